@@ -1,0 +1,18 @@
+import type { DescribedPicture } from './descriptor.ts';
+import type { InstalledModel } from './model.ts';
+
+/** Turns the bytes of a picture into what the catalog and the indexes keep. */
+export interface Embedder {
+  readonly model: InstalledModel;
+  /** How many pictures it can work on at once; more wait in its queue. */
+  readonly parallelism: number;
+  /**
+   * Decodes and embeds one picture. The same bytes give the same descriptor, whatever else is being embedded.
+   * @param bytes a whole picture file; must not be used afterwards (it is handed to another thread)
+   * @throws EideticError IMAGE_UNREADABLE, IMAGE_TOO_LARGE, FORMAT_UNSUPPORTED for a bad picture,
+   *   MODEL_UNAVAILABLE when the model cannot be loaded
+   */
+  describe(bytes: Uint8Array): Promise<DescribedPicture>;
+  /** Finishes what was asked, then stops the workers. */
+  close(): Promise<void>;
+}

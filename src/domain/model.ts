@@ -1,0 +1,59 @@
+/** How a picture becomes a model's input tensor. Part of the model key: two recipes never mix. */
+export interface InputRecipe {
+  /** Name of the ONNX input, float32 [batch, 3, height, width]. */
+  readonly name: string;
+  /** Pixels. */
+  readonly height: number;
+  /** Pixels. */
+  readonly width: number;
+  /** Whether the model takes other sizes than height x width. */
+  readonly dynamic: boolean;
+  /** Sizes a dynamic model takes are multiples of this, in pixels. */
+  readonly multipleOf: number;
+  /** `squash`: to height x width, proportions not kept. `crop`: shorter side to `resizeTo`, then the center. */
+  readonly resize: 'squash' | 'crop';
+  /** Pixels of the shorter side before a center crop; height for a squash. */
+  readonly resizeTo: number;
+  readonly kernel: 'cubic' | 'linear';
+  /** Per channel R, G, B of values 0 to 1. */
+  readonly mean: readonly [number, number, number];
+  readonly std: readonly [number, number, number];
+}
+
+/** A model folder's `model.json`, validated. */
+export interface ModelManifest {
+  readonly id: string;
+  readonly title: string;
+  /** Name of the ONNX file inside the folder. */
+  readonly file: string;
+  /** SHA-256 of the ONNX file, 64 hex digits. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly license: string;
+  readonly source: string;
+  readonly input: InputRecipe;
+  readonly outputs: {
+    /** ONNX output with all tokens, [batch, 1 + registers + patches, dimensions], CLS first. */
+    readonly tokens: string;
+    /** ONNX output with the last block's attention after softmax, or null. */
+    readonly attentions: string | null;
+  };
+  /** Pixels of a patch's side. */
+  readonly patchSize: number;
+  /** Register tokens between CLS and the patches. */
+  readonly registers: number;
+  readonly dimensions: number;
+  readonly heads: number;
+  readonly dtype: 'float32' | 'float16' | 'int8';
+  /** False when a picture's embedding would depend on the others in its batch (dynamic int8). */
+  readonly batchSafe: boolean;
+}
+
+/** A model that is on disk, verified, and ready to load. */
+export interface InstalledModel {
+  readonly manifest: ModelManifest;
+  /** Folder that holds model.json and the ONNX file. */
+  readonly folder: string;
+  /** SHA-256 over weights and recipe, 64 hex digits: what the catalog files descriptors under. */
+  readonly key: string;
+}

@@ -1,0 +1,40 @@
+/** SQLite row id of a picture, and its label in every vector index. Never reused. */
+export type PictureId = number;
+
+/** SHA-256 of a picture's bytes, 64 lowercase hex digits. */
+export type ContentHash = string;
+
+/** What the bytes are, found by content and never by file name. */
+export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'heic' | 'tiff' | 'svg';
+
+/** What the camera or an editor wrote beside the pixels. */
+export interface CameraFacts {
+  /** When it was taken, ISO 8601; without an offset when the picture names none (local time of the camera). */
+  readonly takenAt: string | null;
+  /** Maker and model, as one name. */
+  readonly camera: string | null;
+  /** Degrees, -90 to 90. */
+  readonly latitude: number | null;
+  /** Degrees, -180 to 180. */
+  readonly longitude: number | null;
+}
+
+/** What decoding a picture tells of it. */
+export interface PictureFacts extends CameraFacts {
+  readonly format: PictureFormat;
+  /** Pixels, as shown (EXIF orientation applied). */
+  readonly width: number;
+  /** Pixels, as shown (EXIF orientation applied). */
+  readonly height: number;
+  /** SHA-256 of the decoded pixels as shown (size, then 8-bit sRGB), 64 hex digits: equal means same pixels. */
+  readonly pixelHash: string;
+}
+
+/** One path on disk as last seen. */
+export interface FileStamp {
+  /** Absolute path. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Modification time, milliseconds since 1970, with the fraction the file system gives. */
+  readonly modifiedMs: number;
+}
