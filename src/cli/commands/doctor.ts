@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import type { Check } from '../../doctor/check-library.ts';
+import { EXIT_SOME_FAILED } from '../exit-codes.ts';
+import { withEngine } from '../global-options.ts';
+import { printJson } from '../print.ts';
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('check the library: catalog, embeddings, counts, index file and its recall')
+    .option('--repair', 'build again what is only a cache, and remove pictures without files')
+    .option('--json', 'print the checks as JSON')
+    .addHelpText('after', '\nExit code 0 when all is sound or repaired, 1 when something is not.')
+    .action(async (flags: { repair?: boolean; json?: boolean }, command: Command) => {
+      await withEngine(command, async (engine) => {
+        const checks = await engine.doctor(flags.repair === true);
+        const isSound = checks.every((check) => check.isSound || check.isRepaired);
+        process.exitCode = isSound ? 0 : EXIT_SOME_FAILED;
+        if (flags.json) {
+          printJson({ isSound, checks });
+        } else {
+          const advice = isSound
+            ? 'The library is sound.'
+            : 'Run "eidetic doctor --repair" to mend what is a cache.';
+          process.stdout.write(`${[...checks.map(describe), advice].join('\n')}\n`);
+        }
+      });
+    });
+}
+
+function describe({ name, finding, isSound, isRepaired }: Check): string {
+  const state = isSound ? 'ok' : isRepaired ? 'repaired' : 'WRONG';
+  return `${state.padEnd(9)} ${name}: ${finding}`;
+}

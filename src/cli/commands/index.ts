@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { addLimitOptions, withEngine } from '../global-options.ts';
+import { printJson } from '../print.ts';
+import { describeSummary, runIndex } from '../run-index.ts';
+
+interface IndexFlags {
+  readonly exclude: string[];
+  readonly hidden?: boolean;
+  readonly followSymlinks?: boolean;
+  readonly force?: boolean;
+  readonly allowEmpty?: boolean;
+  readonly filesFrom?: string;
+  readonly null?: boolean;
+  readonly json?: boolean;
+}
+
+export function indexCommand(): Command {
+  return addLimitOptions(new Command('index'))
+    .description('put the pictures of folders into the library, and bring it up to date with them')
+    .argument('[paths...]', 'folders or files; none: the folders indexed before')
+    .option(
+      '--exclude <glob...>',
+      'pass over what matches: a name (*.xmp) or a path below the folder (trash/**)',
+      [],
+    )
+    .option('--hidden', 'also what begins with a dot')
+    .option('--follow-symlinks', 'follow symbolic links (each folder and file once)')
+    .option('--files-from <file>', 'also the files listed there, one a line; - for stdin')
+    .option('-0, --null', 'the list is separated by NUL bytes')
+    .option('--force', 'read and embed again what looks unchanged')
+    .option('--allow-empty', 'accept that a folder has lost all its files')
+    .option('--json', 'print the summary as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  eidetic index ~/Pictures
+  eidetic index ~/Pictures /mnt/scans --exclude '*.xmp' 'trash/**'
+  find /mnt -name '*.jpg' -print0 | eidetic index --files-from - -0
+
+Running it again reads only what is new or has changed. It can be stopped at any time.
+Exit code 1 means that some files failed; "eidetic failures" lists them.`,
+    )
+    .action(async (paths: string[], flags: IndexFlags, command: Command) => {
+      const listed = flags.filesFrom === undefined ? [] : readList(flags.filesFrom, flags.null === true);
+      const summary = await withEngine(
+        command,
+        (engine) =>
+          runIndex(engine, {
+            roots: paths,
+            listed,
+            scan: {
+              exclude: flags.exclude,
+              includeHidden: flags.hidden === true,
+              followSymlinks: flags.followSymlinks === true,
+            },
+            force: flags.force === true,
+            allowEmpty: flags.allowEmpty === true,
+          }),
+        { mayCreate: true },
+      );
+      if (flags.json) {
+        printJson(summary);
+      } else {
+        process.stdout.write(`${describeSummary(summary).join('\n')}\n`);
+      }
+    });
+}
+
+function readList(file: string, isNullSeparated: boolean): string[] {
+  const text = readFileSync(file === '-' ? 0 : file, 'utf8');
+  return text.split(isNullSeparated ? '\0' : /\r?\n/).filter((path) => path !== '');
+}

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { resolveConfig } from '../../config.ts';
+import { Engine, type IndexCommand } from '../../engine.ts';
+import { drawSample } from '../../sample/draw-sample.ts';
+import { hitTable, shorten } from '../print-hits.ts';
+import { ProgressLine } from '../progress-line.ts';
+import { describeSummary, runIndex } from '../run-index.ts';
+import { stderrLogger } from '../stderr-logger.ts';
+
+const SAMPLE = 'data/sample';
+const SAMPLE_LIBRARY = 'data/sample-library';
+const HITS = 5;
+
+/** A folder to index, where its library goes, and the picture to search with (null: one of the library). */
+interface Start {
+  readonly folder: string;
+  readonly library: string | null;
+  readonly query: string | null;
+}
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description('a first look: index a folder (or a drawn sample) and search it')
+    .argument('[folder]', 'your pictures; none: a sample collection is drawn')
+    .action(async (folder: string | undefined) => {
+      const start = folder === undefined ? await drawnSample() : { folder, library: null, query: null };
+      const config = resolveConfig(start.library === null ? {} : { library: start.library }, process.env);
+      const engine = await Engine.open(config, stderrLogger(false), true);
+      try {
+        await firstLook(engine, start);
+      } finally {
+        await engine.close();
+      }
+    });
+}
+
+async function drawnSample(): Promise<Start> {
+  const line = new ProgressLine(process.stderr);
+  const truth = await drawSample(SAMPLE, {
+    onProgress: (done, total) => line.update({ label: 'Drawing the sample', done, total, failed: 0 }),
+  });
+  line.clear();
+  const copy = truth.copies.find(({ edit }) => edit.includes('mirror')) ?? truth.copies[0];
+  const picture = copy?.copy ?? truth.pictures[0] ?? '';
+  return { folder: `${SAMPLE}/pictures`, library: SAMPLE_LIBRARY, query: `${SAMPLE}/pictures/${picture}` };
+}
+
+const DEFAULT_SCAN: IndexCommand['scan'] = { exclude: [], includeHidden: false, followSymlinks: false };
+
+async function firstLook(engine: Engine, { folder, library, query }: Start): Promise<void> {
+  const write = (text: string) => process.stdout.write(`${text}\n`);
+  const command = { roots: [folder], listed: [], scan: DEFAULT_SCAN, force: false, allowEmpty: false };
+  const summary = await runIndex(engine, command);
+  write(`\nIndexed ${folder} into ${shorten(engine.config.library)}`);
+  write(describeSummary(summary).join('\n'));
+
+  const picture = query ?? (await anyPicture(engine));
+  if (picture === null || summary.interrupted) {
+    return;
+  }
+  const { descriptor } = await engine.describeFile(resolve(picture));
+  const hits = await engine.search(descriptor.cls, { limit: HITS, minSimilarity: -1, filter: {} });
+  write(`\nMost similar to ${shorten(picture)}:`);
+  write(hitTable(hits));
+
+  const options = library === null ? '' : ` --library ${library}`;
+  write('\nWhat to do next:');
+  write(`  npx eidetic search ${quote(shorten(picture))}${options}`);
+  write(`  npx eidetic duplicates --min-similarity 0.95${options}`);
+  write('  npm start -- ~/Pictures');
+  write('  npx eidetic --help');
+}
+
+async function anyPicture(engine: Engine): Promise<string | null> {
+  const ids = await engine.catalog.matching({}, 1_000);
+  const [picture] = await engine.catalog.pictures(ids.slice(Math.floor(ids.length / 2)).slice(0, 1));
+  return picture?.files[0] ?? null;
+}
+
+/** For pasting into a shell. */
+function quote(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

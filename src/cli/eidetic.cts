@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+// Decoding runs on libuv's threads, four unless told otherwise before the first of them starts; loading an ES module
+// would start one, hence CommonJS.
+const { availableParallelism } = process.getBuiltinModule('node:os');
+
+process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, availableParallelism()));
+void import('./main.js').then(({ main }) => main());

@@ -1,0 +1,69 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type Config, resolveConfig } from '../config.ts';
+import { Engine } from '../engine.ts';
+import { stderrLogger } from './stderr-logger.ts';
+
+/** Adds what every command understands. */
+export function addGlobalOptions(command: Command): Command {
+  return command
+    .option('--library <folder>', 'the library: catalog and caches (default: data/library)')
+    .option('--model <name>', "id of an installed model, or a model folder (default: the library's own)")
+    .option('--config <file>', 'settings as JSON (default: eidetic.json if there is one)')
+    .option('--verbose', 'say more on stderr');
+}
+
+interface GlobalFlags {
+  readonly library?: string;
+  readonly model?: string;
+  readonly config?: string;
+  readonly verbose?: boolean;
+  readonly maxBytes?: string;
+  readonly maxPixels?: string;
+  readonly timeout?: string;
+}
+
+export function configOf(command: Command): Config {
+  const flags = command.optsWithGlobals<GlobalFlags>();
+  const timeoutMs = flags.timeout === undefined ? undefined : Number(flags.timeout) * 1000;
+  const { library, model, maxBytes, maxPixels } = flags;
+  return resolveConfig({ library, model, maxBytes, maxPixels, timeoutMs }, process.env, flags.config);
+}
+
+/** Opens the library, works with it and closes it, whatever happens. */
+export async function withEngine<Result>(
+  command: Command,
+  work: (engine: Engine) => Promise<Result>,
+  { mayCreate = false } = {},
+): Promise<Result> {
+  const logger = stderrLogger(command.optsWithGlobals<GlobalFlags>().verbose === true);
+  const engine = await Engine.open(configOf(command), logger, mayCreate);
+  try {
+    return await work(engine);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Limits for commands that decode pictures. */
+export function addLimitOptions(command: Command): Command {
+  return command
+    .option('--max-bytes <n>', 'largest picture file, bytes (default: 512 MiB)')
+    .option('--max-pixels <n>', 'largest picture, width x height (default: 268 million)')
+    .option('--timeout <seconds>', 'longest decoding of one picture (default: 60)');
+}
+
+export function parseSimilarity(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= -1 && value <= 1)) {
+    throw new InvalidArgumentError('expected a number from -1 to 1.');
+  }
+  return value;
+}
+
+export function parseWholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidArgumentError('expected a whole number above 0.');
+  }
+  return value;
+}

@@ -1,0 +1,27 @@
+import { relative } from 'node:path';
+import type { Hit } from '../search/search-similar.ts';
+
+/** A hit as `--json` and `--jsonl` show it. */
+export function hitToJson({ picture, similarity }: Hit) {
+  const { pixelHash: _, ...facts } = picture;
+  return { ...facts, similarity };
+}
+
+/** A table with similarity, size and path; further files of a picture on lines of their own. */
+export function hitTable(hits: readonly Hit[]): string {
+  const rows = hits.map(({ picture, similarity }) => {
+    const size = `${picture.width} x ${picture.height}`;
+    const [first = '', ...others] = picture.files.map(shorten);
+    const head = `${similarity.toFixed(4).padStart(10)}  ${String(picture.id).padStart(7)}  ${size.padStart(13)}  ${first}`;
+    return [head, ...others.map((path) => `${' '.repeat(34)}= ${path}`)].join('\n');
+  });
+  return [`${'similarity'.padStart(10)}  ${'id'.padStart(7)}  ${'pixels'.padStart(13)}  file`, ...rows].join(
+    '\n',
+  );
+}
+
+/** The path from here when that is shorter, so that it can be opened by a click or a paste. */
+export function shorten(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.length < path.length ? fromHere : path;
+}

@@ -1,0 +1,37 @@
+/** One JSON value on stdout, indented for people. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** One JSON value a line. */
+export function printJsonLine(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** `1 file`, `2 files`. */
+export function count(n: number, noun: string): string {
+  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** `12.3 MB`, in powers of 1000 as file managers show it. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}
+
+/** `850 ms`, `12.3 s`, `4 min 05 s`, `2 h 10 min`. */
+export function formatDuration(ms: number): string {
+  if (ms < 1_000) {
+    return `${Math.round(ms)} ms`;
+  }
+  if (ms < 60_000) {
+    return `${(ms / 1_000).toFixed(1)} s`;
+  }
+  const pad = (n: number) => String(n).padStart(2, '0');
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 60) {
+    return `${minutes} min ${pad(Math.floor((ms % 60_000) / 1_000))} s`;
+  }
+  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
+}

@@ -1,0 +1,88 @@
+import type { PictureId } from '../domain/picture.ts';
+
+/** Two pictures that are related, `a` below `b`. */
+export interface PicturePair {
+  readonly a: PictureId;
+  readonly b: PictureId;
+  /** Cosine similarity, -1 to 1. */
+  readonly similarity: number;
+}
+
+/** Pictures of which every two are related. */
+export interface PictureGroup {
+  /** Ascending; two or more. */
+  readonly members: readonly PictureId[];
+  /** The pair with the least similarity. */
+  readonly weakest: PicturePair;
+}
+
+/**
+ * Sorts related pictures into groups in which every pair is related: complete-linkage clustering, strongest pair
+ * first. A chain a-b-c without a-c becomes the stronger pair and a single picture; each picture is in one group.
+ * @param pairs every related pair once; the order does not matter
+ * @returns groups by first member, ascending
+ */
+export function groupPictures(pairs: readonly PicturePair[]): PictureGroup[] {
+  const strongestFirst = [...pairs].sort((x, y) => y.similarity - x.similarity || x.a - y.a || x.b - y.b);
+  const related = adjacency(pairs);
+  const groupOf = new Map<PictureId, Set<PictureId>>();
+  for (const { a, b } of strongestFirst) {
+    const groupA = groupOf.get(a) ?? new Set([a]);
+    const groupB = groupOf.get(b) ?? new Set([b]);
+    if (groupA !== groupB && areAllRelated(groupA, groupB, related)) {
+      const [larger, smaller] = groupA.size >= groupB.size ? [groupA, groupB] : [groupB, groupA];
+      for (const id of smaller) {
+        larger.add(id);
+      }
+      for (const id of larger) {
+        groupOf.set(id, larger);
+      }
+    }
+  }
+  return describeGroups(groupOf, strongestFirst);
+}
+
+function adjacency(pairs: readonly PicturePair[]): Map<PictureId, Set<PictureId>> {
+  const related = new Map<PictureId, Set<PictureId>>();
+  const add = (from: PictureId, to: PictureId) => {
+    const neighbors = related.get(from) ?? new Set();
+    related.set(from, neighbors.add(to));
+  };
+  for (const { a, b } of pairs) {
+    add(a, b);
+    add(b, a);
+  }
+  return related;
+}
+
+function areAllRelated(
+  groupA: ReadonlySet<PictureId>,
+  groupB: ReadonlySet<PictureId>,
+  related: ReadonlyMap<PictureId, ReadonlySet<PictureId>>,
+): boolean {
+  for (const a of groupA) {
+    const neighbors = related.get(a);
+    for (const b of groupB) {
+      if (!neighbors?.has(b)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+function describeGroups(
+  groupOf: ReadonlyMap<PictureId, Set<PictureId>>,
+  strongestFirst: readonly PicturePair[],
+): PictureGroup[] {
+  const weakestOf = new Map<Set<PictureId>, PicturePair>();
+  for (const pair of strongestFirst) {
+    const group = groupOf.get(pair.a);
+    if (group?.has(pair.b)) {
+      weakestOf.set(group, pair);
+    }
+  }
+  return [...weakestOf]
+    .map(([members, weakest]) => ({ members: [...members].sort((a, b) => a - b), weakest }))
+    .sort((x, y) => (x.members[0] as number) - (y.members[0] as number));
+}

@@ -1,0 +1,52 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { EideticError } from '../domain/errors.ts';
+import { preparePicture } from '../imaging/prepare-picture.ts';
+import { openOnnxSession } from './onnx-session.ts';
+import type { WorkerFailure, WorkerReply, WorkerRequest, WorkerSetup } from './worker-messages.ts';
+
+// Entry of a worker thread: decodes pictures (sharp runs on libuv's threads, so the next ones decode while this
+// thread is inside a forward pass) and embeds them one by one.
+
+if (parentPort === null) {
+  throw new Error('embedding-worker runs as a worker thread only');
+}
+const port = parentPort;
+const { model, limits, threads } = workerData as WorkerSetup;
+const session = openOnnxSession(model.folder, model.manifest, threads);
+// Each picture awaits the session and reports its failure; this only keeps the rejection from ending the process.
+session.catch(() => {});
+
+port.on('message', (request: WorkerRequest) => {
+  if ('close' in request) {
+    void close();
+  } else {
+    void answer(request.id, request.bytes);
+  }
+});
+
+async function answer(id: number, bytes: Uint8Array): Promise<void> {
+  try {
+    const { embed } = await session;
+    const { facts, input } = await preparePicture(bytes, model.manifest.input, limits);
+    const [descriptor] = await embed([input]);
+    if (descriptor === undefined) {
+      throw new Error('one picture in, no descriptor out');
+    }
+    const reply: WorkerReply = { id, described: { facts, descriptor } };
+    port.postMessage(reply, [descriptor.cls.buffer as ArrayBuffer, descriptor.gem.buffer as ArrayBuffer]);
+  } catch (error) {
+    const reply: WorkerReply = { id, failure: toFailure(error) };
+    port.postMessage(reply);
+  }
+}
+
+function toFailure(error: unknown): WorkerFailure {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const known = error instanceof EideticError ? error : null;
+  return { code: known?.code ?? null, message, stack: stack ?? null, details: known?.details ?? {} };
+}
+
+async function close(): Promise<void> {
+  await session.then((opened) => opened.release()).catch(() => {});
+  port.close();
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { ModelManifest } from '../domain/model.ts';
+
+/**
+ * Version of what happens between a picture's bytes and the input tensor. To be raised whenever the same bytes
+ * would give another tensor, so that old and new embeddings are never mixed.
+ */
+const PREPARATION_VERSION = 1;
+
+/** SHA-256 over everything that an embedding depends on: weights, input recipe, and how tokens are read. */
+export function modelKey(manifest: ModelManifest): string {
+  const { input } = manifest;
+  const recipe = [
+    PREPARATION_VERSION,
+    manifest.sha256,
+    input.name,
+    input.height,
+    input.width,
+    input.resize,
+    input.resizeTo,
+    input.kernel,
+    input.mean,
+    input.std,
+    manifest.outputs.tokens,
+    manifest.registers,
+    manifest.dimensions,
+  ];
+  return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
+}

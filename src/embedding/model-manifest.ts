@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { EideticError } from '../domain/errors.ts';
+import type { ModelManifest } from '../domain/model.ts';
+
+const channels = z.tuple([z.number(), z.number(), z.number()]);
+const side = z.int().min(1).max(4096);
+
+const manifestSchema = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dots, dashes and underscores'),
+  title: z.string(),
+  file: z.string().regex(/^[^/\\]+$/, 'a file name without a folder'),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, '64 lowercase hex digits'),
+  sizeBytes: z.int().positive(),
+  license: z.string(),
+  source: z.string(),
+  input: z
+    .object({
+      name: z.string(),
+      height: side,
+      width: side,
+      dynamic: z.boolean().default(false),
+      multipleOf: z.int().positive().default(1),
+      resize: z.enum(['squash', 'crop']),
+      resizeTo: side.optional(),
+      kernel: z.enum(['cubic', 'linear']),
+      mean: channels,
+      std: channels,
+    })
+    .transform((input) => ({ ...input, resizeTo: input.resizeTo ?? input.height })),
+  outputs: z.object({ tokens: z.string(), attentions: z.string().nullable().default(null) }),
+  patchSize: z.int().positive(),
+  registers: z.int().min(0).default(0),
+  dimensions: z.int().positive(),
+  heads: z.int().positive(),
+  dtype: z.enum(['float32', 'float16', 'int8']),
+  batchSafe: z.boolean(),
+});
+
+/**
+ * @param text content of a model.json
+ * @param file its path, for the message
+ * @throws EideticError MODEL_UNAVAILABLE naming each field that is missing or wrong
+ */
+export function parseModelManifest(text: string, file: string): ModelManifest {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new EideticError('MODEL_UNAVAILABLE', `${file} is not JSON: ${(error as Error).message}.`, {
+      cause: error,
+    });
+  }
+  const parsed = manifestSchema.safeParse(json);
+  if (!parsed.success) {
+    throw new EideticError(
+      'MODEL_UNAVAILABLE',
+      `${file} does not describe a model:\n${z.prettifyError(parsed.error)}`,
+      { cause: parsed.error },
+    );
+  }
+  return parsed.data;
+}

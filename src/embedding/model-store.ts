@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EideticError } from '../domain/errors.ts';
+import type { InstalledModel, ModelManifest } from '../domain/model.ts';
+import { openModelFolder, readManifest } from './model-folder.ts';
+
+/** The models that come with the program, one folder each (from dist/src/embedding). */
+const OWN_MODELS = fileURLToPath(new URL('../../../models/', import.meta.url));
+const BUNDLED = join(OWN_MODELS, 'bundled');
+
+/** A model folder that was found, verified or not. */
+export interface ListedModel {
+  readonly manifest: ModelManifest;
+  readonly folder: string;
+  /** Why it cannot be used, or null when its weights are there and as they should be. */
+  readonly problem: string | null;
+}
+
+/**
+ * Finds a model and verifies its weights.
+ * @param name id of an installed model, path of a model folder, or null for the bundled model
+ * @param modelsFolder where models lie beside the bundled one
+ * @throws EideticError MODEL_UNAVAILABLE
+ */
+export async function findModel(name: string | null, modelsFolder: string): Promise<InstalledModel> {
+  if (name === null) {
+    return openModelFolder(BUNDLED);
+  }
+  if (name.includes(sep) || name.startsWith('.') || existsSync(join(name, 'model.json'))) {
+    return openModelFolder(resolve(name));
+  }
+  for (const folder of await modelFolders(modelsFolder)) {
+    const manifest = await readManifest(folder).catch(() => null);
+    if (manifest?.id === name) {
+      return openModelFolder(folder);
+    }
+  }
+  throw new EideticError(
+    'MODEL_UNAVAILABLE',
+    `No model "${name}" is installed; "eidetic models" lists those that are. A folder with a model.json can be named by its path.`,
+  );
+}
+
+/** Every model folder, the bundled one first, each with its weights verified. */
+export async function listModels(modelsFolder: string): Promise<ListedModel[]> {
+  const models: ListedModel[] = [];
+  for (const folder of await modelFolders(modelsFolder)) {
+    const manifest = await readManifest(folder).catch(() => null);
+    if (manifest !== null) {
+      const problem = await openModelFolder(folder).then(
+        () => null,
+        (error: Error) => error.message,
+      );
+      models.push({ manifest, folder, problem });
+    }
+  }
+  return models;
+}
+
+async function modelFolders(modelsFolder: string): Promise<string[]> {
+  const entries = await readdir(modelsFolder, { withFileTypes: true }).catch(() => []);
+  const installed = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(modelsFolder, entry.name));
+  return [BUNDLED, ...installed.sort()];
+}

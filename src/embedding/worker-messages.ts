@@ -1,0 +1,26 @@
+import type { DescribedPicture } from '../domain/descriptor.ts';
+import type { ErrorCode, ErrorDetails } from '../domain/errors.ts';
+import type { InstalledModel } from '../domain/model.ts';
+import type { PictureLimits } from '../domain/picture-limits.ts';
+
+/** What a worker is started with. */
+export interface WorkerSetup {
+  readonly model: InstalledModel;
+  readonly limits: PictureLimits;
+  readonly threads: number;
+}
+
+/** A picture to describe, or the wish to end. */
+export type WorkerRequest = { readonly id: number; readonly bytes: Uint8Array } | { readonly close: true };
+
+export type WorkerReply =
+  | { readonly id: number; readonly described: DescribedPicture }
+  | { readonly id: number; readonly failure: WorkerFailure };
+
+/** An error on its way between threads. `code` is null for a bug. */
+export interface WorkerFailure {
+  readonly code: ErrorCode | null;
+  readonly message: string;
+  readonly stack: string | null;
+  readonly details: ErrorDetails;
+}

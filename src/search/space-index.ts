@@ -1,0 +1,132 @@
+import type { Catalog } from '../domain/catalog.ts';
+import { EideticError } from '../domain/errors.ts';
+import type { IndexStore } from '../domain/index-store.ts';
+import type { PictureId } from '../domain/picture.ts';
+import type { SpaceId } from '../domain/space.ts';
+import type { IndexEntry, VectorIndex } from '../domain/vector-index.ts';
+
+/** Embeddings handed to the index at once. */
+const CHUNK = 1_000;
+
+export interface SpaceIndexParts {
+  readonly catalog: Catalog;
+  readonly store: IndexStore;
+  readonly modelKey: string;
+  readonly space: SpaceId;
+  readonly dimensions: number;
+}
+
+/**
+ * The vector index of one space, kept level with the catalog. The file it comes from is only a cache: when it is
+ * missing, stale or damaged, it is caught up or built again from the catalog's embeddings, without the model.
+ */
+export class SpaceIndex {
+  readonly #parts: SpaceIndexParts;
+  #index: VectorIndex;
+  #generation: number;
+  #savedGeneration: number;
+  /** Why the saved index could not be used, or null when it could. */
+  readonly rebuiltBecause: string | null;
+
+  private constructor(
+    parts: SpaceIndexParts,
+    index: VectorIndex,
+    generation: number,
+    rebuiltBecause: string | null,
+  ) {
+    this.#parts = parts;
+    this.#index = index;
+    this.#generation = generation;
+    this.#savedGeneration = rebuiltBecause === null ? generation : -1;
+    this.rebuiltBecause = rebuiltBecause;
+  }
+
+  /** Loads the saved index and catches it up, or builds it. */
+  static async open(parts: SpaceIndexParts): Promise<SpaceIndex> {
+    const loaded = await parts.store.load({ ...parts, generation: await parts.catalog.generation() });
+    if ('index' in loaded) {
+      const space = new SpaceIndex(parts, loaded.index, loaded.generation, null);
+      await space.catchUp();
+      if (await space.#isComplete()) {
+        return space;
+      }
+    }
+    const reason =
+      'unusable' in loaded ? loaded.unusable : 'it does not hold the pictures that the catalog has';
+    const rebuilt = new SpaceIndex(parts, parts.store.create(parts.dimensions), -1, reason);
+    await rebuilt.catchUp();
+    return rebuilt;
+  }
+
+  get index(): VectorIndex {
+    return this.#index;
+  }
+
+  /** Catalog generation that the index reflects. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get needsSaving(): boolean {
+    return this.#savedGeneration !== this.#generation;
+  }
+
+  /** Replays what was committed since the index was made. Safe to repeat: a change applied twice changes nothing. */
+  async catchUp(): Promise<void> {
+    const { catalog, modelKey } = this.#parts;
+    const target = await catalog.generation();
+    if (target === this.#generation) {
+      return;
+    }
+    await this.#index.remove(await catalog.removedSince(this.#generation));
+    let chunk: IndexEntry[] = [];
+    for await (const entry of catalog.embeddingsSince(modelKey, this.#generation)) {
+      chunk.push(entry);
+      if (chunk.length === CHUNK) {
+        await this.#index.upsert(chunk);
+        chunk = [];
+      }
+    }
+    await this.#index.upsert(chunk);
+    this.#generation = target;
+  }
+
+  async upsert(entries: readonly IndexEntry[]): Promise<void> {
+    await this.#index.upsert(entries);
+  }
+
+  async remove(ids: readonly PictureId[]): Promise<void> {
+    await this.#index.remove(ids);
+  }
+
+  /**
+   * Writes the index, which must hold all that was committed up to this generation.
+   * @throws EideticError INDEX_UNUSABLE when it cannot be written
+   */
+  async save(generation: number): Promise<void> {
+    if (this.#savedGeneration === generation) {
+      return;
+    }
+    await this.#parts.store.save(this.#index, { ...this.#parts, generation });
+    this.#generation = generation;
+    this.#savedGeneration = generation;
+  }
+
+  /** Builds a new index from the catalog, whatever the old one holds. */
+  async rebuild(): Promise<void> {
+    this.#index = this.#parts.store.create(this.#parts.dimensions);
+    this.#generation = -1;
+    await this.catchUp();
+    if (!(await this.#isComplete())) {
+      throw new EideticError(
+        'INDEX_UNUSABLE',
+        'The rebuilt index does not hold what the catalog has; is another process indexing? Try again when it is done.',
+      );
+    }
+  }
+
+  async #isComplete(): Promise<boolean> {
+    const { described } = await this.#parts.catalog.counts();
+    return (await this.#index.size()) === (described[this.#parts.modelKey] ?? 0);
+  }
+}
