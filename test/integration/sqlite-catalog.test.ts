@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import Database from 'better-sqlite3';
+import { openSqliteCatalog } from '../../src/storage/sqlite-catalog.ts';
+import { catalogContract } from '../contract/catalog.contract.ts';
+import { SEEDED_MODEL, seededFile } from '../support/seeded-picture.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+catalogContract('SQLite', async () => openSqliteCatalog(':memory:'));
+
+describe('SQLite catalog file', () => {
+  const folder = temporaryFolder();
+
+  it('is there again after it was closed', async () => {
+    const file = join(folder, 'again.sqlite');
+    const first = openSqliteCatalog(file);
+    await first.addModel('m', SEEDED_MODEL);
+    await first.commit({ modelKey: 'm', files: [seededFile('/a.jpg', 'one')], failures: [], removed: [] });
+    await first.close();
+    const second = openSqliteCatalog(file);
+    assert.equal((await second.counts()).files, 1);
+    assert.equal(await second.generation(), 1);
+    await second.close();
+  });
+
+  it('refuses a catalog of a later version', () => {
+    const file = join(folder, 'newer.sqlite');
+    void openSqliteCatalog(file).close();
+    const database = new Database(file);
+    database.pragma('user_version = 99');
+    database.close();
+    assert.throws(() => openSqliteCatalog(file), { code: 'CATALOG_TOO_NEW', message: /version 99/ });
+  });
+
+  it('refuses the database of another program and leaves it as it was', () => {
+    const file = join(folder, 'foreign.sqlite');
+    const database = new Database(file);
+    database.exec('CREATE TABLE theirs (x)');
+    database.close();
+    assert.throws(() => openSqliteCatalog(file), { code: 'CATALOG_DAMAGED' });
+    const again = new Database(file);
+    assert.deepEqual(again.prepare('SELECT name FROM sqlite_schema').pluck().all(), ['theirs']);
+    again.close();
+  });
+
+  it('says that a file is no catalog when it is not even SQLite', () => {
+    const file = join(folder, 'garbage.sqlite');
+    const handle = openSync(file, 'w');
+    writeSync(handle, 'this is no database, whatever its name says'.repeat(100));
+    closeSync(handle);
+    assert.throws(() => openSqliteCatalog(file), { code: 'CATALOG_DAMAGED' });
+  });
+
+  it('refuses an embedding whose bytes were damaged', async () => {
+    const file = join(folder, 'bit.sqlite');
+    const catalog = openSqliteCatalog(file);
+    await catalog.addModel('m', SEEDED_MODEL);
+    await catalog.commit({ modelKey: 'm', files: [seededFile('/a.jpg', 'one')], failures: [], removed: [] });
+    const database = new Database(file);
+    database.prepare('UPDATE descriptors SET cls = zeroblob(32)').run();
+    database.close();
+    await assert.rejects(catalog.descriptor(1, 'm'), { code: 'CATALOG_DAMAGED', message: /picture 1/ });
+    await catalog.close();
+  });
+});

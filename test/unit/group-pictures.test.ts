@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { groupPictures, type PicturePair } from '../../src/duplicates/group-pictures.ts';
+
+const pairs = fc
+  .uniqueArray(
+    fc
+      .record({
+        a: fc.integer({ min: 1, max: 9 }),
+        b: fc.integer({ min: 1, max: 9 }),
+        similarity: fc.integer({ min: 90, max: 99 }),
+      })
+      .filter(({ a, b }) => a < b),
+    { selector: ({ a, b }) => `${a} ${b}` },
+  )
+  .map((list) => list.map((pair) => ({ ...pair, similarity: pair.similarity / 100 })));
+
+describe('groupPictures', () => {
+  it('makes groups in which every pair is related, each picture in at most one', () => {
+    fc.assert(
+      fc.property(pairs, (related) => {
+        const similarityOf = new Map(related.map(({ a, b, similarity }) => [`${a} ${b}`, similarity]));
+        const seen = new Set<number>();
+        for (const { members, weakest } of groupPictures(related)) {
+          const inside: number[] = [];
+          for (const [i, a] of members.entries()) {
+            assert.ok(!seen.has(a), `${a} is in two groups`);
+            seen.add(a);
+            for (const b of members.slice(i + 1)) {
+              const similarity = similarityOf.get(`${a} ${b}`);
+              assert.ok(similarity !== undefined, `${a} and ${b} are grouped but not related`);
+              inside.push(similarity);
+            }
+          }
+          assert.equal(weakest.similarity, Math.min(...inside));
+        }
+      }),
+    );
+  });
+
+  it('leaves no two groups that could be one, and no related single pair apart', () => {
+    fc.assert(
+      fc.property(pairs, (related) => {
+        const isRelated = (a: number, b: number) =>
+          related.some((pair) => pair.a === Math.min(a, b) && pair.b === Math.max(a, b));
+        const groups = groupPictures(related).map(({ members }) => members);
+        const grouped = new Set(groups.flat());
+        const singles = [...new Set(related.flatMap(({ a, b }) => [a, b]))]
+          .filter((id) => !grouped.has(id))
+          .map((id) => [id]);
+        const all = [...groups, ...singles];
+        for (const [i, x] of all.entries()) {
+          for (const y of all.slice(i + 1)) {
+            assert.ok(!x.every((a) => y.every((b) => isRelated(a, b))), `${x} and ${y} could be one group`);
+          }
+        }
+      }),
+    );
+  });
+
+  it('does not depend on the order of the pairs', () => {
+    fc.assert(
+      fc.property(pairs, (related) => {
+        assert.deepEqual(groupPictures([...related].reverse()), groupPictures(related));
+      }),
+    );
+  });
+
+  it('breaks a chain at its weaker link', () => {
+    const chain: PicturePair[] = [
+      { a: 1, b: 2, similarity: 0.95 },
+      { a: 2, b: 3, similarity: 0.97 },
+    ];
+    assert.deepEqual(
+      groupPictures(chain).map(({ members }) => members),
+      [[2, 3]],
+    );
+  });
+});
