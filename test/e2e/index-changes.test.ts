@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
+import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+interface Summary {
+  readonly found: number;
+  readonly unchanged: number;
+  readonly indexed: number;
+  readonly moved: number;
+  readonly embedded: number;
+  readonly failed: number;
+  readonly stillFailed: number;
+  readonly removed: number;
+  readonly ignored: Record<string, number>;
+}
+
+interface Failure {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+const PICTURES = 12;
+
+describe('eidetic index, run again after the folder changed', () => {
+  const template = join(temporaryFolder(), 'template');
+
+  before(async () => {
+    await drawPictureFolder(template, PICTURES);
+  });
+
+  /** A folder of pictures of its own, indexed once. */
+  async function indexed() {
+    const folder = temporaryFolder();
+    const pictures = join(folder, 'pictures');
+    const library = join(folder, 'library');
+    cpSync(template, pictures, { recursive: true, preserveTimestamps: true });
+    const index = (expected = 0, ...flags: string[]) =>
+      eideticJson<Summary>(['index', pictures, '--library', library, '--json', ...flags], expected);
+    const stats = () =>
+      eideticJson<{ pictures: number; files: number; failures: number }>([
+        'stats',
+        '--library',
+        library,
+        '--json',
+      ]);
+    const failures = () => eideticJson<Failure[]>(['failures', '--library', library, '--json']);
+    const first = await index();
+    assert.deepEqual([first.found, first.indexed, first.embedded], [PICTURES, PICTURES, PICTURES]);
+    return { pictures, library, index, stats, failures };
+  }
+
+  it('reads nothing again when nothing changed, whether the folder is named or remembered', async () => {
+    const { index, library } = await indexed();
+    const again = await index();
+    assert.deepEqual([again.unchanged, again.indexed, again.embedded], [PICTURES, 0, 0]);
+    const remembered = await eideticJson<Summary>(['index', '--library', library, '--json']);
+    assert.equal(remembered.unchanged, PICTURES);
+  });
+
+  it('follows moved, copied, touched, changed and removed files without embedding known bytes again', async () => {
+    const { pictures, index, stats } = await indexed();
+    renameSync(join(pictures, 'part-0/0000.jpg'), join(pictures, 'part-3/moved.jpg'));
+    cpSync(join(pictures, 'part-1/0001.jpg'), join(pictures, 'part-1/copy of 0001.jpg'));
+    utimesSync(join(pictures, 'part-2/0002.jpg'), 1_000_000, 1_000_000);
+    await drawNumbered(777).jpeg().toFile(join(pictures, 'part-3/0003.jpg'));
+    rmSync(join(pictures, 'part-0/0004.jpg'));
+    const summary = await index();
+    assert.deepEqual(
+      [summary.indexed, summary.moved, summary.embedded, summary.removed, summary.unchanged],
+      [4, 1, 1, 2, PICTURES - 4],
+    );
+    assert.deepEqual(await stats().then(({ pictures: p, files }) => [p, files]), [PICTURES - 1, PICTURES]);
+  });
+
+  it('keeps the embeddings of two files that swapped names', async () => {
+    const { pictures, index } = await indexed();
+    const [a, b] = [join(pictures, 'part-0/0000.jpg'), join(pictures, 'part-1/0001.jpg')];
+    renameSync(a, `${a}.tmp`);
+    renameSync(b, a);
+    renameSync(`${a}.tmp`, b);
+    utimesSync(a, 1, 1);
+    utimesSync(b, 2, 2);
+    const summary = await index();
+    assert.deepEqual([summary.indexed, summary.embedded], [2, 0]);
+  });
+
+  it('tries a failed file again when it has changed, and only then', async () => {
+    const { pictures, index, failures } = await indexed();
+    const bad = join(pictures, 'bad.jpg');
+    writeFileSync(bad, 'this is no picture');
+    assert.deepEqual(await index(1).then(({ failed, stillFailed }) => [failed, stillFailed]), [1, 0]);
+    const [failure] = await failures();
+    assert.equal(failure?.path, bad);
+    assert.equal(failure?.code, 'FORMAT_UNSUPPORTED');
+    assert.deepEqual(await index(1).then(({ failed, stillFailed }) => [failed, stillFailed]), [0, 1]);
+    await drawNumbered(99).jpeg().toFile(bad);
+    assert.deepEqual(
+      await index(0).then(({ failed, stillFailed, indexed: n }) => [failed, stillFailed, n]),
+      [0, 0, 1],
+    );
+    assert.deepEqual(await failures(), []);
+  });
+
+  it('embeds everything again with --force, to the same library', async () => {
+    const { index, stats } = await indexed();
+    assert.equal((await index(0, '--force')).embedded, PICTURES);
+    assert.equal((await stats()).pictures, PICTURES);
+  });
+
+  it('passes over what the rules name, and counts it', async () => {
+    const { pictures, index } = await indexed();
+    for (const name of ['.git', 'node_modules', '@eaDir', '.hidden', 'trash']) {
+      mkdirSync(join(pictures, name));
+      await drawNumbered(5)
+        .jpeg()
+        .toFile(join(pictures, name, 'inside.jpg'));
+    }
+    await drawNumbered(6).jpeg().toFile(join(pictures, '.dot.jpg'));
+    symlinkSync(join(pictures, 'part-0/0000.jpg'), join(pictures, 'link.jpg'));
+    symlinkSync(pictures, join(pictures, 'circle'));
+    const summary = await index(0, '--exclude', 'trash/**', 'trash', '*.png');
+    assert.equal(summary.found, PICTURES);
+    assert.deepEqual(summary.ignored, { 'system folder': 3, hidden: 2, excluded: 1, 'symbolic link': 2 });
+    const hidden = await index(0, '--hidden', '--exclude', 'trash');
+    assert.equal(hidden.found, PICTURES + 2);
+    const followed = await index(0, '--follow-symlinks', '--exclude', 'trash');
+    assert.equal(followed.found, PICTURES, 'a file reached twice is taken once');
+  });
+
+  it('indexes files listed on stdin, with newlines or NUL bytes between them', async () => {
+    const { pictures, library } = await indexed();
+    await drawNumbered(50).jpeg().toFile(join(pictures, 'listed one.jpg'));
+    await drawNumbered(51).jpeg().toFile(join(pictures, 'listed\ntwo.jpg'));
+    const list = (stdin: string, ...flags: string[]) =>
+      eideticJson<Summary>(['index', '--files-from', '-', '--library', library, '--json', ...flags], 0, {
+        stdin: Buffer.from(stdin),
+      });
+    assert.equal((await list(`${join(pictures, 'listed one.jpg')}\n`)).indexed, 1);
+    assert.equal((await list(`${join(pictures, 'listed\ntwo.jpg')}\0`, '-0')).indexed, 1);
+  });
+
+  it('does not empty the library when a folder is gone or suddenly empty, unless told so', async () => {
+    const { pictures, library, index, stats } = await indexed();
+    renameSync(pictures, `${pictures}-elsewhere`);
+    const gone = await runEidetic(['index', pictures, '--library', library]);
+    assert.equal(gone.exitCode, 4);
+    mkdirSync(pictures);
+    const empty = await runEidetic(['index', pictures, '--library', library]);
+    assert.equal(empty.exitCode, 2);
+    assert.match(empty.stderr, /12 of them; is a drive not mounted\?/);
+    assert.equal((await stats()).files, PICTURES);
+    assert.equal((await index(0, '--allow-empty')).removed, PICTURES);
+    assert.equal((await stats()).files, 0);
+  });
+
+  it('keeps what it knows below a folder that cannot be listed, and says that it could not', async (t) => {
+    if (process.getuid?.() === 0) {
+      t.skip('root may list every folder');
+      return;
+    }
+    const { pictures, index, stats, failures } = await indexed();
+    chmodSync(join(pictures, 'part-1'), 0o000);
+    const summary = await index(1);
+    chmodSync(join(pictures, 'part-1'), 0o755);
+    assert.deepEqual([summary.removed, summary.failed], [0, 1]);
+    assert.equal((await stats()).files, PICTURES);
+    assert.match((await failures())[0]?.message ?? '', /permission denied/);
+    assert.equal((await index()).unchanged, PICTURES);
+  });
+
+  it('refuses a second run on the same library at once, naming the first', async () => {
+    const { pictures, library } = await indexed();
+    await drawPictureFolder(join(pictures, 'more'), 80);
+    let second: Awaited<ReturnType<typeof runEidetic>> | undefined;
+    const first = await runEidetic(['index', pictures, '--library', library, '--force'], {
+      onStart: (child) => {
+        child.stderr?.resume();
+        const attempt = async () => {
+          while (second === undefined || second.exitCode === 0) {
+            second = await runEidetic(['index', pictures, '--library', library]);
+          }
+          assert.match(second.stderr, new RegExp(`process ${child.pid}`));
+        };
+        void attempt();
+      },
+    });
+    assert.equal(first.exitCode, 0, first.stderr);
+    assert.equal(second?.exitCode, 6, second?.stderr);
+  });
+});

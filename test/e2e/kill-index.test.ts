@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { drawPictureFolder } from '../support/picture-folder.ts';
+import { readCatalog } from '../support/read-catalog.ts';
+import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+// EIDETIC_TEST_KILLS=30 for the long run.
+const KILLS = Number(process.env['EIDETIC_TEST_KILLS'] ?? 5);
+const PICTURES = 300;
+
+describe('an index run that is killed', () => {
+  const folder = temporaryFolder();
+  const pictures = join(folder, 'pictures');
+  const undisturbed = join(folder, 'undisturbed');
+  let runMs = 0;
+
+  before(async () => {
+    await drawPictureFolder(pictures, PICTURES);
+    const startedAt = performance.now();
+    await eideticJson(['index', pictures, '--library', undisturbed, '--json']);
+    runMs = performance.now() - startedAt;
+  });
+
+  it(`leaves a catalog equal to an undisturbed one after ${KILLS} kills and a last run`, async (t) => {
+    const library = join(folder, 'killed');
+    const random = seededRandom(20_26);
+    const kept: number[] = [];
+    for (let i = 0; i < KILLS; i++) {
+      const delayMs = random() * runMs;
+      const { exitCode } = await runEidetic(['index', pictures, '--library', library], {
+        onStart: (child) => setTimeout(() => child.kill('SIGKILL'), delayMs),
+      });
+      const stats = await runEidetic(['stats', '--library', library, '--json']);
+      kept.push(
+        stats.exitCode === 0 ? (JSON.parse(stats.stdout.toString()) as { pictures: number }).pictures : 0,
+      );
+      t.diagnostic(`killed after ${Math.round(delayMs)} ms (exit ${exitCode}): ${kept.at(-1)} pictures kept`);
+    }
+    assert.deepEqual(
+      kept,
+      [...kept].sort((a, b) => a - b),
+      'a kill lost committed pictures',
+    );
+    const last = await eideticJson<{ embedded: number }>(['index', pictures, '--library', library, '--json']);
+    assert.equal(last.embedded, PICTURES - (kept.at(-1) ?? 0), 'a committed picture was embedded again');
+    assert.deepEqual(readCatalog(library), readCatalog(undisturbed));
+    const doctor = await eideticJson<{ isSound: boolean }>(['doctor', '--library', library, '--json']);
+    assert.ok(doctor.isSound);
+  });
+
+  it('keeps what is finished on Ctrl-C, says so, and goes on from there', async () => {
+    const library = join(folder, 'interrupted');
+    const { exitCode, stdout, stderr } = await runEidetic(['index', pictures, '--library', library], {
+      onStart: (child) => setTimeout(() => child.kill('SIGINT'), runMs * 0.6),
+    });
+    assert.equal(exitCode, 130, stderr);
+    assert.match(stderr, /Stopping/);
+    assert.match(stdout.toString(), /everything finished is kept/);
+    const kept = (await eideticJson<{ pictures: number }>(['stats', '--library', library, '--json']))
+      .pictures;
+    assert.ok(kept > 0 && kept < PICTURES, `${kept} pictures kept`);
+    const last = await eideticJson<{ embedded: number }>(['index', pictures, '--library', library, '--json']);
+    assert.equal(last.embedded, PICTURES - kept);
+    assert.deepEqual(readCatalog(library), readCatalog(undisturbed));
+  });
+});

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, describe, it } from 'node:test';
+import type { Descriptor } from '../../src/domain/descriptor.ts';
+import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
+import { findModel } from '../../src/embedding/model-store.ts';
+import { startOnnxEmbedder } from '../../src/embedding/onnx-embedder.ts';
+import { openOnnxSession } from '../../src/embedding/onnx-session.ts';
+import { preparePicture } from '../../src/imaging/prepare-picture.ts';
+import { GOLDEN_PICTURES, goldenPng } from '../support/golden-picture.ts';
+import { drawNumbered } from '../support/picture-folder.ts';
+
+interface Golden {
+  readonly modelKey: string;
+  readonly vectors: Record<string, { readonly cls: number[]; readonly gem: number[] }>;
+}
+
+const golden = JSON.parse(readFileSync('test/support/golden-vectors.json', 'utf8')) as Golden;
+
+/** Another processor may round otherwise in every layer. */
+const TOLERANCE = 2e-3;
+
+function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  assert.equal(a.length, b.length);
+  return Math.max(...Array.from(a, (value, i) => Math.abs(value - (b[i] as number))));
+}
+
+async function numbered(n: number): Promise<Uint8Array> {
+  return new Uint8Array(await drawNumbered(n).png().toBuffer());
+}
+
+describe('embedder with the bundled model', async () => {
+  const model = await findModel(null, '');
+  const embedder = startOnnxEmbedder(model, DEFAULT_PICTURE_LIMITS);
+  after(() => embedder.close());
+
+  it('has golden vectors of this very model', () => {
+    assert.equal(model.key, golden.modelKey, 'the model or its recipe changed: run make-golden-vectors');
+  });
+
+  for (const name of Object.keys(GOLDEN_PICTURES)) {
+    it(`embeds the ${name} picture as the golden vector says`, async () => {
+      const { descriptor } = await embedder.describe(await goldenPng(name));
+      const expected = golden.vectors[name];
+      assert.ok(expected !== undefined);
+      assert.ok(largestDifference(descriptor.cls, expected.cls) < TOLERANCE);
+      assert.ok(largestDifference(descriptor.gem, expected.gem) < TOLERANCE);
+    });
+  }
+
+  it('gives the same bits alone and among forty others at once', async () => {
+    const alone: Descriptor[] = [];
+    for (const n of [0, 1, 2]) {
+      alone.push((await embedder.describe(await numbered(n))).descriptor);
+    }
+    const many = await Promise.all(
+      Array.from({ length: 40 }, async (_, n) => embedder.describe(await numbered(n))),
+    );
+    assert.deepEqual(
+      many.slice(0, 3).map(({ descriptor }) => descriptor),
+      alone,
+    );
+  });
+
+  it('agrees with a batch of the session, which another CPU kernel may compute', async () => {
+    const session = await openOnnxSession(model.folder, model.manifest, 1);
+    const inputs = await Promise.all(
+      [0, 1, 2, 3].map(
+        async (n) =>
+          (await preparePicture(await numbered(n), model.manifest.input, DEFAULT_PICTURE_LIMITS)).input,
+      ),
+    );
+    const batch = await session.embed(inputs);
+    for (const n of inputs.keys()) {
+      const { descriptor } = await embedder.describe(await numbered(n));
+      assert.ok(largestDifference(descriptor.cls, batch[n]?.cls ?? []) < 1e-4);
+      assert.ok(largestDifference(descriptor.gem, batch[n]?.gem ?? []) < 1e-4);
+    }
+    await session.release();
+  });
+
+  it('refuses a bad picture and goes on with the others', async () => {
+    const noPicture = new TextEncoder().encode('no picture');
+    const picture = await numbered(5);
+    const [bad, good] = await Promise.allSettled([embedder.describe(noPicture), embedder.describe(picture)]);
+    assert.equal(good.status, 'fulfilled');
+    assert.equal(bad.status, 'rejected');
+    assert.equal((bad.reason as { code: string }).code, 'FORMAT_UNSUPPORTED');
+  });
+
+  it('says which model cannot be loaded, and why', async () => {
+    const broken = startOnnxEmbedder({ ...model, folder: '/nowhere' }, DEFAULT_PICTURE_LIMITS);
+    await assert.rejects(broken.describe(await numbered(1)), {
+      code: 'MODEL_UNAVAILABLE',
+      message: /nowhere/,
+    });
+    await broken.close();
+  });
+
+  it('finishes what was asked before it closes, and refuses what comes later', async () => {
+    const closing = startOnnxEmbedder(model, DEFAULT_PICTURE_LIMITS);
+    const asked = Promise.all([0, 1, 2].map(async (n) => closing.describe(await numbered(n))));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await closing.close();
+    assert.equal((await asked).length, 3);
+    await assert.rejects(closing.describe(await numbered(4)), { message: /closed/ });
+  });
+});

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+/** One file of a library: its bytes' hash and its picture's descriptor, or why it failed. */
+export interface CatalogLine {
+  readonly path: string;
+  readonly contentHash: string | null;
+  readonly cls: string | null;
+  readonly gem: string | null;
+  readonly failure: string | null;
+}
+
+/** All that must be equal between two libraries of the same files, in path order, read past the program. */
+export function readCatalog(library: string): CatalogLine[] {
+  const database = new Database(join(library, 'catalog.sqlite'), { readonly: true });
+  try {
+    return database
+      .prepare(
+        `SELECT f.path, hex(p.content_hash) AS contentHash, hex(d.cls) AS cls, hex(d.gem) AS gem, f.failure_code AS failure
+         FROM files f LEFT JOIN pictures p ON p.id = f.picture_id LEFT JOIN descriptors d ON d.picture_id = p.id
+         ORDER BY f.path`,
+      )
+      .all() as CatalogLine[];
+  } finally {
+    database.close();
+  }
+}
