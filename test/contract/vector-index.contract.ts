@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Embedding, similarity, toEmbedding } from '../../src/domain/embedding.ts';
 import type { IndexEntry, Neighbor, VectorIndex } from '../../src/domain/vector-index.ts';
-import { clusteredEmbeddings, createRandom, randomEmbedding } from '../support/clustered-embeddings.ts';
+import { clusteredEmbeddings, randomEmbedding } from '../support/clustered-embeddings.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const SEED = 20240;
 
@@ -110,12 +111,12 @@ export function testVectorIndexContract(
       const index = await create(16);
       await index.upsert(entriesOf(clusteredEmbeddings(SEED, 1000, 16)));
       await index.remove(Array.from({ length: 995 }, (_, i) => i + 1));
-      const hits = await index.nearest(randomEmbedding(createRandom(SEED), 16), 10);
+      const hits = await index.nearest(randomEmbedding(seededRandom(SEED), 16), 10);
       assert.deepEqual(idsOf(hits).sort(), [1000, 996, 997, 998, 999]);
     });
 
     test('finds what lies beyond a thousand equal embeddings', async () => {
-      const random = createRandom(SEED);
+      const random = seededRandom(SEED);
       const equal = randomEmbedding(random, 32);
       const others = Array.from({ length: 1000 }, () => randomEmbedding(random, 32));
       const index = await create(32);

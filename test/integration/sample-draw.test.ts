@@ -132,9 +132,8 @@ function hash(data: Uint8Array): string {
 }
 
 async function hashPixels(file: Buffer): Promise<string> {
-  const { isOpaque } = await sharp(file).stats();
-  const upright = sharp(file).autoOrient().toColourspace('srgb');
-  const image = isOpaque ? upright.removeAlpha() : upright;
+  const image = sharp(file).autoOrient().toColourspace('srgb').flatten({ background: '#ffffff' });
   const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+  assert.equal(info.channels, 3);
   return `${info.width}x${info.height} ${hash(data)}`;
 }

@@ -8,7 +8,8 @@ import { createHnswIndex } from '../../src/vector-index/hnsw-index.ts';
 import { loadHnswIndex } from '../../src/vector-index/load-hnsw-index.ts';
 import { saveHnswIndex } from '../../src/vector-index/save-hnsw-index.ts';
 import { testVectorIndexContract } from '../contract/vector-index.contract.ts';
-import { clusteredEmbeddings, createRandom } from '../support/clustered-embeddings.ts';
+import { clusteredEmbeddings } from '../support/clustered-embeddings.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
 const DIMENSIONS = 16;
@@ -150,7 +151,7 @@ test('a manifest that is no JSON, or not ours, makes the index unusable', async 
 test('a flipped bit anywhere in either file makes the index unusable', async (t) => {
   const folder = await makeTemporaryFolder(t);
   await saveSample(folder);
-  const random = createRandom(9);
+  const random = seededRandom(9);
   for (const ending of ['.hnsw', '.pictures']) {
     const path = await findFile(folder, ending);
     const bytes = await readFile(path);

@@ -5,12 +5,8 @@ import type { VectorIndex } from '../../src/domain/vector-index.ts';
 import { createExactIndex } from '../../src/vector-index/exact-index.ts';
 import { createHnswIndex } from '../../src/vector-index/hnsw-index.ts';
 import { testVectorIndexContract } from '../contract/vector-index.contract.ts';
-import {
-  clusteredEmbeddings,
-  createRandom,
-  nearbyEmbedding,
-  randomEmbedding,
-} from '../support/clustered-embeddings.ts';
+import { clusteredEmbeddings, nearbyEmbedding, randomEmbedding } from '../support/clustered-embeddings.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 testVectorIndexContract('HNSW index', async (dimensions) => createHnswIndex({ dimensions }));
 
@@ -37,7 +33,7 @@ test('recall against exact search keeps its floor, for few neighbors and many', 
   const embeddings = clusteredEmbeddings(1, 5000, 64);
   const index = createHnswIndex({ dimensions: 64 });
   await index.upsert(toEntries(embeddings));
-  const random = createRandom(2);
+  const random = seededRandom(2);
   const queries = embeddings.slice(0, 100).map((embedding) => nearbyEmbedding(random, embedding, 0.3));
   for (const [k, floor] of [
     [10, 0.99],
@@ -49,7 +45,7 @@ test('recall against exact search keeps its floor, for few neighbors and many', 
 });
 
 test('a thousand barely different embeddings do not hide each other or the rest', async () => {
-  const random = createRandom(3);
+  const random = seededRandom(3);
   const center = randomEmbedding(random, 64);
   for (const spread of [1e-5, 1e-3, 1e-2]) {
     const tight = Array.from({ length: 1000 }, () => nearbyEmbedding(random, center, spread));

@@ -4,8 +4,9 @@ import { test } from 'node:test';
 import { createHnswIndex } from '../../src/vector-index/hnsw-index.ts';
 import { loadHnswIndex } from '../../src/vector-index/load-hnsw-index.ts';
 import { saveHnswIndex } from '../../src/vector-index/save-hnsw-index.ts';
-import { clusteredEmbeddings, createRandom } from '../support/clustered-embeddings.ts';
+import { clusteredEmbeddings } from '../support/clustered-embeddings.ts';
 import { runScript } from '../support/run-script.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
 const FIRST_COUNT = 100;
@@ -57,7 +58,7 @@ test('a full disk is an error with a remedy, and the index that was there stays'
 
 test('a save killed at any moment leaves the old index or the new one, whole', async (t) => {
   const folder = await makeTemporaryFolder(t);
-  const random = createRandom(4);
+  const random = seededRandom(4);
   let killedWhileSaving = 0;
   for (let run = 0; run < 6; run++) {
     await saveFirst(folder);

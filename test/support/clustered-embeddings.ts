@@ -1,15 +1,5 @@
 import { type Embedding, toEmbedding } from '../../src/domain/embedding.ts';
-
-/** Numbers of 0 up to 1 that are the same for the same seed (mulberry32, Tommy Ettinger, public domain). */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { seededRandom } from './seeded-random.ts';
 
 /** An embedding in a random direction. */
 export function randomEmbedding(random: () => number, dimensions: number): Embedding {
@@ -24,7 +14,7 @@ export function nearbyEmbedding(random: () => number, center: Embedding, spread:
 
 /** Embeddings around random centers, some 50 to each, as photos cluster by scene. */
 export function clusteredEmbeddings(seed: number, count: number, dimensions: number): Embedding[] {
-  const random = createRandom(seed);
+  const random = seededRandom(seed);
   const centers = Array.from({ length: Math.ceil(count / 50) }, () => randomEmbedding(random, dimensions));
   return Array.from({ length: count }, () => {
     const center = centers[Math.floor(random() * centers.length)] as Embedding;

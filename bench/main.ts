@@ -1,0 +1,18 @@
+import { benchIndex } from './index-speed.ts';
+import { describeMachine } from './machine.ts';
+import { benchThroughput } from './throughput.ts';
+
+// npm run bench [-- index|throughput]; EIDETIC_PHOTOS names a folder of photos, else the drawn sample is used.
+
+const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
+  throughput: benchThroughput,
+  index: benchIndex,
+};
+
+const [wanted] = process.argv.slice(2);
+console.log(describeMachine());
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted === undefined || wanted === name) {
+    await bench();
+  }
+}

@@ -1,0 +1,147 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Embedding } from '../domain/embedding.ts';
+import type { PictureId } from '../domain/picture.ts';
+import type { Neighbor, VectorIndex } from '../domain/vector-index.ts';
+import { createHnswGraph, type GraphHit, type HnswGraph, readHnswGraph } from './hnsw-graph.ts';
+import {
+  DEFAULT_EF_CONSTRUCTION,
+  DEFAULT_EF_SEARCH,
+  DEFAULT_M,
+  type GraphShape,
+  type HnswOptions,
+} from './hnsw-settings.ts';
+import { compareNeighbors } from './neighbor-order.ts';
+import { createPointTable, type PointTable, readPointTable } from './point-table.ts';
+import { requireEmbedding } from './require-embedding.ts';
+import { requireNeighborCount } from './require-neighbor-count.ts';
+import { createTurns } from './turns.ts';
+import { yieldWhenDue } from './yield-when-due.ts';
+
+/** Where the two halves of an index are written. */
+export interface HnswFiles {
+  readonly graph: string;
+  readonly pictures: string;
+}
+
+/** What was written. */
+interface WrittenCounts {
+  readonly pictures: number;
+  readonly points: number;
+}
+
+/**
+ * Approximate nearest neighbors by a hierarchical navigable small world graph (Malkov and Yashunin 2016,
+ * arXiv:1603.09320). Changes take turns; `nearest` may be called at any time and sees each entry of a running
+ * upsert either wholly or not at all.
+ */
+export interface HnswIndex extends VectorIndex {
+  readonly shape: GraphShape;
+  /** Vectors in the graph, those of removed pictures too. */
+  pointCount(): number;
+  /**
+   * Vectors of removed or replaced pictures that are still in the graph. They take memory and lengthen searches;
+   * only a rebuild frees them.
+   */
+  removedCount(): number;
+  /** Writes graph and pictures as they are at one moment; changes wait meanwhile. */
+  write(files: HnswFiles): Promise<WrittenCounts>;
+}
+
+/** Candidates of the look for an equal vector before one is added: enough to find it, cheap beside the adding. */
+const TWIN_CANDIDATES = 16;
+
+/** Makes an empty index. */
+export function createHnswIndex(options: HnswOptions): HnswIndex {
+  const { dimensions, m = DEFAULT_M, efConstruction = DEFAULT_EF_CONSTRUCTION, efSearch } = options;
+  return assemble(createHnswGraph({ dimensions, m, efConstruction }), createPointTable(), efSearch);
+}
+
+/**
+ * Reads what {@link HnswIndex.write} wrote. Check the hashes of both files before: the native library does not.
+ * @param efSearch candidates a search keeps
+ * @returns null when the two files do not belong together
+ */
+export async function readHnswIndex(
+  shape: GraphShape,
+  files: HnswFiles,
+  efSearch?: number,
+): Promise<HnswIndex | null> {
+  const graph = await readHnswGraph(shape, files.graph);
+  const bytes = await readFile(files.pictures);
+  const pairs = new Float64Array(new Uint8Array(bytes).buffer);
+  const table = readPointTable(pairs, graph.pointCount());
+  return table === null ? null : assemble(graph, table, efSearch);
+}
+
+function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEARCH): HnswIndex {
+  const { dimensions } = graph.shape;
+  const takeTurn = createTurns();
+
+  function put(id: PictureId, embedding: Embedding): void {
+    const twin = graph.closest(embedding, TWIN_CANDIDATES).find((hit) => hit.isIdentical);
+    table.assign(id, twin?.point ?? graph.append(embedding));
+  }
+
+  function toNeighbors({ point, similarity }: GraphHit): Neighbor[] {
+    return table.picturesAt(point).map((id) => ({ id, similarity }));
+  }
+
+  /** Pictures at points that a search of the whole graph did not come to: links are one-way, so there can be some. */
+  function findUnreached(query: Embedding, hits: readonly GraphHit[]): Neighbor[] {
+    const reached = new Set(hits.map((hit) => hit.point));
+    const neighbors: Neighbor[] = [];
+    for (let point = 0; point < graph.pointCount(); point++) {
+      if (reached.has(point)) continue;
+      for (const id of table.picturesAt(point)) {
+        neighbors.push({ id, similarity: graph.similarityOf(point, query) });
+      }
+    }
+    return neighbors;
+  }
+
+  /** More candidates than `k` keep the recall of a large `k` up; more still are needed when many are empty. */
+  function search(query: Embedding, k: number): Neighbor[] {
+    const wanted = Math.min(k, table.pictureCount());
+    for (let candidates = Math.max(efSearch, 2 * k); ; candidates *= 2) {
+      const hits = graph.closest(query, candidates);
+      const neighbors = hits.flatMap(toNeighbors);
+      if (neighbors.length >= wanted) return neighbors;
+      if (candidates >= graph.pointCount()) return neighbors.concat(findUnreached(query, hits));
+    }
+  }
+
+  return {
+    dimensions,
+    shape: graph.shape,
+    size: async () => table.pictureCount(),
+    pointCount: () => graph.pointCount(),
+    removedCount: () => graph.pointCount() - table.usedPointCount(),
+    async upsert(entries) {
+      for (const { embedding } of entries) requireEmbedding(embedding, dimensions);
+      await takeTurn(async () => {
+        const yieldIfDue = yieldWhenDue();
+        for (const { id, embedding } of entries) {
+          put(id, embedding);
+          await yieldIfDue();
+        }
+      });
+    },
+    async remove(ids) {
+      await takeTurn(async () => {
+        for (const id of ids) table.release(id);
+      });
+    },
+    async nearest(query, k) {
+      requireEmbedding(query, dimensions);
+      requireNeighborCount(k);
+      return search(query, k).sort(compareNeighbors).slice(0, k);
+    },
+    write: (files) =>
+      takeTurn(async () => {
+        const pairs = table.toPairs();
+        await writeFile(files.pictures, new Uint8Array(pairs.buffer));
+        await graph.write(files.graph);
+        return { pictures: table.pictureCount(), points: graph.pointCount() };
+      }),
+  };
+}

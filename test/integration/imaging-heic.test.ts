@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { Worker } from 'node:worker_threads';
+import sharp from 'sharp';
+import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
+import { preparePicture } from '../../src/imaging/prepare-picture.ts';
+import { makeThumbnail } from '../../src/imaging/thumbnail.ts';
+import { SQUASH } from '../support/input-recipe.ts';
+import { TURNED_HEIC } from '../support/turned-heic.ts';
+
+it('reads HEIC, turned once as the file says', async () => {
+  const { facts } = await preparePicture(TURNED_HEIC, SQUASH, DEFAULT_PICTURE_LIMITS);
+  assert.deepEqual([facts.format, facts.width, facts.height], ['heic', 48, 64]);
+  const thumbnail = await makeThumbnail(TURNED_HEIC, 64, DEFAULT_PICTURE_LIMITS);
+  const pixels = await sharp(thumbnail).removeAlpha().raw().toBuffer();
+  const dominant = (x: number, y: number) => {
+    const color = [...pixels.subarray((y * 48 + x) * 3, (y * 48 + x) * 3 + 3)];
+    return color.indexOf(Math.max(...color));
+  };
+  assert.deepEqual([dominant(6, 58), dominant(40, 6), dominant(6, 6), dominant(40, 58)], [0, 1, 2, 2]);
+});
+
+it('gives several HEIC files at once what it gives one', async () => {
+  const prepare = () => preparePicture(TURNED_HEIC, SQUASH, DEFAULT_PICTURE_LIMITS);
+  const [one, ...others] = await Promise.all([prepare(), prepare(), prepare()]);
+  for (const other of others) {
+    assert.deepEqual(other, one);
+  }
+});
+
+it('works in a worker thread and lets it end', async () => {
+  const module = new URL('../../src/imaging/prepare-picture.js', import.meta.url).href;
+  const program = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    import(workerData.module).then(async ({ preparePicture }) => {
+      const { facts } = await preparePicture(workerData.bytes, workerData.recipe, workerData.limits);
+      parentPort.postMessage(facts.format);
+    });`;
+  const workerData = { module, bytes: TURNED_HEIC, recipe: SQUASH, limits: DEFAULT_PICTURE_LIMITS };
+  const worker = new Worker(program, { eval: true, workerData });
+  const said: unknown[] = [];
+  worker.on('message', (format) => said.push(format));
+  const exitCode = await new Promise((resolve) => worker.once('exit', resolve));
+  assert.deepEqual([said, exitCode], [['heic'], 0]);
+});

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
+import { preparePicture } from '../../src/imaging/prepare-picture.ts';
+import { drawPicture } from '../support/draw-picture.ts';
+import { SQUASH } from '../support/input-recipe.ts';
+import { refuses } from '../support/refuses.ts';
+import { TURNED_HEIC } from '../support/turned-heic.ts';
+
+function prepare(bytes: Uint8Array, limits: Partial<typeof DEFAULT_PICTURE_LIMITS> = {}) {
+  return preparePicture(bytes, SQUASH, { ...DEFAULT_PICTURE_LIMITS, ...limits });
+}
+
+function svg(width: number, height: number, content = ''): Uint8Array {
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${content}</svg>`,
+  );
+}
+
+it('refuses a file of one byte too many, and says how many it has and may have', async () => {
+  const png = await drawPicture(1).png().toBuffer();
+  await prepare(png, { maxBytes: png.length });
+  const error = await refuses(
+    prepare(png, { maxBytes: png.length - 1 }),
+    'IMAGE_TOO_LARGE',
+    /expected at most/,
+  );
+  assert.deepEqual(error.details, { sizeBytes: png.length, maxBytes: png.length - 1 });
+});
+
+it('refuses a picture of one pixel too many, in every format that is decoded another way', async () => {
+  const png = await drawPicture(1, { width: 20, height: 10 }).png().toBuffer();
+  const files: [Uint8Array, number][] = [
+    [png, 200],
+    [svg(20, 10), 200],
+    [TURNED_HEIC, 48 * 64],
+  ];
+  for (const [file, pixels] of files) {
+    await prepare(file, { maxPixels: pixels });
+    await refuses(prepare(file, { maxPixels: pixels - 1 }), 'IMAGE_TOO_LARGE', /expected at most/);
+  }
+});
+
+it('refuses an absurd size by the header alone', async () => {
+  const jpeg = await drawPicture(1).jpeg().toBuffer();
+  const frame = jpeg.indexOf(Uint8Array.of(0xff, 0xc0));
+  jpeg.writeUInt16BE(65_000, frame + 5);
+  jpeg.writeUInt16BE(65_000, frame + 7);
+  await refuses(prepare(jpeg), 'IMAGE_TOO_LARGE', /65,000 x 65,000 = 4,225,000,000 pixels/);
+  await refuses(prepare(svg(40_000, 40_000)), 'IMAGE_TOO_LARGE', /1,600,000,000 pixels/);
+});
+
+it('refuses a picture without width or height', async () => {
+  const png = await drawPicture(1).png().toBuffer();
+  png.writeUInt32BE(0, 16);
+  await refuses(prepare(png), 'IMAGE_UNREADABLE', /damaged/);
+  await refuses(prepare(svg(0, 0)), 'IMAGE_UNREADABLE', /damaged/);
+});
+
+it('reads pictures of one pixel, and one pixel wide or high', async () => {
+  for (const size of [
+    { width: 1, height: 1 },
+    { width: 1, height: 3000 },
+    { width: 3000, height: 1 },
+  ]) {
+    const { facts } = await prepare(await drawPicture(2, size).png().toBuffer());
+    assert.deepEqual({ width: facts.width, height: facts.height }, size);
+  }
+});
+
+it('stops a drawing whose filters would run for hours, and goes on with the next', async () => {
+  const noise = '<feTurbulence baseFrequency="0.5" numOctaves="20"/>'.repeat(500);
+  const endless = svg(
+    4000,
+    4000,
+    `<filter id="f">${noise}</filter><rect width="4000" height="4000" filter="url(#f)"/>`,
+  );
+  const started = performance.now();
+  const stopped = refuses(
+    prepare(endless, { timeoutMs: 1500 }),
+    'IMAGE_UNREADABLE',
+    /not decoded within 1.5 s/,
+  );
+  const [, next] = await Promise.all([stopped, prepare(svg(10, 10))]);
+  assert.equal(next.facts.width, 10);
+  assert(performance.now() - started < 6000, 'the drawing should have been stopped in time');
+});

@@ -1,0 +1,19 @@
+/**
+ * A HEIC file of 64 x 48 pixels, drawn for these tests and encoded with x265: blue, its upper left quarter red, its
+ * lower right quarter green. An `irot` box turns it by 90 degrees counterclockwise, so it is shown as 48 x 64 with
+ * red at the lower left and green at the upper right.
+ */
+export const TURNED_HEIC: Uint8Array = Buffer.from(
+  [
+    'AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAbdtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAA',
+    'AAAAAA5waXRtAAAAAAACAAAAEGlkYXQAAAAAAEAAMAAAADhpbG9jAQAAAERAAAIAAQAAAAAAAAHRAAEAAAAKAAAAjQACAAEA',
+    'AAAAAAAAAQAAAAAAAAAIAAAAOGlpbmYAAAAAAAIAAAAVaW5mZQIAAAEAAQAAaHZjMQAAAAAVaW5mZQIAAAAAAgAAZ3JpZAAA',
+    'AADiaXBycAAAAL9pcGNvAAAAdmh2Y0MBA3AAAAAAAAAAAAAe8AD8/fj4AAAPAyAAAQAYQAEMAf//A3AAAAMAkAAAAwAAAwAe',
+    'ugJAIQABACpCAQEDcAAAAwCQAAADAAADAB6gIIEFlurkprm4EBAwIAAAAwAgAAADACEiAAEABkQBwXPAiQAAABRpc3BlAAAA',
+    'AAAAAEAAAABAAAAAFGlzcGUAAAAAAAAAQAAAADAAAAAQcGl4aQAAAAADCAgIAAAACWlyb3QBAAAAG2lwbWEAAAAAAAAAAgAB',
+    'AoECAAIDA4SFAAAAGmlyZWYAAAAAAAAADmRpbWcAAgABAAEAAACVbWRhdAAAAIkoAa8J4CE4qf/yLd//Ex2XuZcnlae/WPca',
+    'FL7v9P/6VW3R+jauyiZumf2zqv+n0flWBAL7HKpL/u5+9dxTaGhUYawcaivVGez4fi+mAFl8rV8dlqmEADGwUS3hFc7TgXSv',
+    'z+BICrCz7UFZTkr+7qnCSrX+zaFJLlZcAiWdkqaJ9Wh/q/EE3XrRhA==',
+  ].join(''),
+  'base64',
+);
