@@ -13,8 +13,8 @@ import { drawPicture } from '../support/draw-picture.ts';
 import { SQUASH } from '../support/input-recipe.ts';
 import { refuses } from '../support/refuses.ts';
 
-function prepare(text: string) {
-  return preparePicture(Buffer.from(text), SQUASH, DEFAULT_PICTURE_LIMITS);
+function prepare(text: string, limits = DEFAULT_PICTURE_LIMITS) {
+  return preparePicture(Buffer.from(text), SQUASH, limits);
 }
 
 function drawing(content: string): string {
@@ -82,15 +82,16 @@ it('asks no address', async () => {
   assert.equal(visits, 0);
 });
 
-it('refuses an SVG that multiplies itself', async () => {
+it('refuses an SVG that multiplies itself, within the time it has', async () => {
+  const limits = { ...DEFAULT_PICTURE_LIMITS, timeoutMs: 1500 };
   const levels = Array.from({ length: 12 }, (_, i) => {
     return `<g id="g${i + 1}">${`<use href="#g${i}"/>`.repeat(10)}</g>`;
   });
   const uses = drawing(
     `<defs><g id="g0"><rect width="9" height="9"/></g>${levels.join('')}</defs><use href="#g12"/>`,
   );
-  await refuses(prepare(uses), 'IMAGE_UNREADABLE', /SVG file/);
+  await refuses(prepare(uses, limits), 'IMAGE_UNREADABLE', /SVG file/);
   const entities = Array.from({ length: 9 }, (_, i) => `<!ENTITY e${i + 1} "${`&e${i};`.repeat(10)}">`);
   const laughs = `<!DOCTYPE svg [<!ENTITY e0 "ha">${entities.join('')}]>${drawing('<text>&e9;</text>')}`;
-  await refuses(prepare(laughs), 'IMAGE_UNREADABLE', /SVG file/);
+  await refuses(prepare(laughs, limits), 'IMAGE_UNREADABLE', /SVG file/);
 });

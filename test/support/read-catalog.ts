@@ -25,3 +25,17 @@ export function readCatalog(library: string): CatalogLine[] {
     database.close();
   }
 }
+
+/** The CLS embeddings of a library, by ascending id. */
+export function readEmbeddings(library: string): Array<{ id: number; cls: number[] }> {
+  const database = new Database(join(library, 'catalog.sqlite'), { readonly: true });
+  try {
+    const rows = database.prepare('SELECT picture_id AS id, cls FROM descriptors ORDER BY picture_id').all();
+    return (rows as Array<{ id: number; cls: Buffer }>).map(({ id, cls }) => ({
+      id,
+      cls: [...new Float32Array(new Uint8Array(cls).buffer)],
+    }));
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,78 @@
+import { EideticError, type ErrorCode } from '../domain/errors.ts';
+import type { PictureFormat } from '../domain/picture.ts';
+
+const FORMAT_NAMES: Readonly<Record<PictureFormat, string>> = {
+  jpeg: 'JPEG',
+  png: 'PNG',
+  webp: 'WebP',
+  gif: 'GIF',
+  avif: 'AVIF',
+  heic: 'HEIC',
+  tiff: 'TIFF',
+  svg: 'SVG',
+};
+
+/** A decoder's own words are kept to this length; the whole of them is the cause. */
+const MOST_QUOTED_CHARACTERS = 120;
+
+/** sharp's own words, which tell a person nothing. */
+const WRAPPING = /^Input buffer (?:has corrupt header:|contains unsupported image format)/;
+
+type Refusal = readonly [said: RegExp, code: ErrorCode, tell: (file: string, quote: string) => string];
+
+/** What the decoders say (libvips 8.18, libheif 1.23, librsvg 2.63) and what that means to a person. */
+const REFUSALS: readonly Refusal[] = [
+  [
+    /pixel limit/i,
+    'IMAGE_TOO_LARGE',
+    (file) => `${file} is wider or higher than can be decoded; save it smaller.`,
+  ],
+  [
+    /channel limit/i,
+    'FORMAT_UNSUPPORTED',
+    (file) => `${file} has more than 5 color channels, expected at most 5; convert it to PNG or JPEG.`,
+  ],
+  [
+    /not configured|not supported|unsupported|bad labq|whole number of bytes/i,
+    'FORMAT_UNSUPPORTED',
+    (file, quote) => `${file} is of a kind that Eidetic does not decode${quote}; convert it to PNG or JPEG.`,
+  ],
+  [
+    /premature end|unexpected end|end of (?:file|stream)|truncated|not enough data|insufficient|bad seek|seek error/i,
+    'IMAGE_UNREADABLE',
+    (file) =>
+      `${file} ends before its picture does, so a part is missing; restore it from a backup or save it anew.`,
+  ],
+  [
+    /./s,
+    'IMAGE_UNREADABLE',
+    (file, quote) =>
+      `${file} is damaged and cannot be decoded${quote}; restore it from a backup or save it anew.`,
+  ],
+];
+
+/** The refusal of a file whose decoder gave up. The decoder's error is the cause. */
+export function refuseUndecodable(format: PictureFormat, cause: unknown): EideticError {
+  const said = (cause instanceof Error ? cause.message : String(cause)).replace(WRAPPING, '');
+  const quoted = said.trim().split('\n', 1)[0]?.slice(0, MOST_QUOTED_CHARACTERS) ?? '';
+  const quote = quoted === '' ? '' : ` (the decoder says "${quoted}")`;
+  const [, code, tell] = REFUSALS.find(([pattern]) => pattern.test(said)) ?? (REFUSALS.at(-1) as Refusal);
+  return new EideticError(code, tell(`This ${FORMAT_NAMES[format]} file`, quote), { cause });
+}
+
+/** The refusal of a file whose decoding was stopped. */
+export function refuseSlow(format: PictureFormat, timeoutMs: number, cause?: unknown): EideticError {
+  return new EideticError(
+    'IMAGE_UNREADABLE',
+    `This ${FORMAT_NAMES[format]} file was not decoded within ${timeoutMs / 1000} s; raise the time limit or save it smaller.`,
+    { cause, details: { timeoutMs } },
+  );
+}
+
+/** The refusal of a file that took its decoder down. */
+export function refuseFatal(format: PictureFormat): EideticError {
+  return new EideticError(
+    'IMAGE_UNREADABLE',
+    `This ${FORMAT_NAMES[format]} file ended the program that decodes it, most likely for lack of memory; convert it to PNG or JPEG.`,
+  );
+}

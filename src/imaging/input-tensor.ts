@@ -1,0 +1,25 @@
+import type { InputRecipe } from '../domain/model.ts';
+
+/**
+ * Puts 8-bit pixels into a model's order and range.
+ * @param data height x width pixels of the recipe, row by row, channels side by side
+ * @param channels 3 for RGB, or 1 for gray, which fills all three planes
+ * @returns [3, height, width], (value / 255 - mean) / std
+ */
+export function toInputTensor(data: Uint8Array, channels: number, recipe: InputRecipe): Float32Array {
+  const pixels = recipe.height * recipe.width;
+  const tensor = new Float32Array(3 * pixels);
+  for (let channel = 0; channel < 3; channel++) {
+    const levels = normalizedLevels(recipe.mean[channel] as number, recipe.std[channel] as number);
+    const plane = channel * pixels;
+    for (let i = 0, at = channel % channels; i < pixels; i++, at += channels) {
+      tensor[plane + i] = levels[data[at] as number] as number;
+    }
+  }
+  return tensor;
+}
+
+/** What each of the 256 values of a byte becomes. */
+function normalizedLevels(mean: number, std: number): Float32Array {
+  return Float32Array.from({ length: 256 }, (_, value) => (value / 255 - mean) / std);
+}

@@ -1,0 +1,143 @@
+import { EideticError } from '../domain/errors.ts';
+import { hasAscii, hasBytes, readAscii } from './byte-signature.ts';
+import { listFileBrands } from './file-brands.ts';
+
+interface Kind {
+  readonly name: string;
+  readonly isPicture: boolean;
+}
+
+type Signature = readonly [name: string, offset: number, ascii: string];
+
+const PICTURES: readonly Signature[] = [
+  ['a BMP picture', 0, 'BM'],
+  ['a JPEG 2000 picture', 0, '\0\0\0\x0cjP  '],
+  ['a JPEG 2000 codestream', 0, '\xff\x4f\xff\x51'],
+  ['a JPEG XL picture', 0, '\xff\x0a'],
+  ['a JPEG XL picture', 0, '\0\0\0\x0cJXL '],
+  ['a JPEG XR picture', 0, 'II\xbc'],
+  ['a Photoshop document (PSD)', 0, '8BPS'],
+  ['a GIMP picture (XCF)', 0, 'gimp xcf'],
+  ['an icon (ICO)', 0, '\0\0\x01\0'],
+  ['a mouse cursor (CUR)', 0, '\0\0\x02\0'],
+  ['an Apple icon (ICNS)', 0, 'icns'],
+  ['an OpenEXR picture', 0, '\x76\x2f\x31\x01'],
+  ['a Radiance HDR picture', 0, '#?RADIANCE'],
+  ['a DirectDraw texture (DDS)', 0, 'DDS '],
+  ['a QOI picture', 0, 'qoif'],
+  ['a FITS picture', 0, 'SIMPLE  ='],
+  ['a DjVu document', 0, 'AT&TFORM'],
+  ['an animation (MNG)', 0, '\x8aMNG'],
+  ['a camera raw file (Fujifilm RAF)', 0, 'FUJIFILMCCD-RAW'],
+  ['a camera raw file (Panasonic RW2)', 0, 'IIU\0'],
+  ['a camera raw file (Olympus ORF)', 0, 'IIRO'],
+  ['a camera raw file (Olympus ORF)', 0, 'IIRS'],
+  ['a camera raw file (Olympus ORF)', 0, 'MMOR'],
+  ['a camera raw file (Canon CRW)', 6, 'HEAPCCDR'],
+  ['a camera raw file (Sigma X3F)', 0, 'FOVb'],
+  ['a camera raw file (Minolta MRW)', 0, '\0MRM'],
+  // TIFF is read; what starts like one and is still refused is a raw file.
+  ['a camera raw file (CR2, DNG, NEF, ARW or alike)', 0, 'II*\0'],
+  ['a camera raw file (CR2, DNG, NEF, ARW or alike)', 0, 'MM\0*'],
+];
+
+const OTHERS: readonly Signature[] = [
+  ['a PDF document', 0, '%PDF'],
+  ['a PostScript document', 0, '%!PS'],
+  ['an AVI video', 8, 'AVI '],
+  ['a WAV recording', 8, 'WAVE'],
+  ['a Matroska or WebM video', 0, '\x1a\x45\xdf\xa3'],
+  ['an MPEG video', 0, '\0\0\x01\xba'],
+  ['an MP3 recording', 0, 'ID3'],
+  ['an Ogg recording', 0, 'OggS'],
+  ['a QuickTime video', 4, 'moov'],
+  ['a QuickTime video', 4, 'mdat'],
+  ['a ZIP archive (or an Office document)', 0, 'PK\x03\x04'],
+  ['a gzip archive', 0, '\x1f\x8b'],
+  ['a 7z archive', 0, '7z\xbc\xaf\x27\x1c'],
+  ['a RAR archive', 0, 'Rar!\x1a\x07'],
+  ['an SQLite database', 0, 'SQLite format 3\0'],
+  ['an AppleDouble file (macOS notes about another file)', 0, '\0\x05\x16\x07'],
+];
+
+const TEXT_SAMPLE_BYTES = 512;
+
+/**
+ * The refusal of a file that {@link sniffFormat} does not know. It names what the file is, as far as its first
+ * bytes tell, and what to do.
+ * @param bytes a file from its start, not empty
+ */
+export function refuseUnsupported(bytes: Uint8Array): EideticError {
+  const kind = nameKind(bytes);
+  const remedy = kind.isPicture ? 'convert it to PNG or JPEG to have it included' : 'leave it out';
+  return new EideticError(
+    'FORMAT_UNSUPPORTED',
+    `Found ${kind.name}, expected a JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF or SVG picture; ${remedy}.`,
+  );
+}
+
+function nameKind(bytes: Uint8Array): Kind {
+  const picture = PICTURES.find(([, offset, ascii]) => hasAscii(bytes, offset, ascii));
+  if (picture !== undefined) {
+    return { name: picture[0], isPicture: true };
+  }
+  const other = OTHERS.find(([, offset, ascii]) => hasAscii(bytes, offset, ascii));
+  if (other !== undefined) {
+    return { name: other[0], isPicture: false };
+  }
+  return nameMediaFile(bytes) ?? nameNetpbm(bytes) ?? nameText(bytes);
+}
+
+/** MP4, QuickTime and others that share a container with HEIC. */
+function nameMediaFile(bytes: Uint8Array): Kind | null {
+  const [major] = listFileBrands(bytes);
+  if (major === undefined) {
+    return null;
+  }
+  if (major === 'crx ') {
+    return { name: 'a camera raw file (Canon CR3)', isPicture: true };
+  }
+  if (major.startsWith('he') || major.startsWith('mi')) {
+    return { name: `a HEIF picture of a rare kind ("${major}")`, isPicture: true };
+  }
+  return { name: major === 'qt  ' ? 'a QuickTime video' : 'an MP4 video', isPicture: false };
+}
+
+/** PBM, PGM, PPM, PAM and PFM start with P and one sign, then white space. */
+function nameNetpbm(bytes: Uint8Array): Kind | null {
+  return /^P[1-7Ff][\s#]/.test(readAscii(bytes, 0, 3))
+    ? { name: 'a Netpbm picture (PPM)', isPicture: true }
+    : null;
+}
+
+function nameText(bytes: Uint8Array): Kind {
+  const head = readAscii(bytes, 0, TEXT_SAMPLE_BYTES);
+  if (/^\s*(?:\u00ef\u00bb\u00bf)?\s*<(?:!doctype html|html)/i.test(head)) {
+    return { name: 'a web page (HTML)', isPicture: false };
+  }
+  if (isText(bytes)) {
+    return { name: 'plain text', isPicture: false };
+  }
+  if (bytes.every((byte) => byte === 0)) {
+    return { name: 'a file of zeros, as a failed copy leaves behind,', isPicture: false };
+  }
+  const start = Buffer.from(bytes.subarray(0, 4))
+    .toString('hex')
+    .replace(/(..)(?=.)/g, '$1 ');
+  return { name: `an unknown kind of file (it starts with the bytes ${start})`, isPicture: false };
+}
+
+/** UTF-16 with its mark, or UTF-8 (ASCII) without control characters. */
+function isText(bytes: Uint8Array): boolean {
+  if (hasBytes(bytes, 0, [0xff, 0xfe]) || hasBytes(bytes, 0, [0xfe, 0xff])) {
+    return true;
+  }
+  const head = bytes.subarray(0, TEXT_SAMPLE_BYTES);
+  try {
+    // As a stream, because the sample may end within a character.
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+  } catch {
+    return false;
+  }
+  return head.every((byte) => byte >= 32 || (byte >= 9 && byte <= 13));
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { join, relative, resolve } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { drawSample } from '../../src/sample/draw-sample.ts';
+import type { SampleTruth } from '../../src/sample/sample-truth.ts';
+import { readEmbeddings } from '../support/read-catalog.ts';
+import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+interface Report {
+  readonly groups: ReadonlyArray<{
+    readonly relation: string;
+    readonly pictures: ReadonlyArray<{ readonly id: number; readonly files: string[] }>;
+  }>;
+  readonly pairs: ReadonlyArray<{
+    readonly a: number;
+    readonly b: number;
+    readonly similarity: number;
+    readonly relation: string;
+  }>;
+}
+
+// Drawn where `npm start` draws it, so that it is drawn once.
+const SAMPLE = 'data/sample';
+
+describe('eidetic duplicates on the sample', () => {
+  const library = join(temporaryFolder(), 'library');
+  const pictures = resolve(SAMPLE, 'pictures');
+  let truth: SampleTruth;
+
+  const names = (files: readonly string[]) => files.map((file) => relative(pictures, file)).sort();
+  const duplicates = (...flags: string[]) =>
+    eideticJson<Report>(['duplicates', '--library', library, '--json', ...flags]);
+  const bySorted = (groups: ReadonlyArray<readonly string[]>) =>
+    groups.map((group) => [...group].sort()).sort();
+
+  before(async () => {
+    truth = await drawSample(SAMPLE);
+    await eideticJson(['index', pictures, '--library', library, '--json']);
+  });
+
+  it('finds every group of identical files of the truth, and no other', async () => {
+    const { groups } = await duplicates();
+    const found = groups
+      .flatMap((group) => group.pictures.map(({ files }) => names(files)))
+      .filter((files) => files.length > 1);
+    assert.ok(truth.identical.length >= 5);
+    assert.deepEqual(bySorted(found), bySorted(truth.identical));
+  });
+
+  it('finds every group of same pixels of the truth, and no other', async () => {
+    const { groups } = await duplicates();
+    const found = groups
+      .filter(({ relation }) => relation === 'same-pixels')
+      .map((group) => names(group.pictures.map(({ files }) => files[0] ?? '')));
+    assert.ok(truth.samePixels.length >= 5);
+    assert.deepEqual(bySorted(found), bySorted(truth.samePixels));
+  });
+
+  for (const least of [0.8, 0.95]) {
+    it(`prints at ${least} exactly the pairs of exact search, in groups without chains`, async () => {
+      const { pairs, groups } = await duplicates('--min-similarity', String(least));
+      const embeddings = readEmbeddings(library);
+      const expected: string[] = [];
+      for (const [i, x] of embeddings.entries()) {
+        for (const y of embeddings.slice(i + 1)) {
+          const similarity = x.cls.reduce((sum, value, d) => sum + value * (y.cls[d] ?? 0), 0);
+          if (similarity >= least) {
+            expected.push(`${x.id} ${y.id}`);
+          }
+        }
+      }
+      const found = pairs.map(({ a, b }) => `${a} ${b}`);
+      assert.ok(expected.length > 20);
+      assert.deepEqual([...found].sort(), expected.sort());
+      for (const group of groups) {
+        for (const [i, { id: a }] of group.pictures.entries()) {
+          for (const { id: b } of group.pictures.slice(i + 1)) {
+            assert.ok(
+              found.includes(`${Math.min(a, b)} ${Math.max(a, b)}`),
+              `${a} and ${b} are grouped, not related`,
+            );
+          }
+        }
+      }
+    });
+  }
+
+  it('prints CSV with one row per file, and ends with 11 when asked to', async () => {
+    const { exitCode, stdout } = await runEidetic([
+      'duplicates',
+      '--library',
+      library,
+      '--csv',
+      '--fail-on-found',
+    ]);
+    assert.equal(exitCode, 11);
+    const lines = stdout.toString().trim().split('\r\n');
+    assert.match(lines[0] ?? '', /^group,relation,weakest_similarity,picture,/);
+    const grouped = new Set([...truth.identical, ...truth.samePixels].flat());
+    assert.equal(lines.length - 1, grouped.size);
+  });
+
+  it('says in words that nothing was found when nothing is', async () => {
+    const empty = join(temporaryFolder(), 'library');
+    await eideticJson(['index', join(pictures, 'originals', 'sea'), '--library', empty, '--json']);
+    const { exitCode, stdout } = await runEidetic(['duplicates', '--library', empty, '--fail-on-found']);
+    assert.equal(stdout.toString(), 'No duplicates found.\n');
+    assert.equal(exitCode, 0);
+  });
+});

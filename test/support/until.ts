@@ -1,0 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Waits until something holds; fails when it does not within ten seconds. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!(await holds())) {
+    if (Date.now() > deadline) {
+      throw new Error(`waited 10 seconds in vain until ${what}`);
+    }
+    await sleep(20);
+  }
+}
