@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { DEVICES, type Device } from './domain/device.ts';
 import { EideticError } from './domain/errors.ts';
+import type { InputRecipe } from './domain/model.ts';
 import { DEFAULT_PICTURE_LIMITS, type PictureLimits } from './domain/picture-limits.ts';
 
 /** What every command needs to know, whole and validated. */
@@ -13,6 +15,12 @@ export interface Config {
   readonly model: string | null;
   /** Folder in which models lie beside the bundled one, absolute. */
   readonly modelsFolder: string;
+  /** What forward passes run on. */
+  readonly device: Device;
+  /** How pictures are fitted into the model's input; null means as the library does, or as the model says. */
+  readonly resize: InputRecipe['resize'] | null;
+  /** Whether the network must be left alone. */
+  readonly isOffline: boolean;
   readonly limits: PictureLimits;
 }
 
@@ -34,6 +42,9 @@ const settingsSchema = z.strictObject({
     .max(2 ** 31 - 1)
     .optional(),
   timeoutMs: z.coerce.number().int().min(1000).max(3_600_000).optional(),
+  device: z.enum(DEVICES).optional(),
+  recipe: z.enum(['squash', 'center-crop']).optional(),
+  offline: z.union([z.boolean(), z.stringbool()]).optional(),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -45,7 +56,12 @@ const ENVIRONMENT: Readonly<Record<string, keyof Settings>> = {
   EIDETIC_MAX_BYTES: 'maxBytes',
   EIDETIC_MAX_PIXELS: 'maxPixels',
   EIDETIC_TIMEOUT_MS: 'timeoutMs',
+  EIDETIC_DEVICE: 'device',
+  EIDETIC_RECIPE: 'recipe',
+  EIDETIC_OFFLINE: 'offline',
 };
+
+const RESIZES = { squash: 'squash', 'center-crop': 'crop' } as const;
 
 /** Read from the working folder when no other is named. */
 const DEFAULT_FILE = 'eidetic.json';
@@ -73,6 +89,9 @@ export function resolveConfig(
     library: resolve(settings.library ?? 'data/library'),
     model: settings.model ?? null,
     modelsFolder: resolve(settings.models ?? defaultModelsFolder(environment)),
+    device: settings.device ?? 'cpu',
+    resize: settings.recipe === undefined ? null : RESIZES[settings.recipe],
+    isOffline: settings.offline ?? false,
     limits: {
       maxBytes: settings.maxBytes ?? DEFAULT_PICTURE_LIMITS.maxBytes,
       maxPixels: settings.maxPixels ?? DEFAULT_PICTURE_LIMITS.maxPixels,

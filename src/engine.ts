@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { type Check, checkLibrary } from './doctor/check-library.ts';
 import type { Catalog, CatalogModel } from './domain/catalog.ts';
@@ -8,21 +9,35 @@ import type { DescribedPicture } from './domain/descriptor.ts';
 import type { Embedder } from './domain/embedder.ts';
 import type { Embedding } from './domain/embedding.ts';
 import { EideticError } from './domain/errors.ts';
+import type { JobStore } from './domain/job.ts';
 import type { Logger } from './domain/logger.ts';
 import type { InstalledModel } from './domain/model.ts';
-import type { PictureId } from './domain/picture.ts';
+import type { ContentHash, PictureId, PictureRegion } from './domain/picture.ts';
 import type { IndexEntry, VectorIndex } from './domain/vector-index.ts';
 import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
-import { findModel, type ListedModel, listModels } from './embedding/model-store.ts';
+import { withResize } from './embedding/input-recipe.ts';
+import { findModel } from './embedding/model-store.ts';
 import { startOnnxEmbedder } from './embedding/onnx-embedder.ts';
+import { makeThumbnail } from './imaging/thumbnail.ts';
 import { type IndexProgress, type IndexSummary, indexFiles } from './indexer/index-files.ts';
 import type { ScanOptions } from './indexer/scan-rules.ts';
 import { type Hit, type SearchOptions, searchSimilar } from './search/search-similar.ts';
 import { SpaceIndex } from './search/space-index.ts';
-import { acquireLibraryLock } from './storage/library-lock.ts';
+import { openJobStore } from './storage/job-store.ts';
+import { acquireLibraryLock, type LibraryLock } from './storage/library-lock.ts';
 import { openSqliteCatalog } from './storage/sqlite-catalog.ts';
+import { groupWork } from './uploads/group-work.ts';
+import { type ManagedFolder, managedFolder } from './uploads/managed-folder.ts';
+import {
+  commitUploads,
+  findUpload,
+  type KnownUpload,
+  removeUpload,
+  type StagedUpload,
+} from './uploads/upload-pictures.ts';
 import { createExactIndex } from './vector-index/exact-index.ts';
 import { hnswStore } from './vector-index/hnsw-store.ts';
+import { yieldingIndex } from './vector-index/yielding-index.ts';
 
 /** What an index run is asked to do. Paths may be relative. */
 export interface IndexCommand {
@@ -38,6 +53,13 @@ export interface IndexCommand {
 /** Up to this many pictures duplicates are compared pair by pair: exact, and done in seconds. */
 const EXACT_DUPLICATES_UP_TO = 5_000;
 
+/** Uploads that share one lock, one transaction and its fsync. */
+const UPLOADS_AT_ONCE = 32;
+
+/** How long an upload waits for another process to let go of the library, in tries and milliseconds between. */
+const LOCK_TRIES = 20;
+const LOCK_PAUSE_MS = 50;
+
 /** An open library with its model: everything that a shell can ask for. */
 export class Engine {
   readonly config: Config;
@@ -46,22 +68,35 @@ export class Engine {
   readonly #logger: Logger;
   #embedder: Embedder | null = null;
   #space: Promise<SpaceIndex> | null = null;
+  #catchingUp: Promise<void> | null = null;
+  readonly #writeUploads = groupWork(
+    (uploads: readonly StagedUpload[]) => this.#commitUploads(uploads),
+    UPLOADS_AT_ONCE,
+  );
+  /** Where uploads are kept. */
+  readonly uploads: ManagedFolder;
 
   private constructor(config: Config, catalog: Catalog, model: InstalledModel, logger: Logger) {
     this.config = config;
     this.catalog = catalog;
     this.model = model;
     this.#logger = logger;
+    this.uploads = managedFolder(join(config.library, 'uploads'));
   }
 
   /**
    * Opens the library of a configuration.
-   * @param mayCreate whether a library that is not there is made
+   * @param permissions `mayCreate`: a library that is not there is made; `mayAddModel`: the model may be one that the
+   *   library was not indexed with
    * @throws EideticError NOT_FOUND, MODEL_UNAVAILABLE, MODEL_MISMATCH, CATALOG_*
    */
-  static async open(config: Config, logger: Logger, mayCreate: boolean): Promise<Engine> {
+  static async open(
+    config: Config,
+    logger: Logger,
+    permissions: { readonly mayCreate?: boolean; readonly mayAddModel?: boolean } = {},
+  ): Promise<Engine> {
     const file = join(config.library, 'catalog.sqlite');
-    if (!existsSync(file) && !mayCreate) {
+    if (!existsSync(file) && permissions.mayCreate !== true) {
       throw new EideticError(
         'NOT_FOUND',
         `There is no library in ${config.library}; run "eidetic index FOLDER" to make one, or name another with --library.`,
@@ -70,7 +105,12 @@ export class Engine {
     makeFolder(config.library);
     const catalog = openSqliteCatalog(file);
     try {
-      return new Engine(config, catalog, await chooseModel(config, await catalog.models()), logger);
+      return new Engine(
+        config,
+        catalog,
+        await chooseModel(config, await catalog.models(), permissions.mayAddModel === true),
+        logger,
+      );
     } catch (error) {
       await catalog.close();
       throw error;
@@ -113,11 +153,87 @@ export class Engine {
   }
 
   /**
+   * Embeds everything the library knows with this engine's model, beside the model in use, and makes it the one in
+   * use when nothing is left to do. Stopped or killed before, the old model stays in use and the next call goes on.
+   * @returns the run (null: nothing was left to embed), and how many files still lack the model (0: it is in use)
+   * @throws EideticError NOT_FOUND when an indexed folder is away, and what index throws
+   */
+  async reindex(
+    onProgress: (progress: IndexProgress) => void,
+    signal: AbortSignal,
+  ): Promise<{ summary: IndexSummary | null; filesLeft: number }> {
+    await this.catalog.addModel(this.model.key, this.model.manifest);
+    // Only what the library knows, wherever it lies: rules and folders are those of the runs that found it.
+    const listed = await this.catalog.filesWithout(this.model.key);
+    await refuseAbsentFolders(await this.catalog.roots());
+    const scan = { exclude: [], includeHidden: true, followSymlinks: false };
+    const command = { roots: [], listed, scan, force: false, allowEmpty: false };
+    const summary = listed.length === 0 ? null : await this.index(command, onProgress, signal);
+    const left = await this.catalog.filesWithout(this.model.key);
+    if (left.length === 0 && !summary?.interrupted) {
+      await this.useModel();
+    }
+    return { summary, filesLeft: left.length };
+  }
+
+  /**
+   * Makes this engine's model the one that searches use when none is named.
+   * @throws EideticError MODEL_MISMATCH when it has not embedded every picture; CATALOG_BUSY
+   */
+  async useModel(): Promise<void> {
+    const left = await this.catalog.filesWithout(this.model.key);
+    if (left.length > 0) {
+      const { id } = this.model.manifest;
+      throw new EideticError(
+        'MODEL_MISMATCH',
+        `${id} has not embedded ${left.length} files of this library; run "eidetic reindex --model ${id}" first.`,
+      );
+    }
+    const lock = await this.#waitForLock();
+    try {
+      await this.catalog.activateModel(this.model.key);
+    } finally {
+      lock.release();
+    }
+  }
+
+  /**
    * Decodes and embeds a picture that need not be in the library.
+   * @param region the part to describe; none means the whole picture
    * @throws EideticError IMAGE_UNREADABLE, IMAGE_TOO_LARGE, FORMAT_UNSUPPORTED, MODEL_UNAVAILABLE
    */
-  describe(bytes: Uint8Array): Promise<DescribedPicture> {
-    return this.#startEmbedder().describe(bytes);
+  describe(bytes: Uint8Array, region?: PictureRegion): Promise<DescribedPicture> {
+    return this.#startEmbedder().describe(bytes, region);
+  }
+
+  /** How many pictures can be described at once; more wait. */
+  get describesAtOnce(): number {
+    return this.#startEmbedder().parallelism;
+  }
+
+  /** See makeThumbnail. */
+  thumbnail(bytes: Uint8Array, maxSide: number): Promise<Uint8Array> {
+    return makeThumbnail(bytes, maxSide, this.config.limits);
+  }
+
+  /** See findUpload. */
+  findUpload(contentHash: ContentHash): Promise<KnownUpload | null> {
+    return findUpload(this.#uploadParts(), contentHash);
+  }
+
+  /** See commitUploads; the next search finds the picture. @throws EideticError CATALOG_BUSY */
+  addUpload(upload: StagedUpload): Promise<PictureId> {
+    return this.#writeUploads(upload);
+  }
+
+  /** See removeUpload. @throws EideticError NOT_FOUND, FORBIDDEN, CATALOG_BUSY */
+  async removeUpload(id: PictureId): Promise<void> {
+    const lock = await this.#waitForLock();
+    try {
+      await removeUpload(this.#uploadParts(), id);
+    } finally {
+      lock.release();
+    }
   }
 
   /** Reads a picture file and embeds it. @throws EideticError NOT_FOUND and what describe throws */
@@ -147,6 +263,41 @@ export class Engine {
     return searchSimilar({ catalog: this.catalog, index, modelKey: this.model.key }, query, options);
   }
 
+  /** The index jobs of this library. To be closed by who opens it. */
+  openJobs(): JobStore {
+    return openJobStore(join(this.config.library, 'jobs.sqlite'));
+  }
+
+  /** Opens the index and starts the first worker, so that no query has to wait for them. */
+  async warmUp(): Promise<void> {
+    this.#startEmbedder();
+    await this.#openSpace();
+  }
+
+  /**
+   * Like {@link search}, for a process that stays: when another process has changed the library, it waits for the
+   * index to catch up only so long, then answers with the index as it is while that goes on. Saves nothing.
+   */
+  async searchWhileOpen(query: Embedding, options: SearchOptions, patienceMs: number): Promise<Hit[]> {
+    const space = await this.#openSpace();
+    if ((await this.catalog.generation()) !== space.generation) {
+      this.#catchingUp ??= space.catchUp().finally(() => {
+        this.#catchingUp = null;
+      });
+      await atMost(this.#catchingUp, patienceMs);
+    }
+    const parts = { catalog: this.catalog, index: space.index, modelKey: this.model.key };
+    return searchSimilar(parts, query, options);
+  }
+
+  /** Saves the index when it has changed and nobody else is writing; a failure is only logged. */
+  async saveIndex(): Promise<void> {
+    const space = await this.#openSpace();
+    if (space.needsSaving) {
+      await this.#saveQuietly(space);
+    }
+  }
+
   /** See findDuplicates. */
   async duplicates(
     minSimilarity: number | null,
@@ -154,7 +305,7 @@ export class Engine {
     signal: AbortSignal,
   ): Promise<DuplicateReport> {
     const index = await this.#duplicatesIndex();
-    const parts = { catalog: this.catalog, index, modelKey: this.model.key };
+    const parts = { catalog: this.catalog, index: yieldingIndex(index), modelKey: this.model.key };
     return findDuplicates(parts, minSimilarity, onProgress, signal);
   }
 
@@ -186,8 +337,39 @@ export class Engine {
     await this.catalog.close();
   }
 
+  #uploadParts() {
+    return { catalog: this.catalog, folder: this.uploads, modelKey: this.model.key };
+  }
+
+  async #commitUploads(uploads: readonly StagedUpload[]): Promise<PictureId[]> {
+    const lock = await this.#waitForLock();
+    try {
+      await this.catalog.addModel(this.model.key, this.model.manifest);
+      const ids = await commitUploads(this.#uploadParts(), uploads);
+      const space = await this.#openSpace();
+      await space.upsert(await this.catalog.embeddings([...new Set(ids)], this.model.key));
+      return ids;
+    } finally {
+      lock.release();
+    }
+  }
+
+  /** For short writes, which others' short writes should not fail. @throws EideticError CATALOG_BUSY */
+  async #waitForLock(): Promise<LibraryLock> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return acquireLibraryLock(this.config.library);
+      } catch (error) {
+        if (tries === LOCK_TRIES || !(error instanceof EideticError)) {
+          throw error;
+        }
+        await setTimeout(LOCK_PAUSE_MS);
+      }
+    }
+  }
+
   #startEmbedder(): Embedder {
-    this.#embedder ??= startOnnxEmbedder(this.model, this.config.limits);
+    this.#embedder ??= startOnnxEmbedder(this.model, this.config.limits, this.config.device);
     return this.#embedder;
   }
 
@@ -252,6 +434,16 @@ export class Engine {
   }
 }
 
+/** Waits for work to end, but not longer than that. A failure after it is the next one's to meet. */
+async function atMost(work: Promise<void>, patienceMs: number): Promise<void> {
+  const over = new AbortController();
+  try {
+    await Promise.race([work, setTimeout(patienceMs, undefined, { signal: over.signal }).catch(() => {})]);
+  } finally {
+    over.abort();
+  }
+}
+
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
@@ -265,18 +457,42 @@ function makeFolder(folder: string): void {
 }
 
 /** A library keeps to its model: embeddings of two models cannot be compared. */
-async function chooseModel(config: Config, known: readonly CatalogModel[]): Promise<InstalledModel> {
+async function chooseModel(
+  config: Config,
+  known: readonly CatalogModel[],
+  mayAddModel: boolean,
+): Promise<InstalledModel> {
   const active = known.find((model) => model.active);
-  const wanted = config.model ?? active?.manifest.id ?? null;
-  const isBundled = config.model === null && known.length === 0;
-  const model = await findModel(isBundled ? null : wanted, config.modelsFolder);
-  if (known.length > 0 && !known.some(({ key }) => key === model.key)) {
+  const found = await findModel(config.model ?? active?.manifest.id ?? null, config.modelsFolder);
+  const ofSameId = known.filter(({ manifest }) => manifest.id === found.manifest.id);
+  const before = ofSameId.find((model) => model.active) ?? ofSameId[0];
+  const model = withResize(
+    found,
+    config.resize ?? before?.manifest.input.resize ?? found.manifest.input.resize,
+  );
+  if (known.length > 0 && !mayAddModel && !known.some(({ key }) => key === model.key)) {
     throw new EideticError(
       'MODEL_MISMATCH',
-      `The library ${config.library} was indexed with ${active?.manifest.id} (${active?.key.slice(0, 12)}), found ${model.manifest.id} (${model.key.slice(0, 12)}); embeddings of two models cannot be compared. Index into another --library to use it.`,
+      `The library ${config.library} was indexed with ${active?.manifest.id} (${active?.key.slice(0, 12)}), found ${model.manifest.id} (${model.key.slice(0, 12)}); embeddings of two models cannot be compared. Run "eidetic reindex --model ${model.manifest.id}" to embed its pictures with that one too, or name another --library.`,
     );
   }
   return model;
+}
+
+/** Files of a drive that is not mounted would look as if they had been deleted. */
+async function refuseAbsentFolders(roots: readonly string[]): Promise<void> {
+  for (const root of roots) {
+    const isThere = await stat(root).then(
+      async (stats) => !stats.isDirectory() || (await readdir(root)).length > 0,
+      () => false,
+    );
+    if (!isThere) {
+      throw new EideticError(
+        'NOT_FOUND',
+        `The indexed folder ${root} is away or empty; is a drive not mounted? Nothing was changed. If it is really gone, run "eidetic index --allow-empty" first.`,
+      );
+    }
+  }
 }
 
 /** Absolute paths without symbolic links; a folder inside another named one is left to that one. */
@@ -290,11 +506,4 @@ async function resolveRoots(roots: readonly string[]): Promise<string[]> {
 
 function withSeparator(folder: string): string {
   return folder.endsWith('/') ? folder : `${folder}/`;
-}
-
-export type { ListedModel };
-
-/** The models that are installed, the bundled one first, each with its weights verified. */
-export function installedModels(config: Config): Promise<ListedModel[]> {
-  return listModels(config.modelsFolder);
 }

@@ -5,6 +5,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   INVALID_INPUT: 2,
   UNAUTHORIZED: 2,
   FORBIDDEN: 2,
+  RATE_LIMITED: 6, // as what is busy: nothing is wrong with the command, later it may work
   NOT_FOUND: 4,
   IMAGE_UNREADABLE: 3,
   IMAGE_TOO_LARGE: 3,
@@ -15,6 +16,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   CATALOG_TOO_NEW: 6,
   CATALOG_DAMAGED: 6,
   INDEX_UNUSABLE: 6,
+  OVERLOADED: 6,
 };
 
 /** The run finished; some files failed, or a check found something wrong. */

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Config, resolveConfig } from '../config.ts';
+import { DEVICES } from '../domain/device.ts';
 import { Engine } from '../engine.ts';
 import { stderrLogger } from './stderr-logger.ts';
 
@@ -20,23 +21,30 @@ interface GlobalFlags {
   readonly maxBytes?: string;
   readonly maxPixels?: string;
   readonly timeout?: string;
+  readonly device?: string;
+  readonly recipe?: string;
+  readonly offline?: boolean;
 }
 
 export function configOf(command: Command): Config {
   const flags = command.optsWithGlobals<GlobalFlags>();
   const timeoutMs = flags.timeout === undefined ? undefined : Number(flags.timeout) * 1000;
-  const { library, model, maxBytes, maxPixels } = flags;
-  return resolveConfig({ library, model, maxBytes, maxPixels, timeoutMs }, process.env, flags.config);
+  const { library, model, maxBytes, maxPixels, device, recipe, offline } = flags;
+  return resolveConfig(
+    { library, model, maxBytes, maxPixels, timeoutMs, device, recipe, offline },
+    process.env,
+    flags.config,
+  );
 }
 
 /** Opens the library, works with it and closes it, whatever happens. */
 export async function withEngine<Result>(
   command: Command,
   work: (engine: Engine) => Promise<Result>,
-  { mayCreate = false } = {},
+  permissions: Parameters<typeof Engine.open>[2] = {},
 ): Promise<Result> {
   const logger = stderrLogger(command.optsWithGlobals<GlobalFlags>().verbose === true);
-  const engine = await Engine.open(configOf(command), logger, mayCreate);
+  const engine = await Engine.open(configOf(command), logger, permissions);
   try {
     return await work(engine);
   } finally {
@@ -49,7 +57,8 @@ export function addLimitOptions(command: Command): Command {
   return command
     .option('--max-bytes <n>', 'largest picture file, bytes (default: 512 MiB)')
     .option('--max-pixels <n>', 'largest picture, width x height (default: 268 million)')
-    .option('--timeout <seconds>', 'longest decoding of one picture (default: 60)');
+    .option('--timeout <seconds>', 'longest decoding of one picture (default: 60)')
+    .option('--device <name>', `what the model runs on: ${DEVICES.join(', ')} (default: cpu)`);
 }
 
 export function parseSimilarity(text: string): number {
@@ -64,6 +73,14 @@ export function parseWholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) {
     throw new InvalidArgumentError('expected a whole number above 0.');
+  }
+  return value;
+}
+
+export function parseCount(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0) {
+    throw new InvalidArgumentError('expected a whole number, 0 or more.');
   }
   return value;
 }

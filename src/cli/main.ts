@@ -10,7 +10,8 @@ export async function main(): Promise<void> {
     process.exit(error.code === 'EPIPE' ? 0 : EXIT_BUG);
   });
   try {
-    await buildProgram().parseAsync();
+    const program = await buildProgram(process.argv.slice(2));
+    await program.parseAsync();
   } catch (error) {
     process.exitCode = report(error);
   }

@@ -1,35 +1,47 @@
 import { Command } from 'commander';
-import { doctorCommand } from './commands/doctor.ts';
-import { duplicatesCommand } from './commands/duplicates.ts';
-import { failuresCommand } from './commands/failures.ts';
-import { indexCommand } from './commands/index.ts';
-import { modelsCommand } from './commands/models.ts';
-import { searchCommand } from './commands/search.ts';
-import { startCommand } from './commands/start.ts';
-import { statsCommand } from './commands/stats.ts';
 import { addGlobalOptions } from './global-options.ts';
 import { VERSION } from './version.ts';
 
-/** The whole command line. */
-export function buildProgram(): Command {
+/** Every command, loaded when it is needed: each brings its own libraries, and together they take a second. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).startCommand(),
+  index: async () => (await import('./commands/index.ts')).indexCommand(),
+  reindex: async () => (await import('./commands/reindex.ts')).reindexCommand(),
+  search: async () => (await import('./commands/search.ts')).searchCommand(),
+  duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
+  serve: async () => (await import('./commands/serve.ts')).serveCommand(),
+  watch: async () => (await import('./commands/watch.ts')).watchCommand(),
+  keys: async () => (await import('./commands/keys.ts')).keysCommand(),
+  stats: async () => (await import('./commands/stats.ts')).statsCommand(),
+  failures: async () => (await import('./commands/failures.ts')).failuresCommand(),
+  doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+  models: async () => (await import('./commands/models.ts')).modelsCommand(),
+};
+
+/**
+ * The command line, with those commands that its words may mean, or with all of them.
+ * @param words what follows the program's name
+ */
+export async function buildProgram(words: readonly string[]): Promise<Command> {
   const program = addGlobalOptions(new Command('eidetic'))
     .description('Find pictures that look like a given one, and copies among your own.')
     .version(VERSION)
     .showHelpAfterError('(add --help for what is understood)')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .exitOverride();
-  const commands = [
-    startCommand(),
-    indexCommand(),
-    searchCommand(),
-    duplicatesCommand(),
-    statsCommand(),
-    failuresCommand(),
-    doctorCommand(),
-    modelsCommand(),
-  ];
-  for (const command of commands) {
-    program.addCommand(command.copyInheritedSettings(program));
+  const named = Object.keys(COMMANDS).filter((name) => words.includes(name));
+  const isHelp = words.includes('help') || named.length === 0;
+  for (const [name, load] of Object.entries(COMMANDS)) {
+    if (isHelp || named.includes(name)) {
+      addCommand(program, await load());
+    }
   }
   return program;
+}
+
+function addCommand(program: Command, command: Command): void {
+  program.addCommand(command.copyInheritedSettings(program));
+  for (const subcommand of command.commands) {
+    subcommand.copyInheritedSettings(program);
+  }
 }

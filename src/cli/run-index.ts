@@ -10,6 +10,25 @@ const FAILURES_NAMED = 20;
 
 /** Indexes with progress on stderr and Ctrl-C that keeps what is finished; sets the exit code. */
 export async function runIndex(engine: Engine, command: IndexCommand): Promise<IndexSummary> {
+  return runWithProgress(async (onProgress, signal) => {
+    const summary = await engine.index(command, onProgress, signal);
+    process.exitCode = exitCode(summary);
+    return summary;
+  });
+}
+
+/** Embeds a library with another model, likewise. */
+export async function runReindex(engine: Engine): ReturnType<Engine['reindex']> {
+  return runWithProgress(async (onProgress, signal) => {
+    const result = await engine.reindex(onProgress, signal);
+    process.exitCode = result.summary === null ? 0 : exitCode(result.summary);
+    return result;
+  });
+}
+
+async function runWithProgress<Result>(
+  run: (onProgress: (progress: IndexProgress) => void, signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const line = new ProgressLine(process.stderr);
   const interrupt = abortOnInterrupt(() => line.say('Stopping: finishing the pictures in progress…'));
   let named = 0;
@@ -23,9 +42,7 @@ export async function runIndex(engine: Engine, command: IndexCommand): Promise<I
     line.update(describe(progress));
   };
   try {
-    const summary = await engine.index(command, onProgress, interrupt.signal);
-    process.exitCode = exitCode(summary);
-    return summary;
+    return await run(onProgress, interrupt.signal);
   } finally {
     line.clear();
     interrupt.dispose();

@@ -71,6 +71,11 @@ export interface Catalog {
   models(): Promise<CatalogModel[]>;
   /** Makes sure the model is known; the first one becomes active. */
   addModel(key: string, manifest: ModelManifest): Promise<void>;
+  /**
+   * Makes a known model the one that searches use when none is named.
+   * @throws EideticError MODEL_MISMATCH when the catalog does not know it
+   */
+  activateModel(key: string): Promise<void>;
 
   roots(): Promise<string[]>;
   addRoots(paths: readonly string[]): Promise<void>;
@@ -78,6 +83,8 @@ export interface Catalog {
   /** Files and failures at or below a folder, ascending by the UTF-8 bytes of their paths. */
   knownFiles(root: string, modelKey: string): AsyncIterable<KnownFile>;
   knownFile(path: string, modelKey: string): Promise<KnownFile | null>;
+  /** Paths of indexed files whose pictures have no descriptor of a model, ascending. */
+  filesWithout(modelKey: string): Promise<string[]>;
   /** The picture with these bytes, and whether it has a descriptor of this model. */
   findByHash(
     contentHash: ContentHash,
@@ -96,8 +103,8 @@ export interface Catalog {
 
   /** The pictures among `ids` that still have files and match the filter, in the order of `ids`. */
   pictures(ids: readonly PictureId[], filter?: PictureFilter): Promise<CatalogPicture[]>;
-  /** Ids of the pictures that match, ascending; at most `limit`. */
-  matching(filter: PictureFilter, limit: number): Promise<PictureId[]>;
+  /** Ids above `after` (default 0) of the pictures that match, ascending; at most `limit`. */
+  matching(filter: PictureFilter, limit: number, after?: PictureId): Promise<PictureId[]>;
   /** CLS embeddings of these ids. */
   embeddings(ids: readonly PictureId[], modelKey: string): Promise<IndexEntry[]>;
 

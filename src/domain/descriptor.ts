@@ -5,7 +5,7 @@ import type { PictureFacts } from './picture.ts';
 export interface Descriptor {
   /** The model's CLS token, length 1. */
   readonly cls: Embedding;
-  /** Generalized-mean pooling of the patch tokens (p = 4), length 1. */
+  /** Generalized-mean pooling of the patch tokens (p = 4), length 1; `cls` again for a model without patch tokens. */
   readonly gem: Embedding;
 }
 

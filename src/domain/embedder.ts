@@ -1,5 +1,6 @@
 import type { DescribedPicture } from './descriptor.ts';
 import type { InstalledModel } from './model.ts';
+import type { PictureRegion } from './picture.ts';
 
 /** Turns the bytes of a picture into what the catalog and the indexes keep. */
 export interface Embedder {
@@ -9,10 +10,11 @@ export interface Embedder {
   /**
    * Decodes and embeds one picture. The same bytes give the same descriptor, whatever else is being embedded.
    * @param bytes a whole picture file; must not be used afterwards (it is handed to another thread)
+   * @param region the part to describe; none means the whole picture
    * @throws EideticError IMAGE_UNREADABLE, IMAGE_TOO_LARGE, FORMAT_UNSUPPORTED for a bad picture,
    *   MODEL_UNAVAILABLE when the model cannot be loaded
    */
-  describe(bytes: Uint8Array): Promise<DescribedPicture>;
+  describe(bytes: Uint8Array, region?: PictureRegion): Promise<DescribedPicture>;
   /** Finishes what was asked, then stops the workers. */
   close(): Promise<void>;
 }

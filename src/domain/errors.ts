@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'INVALID_INPUT'
   | 'UNAUTHORIZED'
   | 'FORBIDDEN'
+  | 'RATE_LIMITED'
   | 'NOT_FOUND'
   | 'IMAGE_UNREADABLE'
   | 'IMAGE_TOO_LARGE'
@@ -12,7 +13,8 @@ export type ErrorCode =
   | 'CATALOG_BUSY'
   | 'CATALOG_TOO_NEW'
   | 'CATALOG_DAMAGED'
-  | 'INDEX_UNUSABLE';
+  | 'INDEX_UNUSABLE'
+  | 'OVERLOADED';
 
 /** Facts that a program may want beside the sentence, such as the pid that holds a lock. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;

@@ -1,7 +1,26 @@
-/** Which pictures a search may answer with. All given parts must hold for a picture (or one of its files). */
+import type { PictureFormat } from './picture.ts';
+
+/**
+ * Which pictures a search may answer with. All given parts must hold: those about a path for one of the picture's
+ * files, the others for the picture. A picture that lacks a fact asked about is left out.
+ */
 export interface PictureFilter {
-  /** Absolute path of a file or folder: files at or below it. */
-  readonly pathPrefix?: string;
-  /** SQLite GLOB over the absolute path: `*` any run, `?` one character, `[...]` a class. */
-  readonly pathGlob?: string;
+  /** Absolute path of a file or folder, or several: files at or below one of them. */
+  readonly pathPrefix?: string | readonly string[];
+  /** SQLite GLOB over the absolute path, or several of which one must match: `*` any run, `?` one character, `[...]` a class. */
+  readonly pathGlob?: string | readonly string[];
+  /** One of these. */
+  readonly formats?: readonly PictureFormat[];
+  /** Taken then or later: ISO 8601 local time or its beginning, such as `2024-05`. */
+  readonly takenAfter?: string;
+  /** Taken before then: ISO 8601 local time or its beginning. */
+  readonly takenBefore?: string;
+  /** Part of maker and model, whatever the case. */
+  readonly camera?: string;
+  /** Pixels. */
+  readonly minWidth?: number;
+  /** Pixels. */
+  readonly minHeight?: number;
+  readonly minBytes?: number;
+  readonly maxBytes?: number;
 }

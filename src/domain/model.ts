@@ -20,6 +20,15 @@ export interface InputRecipe {
   readonly std: readonly [number, number, number];
 }
 
+/** A file of weights that an ONNX file refers to by name ("external data"). */
+export interface ModelDataFile {
+  /** Name inside the model's folder, as the ONNX file spells it. */
+  readonly file: string;
+  /** 64 hex digits. */
+  readonly sha256: string;
+  readonly sizeBytes: number;
+}
+
 /** A model folder's `model.json`, validated. */
 export interface ModelManifest {
   readonly id: string;
@@ -29,22 +38,31 @@ export interface ModelManifest {
   /** SHA-256 of the ONNX file, 64 hex digits. */
   readonly sha256: string;
   readonly sizeBytes: number;
+  /** Weights that lie in files of their own; none when the ONNX file holds them. */
+  readonly data?: readonly ModelDataFile[] | undefined;
   readonly license: string;
   readonly source: string;
   readonly input: InputRecipe;
   readonly outputs: {
-    /** ONNX output with all tokens, [batch, 1 + registers + patches, dimensions], CLS first. */
+    /**
+     * ONNX output with all tokens, [batch, 1 + registers + patches, dimensions], CLS first; for a model without
+     * patch tokens the CLS embedding alone, [batch, dimensions].
+     */
     readonly tokens: string;
-    /** ONNX output with the last block's attention after softmax, or null. */
+    /**
+     * Tensor with the last block's attention after softmax, [batch, heads, tokens, tokens], or null. When the ONNX
+     * file does not declare it as an output, it has to be exposed first (see exposeOutput).
+     */
     readonly attentions: string | null;
   };
-  /** Pixels of a patch's side. */
-  readonly patchSize: number;
+  /** Pixels of a patch's side; null for a model that gives no patch tokens. */
+  readonly patchSize: number | null;
   /** Register tokens between CLS and the patches. */
   readonly registers: number;
   readonly dimensions: number;
-  readonly heads: number;
-  readonly dtype: 'float32' | 'float16' | 'int8';
+  /** Attention heads of a block; null when it is not known. */
+  readonly heads: number | null;
+  readonly dtype: 'float32' | 'float16' | 'int8' | 'int4';
   /** False when a picture's embedding would depend on the others in its batch (dynamic int8). */
   readonly batchSafe: boolean;
 }

@@ -30,6 +30,16 @@ export interface PictureFacts extends CameraFacts {
   readonly pixelHash: string;
 }
 
+/** A part of a picture as shown: fractions of its width and height, 0 to 1, measured from the top left corner. */
+export interface PictureRegion {
+  readonly x: number;
+  readonly y: number;
+  /** Above 0; `x + width` is at most 1. */
+  readonly width: number;
+  /** Above 0; `y + height` is at most 1. */
+  readonly height: number;
+}
+
 /** One path on disk as last seen. */
 export interface FileStamp {
   /** Absolute path. */

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { EideticError } from '../domain/errors.ts';
+import type { PictureRegion } from '../domain/picture.ts';
 import { preparePicture } from '../imaging/prepare-picture.ts';
 import { openOnnxSession } from './onnx-session.ts';
 import type { WorkerFailure, WorkerReply, WorkerRequest, WorkerSetup } from './worker-messages.ts';
@@ -11,8 +12,8 @@ if (parentPort === null) {
   throw new Error('embedding-worker runs as a worker thread only');
 }
 const port = parentPort;
-const { model, limits, threads } = workerData as WorkerSetup;
-const session = openOnnxSession(model.folder, model.manifest, threads);
+const { model, limits, threads, device } = workerData as WorkerSetup;
+const session = openOnnxSession(model.folder, model.manifest, threads, device);
 // Each picture awaits the session and reports its failure; this only keeps the rejection from ending the process.
 session.catch(() => {});
 
@@ -20,14 +21,14 @@ port.on('message', (request: WorkerRequest) => {
   if ('close' in request) {
     void close();
   } else {
-    void answer(request.id, request.bytes);
+    void answer(request.id, request.bytes, request.region);
   }
 });
 
-async function answer(id: number, bytes: Uint8Array): Promise<void> {
+async function answer(id: number, bytes: Uint8Array, region: PictureRegion | undefined): Promise<void> {
   try {
     const { embed } = await session;
-    const { facts, input } = await preparePicture(bytes, model.manifest.input, limits);
+    const { facts, input } = await preparePicture(bytes, model.manifest.input, limits, region);
     const [descriptor] = await embed([input]);
     if (descriptor === undefined) {
       throw new Error('one picture in, no descriptor out');

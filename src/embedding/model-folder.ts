@@ -4,7 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { EideticError } from '../domain/errors.ts';
-import type { InstalledModel, ModelManifest } from '../domain/model.ts';
+import type { InstalledModel, ModelDataFile, ModelManifest } from '../domain/model.ts';
 import { modelKey } from './model-key.ts';
 import { parseModelManifest } from './model-manifest.ts';
 
@@ -14,7 +14,9 @@ import { parseModelManifest } from './model-manifest.ts';
  */
 export async function openModelFolder(folder: string): Promise<InstalledModel> {
   const manifest = await readManifest(folder);
-  await verifyWeights(join(folder, manifest.file), manifest);
+  for (const file of [manifest, ...(manifest.data ?? [])]) {
+    await verifyFile(join(folder, file.file), file, manifest.id);
+  }
   return { manifest, folder, key: modelKey(manifest) };
 }
 
@@ -31,29 +33,30 @@ export async function readManifest(folder: string): Promise<ModelManifest> {
   return parseModelManifest(text, file);
 }
 
-async function verifyWeights(file: string, manifest: ModelManifest): Promise<void> {
+async function verifyFile(file: string, expected: ModelDataFile, id: string): Promise<void> {
   const found = await stat(file).catch((cause: unknown) => {
-    throw new EideticError(
-      'MODEL_UNAVAILABLE',
-      `The weights of ${manifest.id} are missing: expected ${file}.`,
-      {
-        cause,
-      },
-    );
+    throw new EideticError('MODEL_UNAVAILABLE', `The weights of ${id} are missing: expected ${file}.`, {
+      cause,
+    });
   });
-  if (found.size !== manifest.sizeBytes) {
+  if (found.size !== expected.sizeBytes) {
     throw new EideticError(
       'MODEL_UNAVAILABLE',
-      `Found ${found.size} bytes in ${file} when its model.json says ${manifest.sizeBytes}; put the right file there.`,
+      `Found ${found.size} bytes in ${file} when its model.json says ${expected.sizeBytes}; put the right file there.`,
     );
   }
+  const sha256 = await hashFile(file);
+  if (sha256 !== expected.sha256) {
+    throw new EideticError(
+      'MODEL_UNAVAILABLE',
+      `Found SHA-256 ${sha256} for ${file} when its model.json says ${expected.sha256}; put the right file there.`,
+    );
+  }
+}
+
+/** SHA-256 of a file, 64 lowercase hex digits. */
+export async function hashFile(file: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(file), hash);
-  const sha256 = hash.digest('hex');
-  if (sha256 !== manifest.sha256) {
-    throw new EideticError(
-      'MODEL_UNAVAILABLE',
-      `Found SHA-256 ${sha256} for ${file} when its model.json says ${manifest.sha256}; put the right file there.`,
-    );
-  }
+  return hash.digest('hex');
 }

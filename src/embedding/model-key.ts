@@ -24,6 +24,8 @@ export function modelKey(manifest: ModelManifest): string {
     manifest.outputs.tokens,
     manifest.registers,
     manifest.dimensions,
+    // Appended only when there are some, so that other models keep the key they have in catalogs.
+    ...(manifest.data ?? []).map((data) => data.sha256),
   ];
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 }

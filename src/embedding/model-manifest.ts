@@ -5,12 +5,16 @@ import type { ModelManifest } from '../domain/model.ts';
 const channels = z.tuple([z.number(), z.number(), z.number()]);
 const side = z.int().min(1).max(4096);
 
+const fileName = z.string().regex(/^[^/\\]+$/, 'a file name without a folder');
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, '64 lowercase hex digits');
+
 const manifestSchema = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dots, dashes and underscores'),
   title: z.string(),
-  file: z.string().regex(/^[^/\\]+$/, 'a file name without a folder'),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/, '64 lowercase hex digits'),
+  file: fileName,
+  sha256,
   sizeBytes: z.int().positive(),
+  data: z.array(z.object({ file: fileName, sha256, sizeBytes: z.int().positive() })).optional(),
   license: z.string(),
   source: z.string(),
   input: z
@@ -28,11 +32,11 @@ const manifestSchema = z.object({
     })
     .transform((input) => ({ ...input, resizeTo: input.resizeTo ?? input.height })),
   outputs: z.object({ tokens: z.string(), attentions: z.string().nullable().default(null) }),
-  patchSize: z.int().positive(),
+  patchSize: z.int().positive().nullable(),
   registers: z.int().min(0).default(0),
   dimensions: z.int().positive(),
-  heads: z.int().positive(),
-  dtype: z.enum(['float32', 'float16', 'int8']),
+  heads: z.int().positive().nullable(),
+  dtype: z.enum(['float32', 'float16', 'int8', 'int4']),
   batchSafe: z.boolean(),
 });
 

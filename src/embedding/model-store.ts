@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { basename, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EideticError } from '../domain/errors.ts';
 import type { InstalledModel, ModelManifest } from '../domain/model.ts';
@@ -12,8 +12,13 @@ const BUNDLED = join(OWN_MODELS, 'bundled');
 
 /** A model folder that was found, verified or not. */
 export interface ListedModel {
-  readonly manifest: ModelManifest;
+  /** Of the manifest, or the folder's name when that cannot be read. */
+  readonly id: string;
+  /** Null when model.json is there and cannot be understood. */
+  readonly manifest: ModelManifest | null;
   readonly folder: string;
+  /** Whether it came with the program. */
+  readonly isBundled: boolean;
   /** Why it cannot be used, or null when its weights are there and as they should be. */
   readonly problem: string | null;
 }
@@ -39,21 +44,22 @@ export async function findModel(name: string | null, modelsFolder: string): Prom
   }
   throw new EideticError(
     'MODEL_UNAVAILABLE',
-    `No model "${name}" is installed; "eidetic models" lists those that are. A folder with a model.json can be named by its path.`,
+    `No model "${name}" is installed; "eidetic models" lists those that are and those that "eidetic models pull" can fetch. A folder with a model.json can be named by its path.`,
   );
 }
 
-/** Every model folder, the bundled one first, each with its weights verified. */
+/** Every folder with a model.json, the bundled one first, each with its weights verified. */
 export async function listModels(modelsFolder: string): Promise<ListedModel[]> {
   const models: ListedModel[] = [];
   for (const folder of await modelFolders(modelsFolder)) {
-    const manifest = await readManifest(folder).catch(() => null);
-    if (manifest !== null) {
+    if (existsSync(join(folder, 'model.json'))) {
+      const manifest = await readManifest(folder).catch(() => null);
       const problem = await openModelFolder(folder).then(
         () => null,
         (error: Error) => error.message,
       );
-      models.push({ manifest, folder, problem });
+      const id = manifest?.id ?? basename(folder);
+      models.push({ id, manifest, folder, isBundled: folder === BUNDLED, problem });
     }
   }
   return models;

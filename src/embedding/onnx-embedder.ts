@@ -1,9 +1,11 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { DescribedPicture } from '../domain/descriptor.ts';
+import type { Device } from '../domain/device.ts';
 import type { Embedder } from '../domain/embedder.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { InstalledModel } from '../domain/model.ts';
+import type { PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import type { WorkerFailure, WorkerReply, WorkerSetup } from './worker-messages.ts';
 
@@ -18,12 +20,17 @@ const MEMORY_PER_FILE_BYTE = 3;
  * threads in one forward pass, and everything from several passes side by side.
  * Workers start when there is work for them.
  */
-export function startOnnxEmbedder(model: InstalledModel, limits: PictureLimits): Embedder {
-  return new OnnxEmbedder(model, limits);
+export function startOnnxEmbedder(
+  model: InstalledModel,
+  limits: PictureLimits,
+  device: Device = 'cpu',
+): Embedder {
+  return new OnnxEmbedder(model, limits, device);
 }
 
 interface Job {
   readonly bytes: Uint8Array;
+  readonly region: PictureRegion | undefined;
   readonly resolve: (described: DescribedPicture) => void;
   readonly reject: (error: Error) => void;
 }
@@ -44,21 +51,24 @@ class OnnxEmbedder implements Embedder {
   #whenIdle: (() => void) | null = null;
   #closed = false;
 
-  constructor(model: InstalledModel, limits: PictureLimits) {
+  constructor(model: InstalledModel, limits: PictureLimits, device: Device) {
     const cores = availableParallelism();
-    const thatFit = Math.floor(totalmem() / 4 / (model.manifest.sizeBytes * MEMORY_PER_FILE_BYTE));
+    const { sizeBytes, data = [] } = model.manifest;
+    const weightBytes = data.reduce((sum, file) => sum + file.sizeBytes, sizeBytes);
+    const thatFit = Math.floor(totalmem() / 4 / (weightBytes * MEMORY_PER_FILE_BYTE));
     this.model = model;
-    this.#maxWorkers = Math.max(1, Math.min(cores, thatFit));
-    this.#setup = { model, limits, threads: Math.max(1, Math.floor(cores / this.#maxWorkers)) };
+    // A graphics card works on one pass at a time, whoever asks; more sessions would only take more of its memory.
+    this.#maxWorkers = device === 'cpu' ? Math.max(1, Math.min(cores, thatFit)) : 1;
+    this.#setup = { model, limits, threads: Math.max(1, Math.floor(cores / this.#maxWorkers)), device };
     this.parallelism = this.#maxWorkers * PICTURES_PER_WORKER;
   }
 
-  describe(bytes: Uint8Array): Promise<DescribedPicture> {
+  describe(bytes: Uint8Array, region?: PictureRegion): Promise<DescribedPicture> {
     if (this.#closed) {
       return Promise.reject(new Error('the embedder is closed'));
     }
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ bytes, resolve, reject });
+      this.#waiting.push({ bytes, region, resolve, reject });
       this.#assign();
     });
   }
@@ -92,7 +102,7 @@ class OnnxEmbedder implements Embedder {
       }
       const id = this.#nextId++;
       target.jobs.set(id, job);
-      target.worker.postMessage({ id, bytes: job.bytes }, transferable(job.bytes));
+      target.worker.postMessage({ id, bytes: job.bytes, region: job.region }, transferable(job.bytes));
     }
   }
 

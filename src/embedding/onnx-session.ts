@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Descriptor } from '../domain/descriptor.ts';
+import type { Device } from '../domain/device.ts';
+import { toEmbedding } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ModelManifest } from '../domain/model.ts';
 import { poolTokens } from './pool-tokens.ts';
@@ -8,7 +10,7 @@ import { poolTokens } from './pool-tokens.ts';
 /** A loaded model. One per thread, for the life of the process: creating and releasing sessions leaks. */
 export interface OnnxSession {
   /**
-   * One forward pass. Blocks its thread.
+   * One forward pass, or one for each picture when the model is not batch-safe. Blocks its thread.
    * @param inputs one tensor per picture, [3, height, width]
    */
   embed(inputs: readonly Float32Array[]): Promise<Descriptor[]>;
@@ -16,38 +18,69 @@ export interface OnnxSession {
 }
 
 /**
- * Loads the model on the CPU.
- * @param threads how many threads one forward pass uses
- * @throws EideticError MODEL_UNAVAILABLE when ONNX Runtime refuses the file, or its inputs and outputs are not
- *   those of the manifest
+ * Loads the model.
+ * @param threads how many threads one forward pass uses on the CPU
+ * @throws EideticError MODEL_UNAVAILABLE when the device is not there, ONNX Runtime refuses the file, or its inputs
+ *   and outputs are not those of the manifest
  */
 export async function openOnnxSession(
   folder: string,
   manifest: ModelManifest,
   threads: number,
+  device: Device = 'cpu',
 ): Promise<OnnxSession> {
   const file = join(folder, manifest.file);
+  requireFit(device, manifest);
   const session = await InferenceSession.create(file, {
-    executionProviders: ['cpu'],
+    executionProviders: [device],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     // A spinning thread would take a core from decoding while it waits for the next picture.
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   }).catch((cause: unknown) => {
+    const { message } = cause as Error;
     throw new EideticError(
       'MODEL_UNAVAILABLE',
-      `ONNX Runtime cannot load ${file}: ${(cause as Error).message}`,
-      {
-        cause,
-      },
+      device === 'cpu'
+        ? `ONNX Runtime cannot load ${file}: ${message}`
+        : `ONNX Runtime cannot use ${DEVICE_NAMES[device]} for ${manifest.id}: ${message.trim().replace(/\.?$/, '.')} Use --device cpu instead.`,
+      { cause },
     );
   });
   requireName(file, 'input', manifest.input.name, session.inputNames);
   requireName(file, 'output', manifest.outputs.tokens, session.outputNames);
   return {
-    embed: (inputs) => embed(session, manifest, inputs),
+    embed: async (inputs) => {
+      if (manifest.batchSafe) {
+        return embed(session, manifest, inputs);
+      }
+      const descriptors: Descriptor[] = [];
+      for (const input of inputs) {
+        descriptors.push(...(await embed(session, manifest, [input])));
+      }
+      return descriptors;
+    },
     release: () => session.release(),
   };
+}
+
+/** What each device needs, for the message when it is not there. */
+const DEVICE_NAMES: Readonly<Record<Device, string>> = {
+  cpu: 'the processor',
+  cuda: 'CUDA (Linux x64 with an NVIDIA GPU, CUDA 12, cuDNN 9 and the CUDA libraries of onnxruntime-node)',
+  coreml: 'CoreML (macOS on Apple silicon)',
+  dml: 'DirectML (Windows)',
+  webgpu: 'WebGPU (a GPU with Vulkan, Metal or Direct3D 12 drivers)',
+};
+
+/** Quantized DINOv2 is reported to end the whole process under DirectML: better refused than that. */
+function requireFit(device: Device, { id, dtype }: ModelManifest): void {
+  if (device === 'dml' && dtype === 'int8') {
+    throw new EideticError(
+      'MODEL_UNAVAILABLE',
+      `Found ${id}, whose weights are int8, which DirectML cannot run; expected a float model, or --device cpu.`,
+    );
+  }
 }
 
 function requireName(file: string, kind: string, expected: string, found: readonly string[]): void {
@@ -70,26 +103,34 @@ async function embed(
   const tensor = new Tensor('float32', batch, [inputs.length, 3, height, width]);
   const outputs = await session.run({ [name]: tensor }, [manifest.outputs.tokens]);
   const output = outputs[manifest.outputs.tokens];
-  const tokens = output?.data as Float32Array;
-  const perPicture = tokens.length / inputs.length;
-  if (
-    output?.dims.at(-1) !== manifest.dimensions ||
-    perPicture < (2 + manifest.registers) * manifest.dimensions
-  ) {
+  if (output === undefined || !isShapedAs(manifest, output.dims)) {
+    const expected =
+      manifest.patchSize === null
+        ? `${manifest.dimensions} dimensions without patches`
+        : `${manifest.dimensions} dimensions, a CLS token, ${manifest.registers} registers and patches`;
     throw new EideticError(
       'MODEL_MISMATCH',
-      `${manifest.id} gave tokens of shape ${output?.dims.join(' x ')} when its model.json expects ${manifest.dimensions} dimensions, a CLS token, ${manifest.registers} registers and patches.`,
+      `${manifest.id} gave tokens of shape ${output?.dims.join(' x ')} when its model.json expects ${expected}.`,
     );
   }
-  const descriptors = inputs.map((_, i) =>
-    poolTokens(
-      tokens.subarray(i * perPicture, (i + 1) * perPicture),
-      manifest.dimensions,
-      manifest.registers,
-    ),
-  );
+  const values = output.data as Float32Array;
+  const perPicture = values.length / inputs.length;
+  const descriptors = inputs.map((_, i) => {
+    const own = values.subarray(i * perPicture, (i + 1) * perPicture);
+    return manifest.patchSize === null
+      ? { cls: toEmbedding(own), gem: toEmbedding(own) }
+      : poolTokens(own, manifest.dimensions, manifest.registers);
+  });
   output.dispose();
   return descriptors;
+}
+
+function isShapedAs({ patchSize, dimensions, registers }: ModelManifest, dims: readonly number[]): boolean {
+  const [, tokens = 0] = dims;
+  return (
+    dims.at(-1) === dimensions &&
+    (patchSize === null ? dims.length === 2 : dims.length === 3 && tokens >= 2 + registers)
+  );
 }
 
 function concatenate(inputs: readonly Float32Array[]): Float32Array {

@@ -1,6 +1,8 @@
 import type { DescribedPicture } from '../domain/descriptor.ts';
+import type { Device } from '../domain/device.ts';
 import type { ErrorCode, ErrorDetails } from '../domain/errors.ts';
 import type { InstalledModel } from '../domain/model.ts';
+import type { PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 
 /** What a worker is started with. */
@@ -8,10 +10,13 @@ export interface WorkerSetup {
   readonly model: InstalledModel;
   readonly limits: PictureLimits;
   readonly threads: number;
+  readonly device: Device;
 }
 
 /** A picture to describe, or the wish to end. */
-export type WorkerRequest = { readonly id: number; readonly bytes: Uint8Array } | { readonly close: true };
+export type WorkerRequest =
+  | { readonly id: number; readonly bytes: Uint8Array; readonly region?: PictureRegion | undefined }
+  | { readonly close: true };
 
 export type WorkerReply =
   | { readonly id: number; readonly described: DescribedPicture }

@@ -43,6 +43,10 @@ export async function searchSimilar(
   options: SearchOptions,
 ): Promise<Hit[]> {
   validate(parts, query, options);
+  const isUnfiltered = Object.keys(options.filter).length === 0;
+  if (isUnfiltered && (await parts.index.size()) > EXACT_UP_TO) {
+    return indexHits(parts, query, options);
+  }
   const candidates = await parts.catalog.matching(options.filter, EXACT_UP_TO + 1);
   return candidates.length <= EXACT_UP_TO
     ? exactHits(parts, query, candidates, options)

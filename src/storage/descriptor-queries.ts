@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Descriptor } from '../domain/descriptor.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { IndexEntry } from '../domain/vector-index.ts';
+import { prepared } from './prepared.ts';
 import { fromBlob } from './vector-blob.ts';
 
 /** Rows read at a time: about 1 MB of embeddings. */
@@ -48,8 +49,9 @@ export function embeddings(database: Database, ids: readonly PictureId[], modelK
 }
 
 export function descriptor(database: Database, id: PictureId, modelKey: string): Descriptor | null {
-  const row = database
-    .prepare(`SELECT cls, gem FROM descriptors WHERE ${OF_MODEL} AND picture_id = @id`)
-    .get({ modelKey, id }) as { cls: Buffer; gem: Buffer } | undefined;
+  const row = prepared(
+    database,
+    `SELECT cls, gem FROM descriptors WHERE ${OF_MODEL} AND picture_id = @id`,
+  ).get({ modelKey, id }) as { cls: Buffer; gem: Buffer } | undefined;
   return row === undefined ? null : { cls: fromBlob(row.cls, id), gem: fromBlob(row.gem, id) };
 }

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
+import { prepared } from './prepared.ts';
 
 export function currentGeneration(database: Database): number {
-  return database.prepare('SELECT generation FROM state').pluck().get() as number;
+  return prepared(database, 'SELECT generation FROM state').pluck().get() as number;
 }
 
 /** To be called inside the transaction whose changes it numbers. */

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Catalog, CatalogBatch, CatalogCounts, CatalogModel, CommitResult } from '../domain/catalog.ts';
+import { EideticError } from '../domain/errors.ts';
 import type { PictureFilter } from '../domain/filter.ts';
 import type { ModelManifest } from '../domain/model.ts';
 import type { ContentHash, PictureId } from '../domain/picture.ts';
@@ -9,6 +10,7 @@ import { failures, knownFile, knownFiles } from './file-queries.ts';
 import { currentGeneration, nextGeneration } from './generation.ts';
 import { openDatabase } from './open-database.ts';
 import { matching, pictures } from './picture-queries.ts';
+import { prepared } from './prepared.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 
 /**
@@ -58,9 +60,21 @@ class SqliteCatalog implements Catalog {
     );
   }
 
+  async activateModel(key: string): Promise<void> {
+    const activate = this.#database.transaction(() => {
+      this.#database.prepare('UPDATE models SET active = 0').run();
+      const { changes } = this.#database.prepare('UPDATE models SET active = 1 WHERE key = ?').run(key);
+      if (changes !== 1) {
+        throw new EideticError('MODEL_MISMATCH', `The catalog does not know the model ${key}.`);
+      }
+      nextGeneration(this.#database);
+    });
+    this.#run(() => activate.immediate());
+  }
+
   async roots(): Promise<string[]> {
     return this.#run(
-      () => this.#database.prepare('SELECT path FROM roots ORDER BY path').pluck().all() as string[],
+      () => prepared(this.#database, 'SELECT path FROM roots ORDER BY path').pluck().all() as string[],
     );
   }
 
@@ -91,6 +105,20 @@ class SqliteCatalog implements Catalog {
         .get(modelKey, Buffer.from(contentHash, 'hex')),
     ) as { id: PictureId; described: number } | undefined;
     return row === undefined ? null : { id: row.id, described: row.described === 1 };
+  }
+
+  async filesWithout(modelKey: string): Promise<string[]> {
+    return this.#run(
+      () =>
+        this.#database
+          .prepare(
+            `SELECT path FROM files f WHERE picture_id IS NOT NULL AND NOT EXISTS (
+               SELECT 1 FROM descriptors d JOIN models m ON m.id = d.model_id
+               WHERE d.picture_id = f.picture_id AND m.key = ?) ORDER BY path`,
+          )
+          .pluck()
+          .all(modelKey) as string[],
+    );
   }
 
   async commit(batch: CatalogBatch): Promise<CommitResult> {
@@ -140,8 +168,8 @@ class SqliteCatalog implements Catalog {
     return this.#run(() => pictures(this.#database, ids, filter));
   }
 
-  async matching(filter: PictureFilter, limit: number) {
-    return this.#run(() => matching(this.#database, filter, limit));
+  async matching(filter: PictureFilter, limit: number, after: PictureId = 0) {
+    return this.#run(() => matching(this.#database, filter, limit, after));
   }
 
   async embeddings(ids: readonly PictureId[], modelKey: string) {

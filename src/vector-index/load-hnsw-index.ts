@@ -10,10 +10,12 @@ export type LoadedHnswIndex =
   | { readonly index: HnswIndex; readonly generation: number }
   | { readonly unusable: string };
 
+/** A save replaces files that another process may be reading just then; that often in a row is no chance. */
+const LOAD_TRIES = 3;
+
 /**
  * Loads the index that `saveHnswIndex` left in a folder. Everything is checked before the native library sees a
  * byte, because that library loads whatever it is given. Damage is an answer and never an exception.
- * @param expected what the catalog needs; an index of an older generation is fine, replay what came after
  * @param efSearch candidates a search keeps, 1 or more
  */
 export async function loadHnswIndex(
@@ -21,11 +23,32 @@ export async function loadHnswIndex(
   expected: IndexStamp,
   efSearch?: number,
 ): Promise<LoadedHnswIndex> {
+  for (let tries = 1; ; tries++) {
+    const before = await readManifestText(folder);
+    const loaded = await loadOnce(folder, before, expected, efSearch);
+    if ('index' in loaded || tries === LOAD_TRIES || (await readManifestText(folder)) === before) {
+      return loaded;
+    }
+  }
+}
+
+async function readManifestText(folder: string): Promise<string | null> {
+  return readFile(join(folder, MANIFEST_FILE), 'utf8').catch(() => null);
+}
+
+async function loadOnce(
+  folder: string,
+  manifestText: string | null,
+  expected: IndexStamp,
+  efSearch?: number,
+): Promise<LoadedHnswIndex> {
+  if (manifestText === null) return { unusable: `Found no index manifest in ${folder}.` };
   try {
-    const manifest = parseManifest(await readFile(join(folder, MANIFEST_FILE), 'utf8'));
+    const manifest = parseManifest(manifestText);
     if (typeof manifest === 'string') return { unusable: manifest };
     const reason =
       findMismatch(manifest, expected) ??
+      findWaste(manifest) ??
       (await findDamage(folder, manifest.graph)) ??
       (await findDamage(folder, manifest.pictures));
     if (reason !== null) return { unusable: reason };
@@ -35,6 +58,14 @@ export async function loadHnswIndex(
   } catch (error) {
     return { unusable: `Could not read the index in ${folder}: ${(error as Error).message}.` };
   }
+}
+
+/** Removed pictures leave points behind that only a rebuild frees; below this many it is not worth one. */
+const TOLERATED_WASTE = 10_000;
+
+function findWaste({ count, points }: IndexManifest): string | null {
+  const isWasteful = points > 2 * count + TOLERATED_WASTE;
+  return isWasteful ? `Found an index of ${points} points for ${count} pictures; most were removed.` : null;
 }
 
 function findMismatch(found: IndexManifest, expected: IndexStamp): string | null {

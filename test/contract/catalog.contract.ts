@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Catalog, CatalogBatch } from '../../src/domain/catalog.ts';
 import { EideticError } from '../../src/domain/errors.ts';
 import { failureOf } from '../../src/domain/failure.ts';
+import type { PictureFilter } from '../../src/domain/filter.ts';
 import {
   contentHashOf,
   SEEDED_MODEL,
@@ -173,6 +174,36 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
       });
     });
 
+    test('switches the model in use, and names the files that a model lacks', async (catalog) => {
+      await catalog.addModel(OTHER_MODEL, SEEDED_MODEL);
+      await catalog.commit(
+        batch({
+          files: [
+            seededFile('/b.jpg', 'one'),
+            seededFile('/a.jpg', 'one', true),
+            seededFile('/c.jpg', 'two'),
+          ],
+        }),
+      );
+      await catalog.commit(
+        batch({ modelKey: OTHER_MODEL, files: [seededFile('/c.jpg', 'two')], failures: [failure('/d.jpg')] }),
+      );
+      assert.deepEqual(await catalog.filesWithout(OTHER_MODEL), ['/a.jpg', '/b.jpg']);
+      assert.deepEqual(await catalog.filesWithout(MODEL), []);
+      const before = await catalog.generation();
+      await catalog.activateModel(OTHER_MODEL);
+      assert.deepEqual(
+        (await catalog.models()).map(({ active }) => active),
+        [false, true],
+      );
+      assert.ok((await catalog.generation()) > before);
+      await assert.rejects(catalog.activateModel('unknown'), { code: 'MODEL_MISMATCH' });
+      assert.deepEqual(
+        (await catalog.models()).map(({ active }) => active),
+        [false, true],
+      );
+    });
+
     test('streams what came after a generation, whole pages of it', async (catalog) => {
       const count = 2_300;
       await catalog.commit(batch({ files: [seededFile('/first.jpg', 'first')] }));
@@ -224,6 +255,55 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
       assert.deepEqual(await found({ pathPrefix: '/a', pathGlob: '*.png' }), [2]);
       assert.deepEqual(await found({}), ids);
       assert.deepEqual(await catalog.matching({}, 2), [1, 2]);
+    });
+
+    test('filters by several folders and patterns at once', async (catalog) => {
+      const paths = ['/a/1.jpg', '/b/2.png', '/c/3.jpg'];
+      await catalog.commit(batch({ files: paths.map((path) => seededFile(path, path)) }));
+      assert.deepEqual(await catalog.matching({ pathPrefix: ['/a', '/c'] }, 10), [1, 3]);
+      assert.deepEqual(await catalog.matching({ pathGlob: ['/b/*', '*/3.*'] }, 10), [2, 3]);
+      assert.deepEqual(await catalog.matching({ pathPrefix: [] }, 10), []);
+      assert.deepEqual(await catalog.matching({ pathPrefix: ['/a', '/b'], pathGlob: '*.png' }, 10), [2]);
+      assert.deepEqual(await catalog.matching({}, 10, 1), [2, 3]);
+    });
+
+    test('filters by what a picture is', async (catalog) => {
+      const facts = [
+        { format: 'jpeg', width: 640, takenAt: '2024-05-01T10:00:00', camera: 'Seed 1' },
+        { format: 'png', width: 1_000, takenAt: null, camera: null },
+        { format: 'webp', width: 50, takenAt: '2023-12-31T23:59:59', camera: 'Other SEED' },
+      ] as const;
+      const files = facts.map((fact, i) => {
+        const described = seededPicture(`p${i}`);
+        return {
+          ...seededFile(`/${i}`, `p${i}`),
+          sizeBytes: 100 * (i + 1),
+          described: { ...described, facts: { ...described.facts, ...fact } },
+        };
+      });
+      await catalog.commit(batch({ files }));
+      const cases: Array<[PictureFilter, number[]]> = [
+        [{ formats: ['png', 'webp'] }, [2, 3]],
+        [{ takenAfter: '2024' }, [1]],
+        [{ takenBefore: '2024' }, [3]],
+        [{ takenAfter: '2024-05-01', takenBefore: '2024-05-01T10:00:00' }, []],
+        [{ camera: 'seed' }, [1, 3]],
+        [{ camera: '%' }, []],
+        [{ minWidth: 640 }, [1, 2]],
+        [{ minHeight: 481 }, []],
+        [{ minBytes: 200, maxBytes: 200 }, [2]],
+        [{ formats: ['jpeg'], pathPrefix: '/1' }, []],
+        [{ minWidth: 640, pathGlob: '/[12]' }, [2]],
+      ];
+      for (const [filter, expected] of cases) {
+        assert.deepEqual(await catalog.matching(filter, 10), expected, JSON.stringify(filter));
+        const listed = await catalog.pictures([1, 2, 3], filter);
+        assert.deepEqual(
+          listed.map(({ id }) => id),
+          expected,
+          JSON.stringify(filter),
+        );
+      }
     });
 
     test('groups pictures of the same pixels', async (catalog) => {

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { acquireLibraryLock } from '../../src/storage/library-lock.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -182,23 +183,13 @@ describe('eidetic index, run again after the folder changed', () => {
     assert.equal((await index()).unchanged, PICTURES);
   });
 
-  it('refuses a second run on the same library at once, naming the first', async () => {
-    const { pictures, library } = await indexed();
-    await drawPictureFolder(join(pictures, 'more'), 80);
-    let second: Awaited<ReturnType<typeof runEidetic>> | undefined;
-    const first = await runEidetic(['index', pictures, '--library', library, '--force'], {
-      onStart: (child) => {
-        child.stderr?.resume();
-        const attempt = async () => {
-          while (second === undefined || second.exitCode === 0) {
-            second = await runEidetic(['index', pictures, '--library', library]);
-          }
-          assert.match(second.stderr, new RegExp(`process ${child.pid}`));
-        };
-        void attempt();
-      },
-    });
-    assert.equal(first.exitCode, 0, first.stderr);
-    assert.equal(second?.exitCode, 6, second?.stderr);
+  it('refuses to run while another process writes to the library, naming it', async () => {
+    const { pictures, library, index } = await indexed();
+    const lock = acquireLibraryLock(library);
+    const refused = await runEidetic(['index', pictures, '--library', library]);
+    lock.release();
+    assert.equal(refused.exitCode, 6);
+    assert.match(refused.stderr, new RegExp(`written to by process ${process.pid};`));
+    assert.equal((await index()).unchanged, PICTURES);
   });
 });

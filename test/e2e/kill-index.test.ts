@@ -7,9 +7,9 @@ import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-// EIDETIC_TEST_KILLS=30 for the long run.
-const KILLS = Number(process.env['EIDETIC_TEST_KILLS'] ?? 5);
-const PICTURES = 300;
+// EIDETIC_TEST_KILLS=30 EIDETIC_TEST_PICTURES=300 for the long run.
+const KILLS = Number(process.env['EIDETIC_TEST_KILLS'] ?? 3);
+const PICTURES = Number(process.env['EIDETIC_TEST_PICTURES'] ?? 200);
 
 describe('an index run that is killed', () => {
   const folder = temporaryFolder();

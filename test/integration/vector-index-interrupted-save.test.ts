@@ -7,7 +7,7 @@ import { saveHnswIndex } from '../../src/vector-index/save-hnsw-index.ts';
 import { clusteredEmbeddings } from '../support/clustered-embeddings.ts';
 import { runScript } from '../support/run-script.ts';
 import { seededRandom } from '../support/seeded-random.ts';
-import { makeTemporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const FIRST_COUNT = 100;
 const SECOND_COUNT = 800;
@@ -44,8 +44,8 @@ function savingScript(folder: string, rounds: number): string {
     }`;
 }
 
-test('a full disk is an error with a remedy, and the index that was there stays', async (t) => {
-  const folder = await makeTemporaryFolder(t);
+test('a full disk is an error with a remedy, and the index that was there stays', async () => {
+  const folder = temporaryFolder();
   await saveFirst(folder);
   const before = await readdir(folder);
   for (const maxFileBlocks of [0, 4, 30, 280]) {
@@ -56,8 +56,8 @@ test('a full disk is an error with a remedy, and the index that was there stays'
   }
 });
 
-test('a save killed at any moment leaves the old index or the new one, whole', async (t) => {
-  const folder = await makeTemporaryFolder(t);
+test('a save killed at any moment leaves the old index or the new one, whole', async () => {
+  const folder = temporaryFolder();
   const random = seededRandom(4);
   let killedWhileSaving = 0;
   for (let run = 0; run < 6; run++) {

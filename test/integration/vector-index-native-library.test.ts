@@ -10,7 +10,7 @@ import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import hnswlib from 'hnswlib-node';
 import { runScript } from '../support/run-script.ts';
-import { makeTemporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const LIBRARY = JSON.stringify(createRequire(import.meta.url).resolve('hnswlib-node'));
 
@@ -21,8 +21,8 @@ function makeNative(points: number): hnswlib.HierarchicalNSW {
   return native;
 }
 
-test('ef is 10 after a load, and k above it widens the search by itself', async (t) => {
-  const path = join(await makeTemporaryFolder(t), 'graph');
+test('ef is 10 after a load, and k above it widens the search by itself', async () => {
+  const path = join(temporaryFolder(), 'graph');
   const native = makeNative(500);
   native.setEf(77);
   await native.writeIndex(path);
@@ -45,16 +45,16 @@ test('typed arrays, k above the capacity and points above the capacity are refus
   assert.equal(native.getCurrentCount(), 5);
 });
 
-test('a file of another dimension is loaded without complaint', async (t) => {
-  const path = join(await makeTemporaryFolder(t), 'graph');
+test('a file of another dimension is loaded without complaint', async () => {
+  const path = join(temporaryFolder(), 'graph');
   await makeNative(4).writeIndex(path);
   const loaded = new hnswlib.HierarchicalNSW('l2', 3);
   await loaded.readIndex(path);
   assert.equal(loaded.getCurrentCount(), 4);
 });
 
-test('a new object survives a failed load, an object in use does not', async (t) => {
-  const folder = JSON.stringify(await makeTemporaryFolder(t));
+test('a new object survives a failed load, an object in use does not', async () => {
+  const folder = JSON.stringify(temporaryFolder());
   const script = (prepare: string) => `
     import { createRequire } from 'node:module';
     import { writeFileSync } from 'node:fs';
@@ -73,8 +73,8 @@ test('a new object survives a failed load, an object in use does not', async (t)
   assert.notEqual(used.exitCode, 0);
 });
 
-test('a write that a full disk cut short is reported as done', async (t) => {
-  const path = join(await makeTemporaryFolder(t), 'graph');
+test('a write that a full disk cut short is reported as done', async () => {
+  const path = join(temporaryFolder(), 'graph');
   const { stdout } = await runScript(
     `import { createRequire } from 'node:module';
     const { HierarchicalNSW } = createRequire(${LIBRARY})(${LIBRARY});

@@ -105,7 +105,9 @@ class Graph {
   /** Names the outputs that the model shall have. */
   vitOutputs(vit: TinyVit, batch: number | string): OnnxValue[] {
     const { dimensions, heads } = vit;
-    this.tensors.push({ name: 'row', dims: [], data: BigInt64Array.of(BigInt(vit.pooledToken)) });
+    if (vit.output !== 'tokens') {
+      this.tensors.push({ name: 'row', dims: [], data: BigInt64Array.of(BigInt(vit.pooledToken)) });
+    }
     if (vit.output === 'cls') {
       this.#node('Gather', ['tokens', 'row'], 'embedding', { axis: 1 });
       return [{ name: 'embedding', dims: [batch, dimensions] }];

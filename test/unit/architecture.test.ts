@@ -22,7 +22,7 @@ function sourceFiles(): string[] {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
-  const pattern = /\b(?:from|import)\s*\(?\s*'([^']+)'/g;
+  const pattern = /(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)'([\w@./:-]+)'/g;
   return [...text.matchAll(pattern)].map((match) => ({
     file,
     line: text.slice(0, match.index).split('\n').length,

@@ -30,6 +30,10 @@ export function indexCommand(): Command {
     .option('-0, --null', 'the list is separated by NUL bytes')
     .option('--force', 'read and embed again what looks unchanged')
     .option('--allow-empty', 'accept that a folder has lost all its files')
+    .option(
+      '--recipe <name>',
+      'how pictures are fitted into the model: squash or center-crop (default: squash)',
+    )
     .option('--json', 'print the summary as JSON')
     .addHelpText(
       'after',

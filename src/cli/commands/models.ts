@@ -1,58 +1,74 @@
 import { Command } from 'commander';
 import { EideticError } from '../../domain/errors.ts';
-import { installedModels, type ListedModel } from '../../engine.ts';
+import { removeByName, shelvedModels, verifyShelf } from '../../model-shelf.ts';
+import { describeModel } from '../describe-model.ts';
 import { configOf } from '../global-options.ts';
-import { formatBytes, printJson } from '../print.ts';
+import { printJson } from '../print.ts';
+import { modelsAddCommand } from './models-add.ts';
+import { modelsPullCommand } from './models-pull.ts';
+import { modelsUseCommand } from './models-use.ts';
 
 export function modelsCommand(): Command {
-  const models = new Command('models').description('the models that are installed');
-  models
-    .command('list', { isDefault: true })
-    .description('every model with its size, license and state; weights are verified')
-    .option('--json', 'print them as JSON')
-    .action(async (flags: { json?: boolean }, command: Command) => {
-      const listed = await installedModels(configOf(command));
-      if (flags.json) {
-        printJson(listed.map(toJson));
-      } else {
-        process.stdout.write(`${listed.map(describe).join('\n')}\n`);
-      }
-    });
-  models
-    .command('verify')
-    .description('compare the weights of every model with the SHA-256 its model.json names')
-    .action(async (_flags: unknown, command: Command) => {
-      const listed = await installedModels(configOf(command));
-      process.stdout.write(`${listed.map(describe).join('\n')}\n`);
-      const bad = listed.filter(({ problem }) => problem !== null);
-      if (bad.length > 0) {
-        throw new EideticError(
-          'MODEL_UNAVAILABLE',
-          `${bad.length} of ${listed.length} models cannot be used.`,
-        );
-      }
-    });
+  const models = new Command('models').description('list, fetch, verify, add, remove and switch models');
+  for (const command of [
+    listCommand(),
+    modelsPullCommand(),
+    verifyCommand(),
+    modelsAddCommand(),
+    removeCommand(),
+    modelsUseCommand(),
+  ]) {
+    models.addCommand(command, { isDefault: command.name() === 'list' });
+  }
   return models;
 }
 
-function toJson({ manifest, folder, problem }: ListedModel) {
-  const { id, title, sha256, sizeBytes, license, dimensions, dtype } = manifest;
-  return {
-    id,
-    title,
-    sha256,
-    sizeBytes,
-    license,
-    dimensions,
-    dtype,
-    installed: problem === null,
-    problem,
-    folder,
-  };
+function listCommand(): Command {
+  return new Command('list')
+    .description('every published model and every other that is installed; weights are verified')
+    .option('--json', 'print them as JSON')
+    .action(async (flags: { json?: boolean }, command: Command) => {
+      const models = await shelvedModels(configOf(command));
+      if (flags.json) {
+        printJson(models);
+      } else {
+        process.stdout.write(`${models.map(describeModel).join('\n')}\n`);
+      }
+    });
 }
 
-function describe({ manifest, folder, problem }: ListedModel): string {
-  const facts = `${manifest.dimensions} dimensions, ${formatBytes(manifest.sizeBytes)}, ${manifest.license}`;
-  const state = problem === null ? `verified, SHA-256 ${manifest.sha256}` : problem;
-  return `${manifest.id}: ${manifest.title}\n    ${facts}\n    ${folder}\n    ${state}`;
+function verifyCommand(): Command {
+  return new Command('verify')
+    .description('compare weights with their SHA-256, and install published models that were placed by hand')
+    .argument('[name]', 'id of one model; none: all that are there')
+    .option('--json', 'print them as JSON')
+    .action(async (name: string | undefined, flags: { json?: boolean }, command: Command) => {
+      const models = await verifyShelf(configOf(command), name ?? null);
+      if (flags.json) {
+        printJson(models);
+      } else {
+        process.stdout.write(`${models.map(describeModel).join('\n')}\n`);
+      }
+      const bad = models.filter(({ installed }) => !installed);
+      if (bad.length > 0) {
+        throw new EideticError(
+          'MODEL_UNAVAILABLE',
+          `${bad.length} of ${models.length} cannot be used: ${bad.map(({ id }) => id).join(', ')}.`,
+        );
+      }
+    });
+}
+
+function removeCommand(): Command {
+  return new Command('remove')
+    .description("delete an installed model's files; libraries that were indexed with it need it to search")
+    .argument('<name>', 'its id')
+    .action(async (name: string, _flags: unknown, command: Command) => {
+      const { folder, left } = await removeByName(configOf(command), name);
+      process.stdout.write(
+        left.length === 0
+          ? `Removed ${folder}\n`
+          : `Removed the model from ${folder}; left there, because they are no part of it: ${left.join(', ')}\n`,
+      );
+    });
 }

@@ -26,7 +26,7 @@ export function startCommand(): Command {
     .action(async (folder: string | undefined) => {
       const start = folder === undefined ? await drawnSample() : { folder, library: null, query: null };
       const config = resolveConfig(start.library === null ? {} : { library: start.library }, process.env);
-      const engine = await Engine.open(config, stderrLogger(false), true);
+      const engine = await Engine.open(config, stderrLogger(false), { mayCreate: true });
       try {
         await firstLook(engine, start);
       } finally {

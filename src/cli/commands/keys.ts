@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { SCOPES, type Scope } from '../../api/keys/caller.ts';
+import { type ApiKey, type KeyStore, openKeyStore } from '../../api/keys/key-store.ts';
+import { configOf } from '../global-options.ts';
+import { printJson } from '../print.ts';
+
+export function keysCommand(): Command {
+  const keys = new Command('keys').description('the keys that a server of this library accepts');
+  keys
+    .command('add')
+    .description('make a key and print its secret, this once')
+    .argument('<name>', 'whose it is, as in "upload service"')
+    .addOption(
+      new Option('--scope <scope>', 'what it may do; each includes the ones before it')
+        .choices(SCOPES)
+        .default('read'),
+    )
+    .option('--json', 'print {key, secret} as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  eidetic keys add "web shop" --scope read
+  curl -H "Authorization: Bearer $KEY" http://127.0.0.1:7433/v1/pictures
+
+Only a hash of the secret is kept: one that is lost cannot be shown again, revoke it and make another.
+A server that is running accepts the key within two seconds.`,
+    )
+    .action(async (name: string, flags: { scope: Scope; json?: boolean }, command: Command) => {
+      const added = await storeOf(command).add(name, flags.scope);
+      if (flags.json) {
+        printJson(added);
+        return;
+      }
+      process.stderr.write(`Made ${describe(added.key)}\nIts secret, shown only now:\n`);
+      process.stdout.write(`${added.secret}\n`);
+    });
+  keys
+    .command('list', { isDefault: true })
+    .description('every key, without its secret')
+    .option('--json', 'print them as JSON')
+    .action(async (flags: { json?: boolean }, command: Command) => {
+      const listed = await storeOf(command).list();
+      if (flags.json) {
+        printJson(listed);
+      } else {
+        process.stdout.write(`${listed.map(describe).join('\n') || 'There are no keys yet.'}\n`);
+      }
+    });
+  keys
+    .command('revoke')
+    .description('end a key for good; a running server refuses it within two seconds')
+    .argument('<id>', 'as "eidetic keys list" shows it')
+    .option('--json', 'print the key as JSON')
+    .action(async (id: string, flags: { json?: boolean }, command: Command) => {
+      const key = await storeOf(command).revoke(id);
+      if (flags.json) {
+        printJson(key);
+      } else {
+        process.stdout.write(`Revoked ${describe(key)}\n`);
+      }
+    });
+  return keys;
+}
+
+function storeOf(command: Command): KeyStore {
+  return openKeyStore(join(configOf(command).library, 'keys'));
+}
+
+function describe({ id, name, scope, createdAt, revokedAt }: ApiKey): string {
+  const state = revokedAt === null ? '' : `, revoked ${revokedAt}`;
+  return `${id}  ${scope.padEnd(5)}  ${name}  (made ${createdAt}${state})`;
+}

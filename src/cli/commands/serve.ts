@@ -1,0 +1,84 @@
+import { Command } from 'commander';
+import { pinoLogger } from '../../api/pino-logger.ts';
+import { resolveServeSettings } from '../../api/serve-settings.ts';
+import { startServer } from '../../api/start-server.ts';
+import { Engine } from '../../engine.ts';
+import { addLimitOptions, configOf } from '../global-options.ts';
+import { abortOnInterrupt } from '../interrupt.ts';
+import { count } from '../print.ts';
+import { VERSION } from '../version.ts';
+
+interface ServeFlags {
+  readonly host?: string;
+  readonly port?: string;
+  readonly allowFetch?: string[];
+  readonly allowIndex?: string[];
+  readonly cors?: string[];
+  readonly maxUpload?: string;
+  readonly queue?: string;
+  readonly rate?: string;
+  readonly requireKey?: boolean;
+  readonly verbose?: boolean;
+}
+
+export function serveCommand(): Command {
+  return addLimitOptions(new Command('serve'))
+    .description('answer searches over HTTP')
+    .option('--host <address>', 'where to listen (default: 127.0.0.1; any other needs an API key)')
+    .option('--port <n>', 'port; 0 takes a free one (default: 7433)')
+    .option('--require-key', 'ask for an API key on 127.0.0.1 too')
+    .option('--allow-fetch <host...>', 'hosts from which pictures may be fetched by URL (default: none)')
+    .option('--allow-index <folder...>', 'folders that may be indexed over HTTP (default: none)')
+    .option('--cors <origin...>', 'origins of web pages that may use the API (default: none)')
+    .option('--max-upload <bytes>', 'largest request (default: 64 MiB)')
+    .option('--queue <n>', 'pictures that may wait for inference; more are refused with 503 (default: 64)')
+    .option('--rate <n>', 'requests a minute and caller (default: 600)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  eidetic serve
+  eidetic keys add shop --scope read && eidetic serve --host 0.0.0.0
+  curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' http://127.0.0.1:7433/v1/search
+
+/docs explains every route. Without keys only this machine can ask, and it may do everything.`,
+    )
+    .action(async (_: unknown, command: Command) => {
+      const flags = command.optsWithGlobals<ServeFlags>();
+      const { maxUpload: maxUploadBytes, rate: requestsPerMinute } = flags;
+      const { host, port, allowFetch, allowIndex, cors, queue, requireKey } = flags;
+      const settings = resolveServeSettings(
+        { host, port, allowFetch, allowIndex, cors, queue, requireKey, maxUploadBytes, requestsPerMinute },
+        process.env,
+      );
+      const logger = pinoLogger(flags.verbose ? 'info' : 'warn');
+      const engine = await Engine.open(configOf(command), logger, { mayCreate: true });
+      try {
+        await serve(engine, settings, logger);
+      } finally {
+        await engine.close();
+      }
+    });
+}
+
+async function serve(
+  engine: Engine,
+  settings: ReturnType<typeof resolveServeSettings>,
+  logger: ReturnType<typeof pinoLogger>,
+): Promise<void> {
+  const server = await startServer(engine, settings, logger, VERSION);
+  const interrupt = abortOnInterrupt(() =>
+    process.stderr.write('Stopping: finishing what is in progress…\n'),
+  );
+  const stopped = new Promise((resolve) => interrupt.signal.addEventListener('abort', resolve));
+  try {
+    process.stdout.write(`Listening on ${server.address}\n`);
+    await Promise.race([server.ready, stopped]);
+    const { pictures } = await engine.catalog.counts();
+    process.stdout.write(`Ready: ${count(pictures, 'picture')}; ${server.address}/docs explains the API.\n`);
+    await stopped;
+  } finally {
+    await server.close();
+    interrupt.dispose();
+  }
+}

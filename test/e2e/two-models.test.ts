@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { drawPictureFolder } from '../support/picture-folder.ts';
+import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+interface Answer {
+  readonly hits: ReadonlyArray<{ readonly id: number; readonly similarity: number }>;
+}
+
+interface Stats {
+  readonly models: ReadonlyArray<{
+    readonly id: string;
+    readonly active: boolean;
+    readonly pictures: number;
+  }>;
+}
+
+const PICTURES = 120;
+
+describe('two models in one library', () => {
+  const folder = temporaryFolder();
+  const pictures = join(folder, 'pictures');
+  const template = join(folder, 'template');
+  const models = join(folder, 'models');
+
+  before(async () => {
+    await drawPictureFolder(pictures, PICTURES);
+    // The bundled weights under another recipe: to the catalog a model like any other.
+    mkdirSync(models);
+    cpSync('models/bundled', join(models, 'small'), { recursive: true });
+    const file = join(models, 'small', 'model.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as {
+      id: string;
+      input: { height: number; width: number };
+    };
+    writeFileSync(
+      file,
+      JSON.stringify({ ...manifest, id: 'small', input: { ...manifest.input, height: 96, width: 96 } }),
+    );
+    await eideticJson(['index', pictures, '--library', template, '--json']);
+  });
+
+  /** A library of its own, indexed with the bundled model. */
+  function library() {
+    const own = join(temporaryFolder(), 'library');
+    cpSync(template, own, { recursive: true });
+    const environment = { EIDETIC_LIBRARY: own, EIDETIC_MODELS: models };
+    return {
+      run: (...args: string[]) => runEidetic(args, { environment }),
+      json: <Value>(...args: string[]) => eideticJson<Value>([...args, '--json'], 0, { environment }),
+      start: (args: string[], onStart: Parameters<typeof runEidetic>[1] & object) =>
+        runEidetic(args, { environment, ...onStart }),
+    };
+  }
+
+  const search = ['search', '--id', '9', '--limit', '20'];
+
+  it('refuses the second model until it is asked to reindex', async () => {
+    const { run } = library();
+    for (const args of [
+      [...search, '--model', 'small'],
+      ['index', pictures, '--model', 'small'],
+      ['models', 'use', 'small'],
+    ]) {
+      const { exitCode, stderr } = await run(...args);
+      assert.equal(exitCode, 5, stderr);
+      assert.match(stderr, /eidetic reindex --model small/);
+    }
+  });
+
+  it('answers from the first model until the second has embedded everything, then from the second', async () => {
+    const { run, json, start } = library();
+    const first = await json<Answer>(...search);
+    let answers = 0;
+    let isRunning = true;
+    const reindex = start(['reindex', '--model', 'small'], {}).finally(() => {
+      isRunning = false;
+    });
+    while (isRunning) {
+      const { hits } = await json<Answer>(...search);
+      if (isRunning) {
+        assert.deepEqual(hits, first.hits);
+        answers++;
+      }
+    }
+    assert.equal((await reindex).exitCode, 0, (await reindex).stderr);
+    assert.ok(answers > 0, 'no search was made while the second model embedded');
+    const second = await json<Answer>(...search);
+    assert.equal(second.hits[0]?.id, 9);
+    assert.notDeepEqual(second.hits, first.hits);
+    assert.deepEqual(await json<Answer>(...search, '--model', 'eidetic-xs16'), first);
+    const { models: known } = await json<Stats>('stats');
+    assert.deepEqual(
+      known.map(({ id, active, pictures: n }) => [id, active, n]),
+      [
+        ['eidetic-xs16', false, PICTURES],
+        ['small', true, PICTURES],
+      ],
+    );
+    assert.equal((await run('models', 'use', 'eidetic-xs16')).exitCode, 0);
+    assert.deepEqual(await json<Answer>(...search), first);
+  });
+
+  it('keeps the first model when it is killed in the middle, and goes on from there', async () => {
+    const { json, start } = library();
+    const first = await json<Answer>(...search);
+    let embedded = 0;
+    for (let delayMs = 1_000; embedded === 0 || embedded === PICTURES; delayMs += 300) {
+      await start(['reindex', '--model', 'small'], {
+        onStart: (child) => setTimeout(() => child.kill('SIGKILL'), delayMs),
+      });
+      const { models: known } = await json<Stats>('stats');
+      embedded = known.find(({ id }) => id === 'small')?.pictures ?? 0;
+      assert.ok(embedded < PICTURES, 'it was done before it could be killed');
+    }
+    assert.deepEqual(await json<Answer>(...search), first);
+    const rest = await json<{ isInUse: boolean; summary: { embedded: number } }>(
+      'reindex',
+      '--model',
+      'small',
+    );
+    assert.equal(rest.isInUse, true);
+    assert.equal(rest.summary.embedded, PICTURES - embedded);
+  });
+
+  it('does not take the files of a drive that is away for deleted ones', async () => {
+    const { run, json } = library();
+    renameSync(pictures, `${pictures}-away`);
+    try {
+      const { exitCode, stderr } = await run('reindex', '--model', 'small');
+      assert.equal(exitCode, 4);
+      assert.match(stderr, /not mounted/);
+      assert.equal((await json<{ files: number }>('stats')).files, PICTURES);
+    } finally {
+      renameSync(`${pictures}-away`, pictures);
+    }
+  });
+});
