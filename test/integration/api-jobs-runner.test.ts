@@ -50,16 +50,24 @@ describe('job runner', () => {
     await runner.close();
   });
 
-  it('runs a job that is added just when the last one ends', async (t) => {
+  it('runs a job that is added at the very moment the last one ends', async (t) => {
     const { allowed, open } = await workplace(t);
     const index = new HeldIndex();
     const { runner } = open(index);
-    for (let i = 1; i <= 20; i++) {
-      const [job] = await Promise.all([runner.add([join(allowed, 'a')]), index.release()]);
+    let job = await runner.add([join(allowed, 'a')]);
+    for (let i = 1; i <= 10; i++) {
       await index.untilBegun(i);
+      const next = new Promise<typeof job>((resolve, reject) => {
+        runner.watch(job.id, () => {
+          if (runner.get(job.id).state === 'done') {
+            runner.add([join(allowed, 'a')]).then(resolve, reject);
+          }
+        });
+      });
       index.release();
-      await until(`job ${i} is done`, () => runner.get(job.id).state === 'done');
+      job = await next;
     }
+    await index.untilBegun(11);
     await runner.close();
   });
 
@@ -106,7 +114,8 @@ describe('job runner', () => {
       const index = new HeldIndex();
       const { runner: again } = open(index);
       await index.untilBegun(1);
-      assert.equal(again.get(running.id).state, 'running');
+      const { state, attempts } = again.get(running.id);
+      assert.deepEqual([state, attempts], ['running', 1], 'a stop in good order is no failed attempt');
       await again.close();
     }
     const index = new HeldIndex();
@@ -156,7 +165,10 @@ describe('job runner', () => {
     await until('the bug is kept', () => runner.get(next.id).state === 'failed');
     assert.deepEqual(runner.get(next.id).error?.code, 'BUG');
     assert.ok(!JSON.stringify(runner.get(next.id)).includes('not a function'));
-    assert.ok(logger.lines.includes('error: a job ended by a bug'));
+    assert.deepEqual(logger.lines, [
+      'warn: a job waits until the library can be written to',
+      'error: a job ended by a bug',
+    ]);
     await runner.close();
   });
 
@@ -208,6 +220,15 @@ describe('job runner', () => {
     assert.equal(runner.get(job.id).error?.code, 'FORBIDDEN');
     assert.equal(index.begun.length, 1);
     await runner.close();
+  });
+
+  it('refuses a job that comes while it closes', async (t) => {
+    const { allowed, open } = await workplace(t);
+    const { runner } = open(new HeldIndex());
+    const late = runner.add([join(allowed, 'a')]);
+    const closed = runner.close();
+    await assert.rejects(late, { code: 'OVERLOADED' });
+    await closed;
   });
 
   it('refuses the job after the hundredth that waits', async (t) => {

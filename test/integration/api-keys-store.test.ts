@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -75,12 +75,24 @@ describe('key store', () => {
     const first = await openKeyStore(folder).add('one', 'read');
     await sleep(1_100);
     assert.equal((await server.find(first.secret))?.id, first.key.id);
-    // Now, within the same tick of the file system's clock as the change above was read.
     const second = await openKeyStore(folder).add('two', 'read');
     await openKeyStore(folder).revoke(first.key.id);
     await sleep(1_100);
     assert.equal(await server.find(first.secret), null);
     assert.equal((await server.find(second.secret))?.id, second.key.id);
+  });
+
+  it('notices a change in the same tick of the clock in which it last read the folder', async (t) => {
+    const folder = join(await makeTemporaryFolder(t), 'keys');
+    const tick = Math.floor(Date.now() / 1_000);
+    await openKeyStore(folder).add('one', 'read');
+    utimesSync(folder, tick, tick);
+    const server = openKeyStore(folder);
+    assert.equal(await server.find('eid_other'), null);
+    const { key, secret } = await openKeyStore(folder).add('two', 'read');
+    utimesSync(folder, tick, tick);
+    await sleep(1_100);
+    assert.deepEqual(await server.find(secret), key);
   });
 
   it('accepts no key at all while a key file is damaged, for it may be a revoked one', async (t) => {

@@ -1,0 +1,36 @@
+import type { Logger } from '../domain/logger.ts';
+import type { Engine } from '../engine.ts';
+import type { BodyLimits } from './body/read-body.ts';
+import type { BoundedQueue } from './bounded-queue.ts';
+import type { FetchPolicy } from './fetch/fetch-policy.ts';
+import type { JobRunner } from './jobs/job-runner.ts';
+import type { KeyStore } from './keys/key-store.ts';
+import type { ApiMetrics } from './metrics.ts';
+import type { DuplicateReports } from './pictures/duplicate-reports.ts';
+import type { ServerState } from './server-state.ts';
+
+/** What the routes work with; see startServer for how it is put together. */
+export interface ApiParts {
+  readonly engine: Engine;
+  readonly logger: Logger;
+  readonly version: string;
+  readonly state: ServerState;
+  /** Null when the server has no keys. */
+  readonly keys: KeyStore | null;
+  /** Whether a request without a key is refused. */
+  readonly needsKey: boolean;
+  readonly requestsPerMinute: number;
+  /** Origins of web pages that may use the API; empty: none. */
+  readonly corsOrigins: readonly string[];
+  readonly bodies: BodyLimits;
+  /** Longest time for one request, milliseconds. */
+  readonly deadlineMs: number;
+  /** Decoding and inference. */
+  readonly inference: BoundedQueue;
+  /** Drawing thumbnails. */
+  readonly drawing: BoundedQueue;
+  readonly fetchPolicy: FetchPolicy;
+  readonly duplicates: DuplicateReports;
+  readonly jobs: JobRunner;
+  readonly metrics: ApiMetrics;
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { schemaRegistry } from '../schemas/schema-registry.ts';
+import type { JobView } from './job-view.ts';
+
+/** What `POST /v1/jobs` takes. */
+export const newJobSchema = z
+  .strictObject({
+    roots: z
+      .array(z.string().min(1).max(4_096))
+      .min(1)
+      .max(100)
+      .describe('absolute paths of folders, inside those that the server may index'),
+  })
+  .register(schemaRegistry, { id: 'NewJob', description: 'Folders to index.' });
+
+export const jobListQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z.coerce.number().int().min(1).optional().describe('nextCursor of the page before'),
+});
+
+export const jobParamsSchema = z.strictObject({ id: z.coerce.number().int().min(1) });
+
+const count = z.int().min(0);
+
+export const jobSchema = z
+  .object({
+    id: z.int().min(1),
+    roots: z.array(z.string()),
+    state: z.enum(['queued', 'running', 'canceling', 'done', 'failed', 'canceled']),
+    attempts: count.describe('how often it was begun; more than once when the server was killed meanwhile'),
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+    progress: z
+      .object({
+        phase: z.enum(['scan', 'embed', 'save']),
+        done: count.describe('files'),
+        total: count.nullable(),
+        failed: count,
+      })
+      .nullable()
+      .describe('null when it does not run'),
+    outcome: z
+      .object({
+        found: count,
+        unchanged: count,
+        indexed: count,
+        embedded: count.describe('pictures that went through the model'),
+        failed: count,
+        stillFailed: count,
+        removed: count,
+        elapsedMs: z.number().min(0),
+      })
+      .nullable(),
+    error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  })
+  .register(schemaRegistry, { id: 'Job', description: 'An index run on the server.' });
+
+export const jobPageSchema = z
+  .object({
+    jobs: z.array(jobSchema),
+    nextCursor: z.string().nullable().describe('for the next page; null on the last'),
+  })
+  .register(schemaRegistry, { id: 'JobPage', description: 'Jobs, the latest first.' });
+
+/** A job as answers show it. */
+export function jobToJson(job: JobView): z.infer<typeof jobSchema> {
+  return { ...job, roots: [...job.roots] };
+}

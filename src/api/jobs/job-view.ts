@@ -1,0 +1,32 @@
+import type { Job, JobOutcome } from '../../domain/job.ts';
+import type { IndexProgress, IndexSummary } from '../../indexer/index-files.ts';
+
+/** How far a job is. */
+export interface JobProgress {
+  readonly phase: IndexProgress['phase'];
+  /** Files; of `total` when that is known. */
+  readonly done: number;
+  readonly total: number | null;
+  readonly failed: number;
+}
+
+/** A job, and how far it is while it runs. */
+export interface JobView extends Job {
+  readonly progress: JobProgress | null;
+}
+
+export function toProgress(progress: IndexProgress): JobProgress {
+  switch (progress.phase) {
+    case 'scan':
+      return { phase: 'scan', done: progress.found, total: null, failed: 0 };
+    case 'embed':
+      return { phase: 'embed', done: progress.done, total: progress.total, failed: progress.failed };
+    case 'save':
+      return { phase: 'save', done: 0, total: null, failed: 0 };
+  }
+}
+
+export function toOutcome(summary: IndexSummary): JobOutcome {
+  const { found, unchanged, indexed, embedded, failed, stillFailed, removed, elapsedMs } = summary;
+  return { found, unchanged, indexed, embedded, failed, stillFailed, removed, elapsedMs };
+}

@@ -1,0 +1,80 @@
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { BoundedQueue } from './bounded-queue.ts';
+
+/** What the server measures of itself, for Prometheus. */
+export interface ApiMetrics {
+  readonly registry: Registry;
+  /** Times a piece of work. */
+  time<T>(stage: Stage, work: () => Promise<T>): Promise<T>;
+  /** Counts and times every request, under its operation's name. */
+  readonly observeRequests: RequestHandler;
+}
+
+/** Parts of a request that are timed apart. `describe` is decoding and inference, waiting not included. */
+export type Stage = 'describe' | 'search' | 'catalog' | 'thumbnail' | 'upload';
+
+export interface MeasuredParts {
+  readonly inference: BoundedQueue;
+  /** Pictures with an embedding. */
+  readonly countPictures: () => Promise<number>;
+}
+
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export function startMetrics({ inference, countPictures }: MeasuredParts): ApiMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'eidetic_request_seconds',
+    help: 'Time to answer a request, by operation and status',
+    labelNames: ['operation', 'status'],
+    buckets: SECONDS,
+    registers,
+  });
+  const stages = new Histogram({
+    name: 'eidetic_stage_seconds',
+    help: 'Time of a part of the work for a request',
+    labelNames: ['stage'],
+    buckets: SECONDS,
+    registers,
+  });
+  new Gauge({
+    name: 'eidetic_inference_queue',
+    help: 'Pictures that wait for or are in decoding and inference',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      this.set({ state: 'waiting' }, inference.waiting);
+      this.set({ state: 'running' }, inference.running);
+    },
+  });
+  new Gauge({
+    name: 'eidetic_index_pictures',
+    help: 'Pictures that searches find',
+    registers,
+    async collect() {
+      this.set(await countPictures());
+    },
+  });
+  return {
+    registry,
+    async time(stage, work) {
+      const end = stages.startTimer({ stage });
+      try {
+        return await work();
+      } finally {
+        end();
+      }
+    },
+    observeRequests: (_request, response, next) => {
+      const end = requests.startTimer();
+      response.on('close', () => {
+        const operation = String(response.locals['operation'] ?? 'none');
+        end({ operation, status: response.writableFinished ? response.statusCode : 'gone' });
+      });
+      next();
+    },
+  };
+}

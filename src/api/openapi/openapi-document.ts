@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import type { MediaTypes, Operation } from '../routing/operation.ts';
+import { problemSchema } from '../schemas/problem-schema.ts';
+import { schemaRegistry } from '../schemas/schema-registry.ts';
+
+type Json = Record<string, unknown>;
+
+const COMPONENTS = '#/components/schemas/';
+
+/** The OpenAPI 3.1 document of operations; its schemas are those that parse requests and type answers. */
+export function openApiDocument(operations: readonly Operation[], version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describeOperation(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Eidetic',
+      version,
+      description:
+        'Image similarity search. Errors are RFC 9457 problem documents with a code and a request id.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ key: [] }, { apiKey: [] }],
+    paths,
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'A key of "eidetic keys add"' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+      },
+    },
+  };
+}
+
+function describeOperation(operation: Operation): Json {
+  const { id, tag, summary, description, scope, params, query, body, answers } = operation;
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...(scope === null ? { security: [] } : {}),
+    parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
+    ...(body === undefined ? {} : { requestBody: { required: true, content: describeContent(body) } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, answer]) => [
+          status,
+          {
+            description: answer.description,
+            ...(answer.content === undefined ? {} : { content: describeContent(answer.content) }),
+          },
+        ]),
+      ),
+      default: {
+        description:
+          scope === null ? 'Refused' : `Refused; needs a key with the scope ${scope} where keys are`,
+        content: { 'application/problem+json': { schema: toJsonSchema(problemSchema) } },
+      },
+    },
+  };
+}
+
+function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): Json[] {
+  if (schema === undefined) {
+    return [];
+  }
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' });
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+function describeContent(types: MediaTypes): Json {
+  return Object.fromEntries(
+    Object.entries(types).map(([type, schema]) => [
+      type,
+      schema === 'binary' ? {} : { schema: toJsonSchema(schema) },
+    ]),
+  );
+}
+
+/** A reference when the schema is listed by name; one without a name refers to no other. */
+function toJsonSchema(schema: z.ZodType | Readonly<Json>): Json {
+  if (!(schema instanceof z.ZodType)) {
+    return schema;
+  }
+  const name = schemaRegistry.get(schema)?.id;
+  if (name !== undefined) {
+    return { $ref: COMPONENTS + name };
+  }
+  const { $schema: _, ...inline } = z.toJSONSchema(schema, { io: 'input' });
+  return inline;
+}
+
+function componentSchemas(): Json {
+  const { schemas } = z.toJSONSchema(schemaRegistry, { uri: (id) => COMPONENTS + id, io: 'input' });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),
+  );
+}

@@ -1,0 +1,21 @@
+import { JOB_OPERATIONS } from './jobs/job-operations.ts';
+import { COMPARE_OPERATIONS } from './routes/compare-routes.ts';
+import { DUPLICATES_OPERATIONS } from './routes/duplicates-routes.ts';
+import { PICTURE_BYTES_OPERATIONS } from './routes/picture-bytes-routes.ts';
+import { PICTURE_OPERATIONS } from './routes/picture-routes.ts';
+import { SEARCH_OPERATIONS } from './routes/search-routes.ts';
+import { STATUS_OPERATIONS } from './routes/status-routes.ts';
+import { UPLOAD_OPERATIONS } from './routes/upload-routes.ts';
+import type { Operation } from './routing/operation.ts';
+
+/** Every operation of the API. */
+export const OPERATIONS: readonly Operation[] = [
+  ...SEARCH_OPERATIONS,
+  ...COMPARE_OPERATIONS,
+  ...PICTURE_OPERATIONS,
+  ...PICTURE_BYTES_OPERATIONS,
+  ...UPLOAD_OPERATIONS,
+  ...DUPLICATES_OPERATIONS,
+  ...JOB_OPERATIONS,
+  ...STATUS_OPERATIONS,
+];

@@ -1,0 +1,34 @@
+import { realpath, stat } from 'node:fs/promises';
+import { sep } from 'node:path';
+import type { CatalogPicture } from '../../domain/catalog.ts';
+import { EideticError } from '../../domain/errors.ts';
+import type { Engine } from '../../engine.ts';
+
+/**
+ * The path of a file that still holds a picture's bytes: below an indexed folder or among the uploads when all
+ * symbolic links are followed, and of the size and time that were indexed.
+ * @throws EideticError NOT_FOUND when there is none
+ */
+export async function findOriginal(engine: Engine, picture: CatalogPicture): Promise<string> {
+  const roots = await realRoots(engine);
+  for (const path of picture.files) {
+    const real = await realpath(path).catch(() => null);
+    if (real !== null && roots.some((root) => real === root || real.startsWith(root + sep))) {
+      const known = await engine.catalog.knownFile(path, engine.model.key);
+      const stats = await stat(real).catch(() => null);
+      if (stats?.isFile() && stats.size === known?.sizeBytes && stats.mtimeMs === known.modifiedMs) {
+        return real;
+      }
+    }
+  }
+  throw new EideticError(
+    'NOT_FOUND',
+    `No file of picture ${picture.id} is as it was indexed: all have changed, are gone or lie outside of the indexed folders. Index them again.`,
+  );
+}
+
+async function realRoots(engine: Engine): Promise<string[]> {
+  const roots = [...(await engine.catalog.roots()), engine.uploads.root];
+  const real = await Promise.all(roots.map((root) => realpath(root).catch(() => null)));
+  return real.filter((root) => root !== null).map((root) => (root === sep ? '' : root));
+}

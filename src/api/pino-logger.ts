@@ -1,0 +1,13 @@
+import { destination, pino } from 'pino';
+import type { Logger } from '../domain/logger.ts';
+
+/** Writes JSON lines on stderr, so that stdout stays for results. */
+export function pinoLogger(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Logger {
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination(2));
+  return {
+    debug: (message, fields = {}) => log.debug(fields, message),
+    info: (message, fields = {}) => log.info(fields, message),
+    warn: (message, fields = {}) => log.warn(fields, message),
+    error: (message, fields = {}) => log.error(fields, message),
+  };
+}

@@ -1,0 +1,37 @@
+import type { RequestHandler, Response } from 'express';
+import { ipKeyGenerator, rateLimit as limitRate } from 'express-rate-limit';
+import { EideticError } from '../domain/errors.ts';
+import { callerOf, LOCAL_CALLER } from './keys/caller.ts';
+
+/**
+ * Limits how often one caller may ask: one key, or without keys one address (an IPv6 caller is its /56 network,
+ * because the addresses within are free to take). Runs after `authenticate`. Every answer carries the `RateLimit`
+ * headers, a refusal `Retry-After` besides.
+ * @param options.perMinute requests in a minute, 1 or more
+ * @throws EideticError RATE_LIMITED
+ */
+export function rateLimit({ perMinute }: { readonly perMinute: number }): RequestHandler {
+  return limitRate({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    keyGenerator: (request, response) => {
+      const caller = callerOf(response);
+      // A socket that is closed already has no address; its answer goes nowhere.
+      return caller.id === LOCAL_CALLER.id ? ipKeyGenerator(request.ip ?? '0.0.0.0') : caller.id;
+    },
+    handler: (_request, response, next) => next(tooOften(perMinute, response)),
+    // These two only print advice about proxies, once, when a client sends a header it is free to send.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
+  });
+}
+
+function tooOften(perMinute: number, response: Response): EideticError {
+  const retryAfterSeconds = Number(response.getHeader('Retry-After') ?? 60);
+  return new EideticError(
+    'RATE_LIMITED',
+    `Found more than ${perMinute} requests in a minute, expected at most that; ask again in ${retryAfterSeconds} seconds.`,
+    { details: { retryAfterSeconds } },
+  );
+}

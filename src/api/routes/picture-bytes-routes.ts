@@ -1,0 +1,95 @@
+import { Router } from 'express';
+import type { PictureFormat } from '../../domain/picture.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { findOriginal } from '../pictures/find-original.ts';
+import { requirePicture } from '../pictures/picture-answer.ts';
+import { thumbnailOf } from '../pictures/thumbnail-store.ts';
+import { addRoute } from '../routing/add-route.ts';
+import type { Operation } from '../routing/operation.ts';
+import { pictureParamsSchema, thumbnailQuerySchema } from '../schemas/picture-schema.ts';
+
+const THUMBNAIL = {
+  id: 'getThumbnail',
+  method: 'get',
+  path: '/v1/pictures/{id}/thumbnail',
+  tag: 'Pictures',
+  summary: 'A small upright copy as WebP',
+  scope: 'read',
+  params: pictureParamsSchema,
+  query: thumbnailQuerySchema,
+  answers: {
+    200: { description: 'The thumbnail', content: { 'image/webp': 'binary' } },
+    304: { description: 'The client has it' },
+  },
+} as const satisfies Operation;
+
+const FILE = {
+  id: 'getFile',
+  method: 'get',
+  path: '/v1/pictures/{id}/file',
+  tag: 'Pictures',
+  summary: 'The original file, as a whole or in ranges',
+  scope: 'read',
+  params: pictureParamsSchema,
+  answers: {
+    200: { description: 'The file', content: { 'image/*': 'binary' } },
+    206: { description: 'The range that was asked for', content: { 'image/*': 'binary' } },
+    304: { description: 'The client has it' },
+  },
+} as const satisfies Operation;
+
+export const PICTURE_BYTES_OPERATIONS: readonly Operation[] = [THUMBNAIL, FILE];
+
+const CONTENT_TYPES: Readonly<Record<PictureFormat, string>> = {
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  gif: 'image/gif',
+  avif: 'image/avif',
+  heic: 'image/heic',
+  tiff: 'image/tiff',
+  svg: 'image/svg+xml',
+};
+
+/** A picture's bytes never change under its id, and ids never come back; keys differ, so no shared cache. */
+const FOREVER = 'private, max-age=31536000, immutable';
+
+export function pictureBytesRoutes(parts: ApiParts): Router {
+  const { engine } = parts;
+  const router = Router();
+  addRoute(router, THUMBNAIL, async ({ params, query, request, response, signal }) => {
+    const picture = await requirePicture(engine, params.id);
+    response.setHeader('ETag', `"${picture.contentHash}-${query.size}"`);
+    response.setHeader('Cache-Control', FOREVER);
+    if (request.fresh) {
+      response.status(304).end();
+      return;
+    }
+    const thumbnail = await thumbnailOf(parts, picture, Number(query.size), signal);
+    response.type('image/webp').send(Buffer.from(thumbnail));
+  });
+  addRoute(router, FILE, async ({ params, response }) => {
+    const picture = await requirePicture(engine, params.id);
+    const path = await findOriginal(engine, picture);
+    response.type(CONTENT_TYPES[picture.format]);
+    response.setHeader('ETag', `"${picture.contentHash}"`);
+    if (picture.format === 'svg') {
+      // An SVG is a document that can hold scripts: opened by itself, it must not run with this server's origin.
+      response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+      response.attachment(`${picture.contentHash}.svg`);
+    }
+    await new Promise<void>((resolve, reject) => {
+      response.sendFile(
+        path,
+        {
+          dotfiles: 'allow',
+          headers: { 'Cache-Control': FOREVER },
+          cacheControl: false,
+          lastModified: false,
+        },
+        (error) => (error ? reject(error) : resolve()),
+      );
+    });
+  });
+  return router;
+}

@@ -1,0 +1,77 @@
+import { Router } from 'express';
+import type { ApiParts } from '../api-parts.ts';
+import { fromCursor, toCursor } from '../pictures/cursor.ts';
+import { pathViewOf } from '../pictures/path-view.ts';
+import { requirePicture, toPictureAnswer } from '../pictures/picture-answer.ts';
+import { addRoute } from '../routing/add-route.ts';
+import type { Operation } from '../routing/operation.ts';
+import {
+  listQuerySchema,
+  type PicturePage,
+  picturePageSchema,
+  pictureParamsSchema,
+  pictureSchema,
+} from '../schemas/picture-schema.ts';
+import { searchAnswerSchema, searchQuerySchema } from '../schemas/search-schema.ts';
+import { findHits } from '../search/find-hits.ts';
+
+const LIST = {
+  id: 'listPictures',
+  method: 'get',
+  path: '/v1/pictures',
+  tag: 'Pictures',
+  summary: 'The pictures of the library, by ascending id',
+  scope: 'read',
+  query: listQuerySchema,
+  answers: { 200: { description: 'A page of pictures', content: { 'application/json': picturePageSchema } } },
+} as const satisfies Operation;
+
+const GET = {
+  id: 'getPicture',
+  method: 'get',
+  path: '/v1/pictures/{id}',
+  tag: 'Pictures',
+  summary: 'One picture',
+  scope: 'read',
+  params: pictureParamsSchema,
+  answers: { 200: { description: 'The picture', content: { 'application/json': pictureSchema } } },
+} as const satisfies Operation;
+
+const SIMILAR = {
+  id: 'similarPictures',
+  method: 'get',
+  path: '/v1/pictures/{id}/similar',
+  tag: 'Search',
+  summary: 'The pictures most similar to one of the library, without itself',
+  scope: 'read',
+  params: pictureParamsSchema,
+  query: searchQuerySchema,
+  answers: { 200: { description: 'Hits', content: { 'application/json': searchAnswerSchema } } },
+} as const satisfies Operation;
+
+export const PICTURE_OPERATIONS: readonly Operation[] = [LIST, GET, SIMILAR];
+
+export function pictureRoutes(parts: ApiParts): Router {
+  const { engine } = parts;
+  const router = Router();
+  addRoute(router, LIST, async ({ query, caller }): Promise<PicturePage> => {
+    const ids = await engine.catalog.matching({}, query.limit + 1, fromCursor(query.cursor));
+    const page = ids.slice(0, query.limit);
+    const last = page.at(-1);
+    const view = await pathViewOf(engine, caller);
+    const pictures = await engine.catalog.pictures(page);
+    return {
+      pictures: pictures.map((picture) => toPictureAnswer(picture, view)),
+      nextCursor: last !== undefined && ids.length > page.length ? toCursor(last) : null,
+    };
+  });
+  addRoute(router, GET, async ({ params, caller }) => {
+    const picture = await requirePicture(engine, params.id);
+    return toPictureAnswer(picture, await pathViewOf(engine, caller));
+  });
+  addRoute(router, SIMILAR, async ({ params, query, caller }) => {
+    const view = await pathViewOf(engine, caller);
+    return findHits(parts, await engine.embeddingOf(params.id), query, view, params.id);
+  });
+  return router;
+}

@@ -1,0 +1,105 @@
+import { setImmediate } from 'node:timers/promises';
+import { Router } from 'express';
+import type { ApiParts } from '../api-parts.ts';
+import { readBody } from '../body/read-body.ts';
+import { requireJson } from '../body/require-json.ts';
+import { problemOf } from '../errors/problem-of.ts';
+import { type PathView, pathViewOf } from '../pictures/path-view.ts';
+import { requestIdOf } from '../request-id.ts';
+import { addRoute } from '../routing/add-route.ts';
+import type { Operation } from '../routing/operation.ts';
+import { parseInput } from '../schemas/parse-input.ts';
+import {
+  type BatchAnswer,
+  batchAnswerSchema,
+  batchRequestSchema,
+  type ParsedSearch,
+  searchAnswerSchema,
+  searchQuerySchema,
+  searchRequestSchema,
+} from '../schemas/search-schema.ts';
+import { embedQuery } from '../search/embed-query.ts';
+import { findHits } from '../search/find-hits.ts';
+import { readSearch } from '../search/read-search.ts';
+
+const SEARCH = {
+  id: 'search',
+  method: 'post',
+  path: '/v1/search',
+  tag: 'Search',
+  summary: 'The pictures of the library that look most like a given one',
+  description:
+    'The query is a picture (as the body, or the field "image" of a form with the options as further fields, filter and region as JSON), or JSON with exactly one of id, url, vector and examples. The query string counts only when the picture is the whole body.',
+  scope: 'read',
+  query: searchQuerySchema,
+  body: {
+    'application/json': searchRequestSchema,
+    'image/*': 'binary',
+    'multipart/form-data': {
+      type: 'object',
+      required: ['image'],
+      properties: {
+        image: { type: 'string', format: 'binary' },
+        limit: { type: 'integer', minimum: 1, maximum: 1000 },
+        offset: { type: 'integer', minimum: 0, maximum: 9000 },
+        minSimilarity: { type: 'number', minimum: -1, maximum: 1 },
+        filter: { type: 'string', description: 'a Filter as JSON' },
+        region: { type: 'string', description: 'a Region as JSON' },
+      },
+    },
+  },
+  answers: { 200: { description: 'Hits', content: { 'application/json': searchAnswerSchema } } },
+} as const satisfies Operation;
+
+const SEARCH_BATCH = {
+  id: 'searchBatch',
+  method: 'post',
+  path: '/v1/search/batch',
+  tag: 'Search',
+  summary: 'Several searches at once, each with an answer or an error of its own',
+  scope: 'read',
+  body: { 'application/json': batchRequestSchema },
+  answers: { 200: { description: 'Answers', content: { 'application/json': batchAnswerSchema } } },
+} as const satisfies Operation;
+
+export const SEARCH_OPERATIONS: readonly Operation[] = [SEARCH, SEARCH_BATCH];
+
+export function searchRoutes(parts: ApiParts): Router {
+  const router = Router();
+  addRoute(router, SEARCH, async (call) => {
+    const view = await pathViewOf(parts.engine, call.caller);
+    const { query, options } = await readSearch(parts, call, call.query);
+    return findHits(parts, query, options, view);
+  });
+  addRoute(router, SEARCH_BATCH, async ({ request, response, caller, signal }) => {
+    const body = requireJson(await readBody(request, response, parts.bodies));
+    const { queries } = parseInput(batchRequestSchema, body, 'the body');
+    const view = await pathViewOf(parts.engine, caller);
+    const answers: BatchAnswer['answers'] = [];
+    for (const search of queries) {
+      signal.throwIfAborted();
+      answers.push(await answerOrError(parts, search, view, signal, requestIdOf(response)));
+      await setImmediate(); // others' requests get their turns in between
+    }
+    return { answers } satisfies BatchAnswer;
+  });
+  return router;
+}
+
+async function answerOrError(
+  parts: ApiParts,
+  search: ParsedSearch,
+  view: PathView,
+  signal: AbortSignal,
+  requestId: string,
+): Promise<BatchAnswer['answers'][number]> {
+  try {
+    return await findHits(parts, await embedQuery(parts, search, signal), search, view);
+  } catch (error) {
+    const problem = problemOf(error, requestId);
+    if (problem.status === 500) {
+      throw error;
+    }
+    return { error: problem };
+  }
+}

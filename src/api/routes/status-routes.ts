@@ -1,0 +1,66 @@
+import { Router } from 'express';
+import type { ApiParts } from '../api-parts.ts';
+import { addRoute } from '../routing/add-route.ts';
+import type { Operation } from '../routing/operation.ts';
+import { type Status, statusSchema } from '../schemas/status-schema.ts';
+
+const STATUS = { 'application/json': statusSchema };
+
+const METRICS = {
+  id: 'metrics',
+  method: 'get',
+  path: '/metrics',
+  tag: 'Server',
+  summary: 'Measurements for Prometheus',
+  scope: 'read',
+  answers: { 200: { description: 'Prometheus text', content: { 'text/plain': 'binary' } } },
+} as const satisfies Operation;
+
+export const STATUS_OPERATIONS: readonly Operation[] = [
+  {
+    id: 'live',
+    method: 'get',
+    path: '/status/live',
+    tag: 'Server',
+    summary: 'Whether the process answers at all',
+    scope: null,
+    answers: { 200: { description: 'It does', content: STATUS } },
+  },
+  {
+    id: 'status',
+    method: 'get',
+    path: '/status',
+    tag: 'Server',
+    summary: 'Whether searches are answered',
+    scope: null,
+    answers: {
+      200: { description: 'They are', content: STATUS },
+      503: { description: 'The server is starting or stopping', content: STATUS },
+    },
+  },
+  METRICS,
+];
+
+/** For everyone: a load balancer has no key. */
+export function statusRoutes({ state, version }: ApiParts): Router {
+  const router = Router();
+  const status = (): Status => ({ state: state.current, version });
+  router.get('/status/live', (_request, response) => {
+    response.locals['operation'] = 'live';
+    response.set('Cache-Control', 'no-store').json(status());
+  });
+  router.get('/status', (_request, response) => {
+    response.locals['operation'] = 'status';
+    response.status(state.current === 'ready' ? 200 : 503);
+    response.set('Cache-Control', 'no-store').json(status());
+  });
+  return router;
+}
+
+export function metricsRoutes({ metrics }: ApiParts): Router {
+  const router = Router();
+  addRoute(router, METRICS, async ({ response }) => {
+    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+  return router;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { schemaRegistry } from './schema-registry.ts';
+
+export const PICTURE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'avif', 'heic', 'tiff', 'svg'] as const;
+
+/** Longest sides of thumbnails, pixels. */
+export const THUMBNAIL_SIZES = [128, 256, 512, 1024] as const;
+
+/** SQLite row ids stay below this, so that nothing a client sends is rounded. */
+export const pictureIdSchema = z.int().min(1);
+
+const pictureShape = {
+  id: pictureIdSchema,
+  contentHash: z.string().describe('SHA-256 of the bytes, 64 hex digits'),
+  format: z.enum(PICTURE_FORMATS),
+  width: z.int().describe('pixels, as shown'),
+  height: z.int().describe('pixels, as shown'),
+  sizeBytes: z.int(),
+  takenAt: z.string().nullable().describe('ISO 8601; local time of the camera when it has no offset'),
+  camera: z.string().nullable(),
+  latitude: z.number().nullable(),
+  longitude: z.number().nullable(),
+  files: z
+    .array(z.string())
+    .describe(
+      'every file with these bytes: absolute for who may administer, else below the folder that was indexed',
+    ),
+  thumbnail: z.string().describe('where its thumbnail is, on this server'),
+};
+
+export const pictureSchema = z
+  .object(pictureShape)
+  .register(schemaRegistry, { id: 'Picture', description: 'Unique bytes, with every file that holds them.' });
+
+export const hitSchema = z
+  .object({ ...pictureShape, similarity: z.number().describe('cosine similarity, -1 to 1') })
+  .register(schemaRegistry, { id: 'Hit', description: 'A picture and how similar it is to the query.' });
+
+export const pictureParamsSchema = z.strictObject({ id: z.coerce.number().int().min(1) });
+
+export const thumbnailQuerySchema = z.strictObject({
+  size: z
+    .enum(THUMBNAIL_SIZES.map(String) as [string, ...string[]])
+    .default('256')
+    .describe('longest side, pixels'),
+});
+
+export const listQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
+});
+
+export const picturePageSchema = z
+  .object({
+    pictures: z.array(pictureSchema),
+    nextCursor: z.string().nullable().describe('for the next page; null on the last'),
+  })
+  .register(schemaRegistry, { id: 'PicturePage', description: 'Pictures by ascending id.' });
+
+export type Picture = z.infer<typeof pictureSchema>;
+export type PictureHit = z.infer<typeof hitSchema>;
+export type PicturePage = z.infer<typeof picturePageSchema>;
+export type ListQuery = z.input<typeof listQuerySchema>;

@@ -1,0 +1,39 @@
+import type { Embedding } from '../../domain/embedding.ts';
+import type { PictureId } from '../../domain/picture.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { PathView } from '../pictures/path-view.ts';
+import { toPictureAnswer } from '../pictures/picture-answer.ts';
+import type { SearchAnswer, SearchOptionsInput } from '../schemas/search-schema.ts';
+
+/** How long an answer waits for the index to catch up with another process, milliseconds. */
+const PATIENCE_MS = 500;
+
+/**
+ * One page of hits.
+ * @param without a picture to leave out
+ */
+export async function findHits(
+  { engine, metrics }: ApiParts,
+  query: Embedding,
+  { limit, offset, minSimilarity, filter }: Omit<SearchOptionsInput, 'region'>,
+  view: PathView,
+  without?: PictureId,
+): Promise<SearchAnswer> {
+  // One more tells whether there is a next page.
+  const wanted = offset + limit + 1;
+  const options = {
+    limit: without === undefined ? wanted : wanted + 1,
+    minSimilarity,
+    filter: view.toFilter(filter),
+  };
+  const found = await metrics.time('search', () => engine.searchWhileOpen(query, options, PATIENCE_MS));
+  const hits = found.filter(({ picture }) => picture.id !== without);
+  return {
+    hits: hits.slice(offset, offset + limit).map(({ picture, similarity }) => ({
+      ...toPictureAnswer(picture, view),
+      // The sum of 384 products may round to a little above 1.
+      similarity: Math.min(1, Math.max(-1, similarity)),
+    })),
+    nextOffset: hits.length > offset + limit ? offset + limit : null,
+  };
+}

@@ -1,0 +1,169 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { EideticError } from '../domain/errors.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { Engine } from '../engine.ts';
+import type { ApiParts } from './api-parts.ts';
+import { BodyBudget } from './body/body-budget.ts';
+import { boundedQueue } from './bounded-queue.ts';
+import { createApp } from './create-app.ts';
+import { fetchPolicy } from './fetch/fetch-policy.ts';
+import { JobRunner } from './jobs/job-runner.ts';
+import { openKeyStore } from './keys/key-store.ts';
+import { startMetrics } from './metrics.ts';
+import { duplicateReports } from './pictures/duplicate-reports.ts';
+import { requireSafeBind } from './require-safe-bind.ts';
+import type { ServeSettings } from './serve-settings.ts';
+import type { ServerState } from './server-state.ts';
+
+/** A server that listens. */
+export interface RunningServer {
+  /** Such as `http://127.0.0.1:7433`. */
+  readonly address: string;
+  /** Resolves when searches are answered. @throws what opening the index throws */
+  readonly ready: Promise<void>;
+  /** Refuses new requests, finishes those in progress, saves the index. The engine stays open. */
+  close(): Promise<void>;
+}
+
+/** Bodies in memory at once, as a multiple of the largest one. */
+const BODIES_AT_ONCE = 8;
+const DEADLINE_MS = 30_000;
+/** A client has this long for its headers, and for its whole request. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 60_000;
+const MOST_CONNECTIONS = 2_000;
+const SAVE_EVERY_MS = 60_000;
+const THUMBNAILS_AT_ONCE = 2;
+const THUMBNAILS_WAITING = 256;
+const JOB_RETRY_MS = 2_000;
+
+/** How a job indexes. */
+const WHOLE_FOLDERS = {
+  listed: [],
+  scan: { exclude: [], includeHidden: false, followSymlinks: false },
+  force: false,
+  allowEmpty: false,
+};
+
+/**
+ * Serves an open library over HTTP.
+ * @throws EideticError INVALID_INPUT when the address is not free, or a key is needed and there is none
+ */
+export async function startServer(
+  engine: Engine,
+  settings: ServeSettings,
+  logger: Logger,
+  version: string,
+): Promise<RunningServer> {
+  const state: ServerState = { current: 'starting' };
+  const parts = await assembleParts(engine, settings, logger, version, state);
+  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, createApp(parts));
+  server.maxConnections = MOST_CONNECTIONS;
+  try {
+    await listen(server, settings);
+  } catch (error) {
+    await parts.jobs.close();
+    throw error;
+  }
+  await engine.uploads.removeStale();
+  const saving = setInterval(() => void engine.saveIndex(), SAVE_EVERY_MS);
+  const ready = engine.warmUp().then(() => {
+    state.current = state.current === 'starting' ? 'ready' : state.current;
+  });
+  ready.catch((error: unknown) => logger.error('the library cannot be served', { reason: String(error) }));
+  return {
+    address: addressOf(server, settings.host),
+    ready,
+    async close() {
+      state.current = 'stopping';
+      clearInterval(saving);
+      parts.duplicates.close();
+      await parts.jobs.close();
+      await closeServer(server);
+      await engine.saveIndex();
+    },
+  };
+}
+
+async function assembleParts(
+  engine: Engine,
+  settings: ServeSettings,
+  logger: Logger,
+  version: string,
+  state: ServerState,
+): Promise<ApiParts> {
+  const keys = openKeyStore(join(engine.config.library, 'keys'));
+  const { needsKey, hasKeys } = await requireSafeBind(settings.host, settings.requireKey, keys);
+  const inference = boundedQueue('inference', engine.describesAtOnce, settings.queue);
+  return {
+    engine,
+    logger,
+    version,
+    state,
+    keys: hasKeys ? keys : null,
+    needsKey,
+    requestsPerMinute: settings.requestsPerMinute,
+    corsOrigins: settings.cors,
+    bodies: {
+      budget: new BodyBudget(BODIES_AT_ONCE * settings.maxUploadBytes),
+      maxBytes: settings.maxUploadBytes,
+    },
+    deadlineMs: DEADLINE_MS,
+    inference,
+    drawing: boundedQueue('thumbnails', THUMBNAILS_AT_ONCE, THUMBNAILS_WAITING),
+    fetchPolicy: fetchPolicy({
+      allowedHosts: settings.allowFetch,
+      maxBytes: settings.maxUploadBytes,
+      timeoutMs: 10_000,
+      maxRedirects: 3,
+    }),
+    duplicates: duplicateReports(engine),
+    jobs: startJobs(engine, settings, logger),
+    metrics: startMetrics({
+      inference,
+      countPictures: async () => (await engine.catalog.counts()).described[engine.model.key] ?? 0,
+    }),
+  };
+}
+
+function startJobs(engine: Engine, { allowIndex }: ServeSettings, logger: Logger): JobRunner {
+  return new JobRunner({
+    store: engine.openJobs(),
+    index: (roots, onProgress, signal) => engine.index({ ...WHOLE_FOLDERS, roots }, onProgress, signal),
+    allowedRoots: allowIndex.map((folder) => resolve(folder)),
+    logger,
+    busyRetryMs: JOB_RETRY_MS,
+  });
+}
+
+function listen(server: Server, { host, port }: ServeSettings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = cause.code === 'EADDRINUSE' ? 'another program listens there' : cause.message;
+      reject(
+        new EideticError(
+          'INVALID_INPUT',
+          `Cannot listen on ${host}, port ${port}: ${reason}; name another --port.`,
+          { cause },
+        ),
+      );
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
+
+function addressOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Every request has a deadline, so this ends; connections without a request are closed at once. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  const forced = setTimeout(() => server.closeAllConnections(), DEADLINE_MS);
+  server.closeIdleConnections();
+  await closed;
+  clearTimeout(forced);
+}

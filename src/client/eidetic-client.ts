@@ -1,0 +1,143 @@
+import type { CompareAnswer, CompareRequest } from '../api/schemas/compare-schema.ts';
+import type { DuplicatesPage, DuplicatesQuery } from '../api/schemas/duplicates-schema.ts';
+import type { ListQuery, Picture, PicturePage, THUMBNAIL_SIZES } from '../api/schemas/picture-schema.ts';
+import type {
+  BatchAnswer,
+  SearchAnswer,
+  SearchRequest,
+  UploadSearchOptions,
+} from '../api/schemas/search-schema.ts';
+import type { Status } from '../api/schemas/status-schema.ts';
+import type { UploadAnswer } from '../api/schemas/upload-schema.ts';
+import { apiErrorOf } from './api-error.ts';
+
+export { EideticApiError } from './api-error.ts';
+export type {
+  BatchAnswer,
+  CompareAnswer,
+  CompareRequest,
+  DuplicatesPage,
+  DuplicatesQuery,
+  ListQuery,
+  Picture,
+  PicturePage,
+  SearchAnswer,
+  SearchRequest,
+  Status,
+  UploadAnswer,
+  UploadSearchOptions,
+};
+
+export interface ClientOptions {
+  /** Where the server is, such as `http://127.0.0.1:7433`. */
+  readonly address: string;
+  /** An API key; none for a server that asks for none. */
+  readonly key?: string;
+}
+
+/** A picture's bytes, with a name of your own if you like. */
+export type PictureSource = Uint8Array | Blob | { readonly bytes: Uint8Array | Blob; readonly name: string };
+
+type Page = { readonly limit?: number; readonly offset?: number; readonly minSimilarity?: number };
+
+/** Everything the API does. Each call rejects with an EideticApiError when the server refuses. */
+export interface EideticClient {
+  status(): Promise<Status>;
+  search(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer>;
+  searchPicture(
+    picture: PictureSource,
+    options?: UploadSearchOptions,
+    signal?: AbortSignal,
+  ): Promise<SearchAnswer>;
+  searchBatch(queries: readonly SearchRequest[], signal?: AbortSignal): Promise<BatchAnswer>;
+  compare(request: CompareRequest): Promise<CompareAnswer>;
+  comparePictures(a: PictureSource, b: PictureSource): Promise<CompareAnswer>;
+  pictures(query?: ListQuery): Promise<PicturePage>;
+  picture(id: number): Promise<Picture>;
+  similar(id: number, page?: Page): Promise<SearchAnswer>;
+  thumbnail(id: number, size?: (typeof THUMBNAIL_SIZES)[number]): Promise<Blob>;
+  file(id: number): Promise<Blob>;
+  /** Adds pictures; each has an answer of its own, in their order. */
+  upload(...pictures: readonly PictureSource[]): Promise<UploadAnswer>;
+  remove(id: number): Promise<void>;
+  duplicates(query?: DuplicatesQuery): Promise<DuplicatesPage>;
+}
+
+export function createEideticClient({ address, key }: ClientOptions): EideticClient {
+  const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await fetch(new URL(path, address), {
+      ...init,
+      headers: { ...headers, ...(init.headers as Record<string, string> | undefined) },
+    });
+    if (!response.ok) {
+      throw await apiErrorOf(response);
+    }
+    return response;
+  }
+
+  async function get<Answer>(path: string, query: object = {}): Promise<Answer> {
+    return (await (await ask(path + toQueryString(query))).json()) as Answer;
+  }
+
+  async function post<Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
+    const init: RequestInit =
+      body instanceof FormData
+        ? { body }
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const response = await ask(path, {
+      method: 'POST',
+      ...init,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return (await response.json()) as Answer;
+  }
+
+  return {
+    status: () => get('/status'),
+    search: (request, signal) => post('/v1/search', request, signal),
+    searchPicture: (picture, options = {}, signal) =>
+      post('/v1/search', toForm({ image: picture }, options), signal),
+    searchBatch: (queries, signal) => post('/v1/search/batch', { queries }, signal),
+    compare: (request) => post('/v1/compare', request),
+    comparePictures: (a, b) => post('/v1/compare', toForm({ a, b })),
+    pictures: (query) => get('/v1/pictures', query),
+    picture: (id) => get(`/v1/pictures/${id}`),
+    similar: (id, page) => get(`/v1/pictures/${id}/similar`, page),
+    thumbnail: async (id, size = 256) => (await ask(`/v1/pictures/${id}/thumbnail?size=${size}`)).blob(),
+    file: async (id) => (await ask(`/v1/pictures/${id}/file`)).blob(),
+    upload: (...pictures) =>
+      post('/v1/pictures', toForm(Object.fromEntries(pictures.map((picture, i) => [`image${i}`, picture])))),
+    remove: async (id) => {
+      await ask(`/v1/pictures/${id}`, { method: 'DELETE' });
+    },
+    duplicates: (query) => get('/v1/duplicates', query),
+  };
+}
+
+function toQueryString(query: object): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) {
+      parameters.set(name, String(value));
+    }
+  }
+  return parameters.size === 0 ? '' : `?${parameters}`;
+}
+
+/** Fields that are objects go as JSON. */
+function toForm(pictures: Readonly<Record<string, PictureSource>>, fields: object = {}): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined) {
+      form.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
+    }
+  }
+  for (const [field, picture] of Object.entries(pictures)) {
+    const isNamed = !(picture instanceof Uint8Array || picture instanceof Blob);
+    const { bytes, name } = isNamed ? picture : { bytes: picture, name: field };
+    form.set(field, bytes instanceof Blob ? bytes : new Blob([new Uint8Array(bytes)]), name);
+  }
+  return form;
+}

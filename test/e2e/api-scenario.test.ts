@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { createEideticClient, type EideticClient } from '../../src/client/eidetic-client.ts';
+import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
+import { runEidetic } from '../support/run-eidetic.ts';
+import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+describe('a served library', () => {
+  const folder = temporaryFolder();
+  const library = join(folder, 'library');
+  let paths: string[];
+  let server: ServedLibrary;
+  let client: EideticClient;
+  let uploaded: number;
+
+  async function start(): Promise<void> {
+    server = await serveEidetic(library, ['--allow-index', folder]);
+    client = createEideticClient({ address: server.address });
+  }
+
+  before(async () => {
+    paths = await drawPictureFolder(join(folder, 'pictures'), 24);
+    await runEidetic(['index', join(folder, 'pictures'), '--library', library]);
+    await start();
+  });
+  after(() => server.stop());
+
+  it('finds a picture by its bytes, its id, examples and a region of itself', async () => {
+    const bytes = await readFile(paths[5] as string);
+    const byBytes = await client.searchPicture(bytes, { limit: 3 });
+    assert.deepEqual(byBytes.hits[0]?.files, [paths[5]]);
+    const id = byBytes.hits[0]?.id ?? 0;
+    const byId = await client.search({ id, limit: 3 });
+    assert.deepEqual(
+      byId.hits.map((hit) => hit.id),
+      byBytes.hits.map((hit) => hit.id),
+    );
+    const byExamples = await client.search({ examples: { positive: [id] }, limit: 3 });
+    assert.deepEqual(byExamples.hits, byId.hits);
+    const whole = await client.search({ id, limit: 1, region: { x: 0, y: 0, width: 1, height: 1 } });
+    assert.equal(whole.hits[0]?.id, id);
+    const part = await client.search({ id, limit: 1, region: { x: 0, y: 0, width: 0.4, height: 0.4 } });
+    assert.notEqual(part.hits[0]?.similarity, whole.hits[0]?.similarity);
+    const others = await client.similar(id, { limit: 50 });
+    assert.equal(others.hits.length, 23);
+    assert.ok(others.hits.every((hit) => hit.id !== id));
+  });
+
+  it('pages through hits and pictures without a gap or a repetition', async () => {
+    const all = await client.search({ id: 1, limit: 24 });
+    const first = await client.search({ id: 1, limit: 10 });
+    const second = await client.search({ id: 1, limit: 20, offset: first.nextOffset ?? 0 });
+    assert.deepEqual([...first.hits, ...second.hits], all.hits);
+    assert.equal(second.nextOffset, null);
+    const ids: number[] = [];
+    let cursor: string | null | undefined;
+    while (cursor !== null) {
+      const page = await client.pictures(cursor === undefined ? { limit: 7 } : { limit: 7, cursor });
+      ids.push(...page.pictures.map((picture) => picture.id));
+      cursor = page.nextCursor;
+    }
+    assert.deepEqual(
+      ids,
+      Array.from({ length: 24 }, (_, i) => i + 1),
+    );
+  });
+
+  it('answers each query of a batch by itself', async () => {
+    const { answers } = await client.searchBatch([{ id: 1, limit: 1 }, { id: 9_999 }]);
+    assert.ok('hits' in (answers[0] ?? {}));
+    assert.equal(answers[1] && 'error' in answers[1] ? answers[1].error.code : null, 'NOT_FOUND');
+  });
+
+  it('keeps an upload, finds it in the next query, and keeps it once', async () => {
+    const bytes = await drawNumbered(500).png().toBuffer();
+    const { uploads } = await client.upload({ bytes, name: 'new.png' }, new Uint8Array([1, 2, 3]));
+    assert.equal(uploads[0]?.added, true);
+    assert.equal(uploads[1]?.error?.code, 'FORMAT_UNSUPPORTED');
+    uploaded = uploads[0]?.picture?.id ?? 0;
+    const { hits } = await client.searchPicture(bytes, { limit: 1 });
+    assert.deepEqual([hits[0]?.id, hits[0]?.files.length], [uploaded, 1]);
+    const again = await client.upload(bytes);
+    assert.deepEqual([again.uploads[0]?.added, again.uploads[0]?.picture?.id], [false, uploaded]);
+    assert.deepEqual(Buffer.from(await (await client.file(uploaded)).arrayBuffer()), bytes);
+  });
+
+  it('compares pictures and says what is certain', async () => {
+    const png = await drawNumbered(500).png().toBuffer();
+    const webp = await drawNumbered(500).webp({ lossless: true }).toBuffer();
+    assert.equal((await client.comparePictures(png, png)).relation, 'identical');
+    const same = await client.comparePictures(png, webp);
+    assert.deepEqual([same.relation, same.similarity > 0.999], ['same-pixels', true]);
+    const other = await client.compare({ a: { id: 1 }, b: { id: 2 } });
+    assert.equal(other.relation, null);
+    assert.ok(other.similarity < 0.999);
+  });
+
+  it('groups duplicates', async () => {
+    const copy = await readFile(paths[0] as string);
+    const { uploads } = await client.upload(copy);
+    const { groups } = await client.duplicates();
+    assert.deepEqual(
+      groups.map(({ relation, pictures }) => [relation, pictures[0]?.id, pictures[0]?.files.length]),
+      [['identical', uploads[0]?.picture?.id, 2]],
+    );
+  });
+
+  it('draws thumbnails, and says when the client has them', async () => {
+    const address = `${server.address}/v1/pictures/1/thumbnail?size=128`;
+    const first = await fetch(address);
+    assert.equal(first.headers.get('content-type'), 'image/webp');
+    assert.ok((await first.arrayBuffer()).byteLength > 50);
+    const etag = first.headers.get('etag') ?? '';
+    // Without a cache-control of ours, fetch asks for the whole answer in any case.
+    const headers = { 'if-none-match': etag, 'cache-control': 'max-age=0' };
+    assert.equal((await fetch(address, { headers })).status, 304);
+  });
+
+  it('gives a range of the original', async () => {
+    const whole = await readFile(paths[0] as string);
+    const { files } = await client.picture(1);
+    const response = await fetch(`${server.address}/v1/pictures/1/file`, {
+      headers: { range: 'bytes=10-19' },
+    });
+    assert.ok(files.includes(paths[0] as string));
+    assert.deepEqual([response.status, response.headers.get('content-type')], [206, 'image/jpeg']);
+    assert.deepEqual(Buffer.from(await response.arrayBuffer()), whole.subarray(10, 20));
+  });
+
+  it('shows what another process indexes, without a restart', async () => {
+    await drawPictureFolder(join(folder, 'more'), 30);
+    const { exitCode } = await runEidetic(['index', join(folder, 'more'), '--library', library]);
+    assert.equal(exitCode, 0);
+    const picture = await drawNumbered(27).jpeg({ quality: 90 }).toBuffer();
+    const { hits } = await client.searchPicture(picture, { limit: 1 });
+    assert.match(hits[0]?.files.join() ?? '', /more/);
+    assert.ok((hits[0]?.similarity ?? 0) > 0.9999);
+  });
+
+  it('indexes a folder as a job, and tells how it goes', async () => {
+    await drawPictureFolder(join(folder, 'jobs'), 3);
+    await drawNumbered(700)
+      .jpeg()
+      .toFile(join(folder, 'jobs', 'one.jpg'));
+    const job = await fetch(`${server.address}/v1/jobs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ roots: [join(folder, 'jobs')] }),
+    });
+    assert.equal(job.status, 202);
+    const events = await fetch(`${server.address}${job.headers.get('location')}/events`).then((r) =>
+      r.text(),
+    );
+    assert.match(events, /"state":"done"/);
+    const { hits } = await client.searchPicture(await drawNumbered(700).jpeg().toBuffer(), { limit: 1 });
+    assert.match(hits[0]?.files.join() ?? '', /one\.jpg/);
+  });
+
+  it('gives the same answers after a restart', async () => {
+    const ask = () => client.search({ id: uploaded, limit: 20 });
+    const before = await ask();
+    assert.equal(await server.stop(), 0);
+    await start();
+    assert.deepEqual(await ask(), before);
+  });
+
+  it('deletes uploads and never a file in somebody’s folder', async () => {
+    const { files } = await client.picture(uploaded);
+    await client.remove(uploaded);
+    assert.equal(existsSync(files[0] ?? ''), false);
+    await assert.rejects(client.picture(uploaded), /404 NOT_FOUND/);
+    await assert.rejects(client.remove(2), /403 FORBIDDEN/);
+    assert.ok(existsSync(paths[0] as string));
+    const { hits } = await client.search({ id: 1, limit: 100 });
+    assert.ok(hits.every((hit) => hit.id !== uploaded));
+  });
+});
