@@ -8,6 +8,9 @@ import type { IndexEntry, VectorIndex } from '../domain/vector-index.ts';
 /** Embeddings handed to the index at once. */
 const CHUNK = 1_000;
 
+/** Writing the file costs as the whole index, replaying a change as one insert: fewer changes are left to a replay. */
+const SAVE_ABOVE_SHARE = 0.01;
+
 export interface SpaceIndexParts {
   readonly catalog: Catalog;
   readonly store: IndexStore;
@@ -25,6 +28,8 @@ export class SpaceIndex {
   #index: VectorIndex;
   #generation: number;
   #savedGeneration: number;
+  /** Changes that the saved file lacks. */
+  #unsaved: number;
   /** Why the saved index could not be used, or null when it could. */
   readonly rebuiltBecause: string | null;
 
@@ -38,6 +43,7 @@ export class SpaceIndex {
     this.#index = index;
     this.#generation = generation;
     this.#savedGeneration = rebuiltBecause === null ? generation : -1;
+    this.#unsaved = rebuiltBecause === null ? 0 : Number.POSITIVE_INFINITY;
     this.rebuiltBecause = rebuiltBecause;
   }
 
@@ -78,44 +84,49 @@ export class SpaceIndex {
     if (target === this.#generation) {
       return;
     }
-    await this.#index.remove(await catalog.removedSince(this.#generation));
+    await this.remove(await catalog.removedSince(this.#generation));
     let chunk: IndexEntry[] = [];
     for await (const entry of catalog.embeddingsSince(modelKey, this.#generation)) {
       chunk.push(entry);
       if (chunk.length === CHUNK) {
-        await this.#index.upsert(chunk);
+        await this.upsert(chunk);
         chunk = [];
       }
     }
-    await this.#index.upsert(chunk);
+    await this.upsert(chunk);
     this.#generation = target;
   }
 
   async upsert(entries: readonly IndexEntry[]): Promise<void> {
     await this.#index.upsert(entries);
+    this.#unsaved += entries.length;
   }
 
   async remove(ids: readonly PictureId[]): Promise<void> {
     await this.#index.remove(ids);
+    this.#unsaved += ids.length;
   }
 
   /**
-   * Writes the index, which must hold all that was committed up to this generation.
+   * Writes the index, which must hold all that was committed up to this generation, unless so little has changed
+   * that the next opening replays it sooner than it is written.
    * @throws EideticError INDEX_UNUSABLE when it cannot be written
    */
   async save(generation: number): Promise<void> {
-    if (this.#savedGeneration === generation) {
+    this.#generation = generation;
+    if (this.#unsaved <= (await this.#index.size()) * SAVE_ABOVE_SHARE) {
       return;
     }
     await this.#parts.store.save(this.#index, { ...this.#parts, generation });
-    this.#generation = generation;
     this.#savedGeneration = generation;
+    this.#unsaved = 0;
   }
 
   /** Builds a new index from the catalog, whatever the old one holds. */
   async rebuild(): Promise<void> {
     this.#index = this.#parts.store.create(this.#parts.dimensions);
     this.#generation = -1;
+    this.#unsaved = Number.POSITIVE_INFINITY;
     await this.catchUp();
     if (!(await this.#isComplete())) {
       throw new EideticError(

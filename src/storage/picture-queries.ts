@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { CatalogPicture } from '../domain/catalog.ts';
 import type { PictureFilter } from '../domain/filter.ts';
@@ -37,18 +38,36 @@ export function pictures(
   }));
 }
 
-export function matching(
+/** Pictures looked at in one go when every file has to be: a few milliseconds. */
+const WINDOW = 4_000;
+
+/**
+ * Ids above `after` of the pictures that match, ascending. A filter that an index does not narrow is a walk through
+ * all files: it goes on window by window, and the event loop has its turns in between.
+ */
+export async function matching(
   database: Database,
   filter: PictureFilter,
   limit: number,
   after: PictureId,
-): PictureId[] {
+): Promise<PictureId[]> {
   const condition = filterCondition(filter);
-  return database
+  const statement = database
     .prepare(
       `SELECT DISTINCT f.picture_id FROM files f${condition.needsPicture ? ' JOIN pictures p ON p.id = f.picture_id' : ''}
-       WHERE f.picture_id > @after${condition.sql} ORDER BY f.picture_id LIMIT @limit`,
+       WHERE f.picture_id > @from AND f.picture_id <= @upTo${condition.sql} ORDER BY f.picture_id LIMIT @limit`,
     )
-    .pluck()
-    .all({ limit, after, ...condition.values }) as PictureId[];
+    .pluck();
+  const isNarrow = condition.sql === '' || filter.pathPrefix !== undefined;
+  const last = (database.prepare('SELECT max(id) FROM pictures').pluck().get() as PictureId | null) ?? 0;
+  const step = isNarrow ? last : WINDOW;
+  const ids: PictureId[] = [];
+  for (let from = after; from < last && ids.length < limit; from += step) {
+    const window = { from, upTo: from + step, limit: limit - ids.length, ...condition.values };
+    ids.push(...(statement.all(window) as PictureId[]));
+    if (!isNarrow) {
+      await setImmediate();
+    }
+  }
+  return ids;
 }

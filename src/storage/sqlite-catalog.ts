@@ -169,7 +169,11 @@ class SqliteCatalog implements Catalog {
   }
 
   async matching(filter: PictureFilter, limit: number, after: PictureId = 0) {
-    return this.#run(() => matching(this.#database, filter, limit, after));
+    try {
+      return await matching(this.#database, filter, limit, after);
+    } catch (error) {
+      throw translateSqliteError(error, this.#file);
+    }
   }
 
   async embeddings(ids: readonly PictureId[], modelKey: string) {

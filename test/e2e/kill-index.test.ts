@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { BUNDLED_ID } from '../support/bundled-model.ts';
+import { killAfterCommit } from '../support/kill-after-commit.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { readCatalog } from '../support/read-catalog.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
@@ -54,7 +56,7 @@ describe('an index run that is killed', () => {
   it('keeps what is finished on Ctrl-C, says so, and goes on from there', async () => {
     const library = join(folder, 'interrupted');
     const { exitCode, stdout, stderr } = await runEidetic(['index', pictures, '--library', library], {
-      onStart: (child) => setTimeout(() => child.kill('SIGINT'), runMs * 0.6),
+      onStart: (child) => killAfterCommit(child, library, BUNDLED_ID, 'SIGINT'),
     });
     assert.equal(exitCode, 130, stderr);
     assert.match(stderr, /Stopping/);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { KnownModel } from '../../src/model-shelf.ts';
 import { PINS } from '../../src/models/pins.ts';
+import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -18,7 +19,7 @@ describe('the models command', () => {
     const listed = await eideticJson<KnownModel[]>(['models', 'list', '--json'], 0, { environment });
     assert.deepEqual(
       listed.map(({ id }) => id),
-      ['eidetic-xs16', ...PINS.map(({ id }) => id)],
+      [BUNDLED_ID, ...PINS.map(({ id }) => id)],
     );
     for (const pin of PINS) {
       const model = listed.find(({ id }) => id === pin.id);

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { BUNDLED_ID } from '../support/bundled-model.ts';
+import { killAfterCommit } from '../support/kill-after-commit.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -18,7 +20,7 @@ interface Stats {
   }>;
 }
 
-const PICTURES = 120;
+const PICTURES = 150;
 
 describe('two models in one library', () => {
   const folder = temporaryFolder();
@@ -49,6 +51,7 @@ describe('two models in one library', () => {
     cpSync(template, own, { recursive: true });
     const environment = { EIDETIC_LIBRARY: own, EIDETIC_MODELS: models };
     return {
+      path: own,
       run: (...args: string[]) => runEidetic(args, { environment }),
       json: <Value>(...args: string[]) => eideticJson<Value>([...args, '--json'], 0, { environment }),
       start: (args: string[], onStart: Parameters<typeof runEidetic>[1] & object) =>
@@ -91,31 +94,29 @@ describe('two models in one library', () => {
     const second = await json<Answer>(...search);
     assert.equal(second.hits[0]?.id, 9);
     assert.notDeepEqual(second.hits, first.hits);
-    assert.deepEqual(await json<Answer>(...search, '--model', 'eidetic-xs16'), first);
+    assert.deepEqual(await json<Answer>(...search, '--model', BUNDLED_ID), first);
     const { models: known } = await json<Stats>('stats');
     assert.deepEqual(
       known.map(({ id, active, pictures: n }) => [id, active, n]),
       [
-        ['eidetic-xs16', false, PICTURES],
+        [BUNDLED_ID, false, PICTURES],
         ['small', true, PICTURES],
       ],
     );
-    assert.equal((await run('models', 'use', 'eidetic-xs16')).exitCode, 0);
+    assert.equal((await run('models', 'use', BUNDLED_ID)).exitCode, 0);
     assert.deepEqual(await json<Answer>(...search), first);
   });
 
   it('keeps the first model when it is killed in the middle, and goes on from there', async () => {
-    const { json, start } = library();
+    const { json, start, path } = library();
     const first = await json<Answer>(...search);
-    let embedded = 0;
-    for (let delayMs = 1_000; embedded === 0 || embedded === PICTURES; delayMs += 300) {
-      await start(['reindex', '--model', 'small'], {
-        onStart: (child) => setTimeout(() => child.kill('SIGKILL'), delayMs),
-      });
-      const { models: known } = await json<Stats>('stats');
-      embedded = known.find(({ id }) => id === 'small')?.pictures ?? 0;
-      assert.ok(embedded < PICTURES, 'it was done before it could be killed');
-    }
+    const killed = await start(['reindex', '--model', 'small'], {
+      onStart: (child) => killAfterCommit(child, path, 'small', 'SIGKILL'),
+    });
+    assert.equal(killed.exitCode, null, killed.stderr);
+    const { models: known } = await json<Stats>('stats');
+    const embedded = known.find(({ id }) => id === 'small')?.pictures ?? 0;
+    assert.ok(embedded > 0 && embedded < PICTURES, `${embedded} embedded when it was killed`);
     assert.deepEqual(await json<Answer>(...search), first);
     const rest = await json<{ isInUse: boolean; summary: { embedded: number } }>(
       'reindex',

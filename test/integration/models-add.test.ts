@@ -8,6 +8,7 @@ import { probeModel } from '../../src/embedding/probe-model.ts';
 import { type AddOptions, addModel } from '../../src/models/add-model.ts';
 import { type KnownModel, knownModels } from '../../src/models/known-models.ts';
 import { removeModel } from '../../src/models/remove-model.ts';
+import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { pinnedFile, testPin } from '../support/test-pin.ts';
 import { type TinyVit, tinyVit } from '../support/tiny-vit.ts';
@@ -126,7 +127,7 @@ describe('removing a model', () => {
   it('refuses the bundled model and what lies elsewhere', async (t) => {
     const { folder, modelsFolder, source, add } = await prepare(t);
     await add(source, { id: 'first' });
-    const bundled = await known(modelsFolder, 'eidetic-xs16');
+    const bundled = await known(modelsFolder, BUNDLED_ID);
     await assert.rejects(removeModel(bundled, ['eidetic-xs16.onnx'], modelsFolder), { code: 'FORBIDDEN' });
     const { model } = await add(source, { id: 'linked', modelsFolder: join(folder, 'elsewhere') });
     await symlink(model.folder, join(modelsFolder, 'linked'));
@@ -151,7 +152,7 @@ describe('the list of models', () => {
     assert.deepEqual(
       models.map(({ id, origin, installed }) => [id, origin, installed]),
       [
-        ['eidetic-xs16', 'bundled', true],
+        [BUNDLED_ID, 'bundled', true],
         ['tiny-vits16', 'published', false],
         ['absent', 'published', false],
         ['broken', 'added', false],

@@ -47,12 +47,21 @@ export const regionSchema = z
     description: 'Part of a picture, in fractions of its width and height from the top left corner.',
   });
 
+/** Together as deep as a page may lie: the index answers that within some 50 ms, and other requests wait meanwhile. */
+export const MOST_HITS = 500;
+export const DEEPEST_OFFSET = 1_500;
+
 const vectorSchema = z.array(z.number()).min(1).max(8_192);
 
 /** What every kind of search may say beside the picture. */
 const optionsShape = {
-  limit: z.int().min(1).max(1_000).default(10).describe('most hits to answer with'),
-  offset: z.int().min(0).max(9_000).default(0).describe('hits to pass over: nextOffset of the page before'),
+  limit: z.int().min(1).max(MOST_HITS).default(10).describe('most hits to answer with'),
+  offset: z
+    .int()
+    .min(0)
+    .max(DEEPEST_OFFSET)
+    .default(0)
+    .describe('hits to pass over: nextOffset of the page before'),
   minSimilarity: z.number().min(-1).max(1).default(-1).describe('least similarity of a hit'),
   filter: filterSchema.optional(),
   region: regionSchema.optional().describe('only this part of the query picture'),
@@ -88,8 +97,8 @@ export const searchRequestSchema = z
 /** Options of a search whose picture is the body, as a form or a query string sends them. */
 export const uploadSearchSchema = z.strictObject({
   ...optionsShape,
-  limit: z.coerce.number().int().min(1).max(1_000).default(10),
-  offset: z.coerce.number().int().min(0).max(9_000).default(0),
+  limit: z.coerce.number().int().min(1).max(MOST_HITS).default(10),
+  offset: z.coerce.number().int().min(0).max(DEEPEST_OFFSET).default(0),
   minSimilarity: z.coerce.number().min(-1).max(1).default(-1),
 });
 

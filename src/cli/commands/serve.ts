@@ -1,12 +1,9 @@
 import { Command } from 'commander';
 import { pinoLogger } from '../../api/pino-logger.ts';
 import { resolveServeSettings } from '../../api/serve-settings.ts';
-import { startServer } from '../../api/start-server.ts';
 import { Engine } from '../../engine.ts';
 import { addLimitOptions, configOf } from '../global-options.ts';
-import { abortOnInterrupt } from '../interrupt.ts';
-import { count } from '../print.ts';
-import { VERSION } from '../version.ts';
+import { runServer } from '../run-server.ts';
 
 interface ServeFlags {
   readonly host?: string;
@@ -18,6 +15,7 @@ interface ServeFlags {
   readonly queue?: string;
   readonly rate?: string;
   readonly requireKey?: boolean;
+  readonly watch?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -33,6 +31,7 @@ export function serveCommand(): Command {
     .option('--max-upload <bytes>', 'largest request (default: 64 MiB)')
     .option('--queue <n>', 'pictures that may wait for inference; more are refused with 503 (default: 64)')
     .option('--rate <n>', 'requests a minute and caller (default: 600)')
+    .option('--watch', 'keep the library current with its folders meanwhile')
     .addHelpText(
       'after',
       `
@@ -54,31 +53,9 @@ Examples:
       const logger = pinoLogger(flags.verbose ? 'info' : 'warn');
       const engine = await Engine.open(configOf(command), logger, { mayCreate: true });
       try {
-        await serve(engine, settings, logger);
+        await runServer(engine, settings, logger, flags.watch === true);
       } finally {
         await engine.close();
       }
     });
-}
-
-async function serve(
-  engine: Engine,
-  settings: ReturnType<typeof resolveServeSettings>,
-  logger: ReturnType<typeof pinoLogger>,
-): Promise<void> {
-  const server = await startServer(engine, settings, logger, VERSION);
-  const interrupt = abortOnInterrupt(() =>
-    process.stderr.write('Stopping: finishing what is in progress…\n'),
-  );
-  const stopped = new Promise((resolve) => interrupt.signal.addEventListener('abort', resolve));
-  try {
-    process.stdout.write(`Listening on ${server.address}\n`);
-    await Promise.race([server.ready, stopped]);
-    const { pictures } = await engine.catalog.counts();
-    process.stdout.write(`Ready: ${count(pictures, 'picture')}; ${server.address}/docs explains the API.\n`);
-    await stopped;
-  } finally {
-    await server.close();
-    interrupt.dispose();
-  }
 }

@@ -1,11 +1,15 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { pinoLogger } from '../../api/pino-logger.ts';
+import { resolveServeSettings } from '../../api/serve-settings.ts';
 import { resolveConfig } from '../../config.ts';
+import { EideticError } from '../../domain/errors.ts';
 import { Engine, type IndexCommand } from '../../engine.ts';
 import { drawSample } from '../../sample/draw-sample.ts';
 import { hitTable, shorten } from '../print-hits.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { describeSummary, runIndex } from '../run-index.ts';
+import { runServer } from '../run-server.ts';
 import { stderrLogger } from '../stderr-logger.ts';
 
 const SAMPLE = 'data/sample';
@@ -21,14 +25,17 @@ interface Start {
 
 export function startCommand(): Command {
   return new Command('start')
-    .description('a first look: index a folder (or a drawn sample) and search it')
+    .description('a first look: index a folder (or a drawn sample), search it, and open the server on it')
     .argument('[folder]', 'your pictures; none: a sample collection is drawn')
     .action(async (folder: string | undefined) => {
       const start = folder === undefined ? await drawnSample() : { folder, library: null, query: null };
       const config = resolveConfig(start.library === null ? {} : { library: start.library }, process.env);
       const engine = await Engine.open(config, stderrLogger(false), { mayCreate: true });
       try {
-        await firstLook(engine, start);
+        const isWhole = await firstLook(engine, start);
+        if (isWhole) {
+          await openServer(engine);
+        }
       } finally {
         await engine.close();
       }
@@ -46,9 +53,23 @@ async function drawnSample(): Promise<Start> {
   return { folder: `${SAMPLE}/pictures`, library: SAMPLE_LIBRARY, query: `${SAMPLE}/pictures/${picture}` };
 }
 
+/** Opens the server on the usual port, or on a free one when that is taken, until Ctrl-C. */
+async function openServer(engine: Engine): Promise<void> {
+  const logger = pinoLogger('warn');
+  const serve = (port?: string) =>
+    runServer(engine, resolveServeSettings({ port }, process.env), logger, false);
+  process.stdout.write('\n');
+  await serve().catch((error: unknown) => {
+    const isTaken =
+      error instanceof EideticError && (error.cause as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
+    return isTaken ? serve('0') : Promise.reject(error);
+  });
+}
+
 const DEFAULT_SCAN: IndexCommand['scan'] = { exclude: [], includeHidden: false, followSymlinks: false };
 
-async function firstLook(engine: Engine, { folder, library, query }: Start): Promise<void> {
+/** @returns false when it was interrupted or found no picture */
+async function firstLook(engine: Engine, { folder, library, query }: Start): Promise<boolean> {
   const write = (text: string) => process.stdout.write(`${text}\n`);
   const command = { roots: [folder], listed: [], scan: DEFAULT_SCAN, force: false, allowEmpty: false };
   const summary = await runIndex(engine, command);
@@ -57,7 +78,7 @@ async function firstLook(engine: Engine, { folder, library, query }: Start): Pro
 
   const picture = query ?? (await anyPicture(engine));
   if (picture === null || summary.interrupted) {
-    return;
+    return false;
   }
   const { descriptor } = await engine.describeFile(resolve(picture));
   const hits = await engine.search(descriptor.cls, { limit: HITS, minSimilarity: -1, filter: {} });
@@ -70,6 +91,7 @@ async function firstLook(engine: Engine, { folder, library, query }: Start): Pro
   write(`  npx eidetic duplicates --min-similarity 0.95${options}`);
   write('  npm start -- ~/Pictures');
   write('  npx eidetic --help');
+  return true;
 }
 
 async function anyPicture(engine: Engine): Promise<string | null> {

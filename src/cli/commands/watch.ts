@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs';
-import { realpath } from 'node:fs/promises';
 import { Command } from 'commander';
 import { EideticError } from '../../domain/errors.ts';
 import type { Engine } from '../../engine.ts';
-import type { IndexSummary } from '../../indexer/index-files.ts';
 import { outermostFolders } from '../../watch/outermost-folders.ts';
-import { watchFolders } from '../../watch/watch-folders.ts';
 import { addLimitOptions, withEngine } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
-import { count } from '../print.ts';
 import { stderrLogger } from '../stderr-logger.ts';
+import { watchLibrary } from '../watch-library.ts';
 
 interface WatchFlags {
   readonly exclude: string[];
@@ -17,9 +14,6 @@ interface WatchFlags {
   readonly followSymlinks?: boolean;
   readonly verbose?: boolean;
 }
-
-/** Long enough for a copy over a network to pause, short enough to wait for. */
-const SETTLE_MS = 2_000;
 
 export function watchCommand(): Command {
   return addLimitOptions(new Command('watch'))
@@ -63,25 +57,10 @@ async function watchUntilStopped(
     includeHidden: flags.hidden === true,
     followSymlinks: flags.followSymlinks === true,
   };
-  const scanOptions = { ...scan, libraryFolder: await realpath(engine.config.library) };
   const interrupt = abortOnInterrupt(() => say('Stopping: finishing the pictures in progress…'));
   say(`Watching ${roots.join(', ')}; Ctrl-C ends it.`);
   try {
-    await watchFolders(
-      {
-        roots,
-        async index(request, signal) {
-          const asked = { ...request, scan, force: false, allowEmpty: false };
-          const summary = await engine.index(asked, () => {}, signal);
-          sayWhatChanged(summary);
-          return summary;
-        },
-        scanOptions,
-        logger: stderrLogger(flags.verbose === true),
-        settleMs: SETTLE_MS,
-      },
-      interrupt.signal,
-    );
+    await watchLibrary(engine, roots, scan, stderrLogger(flags.verbose === true), interrupt.signal);
   } finally {
     interrupt.dispose();
   }
@@ -92,15 +71,6 @@ function requireThere(folders: readonly string[]): void {
     if (!existsSync(folder)) {
       throw new EideticError('NOT_FOUND', `There is no folder ${folder} to watch; name one that is there.`);
     }
-  }
-}
-
-function sayWhatChanged({ indexed, removed, failed }: IndexSummary): void {
-  if (indexed + removed + failed > 0) {
-    const failures = failed > 0 ? `, ${count(failed, 'file')} failed ("eidetic failures" says why)` : '';
-    say(
-      `${new Date().toLocaleTimeString('en-GB')}  ${count(indexed, 'file')} indexed, ${removed} gone${failures}.`,
-    );
   }
 }
 
