@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { drawSample } from '../../src/sample/draw-sample.ts';
@@ -23,7 +23,9 @@ describe('the commands of README’s section about the API', () => {
   let server: ServedLibrary;
 
   before(async () => {
-    await drawSample(join(folder, 'data/sample'));
+    // Drawn where `npm start` draws it, so that it is drawn once.
+    await drawSample('data/sample');
+    cpSync('data/sample', join(folder, 'data/sample'), { recursive: true });
     const library = join(folder, 'data/sample-library');
     await runEidetic(['index', join(folder, 'data/sample/pictures'), '--library', library]);
     server = await serveEidetic(library);

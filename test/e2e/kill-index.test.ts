@@ -10,8 +10,8 @@ import { seededRandom } from '../support/seeded-random.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 // EIDETIC_TEST_KILLS=30 EIDETIC_TEST_PICTURES=300 for the long run.
-const KILLS = Number(process.env['EIDETIC_TEST_KILLS'] ?? 3);
-const PICTURES = Number(process.env['EIDETIC_TEST_PICTURES'] ?? 200);
+const KILLS = Number(process.env['EIDETIC_TEST_KILLS'] ?? 2);
+const PICTURES = Number(process.env['EIDETIC_TEST_PICTURES'] ?? 130);
 
 describe('an index run that is killed', () => {
   const folder = temporaryFolder();

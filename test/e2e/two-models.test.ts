@@ -20,7 +20,7 @@ interface Stats {
   }>;
 }
 
-const PICTURES = 150;
+const PICTURES = 100;
 
 describe('two models in one library', () => {
   const folder = temporaryFolder();

@@ -38,12 +38,11 @@ export async function serveApp(
   const scan = { exclude: [], includeHidden: false, followSymlinks: false };
   const command = { roots: [join(folder, 'pictures')], listed: [], scan, force: false, allowEmpty: false };
   await engine.index(command, () => {}, new AbortController().signal);
-  const server = await startServer(
-    engine,
-    resolveServeSettings({ port: 0, ...settings }, {}),
-    logger,
-    '0.0.0',
-  );
+  const served = resolveServeSettings({ port: 0, ...settings }, {});
+  const server = await startServer(engine, served, logger, '0.0.0').catch(async (error: unknown) => {
+    await engine.close();
+    throw error;
+  });
   await server.ready;
   return {
     address: server.address,
