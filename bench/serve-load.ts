@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { resolveConfig } from '../src/config.ts';
-import { Engine } from '../src/engine.ts';
+import { Engine } from '../src/engine/engine.ts';
 import { hnswStore } from '../src/vector-index/hnsw-store.ts';
 import { drawNumbered } from '../test/support/picture-folder.ts';
 import { seededRandom } from '../test/support/seeded-random.ts';

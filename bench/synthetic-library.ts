@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { resolveConfig } from '../src/config.ts';
 import { toEmbedding } from '../src/domain/embedding.ts';
-import { Engine } from '../src/engine.ts';
+import { Engine } from '../src/engine/engine.ts';
 import { clusteredEmbeddings } from '../test/support/clustered-embeddings.ts';
 
 const BATCH = 2_000;

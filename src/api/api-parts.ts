@@ -1,5 +1,5 @@
 import type { Logger } from '../domain/logger.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { BodyLimits } from './body/read-body.ts';
 import type { BoundedQueue } from './bounded-queue.ts';
 import type { FetchPolicy } from './fetch/fetch-policy.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { ApiParts } from './api-parts.ts';
 import { BodyBudget } from './body/body-budget.ts';
 import { boundedQueue } from './bounded-queue.ts';

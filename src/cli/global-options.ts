@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Config, resolveConfig } from '../config.ts';
 import { DEVICES } from '../domain/device.ts';
-import { Engine } from '../engine.ts';
+import { Engine } from '../engine/engine.ts';
 import { stderrLogger } from './stderr-logger.ts';
 
 /** Adds what every command understands. */

@@ -1,4 +1,4 @@
-import type { Engine, IndexCommand } from '../engine.ts';
+import type { Engine, IndexCommand } from '../engine/engine.ts';
 import type { IndexProgress, IndexSummary } from '../indexer/index-files.ts';
 import { EXIT_INTERRUPTED, EXIT_SOME_FAILED } from './exit-codes.ts';
 import { abortOnInterrupt } from './interrupt.ts';

@@ -2,7 +2,7 @@ import type { pinoLogger } from '../api/pino-logger.ts';
 import type { ServeSettings } from '../api/serve-settings.ts';
 import { startServer } from '../api/start-server.ts';
 import { EideticError } from '../domain/errors.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../engine/engine.ts';
 import { abortOnInterrupt } from './interrupt.ts';
 import { count } from './print.ts';
 import { VERSION } from './version.ts';

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import type { Logger } from '../domain/logger.ts';
-import type { Engine, IndexCommand } from '../engine.ts';
+import type { Engine, IndexCommand } from '../engine/engine.ts';
 import type { IndexSummary } from '../indexer/index-files.ts';
 import { watchFolders } from '../watch/watch-folders.ts';
 import { count } from './print.ts';

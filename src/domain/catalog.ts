@@ -79,6 +79,7 @@ export interface Catalog {
 
   roots(): Promise<string[]>;
   addRoots(paths: readonly string[]): Promise<void>;
+  removeRoots(paths: readonly string[]): Promise<void>;
 
   /** Files and failures at or below a folder, ascending by the UTF-8 bytes of their paths. */
   knownFiles(root: string, modelKey: string): AsyncIterable<KnownFile>;

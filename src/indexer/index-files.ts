@@ -94,6 +94,7 @@ export async function indexFiles(
   await writer.remove(removed.map((file) => file.path));
   if (!signal.aborted) {
     await index.remove(await catalog.pruneOrphans());
+    await catalog.removeRoots(plan.goneRoots);
   }
   onProgress({ phase: 'save' });
   await index.save(await catalog.generation());

@@ -18,6 +18,8 @@ export interface IndexPlan {
   readonly removed: readonly KnownFile[];
   /** Folders and files that could not be looked at. */
   readonly unreadable: readonly FileFailure[];
+  /** Roots that are gone, with leave to forget them. */
+  readonly goneRoots: readonly string[];
   readonly unchanged: number;
   /** Files that failed in an earlier run and have not changed since. */
   readonly stillFailed: number;
@@ -50,11 +52,14 @@ export async function makePlan(
 ): Promise<IndexPlan> {
   const draft = new DraftPlan(onFound);
   for (const root of request.roots) {
-    await requireThere(root);
+    const isThere = await isRootThere(root, request.allowEmpty);
+    if (!isThere) {
+      draft.goneRoots.push(root);
+    }
     const found = draft.total;
     const lost = draft.removed.length;
     for await (const change of planChanges(
-      scanFolder(root, request.scan, draft),
+      isThere ? scanFolder(root, request.scan, draft) : noFiles(),
       catalog.knownFiles(root, request.modelKey),
       request.force,
     )) {
@@ -77,6 +82,7 @@ class DraftPlan implements ScanReport {
   readonly unreadable: FileFailure[] = [];
   readonly pending: Array<FileStamp & { isNew: boolean }> = [];
   readonly removed: KnownFile[] = [];
+  readonly goneRoots: string[] = [];
   unchanged = 0;
   stillFailed = 0;
   readonly #onFound: (files: number) => void;
@@ -108,25 +114,33 @@ class DraftPlan implements ScanReport {
   }
 
   finish(): IndexPlan {
-    const { pending, unreadable, unchanged, stillFailed, ignored } = this;
+    const { pending, unreadable, goneRoots, unchanged, stillFailed, ignored } = this;
     // What lies below a folder that cannot be listed is unseen, not gone.
     const unseen = unreadable.map(({ path }) => path);
     const removed = this.removed.filter(
       ({ path }) => !unseen.some((folder) => path === folder || path.startsWith(folder + sep)),
     );
-    return { pending, removed, unreadable, unchanged, stillFailed, ignored };
+    return { pending, removed, unreadable, goneRoots, unchanged, stillFailed, ignored };
   }
 }
 
-async function requireThere(root: string): Promise<void> {
-  await lstat(root).catch((cause: unknown) => {
+async function isRootThere(root: string, mayBeGone: boolean): Promise<boolean> {
+  try {
+    await lstat(root);
+    return true;
+  } catch (cause) {
+    if (mayBeGone && (cause as NodeJS.ErrnoException).code === 'ENOENT') {
+      return false;
+    }
     throw new EideticError(
       'NOT_FOUND',
-      `Cannot index ${root}: ${describeSystemError(cause)}. Nothing was changed; name a folder that is there.`,
+      `Cannot index ${root}: ${describeSystemError(cause)}. Nothing was changed; name a folder that is there. If an indexed folder is really gone, --allow-empty forgets it.`,
       { cause },
     );
-  });
+  }
 }
+
+async function* noFiles(): AsyncGenerator<FileStamp> {}
 
 function suddenlyEmpty(root: string, files: number): EideticError {
   return new EideticError(

@@ -86,6 +86,14 @@ class SqliteCatalog implements Catalog {
     );
   }
 
+  async removeRoots(paths: readonly string[]): Promise<void> {
+    this.#run(() =>
+      this.#database
+        .prepare('DELETE FROM roots WHERE path IN (SELECT value FROM json_each(?))')
+        .run(JSON.stringify(paths)),
+    );
+  }
+
   knownFiles(root: string, modelKey: string) {
     return this.#stream(knownFiles(this.#database, root, modelKey));
   }

@@ -317,10 +317,12 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
       assert.deepEqual(await catalog.samePixelGroups(), [[1, 3, 6]]);
     });
 
-    test('remembers roots once', async (catalog) => {
+    test('remembers roots once, and forgets them', async (catalog) => {
       await catalog.addRoots(['/b', '/a']);
       await catalog.addRoots(['/a']);
       assert.deepEqual(await catalog.roots(), ['/a', '/b']);
+      await catalog.removeRoots(['/b', '/c']);
+      assert.deepEqual(await catalog.roots(), ['/a']);
     });
   });
 }

@@ -176,6 +176,17 @@ describe('eidetic index, run again after the folder changed', () => {
     assert.equal((await stats()).files, 0);
   });
 
+  it('forgets a folder that is gone for good, with its files, when told so', async () => {
+    const { pictures, library, stats } = await indexed();
+    rmSync(pictures, { recursive: true });
+    const all = ['index', '--library', library, '--json'];
+    assert.equal((await runEidetic(all)).exitCode, 4);
+    assert.equal((await eideticJson<Summary>([...all, '--allow-empty'])).removed, PICTURES);
+    assert.equal((await stats()).files, 0);
+    const none = await runEidetic(all);
+    assert.match(none.stderr, /no folders yet/);
+  });
+
   it('keeps what it knows below a folder that cannot be listed, and says that it could not', async (t) => {
     if (process.getuid?.() === 0) {
       t.skip('root may list every folder');

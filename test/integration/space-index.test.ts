@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Catalog } from '../../src/domain/catalog.ts';
 import { SpaceIndex } from '../../src/search/space-index.ts';

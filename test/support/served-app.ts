@@ -4,7 +4,7 @@ import { resolveServeSettings, type ServeSettings } from '../../src/api/serve-se
 import { startServer } from '../../src/api/start-server.ts';
 import { resolveConfig } from '../../src/config.ts';
 import type { Logger } from '../../src/domain/logger.ts';
-import { Engine } from '../../src/engine.ts';
+import { Engine } from '../../src/engine/engine.ts';
 import { drawPictureFolder } from './picture-folder.ts';
 
 /** A server in this process, on a library of drawn pictures. */

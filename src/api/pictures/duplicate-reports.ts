@@ -1,6 +1,6 @@
 import { EideticError } from '../../domain/errors.ts';
 import type { DuplicateReport } from '../../duplicates/find-duplicates.ts';
-import type { Engine } from '../../engine.ts';
+import type { Engine } from '../../engine/engine.ts';
 
 /** Duplicates of the library as of one generation. */
 export interface GeneratedReport {

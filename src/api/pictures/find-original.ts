@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { CatalogPicture } from '../../domain/catalog.ts';
 import { EideticError } from '../../domain/errors.ts';
-import type { Engine } from '../../engine.ts';
+import type { Engine } from '../../engine/engine.ts';
 
 /**
  * The path of a file that still holds a picture's bytes: below an indexed folder or among the uploads when all

@@ -1,6 +1,6 @@
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { PictureFilter } from '../../domain/filter.ts';
-import type { Engine } from '../../engine.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { Caller } from '../keys/caller.ts';
 import type { FilterInput } from '../schemas/search-schema.ts';
 

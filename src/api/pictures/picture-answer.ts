@@ -1,7 +1,7 @@
 import type { CatalogPicture } from '../../domain/catalog.ts';
 import { EideticError } from '../../domain/errors.ts';
 import type { PictureId } from '../../domain/picture.ts';
-import type { Engine } from '../../engine.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { Picture } from '../schemas/picture-schema.ts';
 import type { PathView } from './path-view.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pictureIdSchema } from './picture-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 
-export const compareSideSchema = z
+const compareSideSchema = z
   .strictObject({ id: pictureIdSchema.optional(), url: z.string().max(2_000).optional() })
   .refine(({ id, url }) => (id === undefined) !== (url === undefined), {
     message: 'expected exactly one of id and url',

@@ -15,7 +15,7 @@ const timeSchema = z
   .regex(/^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?)?)?)?$/)
   .describe('ISO 8601 local time or its beginning, such as 2024-05');
 
-export const filterSchema = z
+const filterSchema = z
   .strictObject({
     pathPrefix: pathSchema.optional().describe('a folder or file as answers show it; at or below it'),
     pathGlob: pathSchema
@@ -32,7 +32,7 @@ export const filterSchema = z
   })
   .register(schemaRegistry, { id: 'Filter', description: 'All parts that are given must hold.' });
 
-export const regionSchema = z
+const regionSchema = z
   .strictObject({
     x: z.number().min(0).max(1),
     y: z.number().min(0).max(1),

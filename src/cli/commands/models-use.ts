@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { Engine } from '../../engine.ts';
+import { Engine } from '../../engine/engine.ts';
 import { configOf } from '../global-options.ts';
 import { stderrLogger } from '../stderr-logger.ts';
 

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
 import type { PictureFilter } from '../../domain/filter.ts';
-import type { Engine } from '../../engine.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { Hit } from '../../search/search-similar.ts';
 import { addLimitOptions, parseSimilarity, parseWholeNumber, withEngine } from '../global-options.ts';
 import { printJson, printJsonLine } from '../print.ts';

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { pinoLogger } from '../../api/pino-logger.ts';
 import { resolveServeSettings } from '../../api/serve-settings.ts';
-import { Engine } from '../../engine.ts';
+import { Engine } from '../../engine/engine.ts';
 import { addLimitOptions, configOf } from '../global-options.ts';
 import { runServer } from '../run-server.ts';
 

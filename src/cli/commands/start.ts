@@ -4,7 +4,7 @@ import { pinoLogger } from '../../api/pino-logger.ts';
 import { resolveServeSettings } from '../../api/serve-settings.ts';
 import { resolveConfig } from '../../config.ts';
 import { EideticError } from '../../domain/errors.ts';
-import { Engine, type IndexCommand } from '../../engine.ts';
+import { Engine, type IndexCommand } from '../../engine/engine.ts';
 import { drawSample } from '../../sample/draw-sample.ts';
 import { hitTable, shorten } from '../print-hits.ts';
 import { ProgressLine } from '../progress-line.ts';

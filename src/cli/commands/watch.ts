@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { EideticError } from '../../domain/errors.ts';
-import type { Engine } from '../../engine.ts';
-import { outermostFolders } from '../../watch/outermost-folders.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { outermostFolders } from '../../indexer/outermost-folders.ts';
 import { addLimitOptions, withEngine } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
 import { stderrLogger } from '../stderr-logger.ts';

@@ -1,43 +1,44 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Config } from './config.ts';
-import { type Check, checkLibrary } from './doctor/check-library.ts';
-import type { Catalog, CatalogModel } from './domain/catalog.ts';
-import type { DescribedPicture } from './domain/descriptor.ts';
-import type { Embedder } from './domain/embedder.ts';
-import type { Embedding } from './domain/embedding.ts';
-import { EideticError } from './domain/errors.ts';
-import type { JobStore } from './domain/job.ts';
-import type { Logger } from './domain/logger.ts';
-import type { InstalledModel } from './domain/model.ts';
-import type { ContentHash, PictureId, PictureRegion } from './domain/picture.ts';
-import type { IndexEntry, VectorIndex } from './domain/vector-index.ts';
-import { type DuplicateReport, findDuplicates } from './duplicates/find-duplicates.ts';
-import { withResize } from './embedding/input-recipe.ts';
-import { findModel } from './embedding/model-store.ts';
-import { startOnnxEmbedder } from './embedding/onnx-embedder.ts';
-import { makeThumbnail } from './imaging/thumbnail.ts';
-import { type IndexProgress, type IndexSummary, indexFiles } from './indexer/index-files.ts';
-import type { ScanOptions } from './indexer/scan-rules.ts';
-import { type Hit, type SearchOptions, searchSimilar } from './search/search-similar.ts';
-import { SpaceIndex } from './search/space-index.ts';
-import { openJobStore } from './storage/job-store.ts';
-import { acquireLibraryLock, type LibraryLock } from './storage/library-lock.ts';
-import { openSqliteCatalog } from './storage/sqlite-catalog.ts';
-import { groupWork } from './uploads/group-work.ts';
-import { type ManagedFolder, managedFolder } from './uploads/managed-folder.ts';
+import type { Config } from '../config.ts';
+import { type Check, checkLibrary } from '../doctor/check-library.ts';
+import type { Catalog } from '../domain/catalog.ts';
+import type { DescribedPicture } from '../domain/descriptor.ts';
+import type { Embedder } from '../domain/embedder.ts';
+import type { Embedding } from '../domain/embedding.ts';
+import { EideticError } from '../domain/errors.ts';
+import type { JobStore } from '../domain/job.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { InstalledModel } from '../domain/model.ts';
+import type { ContentHash, PictureId, PictureRegion } from '../domain/picture.ts';
+import type { IndexEntry, VectorIndex } from '../domain/vector-index.ts';
+import { type DuplicateReport, findDuplicates } from '../duplicates/find-duplicates.ts';
+import { startOnnxEmbedder } from '../embedding/onnx-embedder.ts';
+import { makeThumbnail } from '../imaging/thumbnail.ts';
+import { type IndexProgress, type IndexSummary, indexFiles } from '../indexer/index-files.ts';
+import { outermostFolders } from '../indexer/outermost-folders.ts';
+import type { ScanOptions } from '../indexer/scan-rules.ts';
+import { type Hit, type SearchOptions, searchSimilar } from '../search/search-similar.ts';
+import { SpaceIndex } from '../search/space-index.ts';
+import { openJobStore } from '../storage/job-store.ts';
+import { acquireLibraryLock, type LibraryLock } from '../storage/library-lock.ts';
+import { openSqliteCatalog } from '../storage/sqlite-catalog.ts';
+import { groupWork } from '../uploads/group-work.ts';
+import { type ManagedFolder, managedFolder } from '../uploads/managed-folder.ts';
 import {
   commitUploads,
   findUpload,
   type KnownUpload,
   removeUpload,
   type StagedUpload,
-} from './uploads/upload-pictures.ts';
-import { createExactIndex } from './vector-index/exact-index.ts';
-import { hnswStore } from './vector-index/hnsw-store.ts';
-import { yieldingIndex } from './vector-index/yielding-index.ts';
+} from '../uploads/upload-pictures.ts';
+import { createExactIndex } from '../vector-index/exact-index.ts';
+import { hnswStore } from '../vector-index/hnsw-store.ts';
+import { yieldingIndex } from '../vector-index/yielding-index.ts';
+import { chooseModel } from './choose-model.ts';
+import { refuseAbsentFolders } from './refuse-absent-folders.ts';
 
 /** What an index run is asked to do. Paths may be relative. */
 export interface IndexCommand {
@@ -131,7 +132,7 @@ export class Engine {
       await this.catalog.addModel(this.model.key, this.model.manifest);
       const space = await this.#openSpace();
       await space.catchUp();
-      const roots = await resolveRoots(
+      const roots = await outermostFolders(
         command.roots.length > 0 ? command.roots : await this.#knownRoots(command),
       );
       const libraryFolder = await realpath(this.config.library);
@@ -454,56 +455,4 @@ function makeFolder(folder: string): void {
       { cause },
     );
   }
-}
-
-/** A library keeps to its model: embeddings of two models cannot be compared. */
-async function chooseModel(
-  config: Config,
-  known: readonly CatalogModel[],
-  mayAddModel: boolean,
-): Promise<InstalledModel> {
-  const active = known.find((model) => model.active);
-  const found = await findModel(config.model ?? active?.manifest.id ?? null, config.modelsFolder);
-  const ofSameId = known.filter(({ manifest }) => manifest.id === found.manifest.id);
-  const before = ofSameId.find((model) => model.active) ?? ofSameId[0];
-  const model = withResize(
-    found,
-    config.resize ?? before?.manifest.input.resize ?? found.manifest.input.resize,
-  );
-  if (known.length > 0 && !mayAddModel && !known.some(({ key }) => key === model.key)) {
-    throw new EideticError(
-      'MODEL_MISMATCH',
-      `The library ${config.library} was indexed with ${active?.manifest.id} (${active?.key.slice(0, 12)}), found ${model.manifest.id} (${model.key.slice(0, 12)}); embeddings of two models cannot be compared. Run "eidetic reindex --model ${model.manifest.id}" to embed its pictures with that one too, or name another --library.`,
-    );
-  }
-  return model;
-}
-
-/** Files of a drive that is not mounted would look as if they had been deleted. */
-async function refuseAbsentFolders(roots: readonly string[]): Promise<void> {
-  for (const root of roots) {
-    const isThere = await stat(root).then(
-      async (stats) => !stats.isDirectory() || (await readdir(root)).length > 0,
-      () => false,
-    );
-    if (!isThere) {
-      throw new EideticError(
-        'NOT_FOUND',
-        `The indexed folder ${root} is away or empty; is a drive not mounted? Nothing was changed. If it is really gone, run "eidetic index --allow-empty" first.`,
-      );
-    }
-  }
-}
-
-/** Absolute paths without symbolic links; a folder inside another named one is left to that one. */
-async function resolveRoots(roots: readonly string[]): Promise<string[]> {
-  const found = await Promise.all(roots.map((root) => realpath(root).catch(() => resolve(root))));
-  const unique = [...new Set(found)].sort();
-  return unique.filter(
-    (root) => !unique.some((other) => other !== root && root.startsWith(withSeparator(other))),
-  );
-}
-
-function withSeparator(folder: string): string {
-  return folder.endsWith('/') ? folder : `${folder}/`;
 }
