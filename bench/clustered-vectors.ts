@@ -1,4 +1,5 @@
 import { type Embedding, toEmbedding } from '../src/domain/embedding.ts';
+import { seededRandom } from '../test/support/seeded-random.ts';
 
 /** Clusters of 25, as a collection has its series: centers on the sphere, members around them at varying distance. */
 const CLUSTER = 25;
@@ -15,7 +16,7 @@ export function clusteredVector(n: number, dimensions: number, seed: number): Em
 }
 
 function gaussians(seed: number, count: number): Float64Array {
-  const random = mulberry32(Math.imul(seed, 2_654_435_761));
+  const random = seededRandom(Math.imul(seed, 2_654_435_761));
   const values = new Float64Array(count);
   for (let i = 0; i < count; i += 2) {
     const radius = Math.sqrt(-2 * Math.log(1 - random()));
@@ -24,14 +25,4 @@ function gaussians(seed: number, count: number): Float64Array {
     values[i + 1] = radius * Math.sin(angle);
   }
   return values;
-}
-
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
