@@ -9,8 +9,6 @@ const BATCH_AGE_MS = 2_000;
 
 /** Gathers what a run finds into batches, commits them, and hands the new embeddings to the vector index. */
 export class BatchWriter {
-  /** Pictures whose embeddings were committed. */
-  embedded = 0;
   /** Told the hashes of a batch when it is committed. */
   onCommitted: (hashes: readonly ContentHash[]) => void = () => {};
   readonly #catalog: Catalog;
@@ -63,7 +61,6 @@ export class BatchWriter {
     this.onCommitted(files.map((file) => file.contentHash));
     // Two files of one batch may hold the same picture.
     const entries = new Map(described.map(({ id, descriptor }) => [id, { id, embedding: descriptor.cls }]));
-    this.embedded += entries.size;
     await this.#index.upsert([...entries.values()]);
   }
 

@@ -103,7 +103,7 @@ export async function indexFiles(
     unchanged: plan.unchanged,
     indexed: outcome.indexed,
     moved: signal.aborted ? 0 : countMoved(outcome.knownAtNewPath, plan),
-    embedded: writer.embedded,
+    embedded: outcome.embedded,
     failed: outcome.failed + plan.unreadable.length,
     stillFailed: plan.stillFailed,
     removed: removed.length,
@@ -117,6 +117,7 @@ export async function indexFiles(
 
 interface EmbedOutcome {
   indexed: number;
+  embedded: number;
   failed: number;
   /** Pictures that the catalog had, found under paths it did not know. */
   readonly knownAtNewPath: PictureId[];
@@ -130,7 +131,7 @@ async function embedPending(
   onProgress: (progress: IndexProgress) => void,
   signal: AbortSignal,
 ): Promise<EmbedOutcome> {
-  const outcome: EmbedOutcome = { indexed: 0, failed: 0, knownAtNewPath: [] };
+  const outcome: EmbedOutcome = { indexed: 0, embedded: 0, failed: 0, knownAtNewPath: [] };
   const processor = fileProcessor(catalog, embedder, request);
   writer.onCommitted = (hashes) => processor.forget(hashes);
   const total = plan.pending.length;
@@ -164,6 +165,7 @@ async function embedPending(
       failure,
     });
   }
+  outcome.embedded = processor.embedded();
   return outcome;
 }
 

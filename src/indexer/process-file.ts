@@ -25,6 +25,8 @@ export interface FileProcessor {
   process(file: FileStamp): Promise<ProcessedFile>;
   /** To be called when processed files were committed: from here on the catalog answers for them. */
   forget(hashes: Iterable<ContentHash>): void;
+  /** Pictures that went through the model so far. */
+  embedded(): number;
 }
 
 export function fileProcessor(
@@ -34,6 +36,7 @@ export function fileProcessor(
 ): FileProcessor {
   const budget = new ByteBudget(BYTES_AT_ONCE);
   const inProgress = new Map<ContentHash, Promise<DescribedPicture>>();
+  let embedded = 0;
 
   async function describe({ bytes, contentHash }: ReadFile): Promise<DescribedPicture> {
     const other = inProgress.get(contentHash);
@@ -42,6 +45,8 @@ export function fileProcessor(
     }
     const described = embedder.describe(bytes);
     inProgress.set(contentHash, described);
+    await described;
+    embedded++;
     return described;
   }
 
@@ -77,6 +82,7 @@ export function fileProcessor(
         inProgress.delete(hash);
       }
     },
+    embedded: () => embedded,
   };
 }
 
