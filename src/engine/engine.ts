@@ -167,7 +167,7 @@ export class Engine {
     // Only what the library knows, wherever it lies: rules and folders are those of the runs that found it.
     const listed = await this.catalog.filesWithout(this.model.key);
     await refuseAbsentFolders(await this.catalog.roots());
-    const scan = { exclude: [], includeHidden: true, followSymlinks: false };
+    const scan = { exclude: [], includeHidden: true, followSymlinks: true };
     const command = { roots: [], listed, scan, force: false, allowEmpty: false };
     const summary = listed.length === 0 ? null : await this.index(command, onProgress, signal);
     const left = await this.catalog.filesWithout(this.model.key);

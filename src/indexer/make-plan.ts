@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { Catalog, KnownFile } from '../domain/catalog.ts';
 import { comparePaths } from '../domain/compare-paths.ts';
@@ -157,7 +157,7 @@ async function planListedFile(
 ): Promise<void> {
   const known = await catalog.knownFile(path, request.modelKey);
   try {
-    const stats = await lstat(path);
+    const stats = await (request.scan.followSymlinks ? stat(path) : lstat(path));
     if (!stats.isFile()) {
       throw new Error('it is not a regular file');
     }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
@@ -125,6 +125,24 @@ describe('two models in one library', () => {
     );
     assert.equal(rest.isInUse, true);
     assert.equal(rest.summary.embedded, PICTURES - embedded);
+  });
+
+  it('embeds what was reached through symbolic links too', async () => {
+    const own = temporaryFolder();
+    const linked = join(own, 'pictures');
+    mkdirSync(linked);
+    symlinkSync(join(pictures, 'part-0'), join(linked, 'folder'));
+    symlinkSync(join(pictures, 'part-1', '0001.jpg'), join(linked, 'file.jpg'));
+    const environment = { EIDETIC_LIBRARY: join(own, 'library'), EIDETIC_MODELS: models };
+    const json = <Value>(...args: string[]) => eideticJson<Value>([...args, '--json'], 0, { environment });
+    const { indexed } = await json<{ indexed: number }>('index', linked, '--follow-symlinks');
+    const reindexed = await json<{ isInUse: boolean; summary: { failed: number } }>(
+      'reindex',
+      '--model',
+      'small',
+    );
+    assert.deepEqual([reindexed.isInUse, reindexed.summary.failed], [true, 0]);
+    assert.equal((await json<{ files: number }>('stats')).files, indexed);
   });
 
   it('does not take the files of a drive that is away for deleted ones', async () => {
