@@ -1,7 +1,7 @@
 import type { Catalog, IndexedFile } from '../domain/catalog.ts';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Embedder } from '../domain/embedder.ts';
-import { EideticError } from '../domain/errors.ts';
+import { EideticError, type ErrorCode } from '../domain/errors.ts';
 import { type FileFailure, failureOf } from '../domain/failure.ts';
 import type { ContentHash, FileStamp, PictureId } from '../domain/picture.ts';
 import { ByteBudget } from './byte-budget.ts';
@@ -86,15 +86,18 @@ export function fileProcessor(
   };
 }
 
+/** Codes that are one picture's own fault; INVALID_INPUT when the model answers it with numbers that are not finite. */
+const PICTURE_FAULTS: ReadonlySet<ErrorCode> = new Set([
+  'IMAGE_UNREADABLE',
+  'IMAGE_TOO_LARGE',
+  'FORMAT_UNSUPPORTED',
+  'INVALID_INPUT',
+]);
+
 /** A picture's own fault is a failure; a missing model or a bug ends the run. */
 function asEidetic(error: unknown): EideticError {
-  const isFailure =
-    error instanceof EideticError &&
-    (error.code === 'IMAGE_UNREADABLE' ||
-      error.code === 'IMAGE_TOO_LARGE' ||
-      error.code === 'FORMAT_UNSUPPORTED');
-  if (!isFailure) {
-    throw error;
+  if (error instanceof EideticError && PICTURE_FAULTS.has(error.code)) {
+    return error;
   }
-  return error;
+  throw error;
 }

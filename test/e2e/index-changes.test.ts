@@ -11,22 +11,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import type { IndexSummary as Summary } from '../../src/indexer/index-files.ts';
 import { acquireLibraryLock } from '../../src/storage/library-lock.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-interface Summary {
-  readonly found: number;
-  readonly unchanged: number;
-  readonly indexed: number;
-  readonly moved: number;
-  readonly embedded: number;
-  readonly failed: number;
-  readonly stillFailed: number;
-  readonly removed: number;
-  readonly ignored: Record<string, number>;
-}
 
 interface Failure {
   readonly path: string;
