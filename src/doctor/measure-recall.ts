@@ -1,5 +1,6 @@
 import type { Catalog } from '../domain/catalog.ts';
-import type { IndexEntry, Neighbor, VectorIndex } from '../domain/vector-index.ts';
+import type { IndexEntry, VectorIndex } from '../domain/vector-index.ts';
+import { countFound } from './count-found.ts';
 
 export interface RecallMeasurement {
   /** Share of the exact neighbors that the index found, 0 to 1; 1 for an empty library. */
@@ -9,8 +10,7 @@ export interface RecallMeasurement {
 }
 
 /**
- * Recall@k of an index against exact search over the catalog's embeddings. A neighbor as similar as the last
- * exact one counts as found: which of equals comes first is chance.
+ * Recall@k of an index against exact search over the catalog's embeddings; see countFound.
  * @param queries how many pictures to ask about, spread evenly over the catalog
  */
 export async function measureRecall(
@@ -42,8 +42,7 @@ export async function measureRecall(
 }
 
 async function sampleEntries(catalog: Catalog, modelKey: string, queries: number): Promise<IndexEntry[]> {
-  const { described } = await catalog.counts();
-  const step = Math.max(1, Math.floor((described[modelKey] ?? 0) / queries));
+  const step = Math.max(1, Math.floor((await catalog.describedCount(modelKey)) / queries));
   const sample: IndexEntry[] = [];
   let position = 0;
   for await (const entry of catalog.embeddingsSince(modelKey, -1)) {
@@ -52,13 +51,4 @@ async function sampleEntries(catalog: Catalog, modelKey: string, queries: number
     }
   }
   return sample;
-}
-
-/** Equal but for float32 rounding, which differs between the two ways of summing. */
-const ROUNDING = 1e-5;
-
-function countFound(truth: readonly Neighbor[], answer: readonly Neighbor[]): number {
-  const last = truth.at(-1)?.similarity ?? 1;
-  const good = answer.filter((neighbor) => neighbor.similarity >= last - ROUNDING).length;
-  return Math.min(good, truth.length);
 }

@@ -1,9 +1,10 @@
 import type { DescribedPicture, Descriptor } from './descriptor.ts';
+import type { Embedding } from './embedding.ts';
 import type { FileFailure } from './failure.ts';
 import type { PictureFilter } from './filter.ts';
 import type { ModelManifest } from './model.ts';
 import type { ContentHash, FileStamp, PictureFacts, PictureId } from './picture.ts';
-import type { IndexEntry } from './vector-index.ts';
+import type { IndexEntry, Neighbor } from './vector-index.ts';
 
 /** A file the catalog has seen before. */
 export interface KnownFile extends FileStamp {
@@ -100,7 +101,10 @@ export interface Catalog {
   embeddingsSince(modelKey: string, generation: number): AsyncIterable<IndexEntry>;
   /** Ids removed after a generation. */
   removedSince(generation: number): Promise<PictureId[]>;
-  descriptor(id: PictureId, modelKey: string): Promise<Descriptor | null>;
+  /** The CLS embedding of one picture. */
+  embedding(id: PictureId, modelKey: string): Promise<Embedding | null>;
+  /** Pictures with a descriptor of a model. */
+  describedCount(modelKey: string): Promise<number>;
 
   /** The pictures among `ids` that still have files and match the filter, in the order of `ids`. */
   pictures(ids: readonly PictureId[], filter?: PictureFilter): Promise<CatalogPicture[]>;
@@ -108,6 +112,9 @@ export interface Catalog {
   matching(filter: PictureFilter, limit: number, after?: PictureId): Promise<PictureId[]>;
   /** CLS embeddings of these ids. */
   embeddings(ids: readonly PictureId[], modelKey: string): Promise<IndexEntry[]>;
+
+  /** The `k` pictures most similar to a query, by comparing every embedding; most similar first, ties by id. */
+  nearestExactly(query: Embedding, k: number, modelKey: string): Promise<Neighbor[]>;
 
   counts(): Promise<CatalogCounts>;
   /** Ascending by path. */

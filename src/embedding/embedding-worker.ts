@@ -1,9 +1,10 @@
+import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import { EideticError } from '../domain/errors.ts';
 import type { PictureRegion } from '../domain/picture.ts';
+import { toThreadError } from '../domain/thread-error.ts';
 import { preparePicture } from '../imaging/prepare-picture.ts';
 import { openOnnxSession } from './onnx-session.ts';
-import type { WorkerFailure, WorkerReply, WorkerRequest, WorkerSetup } from './worker-messages.ts';
+import type { WorkerReply, WorkerRequest, WorkerSetup } from './worker-messages.ts';
 
 // Entry of a worker thread: decodes pictures (sharp runs on libuv's threads, so the next ones decode while this
 // thread is inside a forward pass) and embeds them one by one.
@@ -12,6 +13,11 @@ if (parentPort === null) {
   throw new Error('embedding-worker runs as a worker thread only');
 }
 const port = parentPort;
+// Forward passes fill every core, and what they yield matters seconds later; the thread that answers requests and
+// hands out pictures must not queue behind them. Only on Linux is a priority a thread's own.
+if (process.platform === 'linux') {
+  setPriority(10);
+}
 const { model, limits, threads, device } = workerData as WorkerSetup;
 const session = openOnnxSession(model.folder, model.manifest, threads, device);
 // Each picture awaits the session and reports its failure; this only keeps the rejection from ending the process.
@@ -36,15 +42,9 @@ async function answer(id: number, bytes: Uint8Array, region: PictureRegion | und
     const reply: WorkerReply = { id, described: { facts, descriptor } };
     port.postMessage(reply, [descriptor.cls.buffer as ArrayBuffer, descriptor.gem.buffer as ArrayBuffer]);
   } catch (error) {
-    const reply: WorkerReply = { id, failure: toFailure(error) };
+    const reply: WorkerReply = { id, failure: toThreadError(error) };
     port.postMessage(reply);
   }
-}
-
-function toFailure(error: unknown): WorkerFailure {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const known = error instanceof EideticError ? error : null;
-  return { code: known?.code ?? null, message, stack: stack ?? null, details: known?.details ?? {} };
 }
 
 async function close(): Promise<void> {

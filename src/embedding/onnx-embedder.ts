@@ -3,11 +3,11 @@ import { Worker } from 'node:worker_threads';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Device } from '../domain/device.ts';
 import type { Embedder } from '../domain/embedder.ts';
-import { EideticError } from '../domain/errors.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import type { PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
-import type { WorkerFailure, WorkerReply, WorkerSetup } from './worker-messages.ts';
+import { fromThreadError } from '../domain/thread-error.ts';
+import type { WorkerReply, WorkerSetup } from './worker-messages.ts';
 
 /** Pictures a worker holds at once: one in the forward pass, the others decoding or decoded. */
 const PICTURES_PER_WORKER = 3;
@@ -136,7 +136,7 @@ class OnnxEmbedder implements Embedder {
     if ('described' in reply) {
       job?.resolve(reply.described);
     } else {
-      job?.reject(fromFailure(reply.failure));
+      job?.reject(fromThreadError(reply.failure));
     }
     this.#assign();
     this.#settleIdle();
@@ -166,13 +166,4 @@ class OnnxEmbedder implements Embedder {
 function transferable(bytes: Uint8Array): ArrayBuffer[] {
   const { buffer } = bytes;
   return buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength ? [buffer] : [];
-}
-
-function fromFailure({ code, message, stack, details }: WorkerFailure): Error {
-  if (code !== null) {
-    return new EideticError(code, message, { details });
-  }
-  const error = new Error(message);
-  error.stack = stack ?? error.stack ?? message;
-  return error;
 }

@@ -1,9 +1,9 @@
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Device } from '../domain/device.ts';
-import type { ErrorCode, ErrorDetails } from '../domain/errors.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import type { PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
+import type { ThreadError } from '../domain/thread-error.ts';
 
 /** What a worker is started with. */
 export interface WorkerSetup {
@@ -20,12 +20,4 @@ export type WorkerRequest =
 
 export type WorkerReply =
   | { readonly id: number; readonly described: DescribedPicture }
-  | { readonly id: number; readonly failure: WorkerFailure };
-
-/** An error on its way between threads. `code` is null for a bug. */
-export interface WorkerFailure {
-  readonly code: ErrorCode | null;
-  readonly message: string;
-  readonly stack: string | null;
-  readonly details: ErrorDetails;
-}
+  | { readonly id: number; readonly failure: ThreadError };

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { type Check, checkLibrary } from '../doctor/check-library.ts';
+import { recallOfQuery } from '../doctor/recall-of-query.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Embedder } from '../domain/embedder.ts';
@@ -251,11 +252,11 @@ export class Engine {
 
   /** The embedding of a picture of the library. @throws EideticError NOT_FOUND */
   async embeddingOf(id: PictureId): Promise<Embedding> {
-    const descriptor = await this.catalog.descriptor(id, this.model.key);
-    if (descriptor === null) {
+    const embedding = await this.catalog.embedding(id, this.model.key);
+    if (embedding === null) {
       throw new EideticError('NOT_FOUND', `The library has no picture ${id}.`);
     }
-    return descriptor.cls;
+    return embedding;
   }
 
   /** See searchSimilar. */
@@ -289,6 +290,21 @@ export class Engine {
     }
     const parts = { catalog: this.catalog, index: space.index, modelKey: this.model.key };
     return searchSimilar(parts, query, options);
+  }
+
+  /** Pictures in the index. */
+  async indexedCount(): Promise<number> {
+    return (await this.#openSpace()).index.size();
+  }
+
+  /**
+   * See recallOfQuery; null when the library changed meanwhile. Reads every embedding, in a thread of its own.
+   * @param k 1 or more
+   */
+  async recallOf(query: Embedding, k: number): Promise<number | null> {
+    const { index, generation } = await this.#openSpace();
+    const recall = await recallOfQuery({ catalog: this.catalog, index, modelKey: this.model.key }, query, k);
+    return (await this.catalog.generation()) === generation ? recall : null;
   }
 
   /** Saves the index when it has changed and nobody else is writing; a failure is only logged. */
@@ -410,8 +426,7 @@ export class Engine {
   }
 
   async #duplicatesIndex(): Promise<VectorIndex> {
-    const { described } = await this.catalog.counts();
-    if ((described[this.model.key] ?? 0) > EXACT_DUPLICATES_UP_TO) {
+    if ((await this.catalog.describedCount(this.model.key)) > EXACT_DUPLICATES_UP_TO) {
       return (await this.#currentSpace()).index;
     }
     const exact = createExactIndex(this.model.manifest.dimensions);

@@ -137,7 +137,7 @@ export class SpaceIndex {
   }
 
   async #isComplete(): Promise<boolean> {
-    const { described } = await this.#parts.catalog.counts();
-    return (await this.#index.size()) === (described[this.#parts.modelKey] ?? 0);
+    const { catalog, modelKey } = this.#parts;
+    return (await this.#index.size()) === (await catalog.describedCount(modelKey));
   }
 }

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
-import type { Descriptor } from '../domain/descriptor.ts';
+import { createBestNeighbors } from '../domain/best-neighbors.ts';
+import { type Embedding, similarity } from '../domain/embedding.ts';
 import type { PictureId } from '../domain/picture.ts';
-import type { IndexEntry } from '../domain/vector-index.ts';
+import type { IndexEntry, Neighbor } from '../domain/vector-index.ts';
 import { prepared } from './prepared.ts';
 import { fromBlob } from './vector-blob.ts';
 
@@ -35,23 +37,46 @@ export async function* embeddingsSince(
       return;
     }
     after = { generation: last.generation, id: last.id };
+    await setImmediate();
   }
 }
 
 export function embeddings(database: Database, ids: readonly PictureId[], modelKey: string): IndexEntry[] {
-  const rows = database
-    .prepare(
-      `SELECT picture_id AS id, cls FROM descriptors
-       WHERE ${OF_MODEL} AND picture_id IN (SELECT value FROM json_each(@ids)) ORDER BY picture_id`,
-    )
-    .all({ modelKey, ids: JSON.stringify(ids) }) as Array<{ id: PictureId; cls: Buffer }>;
+  const rows = prepared(
+    database,
+    `SELECT picture_id AS id, cls FROM descriptors
+     WHERE ${OF_MODEL} AND picture_id IN (SELECT value FROM json_each(@ids)) ORDER BY picture_id`,
+  ).all({ modelKey, ids: JSON.stringify(ids) }) as Array<{ id: PictureId; cls: Buffer }>;
   return rows.map(({ id, cls }) => ({ id, embedding: fromBlob(cls, id) }));
 }
 
-export function descriptor(database: Database, id: PictureId, modelKey: string): Descriptor | null {
-  const row = prepared(
-    database,
-    `SELECT cls, gem FROM descriptors WHERE ${OF_MODEL} AND picture_id = @id`,
-  ).get({ modelKey, id }) as { cls: Buffer; gem: Buffer } | undefined;
-  return row === undefined ? null : { cls: fromBlob(row.cls, id), gem: fromBlob(row.gem, id) };
+export function embedding(database: Database, id: PictureId, modelKey: string): Embedding | null {
+  const row = prepared(database, `SELECT cls FROM descriptors WHERE ${OF_MODEL} AND picture_id = @id`).get({
+    modelKey,
+    id,
+  }) as { cls: Buffer } | undefined;
+  return row === undefined ? null : fromBlob(row.cls, id);
+}
+
+export function describedCount(database: Database, modelKey: string): number {
+  const row = prepared(database, `SELECT count(*) AS count FROM descriptors WHERE ${OF_MODEL}`).get({
+    modelKey,
+  });
+  return (row as { count: number }).count;
+}
+
+export function nearestExactly(
+  database: Database,
+  query: Embedding,
+  k: number,
+  modelKey: string,
+): Neighbor[] {
+  const rows = database
+    .prepare(`SELECT picture_id AS id, cls FROM descriptors WHERE ${OF_MODEL}`)
+    .iterate({ modelKey }) as IterableIterator<{ id: PictureId; cls: Buffer }>;
+  const best = createBestNeighbors(k);
+  for (const { id, cls } of rows) {
+    best.offer(id, similarity(query, fromBlob(cls, id)));
+  }
+  return best.sorted();
 }

@@ -17,7 +17,7 @@ const BUSY_TIMEOUT_MS = 10_000;
 export function openDatabase(file: string): Database.Database {
   let database: Database.Database | undefined;
   try {
-    const isNew = file === ':memory:' || !existsSync(file);
+    const isNew = !existsSync(file);
     database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
     if (!isNew) {
       refuseForeignFile(database, file);

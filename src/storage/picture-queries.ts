@@ -9,41 +9,83 @@ import { prepared } from './prepared.ts';
 interface PictureRow extends Omit<CatalogPicture, 'contentHash' | 'pixelHash' | 'files'> {
   readonly contentHash: Buffer;
   readonly pixelHash: Buffer;
-  readonly files: string;
+  readonly path: string;
 }
 
+/** Pictures read in one go: a few milliseconds. */
+const PICTURES_AT_ONCE = 250;
+
 /** Pictures in the order of `ids`; those without files, or that the filter leaves out, are left out. */
-export function pictures(
+export async function pictures(
+  database: Database,
+  ids: readonly PictureId[],
+  filter: PictureFilter,
+): Promise<CatalogPicture[]> {
+  const found = readPictures(database, ids.slice(0, PICTURES_AT_ONCE), filter);
+  for (let i = PICTURES_AT_ONCE; i < ids.length; i += PICTURES_AT_ONCE) {
+    await setImmediate();
+    found.push(...readPictures(database, ids.slice(i, i + PICTURES_AT_ONCE), filter));
+  }
+  return found;
+}
+
+function readPictures(
   database: Database,
   ids: readonly PictureId[],
   filter: PictureFilter,
 ): CatalogPicture[] {
-  const condition = filterCondition(filter);
+  const { sql, values } = filterCondition(filter);
+  // A row for each file, files in order: twice as quick as gathering them in SQL.
   const statement = prepared(
     database,
     `
     SELECT p.id, p.content_hash AS contentHash, p.size_bytes AS sizeBytes, p.format, p.width, p.height,
-      p.pixel_hash AS pixelHash, p.taken_at AS takenAt, p.camera, p.latitude, p.longitude,
-      (SELECT json_group_array(path) FROM (SELECT path FROM files WHERE picture_id = p.id ORDER BY path)) AS files
-    FROM pictures p JOIN json_each(@ids) wanted ON p.id = wanted.value
-    WHERE EXISTS (SELECT 1 FROM files f WHERE f.picture_id = p.id${condition.sql})
-    ORDER BY wanted.key`,
+      p.pixel_hash AS pixelHash, p.taken_at AS takenAt, p.camera, p.latitude, p.longitude, files.path
+    FROM json_each(@ids) wanted CROSS JOIN pictures p ON p.id = wanted.value
+      CROSS JOIN files ON files.picture_id = p.id
+    ${sql === '' ? '' : `WHERE EXISTS (SELECT 1 FROM files f WHERE f.picture_id = p.id${sql})`}
+    ORDER BY wanted.key, files.path`,
   );
-  const rows = statement.all({ ids: JSON.stringify(ids), ...condition.values }) as PictureRow[];
-  return rows.map((row) => ({
-    ...row,
+  return groupFiles(statement.all({ ids: JSON.stringify(ids), ...values }) as PictureRow[]);
+}
+
+function groupFiles(rows: readonly PictureRow[]): CatalogPicture[] {
+  const found: Array<CatalogPicture & { readonly files: string[] }> = [];
+  for (const row of rows) {
+    const last = found.at(-1);
+    if (last?.id === row.id) {
+      last.files.push(row.path);
+    } else {
+      found.push(toPicture(row));
+    }
+  }
+  return found;
+}
+
+/** Field by field: copying the rest of a row took as long as reading it. */
+function toPicture(row: PictureRow): CatalogPicture & { readonly files: string[] } {
+  return {
+    id: row.id,
     contentHash: row.contentHash.toString('hex'),
+    sizeBytes: row.sizeBytes,
+    format: row.format,
+    width: row.width,
+    height: row.height,
     pixelHash: row.pixelHash.toString('hex'),
-    files: JSON.parse(row.files) as string[],
-  }));
+    takenAt: row.takenAt,
+    camera: row.camera,
+    latitude: row.latitude,
+    longitude: row.longitude,
+    files: [row.path],
+  };
 }
 
 /** Pictures looked at in one go when every file has to be: a few milliseconds. */
 const WINDOW = 4_000;
 
 /**
- * Ids above `after` of the pictures that match, ascending. A filter that an index does not narrow is a walk through
- * all files: it goes on window by window, and the event loop has its turns in between.
+ * Ids above `after` of the pictures that match, ascending. A filter may be a walk through all files: it goes on
+ * window by window, and the event loop has its turns in between.
  */
 export async function matching(
   database: Database,
@@ -58,14 +100,13 @@ export async function matching(
        WHERE f.picture_id > @from AND f.picture_id <= @upTo${condition.sql} ORDER BY f.picture_id LIMIT @limit`,
     )
     .pluck();
-  const isNarrow = condition.sql === '' || filter.pathPrefix !== undefined;
   const last = (database.prepare('SELECT max(id) FROM pictures').pluck().get() as PictureId | null) ?? 0;
-  const step = isNarrow ? last : WINDOW;
+  const step = condition.sql === '' ? last : WINDOW;
   const ids: PictureId[] = [];
   for (let from = after; from < last && ids.length < limit; from += step) {
     const window = { from, upTo: from + step, limit: limit - ids.length, ...condition.values };
     ids.push(...(statement.all(window) as PictureId[]));
-    if (!isNarrow) {
+    if (from + step < last && ids.length < limit) {
       await setImmediate();
     }
   }

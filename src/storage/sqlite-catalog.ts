@@ -1,13 +1,14 @@
 import type { Database } from 'better-sqlite3';
 import type { Catalog, CatalogBatch, CatalogCounts, CatalogModel, CommitResult } from '../domain/catalog.ts';
-import { EideticError } from '../domain/errors.ts';
+import type { Embedding } from '../domain/embedding.ts';
 import type { PictureFilter } from '../domain/filter.ts';
 import type { ModelManifest } from '../domain/model.ts';
 import type { ContentHash, PictureId } from '../domain/picture.ts';
-import { type CommitBatch, prepareCommitBatch } from './commit-batch.ts';
-import { descriptor, embeddings, embeddingsSince } from './descriptor-queries.ts';
+import type { Neighbor } from '../domain/vector-index.ts';
+import { CatalogThread } from './catalog-thread.ts';
+import { describedCount, embedding, embeddings, embeddingsSince } from './descriptor-queries.ts';
 import { failures, knownFile, knownFiles } from './file-queries.ts';
-import { currentGeneration, nextGeneration } from './generation.ts';
+import { currentGeneration } from './generation.ts';
 import { openDatabase } from './open-database.ts';
 import { matching, pictures } from './picture-queries.ts';
 import { prepared } from './prepared.ts';
@@ -18,18 +19,26 @@ import { translateSqliteError } from './sqlite-errors.ts';
  * @throws EideticError CATALOG_TOO_NEW, CATALOG_DAMAGED, CATALOG_BUSY
  */
 export function openSqliteCatalog(file: string): Catalog {
-  return new SqliteCatalog(openDatabase(file), file);
+  const database = openDatabase(file);
+  database.pragma('query_only = ON');
+  return new SqliteCatalog(database, file);
 }
 
+/**
+ * Three connections: one on this thread for questions that an index answers in well under a millisecond, and one in
+ * a thread each for writing, whose transactions wait for the disk, and for reading whole tables.
+ */
 class SqliteCatalog implements Catalog {
   readonly #database: Database;
   readonly #file: string;
-  readonly #commitBatch: CommitBatch;
+  readonly #writer: CatalogThread;
+  readonly #surveyor: CatalogThread;
 
   constructor(database: Database, file: string) {
     this.#database = database;
     this.#file = file;
-    this.#commitBatch = prepareCommitBatch(database);
+    this.#writer = new CatalogThread({ file, mayWrite: true });
+    this.#surveyor = new CatalogThread({ file, mayWrite: false });
   }
 
   async generation(): Promise<number> {
@@ -50,26 +59,11 @@ class SqliteCatalog implements Catalog {
   }
 
   async addModel(key: string, manifest: ModelManifest): Promise<void> {
-    this.#run(() =>
-      this.#database
-        .prepare(
-          `INSERT INTO models (key, manifest, active)
-           VALUES (?, ?, NOT EXISTS (SELECT 1 FROM models WHERE active = 1)) ON CONFLICT (key) DO NOTHING`,
-        )
-        .run(key, JSON.stringify(manifest)),
-    );
+    await this.#writer.call('addModel', key, manifest);
   }
 
   async activateModel(key: string): Promise<void> {
-    const activate = this.#database.transaction(() => {
-      this.#database.prepare('UPDATE models SET active = 0').run();
-      const { changes } = this.#database.prepare('UPDATE models SET active = 1 WHERE key = ?').run(key);
-      if (changes !== 1) {
-        throw new EideticError('MODEL_MISMATCH', `The catalog does not know the model ${key}.`);
-      }
-      nextGeneration(this.#database);
-    });
-    this.#run(() => activate.immediate());
+    await this.#writer.call('activateModel', key);
   }
 
   async roots(): Promise<string[]> {
@@ -79,19 +73,11 @@ class SqliteCatalog implements Catalog {
   }
 
   async addRoots(paths: readonly string[]): Promise<void> {
-    this.#run(() =>
-      this.#database
-        .prepare('INSERT INTO roots (path) SELECT value FROM json_each(?) WHERE true ON CONFLICT DO NOTHING')
-        .run(JSON.stringify(paths)),
-    );
+    await this.#writer.call('addRoots', paths);
   }
 
   async removeRoots(paths: readonly string[]): Promise<void> {
-    this.#run(() =>
-      this.#database
-        .prepare('DELETE FROM roots WHERE path IN (SELECT value FROM json_each(?))')
-        .run(JSON.stringify(paths)),
-    );
+    await this.#writer.call('removeRoots', paths);
   }
 
   knownFiles(root: string, modelKey: string) {
@@ -129,29 +115,12 @@ class SqliteCatalog implements Catalog {
     );
   }
 
-  async commit(batch: CatalogBatch): Promise<CommitResult> {
-    return this.#run(() => this.#commitBatch(batch));
+  commit(batch: CatalogBatch): Promise<CommitResult> {
+    return this.#writer.call('commit', batch);
   }
 
-  async pruneOrphans(): Promise<PictureId[]> {
-    const prune = this.#database.transaction((): PictureId[] => {
-      const orphans = this.#database
-        .prepare(
-          'SELECT id FROM pictures p WHERE NOT EXISTS (SELECT 1 FROM files WHERE picture_id = p.id) ORDER BY id',
-        )
-        .pluck()
-        .all() as PictureId[];
-      if (orphans.length > 0) {
-        const generation = nextGeneration(this.#database);
-        const ids = JSON.stringify(orphans);
-        this.#database
-          .prepare('INSERT INTO removed_pictures (picture_id, generation) SELECT value, ? FROM json_each(?)')
-          .run(generation, ids);
-        this.#database.prepare('DELETE FROM pictures WHERE id IN (SELECT value FROM json_each(?))').run(ids);
-      }
-      return orphans;
-    });
-    return this.#run(() => prune.immediate());
+  pruneOrphans(): Promise<PictureId[]> {
+    return this.#writer.call('pruneOrphans');
   }
 
   embeddingsSince(modelKey: string, generation: number) {
@@ -168,81 +137,55 @@ class SqliteCatalog implements Catalog {
     );
   }
 
-  async descriptor(id: PictureId, modelKey: string) {
-    return this.#run(() => descriptor(this.#database, id, modelKey));
+  async embedding(id: PictureId, modelKey: string) {
+    return this.#run(() => embedding(this.#database, id, modelKey));
   }
 
   async pictures(ids: readonly PictureId[], filter: PictureFilter = {}) {
-    return this.#run(() => pictures(this.#database, ids, filter));
+    return this.#wait(() => pictures(this.#database, ids, filter));
   }
 
   async matching(filter: PictureFilter, limit: number, after: PictureId = 0) {
-    try {
-      return await matching(this.#database, filter, limit, after);
-    } catch (error) {
-      throw translateSqliteError(error, this.#file);
-    }
+    return this.#wait(() => matching(this.#database, filter, limit, after));
   }
 
   async embeddings(ids: readonly PictureId[], modelKey: string) {
     return this.#run(() => embeddings(this.#database, ids, modelKey));
   }
 
-  async counts(): Promise<CatalogCounts> {
-    const [row] = this.#all(`
-      SELECT (SELECT count(DISTINCT picture_id) FROM files) AS pictures,
-        (SELECT count(*) FROM files WHERE picture_id IS NOT NULL) AS files,
-        (SELECT count(*) FROM files WHERE failure_code IS NOT NULL) AS failures,
-        (SELECT coalesce(sum(size_bytes), 0) FROM files WHERE picture_id IS NOT NULL) AS bytes`);
-    const described = this.#all(`
-      SELECT m.key, count(d.picture_id) AS count FROM models m LEFT JOIN descriptors d ON d.model_id = m.id
-      GROUP BY m.id ORDER BY m.id`) as Array<{ key: string; count: number }>;
-    return {
-      ...(row as Omit<CatalogCounts, 'described'>),
-      described: Object.fromEntries(described.map(({ key, count }) => [key, count])),
-    };
+  async describedCount(modelKey: string) {
+    return this.#run(() => describedCount(this.#database, modelKey));
+  }
+
+  nearestExactly(query: Embedding, k: number, modelKey: string): Promise<Neighbor[]> {
+    return this.#surveyor.call('nearestExactly', query, k, modelKey);
+  }
+
+  counts(): Promise<CatalogCounts> {
+    return this.#surveyor.call('counts');
   }
 
   failures() {
     return this.#stream(failures(this.#database));
   }
 
-  async picturesWithSeveralFiles(): Promise<PictureId[]> {
-    return this.#run(
-      () =>
-        this.#database
-          .prepare(
-            `SELECT picture_id FROM files WHERE picture_id IS NOT NULL
-             GROUP BY picture_id HAVING count(*) > 1 ORDER BY picture_id`,
-          )
-          .pluck()
-          .all() as PictureId[],
-    );
+  picturesWithSeveralFiles(): Promise<PictureId[]> {
+    return this.#surveyor.call('picturesWithSeveralFiles');
   }
 
-  async samePixelGroups(): Promise<PictureId[][]> {
-    const rows = this.#all(`
-      SELECT json_group_array(id) AS ids FROM
-        (SELECT id, pixel_hash FROM pictures p WHERE EXISTS (SELECT 1 FROM files WHERE picture_id = p.id) ORDER BY id)
-      GROUP BY pixel_hash HAVING count(*) > 1 ORDER BY min(id)`) as Array<{ ids: string }>;
-    return rows.map(({ ids }) => JSON.parse(ids) as PictureId[]);
+  samePixelGroups(): Promise<PictureId[][]> {
+    return this.#surveyor.call('samePixelGroups');
   }
 
-  async integrityProblems(): Promise<string[]> {
-    const pages = this.#run(
-      () => this.#database.pragma('integrity_check') as Array<{ integrity_check: string }>,
-    );
-    const references = this.#run(
-      () => this.#database.pragma('foreign_key_check') as Array<{ table: string }>,
-    );
-    return [
-      ...pages.map((row) => row.integrity_check).filter((line) => line !== 'ok'),
-      ...references.map((row) => `a row of ${row.table} refers to a row that is not there`),
-    ];
+  integrityProblems(): Promise<string[]> {
+    return this.#surveyor.call('integrityProblems');
   }
 
+  /** The writer last: whoever closes the file last puts its log into it. */
   async close(): Promise<void> {
+    await this.#surveyor.close();
     this.#database.close();
+    await this.#writer.close();
   }
 
   #all(sql: string): unknown[] {
@@ -252,6 +195,14 @@ class SqliteCatalog implements Catalog {
   #run<T>(work: () => T): T {
     try {
       return work();
+    } catch (error) {
+      throw translateSqliteError(error, this.#file);
+    }
+  }
+
+  async #wait<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
     } catch (error) {
       throw translateSqliteError(error, this.#file);
     }

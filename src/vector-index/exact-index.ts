@@ -1,8 +1,8 @@
+import { createBestNeighbors } from '../domain/best-neighbors.ts';
 import type { Embedding } from '../domain/embedding.ts';
+import { clampSimilarity } from '../domain/neighbor-order.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
-import { createBestNeighbors } from './best-neighbors.ts';
-import { clampSimilarity } from './neighbor-order.ts';
 import { requireEmbedding } from './require-embedding.ts';
 import { requireNeighborCount } from './require-neighbor-count.ts';
 

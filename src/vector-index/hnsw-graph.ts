@@ -5,17 +5,16 @@
  * - The inner product, 1 - x.y in float32, cannot tell distances below 6e-8 from zero, so that a thousand
  *   re-encodings of one picture link only to each other and cut off what lies behind them. Squared L2 of unit
  *   vectors has the same order, keeps its precision near zero, and gives similarity = 1 - distance / 2.
- * - A search keeps max(ef, k) candidates. Asking for more neighbors than wanted therefore replaces `ef`, which a
- *   load would set back to 10.
+ * - A search keeps max(ef, k) candidates, and a load sets `ef` back to 10: it is set before every search.
  * - Asking for more than the capacity throws; a typed array is refused; capacity does not grow by itself.
  * - An object whose load failed crashes the process when used: every load gets its own, dropped on failure.
  * - A write that a full disk cut short is reported as done: the file is checked afterwards.
  */
 import hnswlib from 'hnswlib-node';
 import type { Embedding } from '../domain/embedding.ts';
+import { clampSimilarity } from '../domain/neighbor-order.ts';
 import { requireWholeGraphFile } from './graph-file.ts';
 import { GRAPH_METRIC, GRAPH_SEED, type GraphShape } from './hnsw-settings.ts';
-import { clampSimilarity } from './neighbor-order.ts';
 
 /** A point found by a search. */
 export interface GraphHit {
@@ -32,8 +31,11 @@ export interface HnswGraph {
   pointCount(): number;
   /** Adds a vector and returns its point. Takes 1 to 3 ms at 100,000 points. */
   append(vector: Embedding): number;
-  /** About the `count` nearest points, in no promised order; all that can be reached when there are fewer. */
-  closest(query: Embedding, count: number): GraphHit[];
+  /**
+   * About the `count` nearest points, in no promised order; all that can be reached when there are fewer.
+   * @param candidates how many the search keeps, `count` or more (`efSearch`): more find the nearest more surely
+   */
+  closest(query: Embedding, count: number, candidates?: number): GraphHit[];
   /** Cosine similarity of one point, -1 to 1. */
   similarityOf(point: number, query: Embedding): number;
   /** Writes the graph; until it is done only searches are allowed. Rejects when not all could be written. */
@@ -81,9 +83,10 @@ function wrap(native: hnswlib.HierarchicalNSW, shape: GraphShape): HnswGraph {
       native.addPoint(toPlain(vector), point);
       return point;
     },
-    closest(query, count) {
+    closest(query, count, candidates = count) {
       const reachable = Math.min(count, native.getCurrentCount());
       if (reachable === 0) return [];
+      native.setEf(Math.max(candidates, reachable));
       const { neighbors, distances } = native.searchKnn(toPlain(query), reachable);
       return neighbors.map((point, i) => toHit(point, distances[i] as number));
     },

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Embedding } from '../domain/embedding.ts';
+import { compareNeighbors } from '../domain/neighbor-order.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { Neighbor, VectorIndex } from '../domain/vector-index.ts';
 import { createHnswGraph, type GraphHit, type HnswGraph, readHnswGraph } from './hnsw-graph.ts';
@@ -10,7 +11,6 @@ import {
   type GraphShape,
   type HnswOptions,
 } from './hnsw-settings.ts';
-import { compareNeighbors } from './neighbor-order.ts';
 import { createPointTable, type PointTable, readPointTable } from './point-table.ts';
 import { requireEmbedding } from './require-embedding.ts';
 import { requireNeighborCount } from './require-neighbor-count.ts';
@@ -49,6 +49,9 @@ export interface HnswIndex extends VectorIndex {
 
 /** Candidates of the look for an equal vector before one is added: enough to find it, cheap beside the adding. */
 const TWIN_CANDIDATES = 16;
+
+/** Taken over beside those wanted: tells whether the last wanted one has equals that were left behind. */
+const SPARE_POINTS = 4;
 
 /** Makes an empty index. */
 export function createHnswIndex(options: HnswOptions): HnswIndex {
@@ -102,12 +105,29 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
   /** More candidates than `k` keep the recall of a large `k` up; more still are needed when many are empty. */
   function search(query: Embedding, k: number): Neighbor[] {
     const wanted = Math.min(k, table.pictureCount());
-    for (let candidates = Math.max(efSearch, 2 * k); ; candidates *= 2) {
+    const usual = Math.max(efSearch, 2 * k);
+    const few = closestFew(query, wanted, usual);
+    if (few !== null) return few;
+    for (let candidates = usual; ; candidates *= 2) {
       const hits = graph.closest(query, candidates);
-      const neighbors = hits.flatMap(toNeighbors);
+      const neighbors = hits.flatMap(toNeighbors).sort(compareNeighbors);
       if (neighbors.length >= wanted) return neighbors;
-      if (candidates >= graph.pointCount()) return neighbors.concat(findUnreached(query, hits));
+      if (candidates >= graph.pointCount()) {
+        return neighbors.concat(findUnreached(query, hits)).sort(compareNeighbors);
+      }
     }
+  }
+
+  /**
+   * The same search, taking over little more than is wanted, for most of the candidates are only looked at. Null
+   * when that is too little: too many points are empty, or what lies behind the last may be as similar.
+   */
+  function closestFew(query: Embedding, wanted: number, candidates: number): Neighbor[] | null {
+    const hits = graph.closest(query, Math.min(wanted + SPARE_POINTS, candidates), candidates);
+    const neighbors = hits.flatMap(toNeighbors).sort(compareNeighbors);
+    const last = neighbors[wanted - 1];
+    const isCut = last === undefined || hits.every((hit) => hit.similarity >= last.similarity);
+    return isCut ? null : neighbors;
   }
 
   return {
@@ -134,7 +154,7 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
     async nearest(query, k) {
       requireEmbedding(query, dimensions);
       requireNeighborCount(k);
-      return search(query, k).sort(compareNeighbors).slice(0, k);
+      return search(query, k).slice(0, k);
     },
     write: (files) =>
       takeTurn(async () => {

@@ -58,7 +58,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
       });
       assert.deepEqual(await all(catalog.knownFiles('/', MODEL)), []);
       assert.deepEqual(await catalog.pictures([1, 2]), []);
-      assert.equal(await catalog.descriptor(1, MODEL), null);
+      assert.equal(await catalog.embedding(1, MODEL), null);
       assert.deepEqual(await catalog.integrityProblems(), []);
     });
 
@@ -68,7 +68,8 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
       );
       assert.equal(generation, 1);
       const id = described[0]?.id ?? 0;
-      assert.deepEqual(await catalog.descriptor(id, MODEL), seededPicture('one').descriptor);
+      assert.deepEqual(await catalog.embedding(id, MODEL), seededPicture('one').descriptor.cls);
+      assert.equal(await catalog.describedCount(MODEL), 1);
       const [picture] = await catalog.pictures([id]);
       assert.deepEqual(picture, {
         ...seededPicture('one').facts,
@@ -160,7 +161,7 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
       await catalog.commit(batch({ files: [seededFile('/a.jpg', 'one')] }));
       await catalog.commit(batch({ modelKey: OTHER_MODEL, files: [seededFile('/b.jpg', 'two')] }));
       assert.equal((await all(catalog.embeddingsSince(MODEL, -1))).length, 1);
-      assert.equal(await catalog.descriptor(1, OTHER_MODEL), null);
+      assert.equal(await catalog.embedding(1, OTHER_MODEL), null);
       assert.deepEqual((await catalog.counts()).described, { [MODEL]: 1, [OTHER_MODEL]: 1 });
       assert.deepEqual(
         (await catalog.models()).map(({ key, active }) => [key, active]),

@@ -10,13 +10,18 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Processes one file with an embedder that refuses every picture. */
 async function processRefused(error: Error) {
-  const path = join(temporaryFolder(), 'a.jpg');
+  const folder = temporaryFolder();
+  const path = join(folder, 'a.jpg');
   writeFileSync(path, 'bytes');
   const embedder = { model: { key: 'm' }, parallelism: 1, describe: () => Promise.reject(error) };
-  const processor = fileProcessor(openSqliteCatalog(':memory:'), embedder as unknown as Embedder, {
-    force: false,
-    maxBytes: 100,
-  });
+  const processor = fileProcessor(
+    openSqliteCatalog(join(folder, 'catalog.sqlite')),
+    embedder as unknown as Embedder,
+    {
+      force: false,
+      maxBytes: 100,
+    },
+  );
   return processor.process({ path, sizeBytes: 5, modifiedMs: 1 });
 }
 

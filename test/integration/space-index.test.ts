@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Catalog } from '../../src/domain/catalog.ts';
 import { SpaceIndex } from '../../src/search/space-index.ts';
@@ -12,7 +13,7 @@ const MODEL = 'm';
 
 async function library(pictures: number) {
   const folder = temporaryFolder();
-  const catalog = openSqliteCatalog(':memory:');
+  const catalog = openSqliteCatalog(join(temporaryFolder(), 'catalog.sqlite'));
   await catalog.addModel(MODEL, SEEDED_MODEL);
   await add(catalog, 0, pictures);
   const open = () =>

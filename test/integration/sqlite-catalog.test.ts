@@ -8,7 +8,7 @@ import { catalogContract } from '../contract/catalog.contract.ts';
 import { SEEDED_MODEL, seededFile } from '../support/seeded-picture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-catalogContract('SQLite', async () => openSqliteCatalog(':memory:'));
+catalogContract('SQLite', async () => openSqliteCatalog(join(temporaryFolder(), 'catalog.sqlite')));
 
 describe('SQLite catalog file', () => {
   const folder = temporaryFolder();
@@ -53,6 +53,32 @@ describe('SQLite catalog file', () => {
     assert.throws(() => openSqliteCatalog(file), { code: 'CATALOG_DAMAGED' });
   });
 
+  it('writes and reads whole tables beside the event loop', async () => {
+    const catalog = openSqliteCatalog(join(folder, 'beside.sqlite'));
+    await catalog.addModel('m', SEEDED_MODEL);
+    const files = Array.from({ length: 2_000 }, (_, n) => seededFile(`/${n}.jpg`, `picture ${n}`));
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    await catalog.commit({ modelKey: 'm', files, failures: [], removed: [] });
+    const whileWriting = turns;
+    await Promise.all(Array.from({ length: 20 }, () => catalog.counts()));
+    clearInterval(timer);
+    assert.ok(whileWriting > 0, 'the event loop turned while a batch was written');
+    assert.ok(turns > whileWriting, 'and while tables were counted');
+    await catalog.close();
+  });
+
+  it('tells what a thread was refused with as it was told there', async () => {
+    const catalog = openSqliteCatalog(join(folder, 'refused.sqlite'));
+    const files = [seededFile('/a.jpg', 'one')];
+    await assert.rejects(catalog.commit({ modelKey: 'nobody', files, failures: [], removed: [] }), {
+      name: 'EideticError',
+      code: 'MODEL_MISMATCH',
+    });
+    assert.equal(await catalog.generation(), 0);
+    await catalog.close();
+  });
+
   it('refuses an embedding whose bytes were damaged', async () => {
     const file = join(folder, 'bit.sqlite');
     const catalog = openSqliteCatalog(file);
@@ -61,7 +87,7 @@ describe('SQLite catalog file', () => {
     const database = new Database(file);
     database.prepare('UPDATE descriptors SET cls = zeroblob(32)').run();
     database.close();
-    await assert.rejects(catalog.descriptor(1, 'm'), { code: 'CATALOG_DAMAGED', message: /picture 1/ });
+    await assert.rejects(catalog.embedding(1, 'm'), { code: 'CATALOG_DAMAGED', message: /picture 1/ });
     await catalog.close();
   });
 });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { createBestNeighbors } from '../../src/domain/best-neighbors.ts';
+import { compareNeighbors } from '../../src/domain/neighbor-order.ts';
 import type { Neighbor } from '../../src/domain/vector-index.ts';
-import { createBestNeighbors } from '../../src/vector-index/best-neighbors.ts';
-import { compareNeighbors } from '../../src/vector-index/neighbor-order.ts';
 
 test('the kept neighbors are the first of all in order, ties included', () => {
   const similarities = fc.array(fc.integer({ min: -5, max: 5 }), { maxLength: 60 });

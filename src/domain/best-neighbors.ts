@@ -1,6 +1,6 @@
-import type { PictureId } from '../domain/picture.ts';
-import type { Neighbor } from '../domain/vector-index.ts';
 import { compareNeighbors } from './neighbor-order.ts';
+import type { PictureId } from './picture.ts';
+import type { Neighbor } from './vector-index.ts';
 
 /** Keeps the best of many neighbors. */
 export interface BestNeighbors {

@@ -1,4 +1,4 @@
-import type { Neighbor } from '../domain/vector-index.ts';
+import type { Neighbor } from './vector-index.ts';
 
 /** Sorts most similar first, ties by ascending id. */
 export function compareNeighbors(a: Neighbor, b: Neighbor): number {

@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import { fromThreadError } from '../domain/thread-error.ts';
+import type { CatalogReply, CatalogThreadSetup, CatalogWork } from './catalog-thread-messages.ts';
+
+interface Call {
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A connection to a catalog in a thread of its own, which starts with the first call. Calls are done in their order. */
+export class CatalogThread {
+  readonly #setup: CatalogThreadSetup;
+  readonly #calls = new Map<number, Call>();
+  #worker: Worker | null = null;
+  #nextId = 0;
+
+  constructor(setup: CatalogThreadSetup) {
+    this.#setup = setup;
+  }
+
+  /** @throws EideticError CATALOG_*, and what the call itself throws */
+  call<Name extends keyof CatalogWork>(
+    name: Name,
+    ...args: Parameters<CatalogWork[Name]>
+  ): Promise<ReturnType<CatalogWork[Name]>> {
+    const worker = this.#start();
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#calls.set(id, { resolve, reject });
+      worker.ref();
+      worker.postMessage({ id, name, args });
+    });
+  }
+
+  /** Finishes what was called and closes the connection. */
+  async close(): Promise<void> {
+    const worker = this.#worker;
+    if (worker !== null) {
+      worker.ref();
+      const ended = new Promise((resolve) => worker.once('exit', resolve));
+      worker.postMessage({ close: true });
+      await ended;
+    }
+  }
+
+  #start(): Worker {
+    if (this.#worker === null) {
+      const worker = new Worker(new URL('./catalog-thread-main.js', import.meta.url), {
+        workerData: this.#setup,
+      });
+      worker.on('message', (reply: CatalogReply) => this.#settle(worker, reply));
+      worker.on('error', (error) => this.#lose(error));
+      worker.on('exit', () => this.#lose(new Error('the thread of the catalog has ended')));
+      this.#worker = worker;
+    }
+    return this.#worker;
+  }
+
+  #settle(worker: Worker, reply: CatalogReply): void {
+    const call = this.#calls.get(reply.id);
+    this.#calls.delete(reply.id);
+    if ('result' in reply) {
+      call?.resolve(reply.result as never);
+    } else {
+      call?.reject(fromThreadError(reply.failure));
+    }
+    if (this.#calls.size === 0) {
+      worker.unref(); // an idle thread keeps no process alive
+    }
+  }
+
+  #lose(error: Error): void {
+    this.#worker = null;
+    for (const { reject } of this.#calls.values()) {
+      reject(error);
+    }
+    this.#calls.clear();
+  }
+}
