@@ -7,6 +7,7 @@ import type { JobRunner } from './jobs/job-runner.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import type { ApiMetrics } from './metrics.ts';
 import type { DuplicateReports } from './pictures/duplicate-reports.ts';
+import type { SampledRecall } from './sampled-recall.ts';
 import type { ServerState } from './server-state.ts';
 
 /** What the routes work with; see startServer for how it is put together. */
@@ -32,5 +33,6 @@ export interface ApiParts {
   readonly fetchPolicy: FetchPolicy;
   readonly duplicates: DuplicateReports;
   readonly jobs: JobRunner;
+  readonly recall: SampledRecall;
   readonly metrics: ApiMetrics;
 }

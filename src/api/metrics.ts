@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { BoundedQueue } from './bounded-queue.ts';
+import type { SampledRecall } from './sampled-recall.ts';
 
 /** What the server measures of itself, for Prometheus. */
 export interface ApiMetrics {
@@ -11,18 +12,22 @@ export interface ApiMetrics {
   readonly observeRequests: RequestHandler;
 }
 
-/** Parts of a request that are timed apart. `describe` is decoding and inference, waiting not included. */
+/**
+ * Parts of a request that are timed apart: `describe` is decoding and inference, waiting not included; `search` the
+ * index and the pictures that it names; `catalog` what is looked up beside that.
+ */
 export type Stage = 'describe' | 'search' | 'catalog' | 'thumbnail' | 'upload';
 
 export interface MeasuredParts {
   readonly inference: BoundedQueue;
-  /** Pictures with an embedding. */
+  /** Pictures that searches find. */
   readonly countPictures: () => Promise<number>;
+  readonly recall: SampledRecall;
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-export function startMetrics({ inference, countPictures }: MeasuredParts): ApiMetrics {
+export function startMetrics({ inference, countPictures, recall }: MeasuredParts): ApiMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -56,6 +61,22 @@ export function startMetrics({ inference, countPictures }: MeasuredParts): ApiMe
     registers,
     async collect() {
       this.set(await countPictures());
+    },
+  });
+  new Gauge({
+    name: 'eidetic_sampled_recall',
+    help: 'Share of the exact 10 nearest neighbors that the index found, over queries sampled since the start',
+    registers,
+    collect() {
+      this.set(recall.value ?? Number.NaN);
+    },
+  });
+  new Gauge({
+    name: 'eidetic_sampled_recall_queries',
+    help: 'Queries sampled for the recall since the start',
+    registers,
+    collect() {
+      this.set(recall.samples);
     },
   });
   return {

@@ -14,6 +14,7 @@ import { openKeyStore } from './keys/key-store.ts';
 import { startMetrics } from './metrics.ts';
 import { duplicateReports } from './pictures/duplicate-reports.ts';
 import { requireSafeBind } from './require-safe-bind.ts';
+import { sampledRecall } from './sampled-recall.ts';
 import type { ServeSettings } from './serve-settings.ts';
 import type { ServerState } from './server-state.ts';
 
@@ -97,6 +98,9 @@ async function assembleParts(
   const keys = openKeyStore(join(engine.config.library, 'keys'));
   const { needsKey, hasKeys } = await requireSafeBind(settings.host, settings.requireKey, keys);
   const inference = boundedQueue('inference', engine.describesAtOnce, settings.queue);
+  const recall = sampledRecall(engine, (error) =>
+    logger.warn('the recall could not be sampled', { reason: String(error) }),
+  );
   return {
     engine,
     logger,
@@ -121,9 +125,11 @@ async function assembleParts(
     }),
     duplicates: duplicateReports(engine),
     jobs: startJobs(engine, settings, logger),
+    recall,
     metrics: startMetrics({
       inference,
-      countPictures: async () => (await engine.catalog.counts()).described[engine.model.key] ?? 0,
+      countPictures: async () => (state.current === 'starting' ? 0 : engine.indexedCount()),
+      recall,
     }),
   };
 }

@@ -13,6 +13,7 @@ const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
  * host on an allowed port, no credentials, never from https back to http, and an address that is public at the
  * moment of connecting. No cookies, no credentials and no proxy are used, and no compression is asked for or undone.
  * @param signal stops it; rejects with the signal's reason
+ * @param take told of the size of every piece before it is kept; what it throws ends the fetch
  * @throws EideticError INVALID_INPUT (not such a URL), FORBIDDEN (not allowed), NOT_FOUND (nothing there, no answer,
  *   too slow, too many redirects), IMAGE_TOO_LARGE, FORMAT_UNSUPPORTED (compressed in transit)
  */
@@ -20,12 +21,13 @@ export async function fetchPicture(
   address: string,
   policy: FetchPolicy,
   signal: AbortSignal,
+  take: (bytes: number) => void = () => {},
 ): Promise<Uint8Array> {
   signal.throwIfAborted();
   const deadline = AbortSignal.timeout(policy.timeoutMs);
   const first = readUrl(address, undefined);
   try {
-    return await followToBytes(first, policy, AbortSignal.any([signal, deadline]));
+    return await followToBytes(first, policy, AbortSignal.any([signal, deadline]), take);
   } catch (error) {
     signal.throwIfAborted();
     if (deadline.aborted) {
@@ -35,13 +37,19 @@ export async function fetchPicture(
   }
 }
 
-async function followToBytes(first: URL, policy: FetchPolicy, signal: AbortSignal): Promise<Uint8Array> {
+async function followToBytes(
+  first: URL,
+  policy: FetchPolicy,
+  signal: AbortSignal,
+  take: (bytes: number) => void,
+): Promise<Uint8Array> {
   let url = first;
   for (let redirects = 0; redirects <= policy.maxRedirects; redirects++) {
     const response = await sendRequest(url, policy, signal);
     try {
       if (!REDIRECTS.has(response.statusCode ?? 0)) {
-        return await readPicture(url, response, policy.maxBytes);
+        requireFound(url, response);
+        return await readBody(response, policy.maxBytes, take);
       }
       url = nextUrl(url, response);
     } finally {
@@ -51,11 +59,10 @@ async function followToBytes(first: URL, policy: FetchPolicy, signal: AbortSigna
   throw notHad(first, `it redirects more than ${policy.maxRedirects} times`);
 }
 
-function readPicture(url: URL, response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+function requireFound(url: URL, response: IncomingMessage): void {
   if (response.statusCode !== 200) {
     throw notHad(url, `its server answers ${response.statusCode}`);
   }
-  return readBody(response, maxBytes);
 }
 
 function nextUrl(from: URL, response: IncomingMessage): URL {

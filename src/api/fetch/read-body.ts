@@ -3,9 +3,14 @@ import { EideticError } from '../../domain/errors.ts';
 
 /**
  * Reads an answer's body while counting: it is given up as soon as it is too large, whatever its head promised.
+ * @param take told of every piece before it is kept; what it throws gives the body up
  * @throws EideticError IMAGE_TOO_LARGE, FORMAT_UNSUPPORTED; the socket's error when it ends early
  */
-export async function readBody(response: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+export async function readBody(
+  response: IncomingMessage,
+  maxBytes: number,
+  take: (bytes: number) => void,
+): Promise<Uint8Array> {
   const encoding = response.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') {
     throw new EideticError(
@@ -23,6 +28,7 @@ export async function readBody(response: IncomingMessage, maxBytes: number): Pro
     if (size > maxBytes) {
       throw tooLarge(maxBytes);
     }
+    take(piece.length);
     pieces.push(piece);
   }
   return joined(pieces, size);

@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import type { PictureFilter } from '../../domain/filter.ts';
 import type { Engine } from '../../engine/engine.ts';
 import type { Caller } from '../keys/caller.ts';
@@ -22,14 +22,14 @@ export async function pathViewOf(engine: Engine, caller: Caller): Promise<PathVi
  * @param seesAll whether paths are shown whole, and may be given so
  */
 export function createPathView(bases: readonly string[], seesAll: boolean): PathView {
-  const longestFirst = [...bases].sort((a, b) => b.length - a.length);
+  const longestFirst = bases.map(withSeparator).sort((a, b) => b.length - a.length);
   return {
     show(path) {
       if (seesAll) {
         return path;
       }
-      const base = longestFirst.find((folder) => path.startsWith(withSeparator(folder)));
-      return base === undefined ? basename(path) : relative(base, path);
+      const base = longestFirst.find((folder) => path.startsWith(folder));
+      return base === undefined ? basename(path) : path.slice(base.length);
     },
     toFilter(filter = {}) {
       const { pathPrefix, pathGlob, ...facts } = filter;

@@ -1,7 +1,7 @@
 import type { PictureId } from '../../domain/picture.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ReadBytes } from '../body/read-bytes.ts';
-import { describeBytes } from '../search/embed-query.ts';
+import { describeInTurn } from '../search/describe-in-turn.ts';
 
 /**
  * Keeps an uploaded picture in the library. When the promise resolves it survives a power cut.
@@ -22,7 +22,7 @@ export async function storeUpload(
   // On disk before it is described, which takes the bytes away to another thread.
   const staged = await uploads.stage(bytes);
   try {
-    const described = known === null ? await describeBytes(parts, bytes, signal) : null;
+    const described = known === null ? await describeInTurn(parts, async () => bytes, signal) : null;
     const format = described?.facts.format ?? known?.format;
     if (format === undefined) {
       throw new Error('a picture is either known or described');

@@ -1,17 +1,19 @@
 import { Router } from 'express';
 import { type Embedding, similarity } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
+import { clampSimilarity } from '../../domain/neighbor-order.ts';
 import type { ContentHash } from '../../domain/picture.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { type Body, readBody } from '../body/read-body.ts';
 import { requireJson } from '../body/require-json.ts';
 import { hashOf } from '../pictures/hash-of.ts';
-import { requirePicture } from '../pictures/picture-answer.ts';
+import { requireEmbedding, requirePicture } from '../pictures/look-up.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import { type CompareAnswer, compareAnswerSchema, compareRequestSchema } from '../schemas/compare-schema.ts';
 import { parseInput } from '../schemas/parse-input.ts';
-import { describeBytes, fetchBytes } from '../search/embed-query.ts';
+import { describeInTurn } from '../search/describe-in-turn.ts';
+import { withFetched } from '../search/with-fetched.ts';
 
 const COMPARE = {
   id: 'compare',
@@ -46,7 +48,7 @@ export function compareRoutes(parts: ApiParts): Router {
     const body = await readBody(request, response, parts.bodies);
     const [a, b] = await Promise.all(sidesOf(parts, body, signal));
     return {
-      similarity: Math.min(1, Math.max(-1, similarity(a.embedding, b.embedding))),
+      similarity: clampSimilarity(similarity(a.embedding, b.embedding)),
       relation: relationOf(a, b),
     };
   });
@@ -82,11 +84,11 @@ async function namedSide(
   signal: AbortSignal,
 ): Promise<Side> {
   if (id === undefined) {
-    const bytes = await fetchBytes(parts, url ?? '', signal);
-    return describedSide(parts, bytes, await hashOf(bytes), signal);
+    const describe = async (bytes: Uint8Array) => describedSide(parts, bytes, await hashOf(bytes), signal);
+    return withFetched(parts, url ?? '', signal, describe);
   }
-  const { contentHash, pixelHash } = await requirePicture(parts.engine, id);
-  return { embedding: await parts.engine.embeddingOf(id), contentHash, pixelHash };
+  const { contentHash, pixelHash } = await requirePicture(parts, id);
+  return { embedding: await requireEmbedding(parts, id), contentHash, pixelHash };
 }
 
 async function describedSide(
@@ -95,6 +97,6 @@ async function describedSide(
   contentHash: ContentHash,
   signal: AbortSignal,
 ): Promise<Side> {
-  const { descriptor, facts } = await describeBytes(parts, bytes, signal);
+  const { descriptor, facts } = await describeInTurn(parts, async () => bytes, signal);
   return { embedding: descriptor.cls, contentHash, pixelHash: facts.pixelHash };
 }

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { PictureFormat } from '../../domain/picture.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { findOriginal } from '../pictures/find-original.ts';
-import { requirePicture } from '../pictures/picture-answer.ts';
+import { requirePicture } from '../pictures/look-up.ts';
 import { thumbnailOf } from '../pictures/thumbnail-store.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
@@ -58,7 +58,7 @@ export function pictureBytesRoutes(parts: ApiParts): Router {
   const { engine } = parts;
   const router = Router();
   addRoute(router, THUMBNAIL, async ({ params, query, request, response, signal }) => {
-    const picture = await requirePicture(engine, params.id);
+    const picture = await requirePicture(parts, params.id);
     response.setHeader('ETag', `"${picture.contentHash}-${query.size}"`);
     response.setHeader('Cache-Control', FOREVER);
     if (request.fresh) {
@@ -69,7 +69,7 @@ export function pictureBytesRoutes(parts: ApiParts): Router {
     response.type('image/webp').send(Buffer.from(thumbnail));
   });
   addRoute(router, FILE, async ({ params, response }) => {
-    const picture = await requirePicture(engine, params.id);
+    const picture = await requirePicture(parts, params.id);
     const path = await findOriginal(engine, picture);
     response.type(CONTENT_TYPES[picture.format]);
     response.setHeader('ETag', `"${picture.contentHash}"`);

@@ -1,8 +1,9 @@
 import { Router } from 'express';
 import type { ApiParts } from '../api-parts.ts';
 import { fromCursor, toCursor } from '../pictures/cursor.ts';
+import { requireEmbedding, requirePicture } from '../pictures/look-up.ts';
 import { pathViewOf } from '../pictures/path-view.ts';
-import { requirePicture, toPictureAnswer } from '../pictures/picture-answer.ts';
+import { toPictureAnswer } from '../pictures/picture-answer.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {
@@ -52,26 +53,27 @@ const SIMILAR = {
 export const PICTURE_OPERATIONS: readonly Operation[] = [LIST, GET, SIMILAR];
 
 export function pictureRoutes(parts: ApiParts): Router {
-  const { engine } = parts;
+  const { engine, metrics } = parts;
   const router = Router();
   addRoute(router, LIST, async ({ query, caller }): Promise<PicturePage> => {
-    const ids = await engine.catalog.matching({}, query.limit + 1, fromCursor(query.cursor));
+    const after = fromCursor(query.cursor);
+    const ids = await metrics.time('catalog', () => engine.catalog.matching({}, query.limit + 1, after));
     const page = ids.slice(0, query.limit);
     const last = page.at(-1);
     const view = await pathViewOf(engine, caller);
-    const pictures = await engine.catalog.pictures(page);
+    const pictures = await metrics.time('catalog', () => engine.catalog.pictures(page));
     return {
       pictures: pictures.map((picture) => toPictureAnswer(picture, view)),
       nextCursor: last !== undefined && ids.length > page.length ? toCursor(last) : null,
     };
   });
   addRoute(router, GET, async ({ params, caller }) => {
-    const picture = await requirePicture(engine, params.id);
+    const picture = await requirePicture(parts, params.id);
     return toPictureAnswer(picture, await pathViewOf(engine, caller));
   });
-  addRoute(router, SIMILAR, async ({ params, query, caller }) => {
+  addRoute(router, SIMILAR, async ({ params, query, caller, signal }) => {
     const view = await pathViewOf(engine, caller);
-    return findHits(parts, await engine.embeddingOf(params.id), query, view, params.id);
+    return findHits(parts, await requireEmbedding(parts, params.id), query, view, signal, params.id);
   });
   return router;
 }

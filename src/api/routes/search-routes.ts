@@ -71,7 +71,7 @@ export function searchRoutes(parts: ApiParts): Router {
   addRoute(router, SEARCH, async (call) => {
     const view = await pathViewOf(parts.engine, call.caller);
     const { query, options } = await readSearch(parts, call, call.query);
-    return findHits(parts, query, options, view);
+    return findHits(parts, query, options, view, call.signal);
   });
   addRoute(router, SEARCH_BATCH, async ({ request, response, caller, signal }) => {
     const body = requireJson(await readBody(request, response, parts.bodies));
@@ -96,7 +96,7 @@ async function answerOrError(
   requestId: string,
 ): Promise<BatchAnswer['answers'][number]> {
   try {
-    return await findHits(parts, await embedQuery(parts, search, signal), search, view);
+    return await findHits(parts, await embedQuery(parts, search, signal), search, view, signal);
   } catch (error) {
     const problem = problemOf(error, requestId);
     if (problem.status === 500) {

@@ -4,8 +4,9 @@ import type { ApiParts } from '../api-parts.ts';
 import { readBody } from '../body/read-body.ts';
 import type { FormFile } from '../body/read-form.ts';
 import { problemOf } from '../errors/problem-of.ts';
+import { requirePicture } from '../pictures/look-up.ts';
 import { type PathView, pathViewOf } from '../pictures/path-view.ts';
-import { requirePicture, toPictureAnswer } from '../pictures/picture-answer.ts';
+import { toPictureAnswer } from '../pictures/picture-answer.ts';
 import { storeUpload } from '../pictures/store-upload.ts';
 import { requestIdOf } from '../request-id.ts';
 import { addRoute } from '../routing/add-route.ts';
@@ -94,7 +95,7 @@ async function store(
   signal: AbortSignal,
 ): Promise<UploadResult> {
   const { id, added } = await storeUpload(parts, file, signal);
-  const picture = toPictureAnswer(await requirePicture(parts.engine, id), view);
+  const picture = toPictureAnswer(await requirePicture(parts, id), view);
   return { name: file.name, added, picture, error: null };
 }
 

@@ -1,29 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { DescribedPicture } from '../../domain/descriptor.ts';
 import { type Embedding, toEmbedding } from '../../domain/embedding.ts';
-import type { PictureId, PictureRegion } from '../../domain/picture.ts';
+import type { PictureId } from '../../domain/picture.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { fetchPicture } from '../fetch/fetch-picture.ts';
 import { findOriginal } from '../pictures/find-original.ts';
-import { requirePicture } from '../pictures/picture-answer.ts';
-import { until } from '../request-signal.ts';
+import { requireEmbedding, requirePicture } from '../pictures/look-up.ts';
 import type { ParsedSearch } from '../schemas/search-schema.ts';
-
-/** Decodes and embeds a picture in its turn. @throws EideticError OVERLOADED, IMAGE_* */
-export function describeBytes(
-  { engine, inference, metrics }: ApiParts,
-  bytes: Uint8Array,
-  signal: AbortSignal,
-  region?: PictureRegion,
-): Promise<DescribedPicture> {
-  const describe = () => metrics.time('describe', () => engine.describe(bytes, region));
-  return until(inference.run(describe, signal), signal);
-}
-
-/** Fetches a picture as far as the server's policy allows. The body budget does not count it; its own limit does. */
-export async function fetchBytes(parts: ApiParts, url: string, signal: AbortSignal): Promise<Uint8Array> {
-  return fetchPicture(url, parts.fetchPolicy, signal);
-}
+import { describeInTurn } from './describe-in-turn.ts';
+import { withFetched } from './with-fetched.ts';
 
 /** The vector that a search is about. @throws EideticError INVALID_INPUT, NOT_FOUND and what the above throw */
 export async function embedQuery(
@@ -31,7 +14,6 @@ export async function embedQuery(
   search: ParsedSearch,
   signal: AbortSignal,
 ): Promise<Embedding> {
-  const { engine } = parts;
   const { id, url, vector, examples, region } = search;
   if (vector !== undefined) {
     return toEmbedding(vector);
@@ -40,15 +22,14 @@ export async function embedQuery(
     return combineExamples(parts, examples);
   }
   if (url !== undefined) {
-    const described = await describeBytes(parts, await fetchBytes(parts, url, signal), signal, region);
-    return described.descriptor.cls;
+    const describe = (bytes: Uint8Array) => describeInTurn(parts, async () => bytes, signal, region);
+    return (await withFetched(parts, url, signal, describe)).descriptor.cls;
   }
   if (region === undefined) {
-    return engine.embeddingOf(id as PictureId);
+    return requireEmbedding(parts, id as PictureId);
   }
-  const picture = await requirePicture(engine, id as PictureId);
-  const bytes = await readFile(await findOriginal(engine, picture));
-  return (await describeBytes(parts, bytes, signal, region)).descriptor.cls;
+  const original = await findOriginal(parts.engine, await requirePicture(parts, id as PictureId));
+  return (await describeInTurn(parts, () => readFile(original), signal, region)).descriptor.cls;
 }
 
 /**
@@ -56,11 +37,11 @@ export async function embedQuery(
  * 2 positive - negative (Qdrant's "average vector" strategy).
  */
 async function combineExamples(
-  { engine }: ApiParts,
+  parts: ApiParts,
   { positive, negative }: { readonly positive: readonly number[]; readonly negative: readonly number[] },
 ): Promise<Embedding> {
   const [likes, dislikes] = await Promise.all(
-    [positive, negative].map((ids) => Promise.all(ids.map((id) => engine.embeddingOf(id)))),
+    [positive, negative].map((ids) => Promise.all(ids.map((id) => requireEmbedding(parts, id)))),
   );
   const wanted = mean(likes ?? []);
   const unwanted = mean(dislikes ?? []);

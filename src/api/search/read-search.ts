@@ -10,7 +10,8 @@ import {
   searchRequestSchema,
   uploadSearchSchema,
 } from '../schemas/search-schema.ts';
-import { describeBytes, embedQuery } from './embed-query.ts';
+import { describeInTurn } from './describe-in-turn.ts';
+import { embedQuery } from './embed-query.ts';
 
 /** A search as its request asks for it, its picture embedded. */
 export interface ReadSearch {
@@ -34,7 +35,7 @@ export async function readSearch(
   }
   const { bytes, options } =
     body.kind === 'picture' ? { bytes: body.file.bytes, options: fromQuery } : readSearchForm(body.form);
-  const described = await describeBytes(parts, bytes, signal, options.region);
+  const described = await describeInTurn(parts, async () => bytes, signal, options.region);
   return { query: described.descriptor.cls, options };
 }
 
