@@ -4,25 +4,28 @@ import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { resolveConfig } from '../src/config.ts';
 import { Engine } from '../src/engine/engine.ts';
-import { hnswStore } from '../src/vector-index/hnsw-store.ts';
 import { drawNumbered } from '../test/support/picture-folder.ts';
 import { seededRandom } from '../test/support/seeded-random.ts';
 import { type ServedLibrary, serveEidetic } from '../test/support/serve-eidetic.ts';
+import { probeHealth } from './health-probe.ts';
 import { describeMachine } from './machine.ts';
 import { makeSyntheticLibrary } from './synthetic-library.ts';
+import { type WorkAlone, workAlone } from './work-alone.ts';
 
-// node dist/bench/serve-load.js [--pictures 100000] [--seconds 10] [--overload 300] [--library FOLDER]
-// Load from another process on loopback: by id beside the index alone, by upload beside inference alone, and, when
-// asked, twice the capacity for a while.
+// node dist/bench/serve-load.js [--pictures 100000] [--seconds 10] [--rounds 3] [--overload 300] [--library FOLDER]
+// Load from another process on loopback: by id beside hnswlib-node alone, by upload beside inference alone, the two in
+// turns, and, when asked, twice the capacity for a while.
 
 const SEED = 1;
 const LIMIT = 10;
 const QUEUE = 64;
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 const { values: flags } = parseArgs({
   options: {
     pictures: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '10' },
+    rounds: { type: 'string', default: '3' },
     overload: { type: 'string', default: '0' },
     library: { type: 'string' },
   },
@@ -30,118 +33,78 @@ const { values: flags } = parseArgs({
 const pictures = Number(flags.pictures);
 const seconds = Number(flags.seconds);
 const library = flags.library ?? join('data', `load-${pictures}`);
-const config = resolveConfig({ library }, {});
 
 console.log(describeMachine());
 await makeSyntheticLibrary(library, pictures, SEED);
-const alone = await measureAlone();
+const engine = await Engine.open(resolveConfig({ library }, {}), SILENT);
+const alone = workAlone(engine, pictures, LIMIT);
 const server = await serveEidetic(library, ['--queue', String(QUEUE)]);
+const bodies = await Promise.all(
+  Array.from({ length: 20 }, (_, n) => drawNumbered(n, 640).jpeg().toBuffer()),
+);
 try {
-  await loadById(server, alone.byIdMs);
-  await loadByUpload(server, alone.perSecond);
+  for (let round = 1; round <= Number(flags.rounds); round++) {
+    await compareById(server, alone, round);
+  }
+  const capacities: number[] = [];
+  for (let round = 1; round <= Number(flags.rounds); round++) {
+    capacities.push(await compareByUpload(server, alone));
+  }
   if (Number(flags.overload) > 0) {
-    await overload(server, Number(flags.overload), alone.perSecond);
+    await overload(server, Number(flags.overload), Math.max(...capacities));
   }
 } finally {
   await server.stop();
-}
-
-/** The index and the model without a server around them, in this process. */
-async function measureAlone(): Promise<{ byIdMs: number[]; perSecond: number }> {
-  const silent = { debug() {}, info() {}, warn() {}, error() {} };
-  const engine = await Engine.open(config, silent);
-  const { key, manifest } = engine.model;
-  const stamp = { modelKey: key, space: 'similar', dimensions: manifest.dimensions } as const;
-  const generation = await engine.catalog.generation();
-  const loaded = await hnswStore(join(library, 'indexes')).load({ ...stamp, generation });
-  if (!('index' in loaded)) {
-    throw new Error(loaded.unusable);
-  }
-  const random = seededRandom(SEED);
-  const byIdMs: number[] = [];
-  for (let n = 0; n < 3_000; n++) {
-    const query = await engine.embeddingOf(1 + Math.floor(random() * pictures));
-    const startedAt = performance.now();
-    await loaded.index.nearest(query, LIMIT);
-    byIdMs.push(performance.now() - startedAt);
-  }
-  const bytes = await drawUploads();
-  const startedAt = performance.now();
-  let done = 0;
-  while (performance.now() - startedAt < seconds * 1_000) {
-    await Promise.all(
-      Array.from({ length: engine.describesAtOnce }, () =>
-        engine.describe(new Uint8Array(bytes[done++ % bytes.length] as Buffer)),
-      ),
-    );
-  }
-  const perSecond = (done / (performance.now() - startedAt)) * 1_000;
   await engine.close();
-  return { byIdMs, perSecond };
 }
 
-async function loadById({ address }: ServedLibrary, aloneMs: readonly number[]): Promise<void> {
-  const random = seededRandom(SEED);
-  const requests = Array.from({ length: 2_000 }, () => ({
+async function compareById({ address }: ServedLibrary, { queryMs }: WorkAlone, round: number): Promise<void> {
+  const random = seededRandom(SEED + round);
+  const aloneMs = await queryMs(2_000, random);
+  const requests = Array.from({ length: 5_000 }, () => ({
     method: 'GET',
     path: `/v1/pictures/${1 + Math.floor(random() * pictures)}/similar?limit=${LIMIT}`,
   }));
-  const [p50, p99] = [quantile(aloneMs, 0.5), quantile(aloneMs, 0.99)];
-  console.log(`index alone, ${pictures} pictures: p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`);
-  // autocannon's own histogram counts whole milliseconds.
-  const times: number[] = [];
-  for (const { path } of requests) {
-    const startedAt = performance.now();
-    await (await fetch(address + path)).arrayBuffer();
-    times.push(performance.now() - startedAt);
-  }
-  const served = quantile(times, 0.5);
+  const [one, eight] = [await load(address, 1, requests), await load(address, 8, requests)];
+  const p50 = quantile(aloneMs, 0.5);
   console.log(
-    `by id, one after the other: p50 ${served.toFixed(2)} ms, p99 ${quantile(times, 0.99).toFixed(2)} ms, ratio at p50 ${(served / p50).toFixed(2)}`,
+    `by id, ${pictures} pictures: hnswlib-node alone p50 ${p50.toFixed(2)} ms, p99 ${quantile(aloneMs, 0.99).toFixed(2)} ms; ` +
+      `served on 1 connection ${tell(one)}, ratio at p50 ${(quantile(one.times, 0.5) / p50).toFixed(2)}; on 8 ${tell(eight)}`,
   );
-  for (const connections of [1, 8]) {
-    const result = await autocannon({ url: address, connections, duration: seconds, requests });
-    console.log(
-      `by id, ${connections} connections: ${result.requests.average.toFixed(0)} requests/s, p50 ${result.latency.p50} ms, p99 ${result.latency.p99} ms, ${result.non2xx} refused, ${result.errors} errors`,
-    );
-  }
 }
 
-async function loadByUpload({ address }: ServedLibrary, alonePerSecond: number): Promise<void> {
-  const result = await autocannon({
-    url: address,
-    connections: 8,
-    duration: seconds,
-    requests: await uploadRequests(),
-  });
-  const perSecond = result['2xx'] / seconds;
+/** Returns what inference alone can do, pictures a second. */
+async function compareByUpload(
+  { address }: ServedLibrary,
+  { picturesPerSecond }: WorkAlone,
+): Promise<number> {
+  const capacity = await picturesPerSecond(bodies, seconds);
+  const served = await load(address, 8, uploadRequests());
+  const perSecond = served.result['2xx'] / seconds;
   console.log(
-    `by upload: ${perSecond.toFixed(1)}/s beside ${alonePerSecond.toFixed(1)}/s of inference alone (${((100 * perSecond) / alonePerSecond).toFixed(0)} %)`,
+    `by upload: ${perSecond.toFixed(1)}/s beside ${capacity.toFixed(1)}/s of decoding and inference alone (${((100 * perSecond) / capacity).toFixed(0)} %)`,
   );
+  return capacity;
 }
 
 /** Twice as many pictures as inference alone can do. */
 async function overload(
   { address, process: child }: ServedLibrary,
   duration: number,
-  alonePerSecond: number,
+  capacity: number,
 ): Promise<void> {
-  const healthMs: number[] = [];
+  const probe = probeHealth(address);
   const residentMb: number[] = [];
-  const probe = setInterval(async () => {
-    const startedAt = performance.now();
-    await (await fetch(`${address}/status/live`)).arrayBuffer();
-    healthMs.push(performance.now() - startedAt);
-    residentMb.push(residentMegabytes(child.pid ?? 0));
-  }, 200);
+  const watch = setInterval(() => residentMb.push(residentMegabytes(child.pid ?? 0)), 1_000);
   const result = await autocannon({
     url: address,
     connections: 2 * QUEUE,
-    overallRate: Math.ceil(2 * alonePerSecond),
+    overallRate: Math.ceil(2 * capacity),
     duration,
-    requests: await uploadRequests(),
+    requests: uploadRequests(),
   });
-  clearInterval(probe);
+  clearInterval(watch);
+  const healthMs = await probe.stop();
   const lag = /^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(
     await (await fetch(`${address}/metrics`)).text(),
   );
@@ -149,16 +112,42 @@ async function overload(
     ([status, { count }]) => `${count} x ${status}`,
   );
   console.log(
-    `overload, ${duration} s: ${statuses.join(', ')}, ${result.errors} errors; health p50 ${quantile(healthMs, 0.5).toFixed(1)} ms, p99 ${quantile(healthMs, 0.99).toFixed(1)} ms, most ${Math.max(...healthMs).toFixed(1)} ms; event loop p99 ${lag?.[1]} s; memory ${residentMb[0]} to ${residentMb.at(-1)} MB, most ${Math.max(...residentMb)} MB`,
+    `overload, ${duration} s at ${(2 * capacity).toFixed(0)}/s: ${statuses.join(', ')}, ${result.errors} errors; ` +
+      `health of ${healthMs.length} p50 ${quantile(healthMs, 0.5).toFixed(1)} ms, p99 ${quantile(healthMs, 0.99).toFixed(1)} ms, most ${Math.max(...healthMs).toFixed(1)} ms; ` +
+      `event loop p99 ${(1_000 * Number(lag?.[1])).toFixed(1)} ms; memory ${residentMb[0]} to ${residentMb.at(-1)} MB, most ${Math.max(...residentMb)} MB`,
   );
 }
 
-function drawUploads(): Promise<Buffer[]> {
-  return Promise.all(Array.from({ length: 20 }, (_, n) => drawNumbered(n, 640).jpeg().toBuffer()));
+interface Load {
+  readonly result: autocannon.Result;
+  /** Answer times, milliseconds; autocannon's own histogram counts whole ones. */
+  readonly times: readonly number[];
 }
 
-async function uploadRequests() {
-  return (await drawUploads()).map((body) => ({
+async function load(
+  address: string,
+  connections: number,
+  requests: readonly autocannon.Request[],
+): Promise<Load> {
+  const times: number[] = [];
+  const result = await autocannon({
+    url: address,
+    connections,
+    duration: seconds,
+    requests,
+    setupClient: (client) => client.on('response', (_status, _bytes, elapsedMs) => times.push(elapsedMs)),
+  });
+  return { result, times };
+}
+
+function tell({ result, times }: Load): string {
+  const refused =
+    result.non2xx + result.errors === 0 ? '' : `, ${result.non2xx} refused, ${result.errors} errors`;
+  return `${(result['2xx'] / seconds).toFixed(0)}/s, p50 ${quantile(times, 0.5).toFixed(2)} ms, p99 ${quantile(times, 0.99).toFixed(2)} ms${refused}`;
+}
+
+function uploadRequests(): autocannon.Request[] {
+  return bodies.map((body) => ({
     method: 'POST',
     path: '/v1/search?limit=10',
     headers: { 'content-type': 'image/jpeg' },
