@@ -15,8 +15,8 @@ declare module 'autocannon' {
       readonly connections: number;
       /** Seconds. */
       readonly duration: number;
-      /** Requests a second, over all connections; as many as possible when not given. */
-      readonly overallRate?: number;
+      /** Requests a second on each connection, all at the second's beginning; as many as possible when not given. */
+      readonly connectionRate?: number;
       readonly requests: readonly Request[];
       readonly setupClient?: (client: Client) => void;
     }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { resolveConfig } from '../src/config.ts';
@@ -19,6 +20,10 @@ import { type WorkAlone, workAlone } from './work-alone.ts';
 const SEED = 1;
 const LIMIT = 10;
 const QUEUE = 64;
+/** Uploads before any is timed, seconds: until then much of the server's code is not compiled to its end. */
+const WARM_UP_SECONDS = 30;
+/** An overload's connections send once a second; groups of them begin one after the other, within the second. */
+const GROUPS = 20;
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 const { values: flags } = parseArgs({
@@ -46,6 +51,7 @@ try {
   for (let round = 1; round <= Number(flags.rounds); round++) {
     await compareById(server, alone, round);
   }
+  await load(server.address, 8, uploadRequests(), WARM_UP_SECONDS);
   const capacities: number[] = [];
   for (let round = 1; round <= Number(flags.rounds); round++) {
     capacities.push(await compareByUpload(server, alone));
@@ -96,23 +102,29 @@ async function overload(
   const probe = probeHealth(address);
   const residentMb: number[] = [];
   const watch = setInterval(() => residentMb.push(residentMegabytes(child.pid ?? 0)), 1_000);
-  const result = await autocannon({
-    url: address,
-    connections: 2 * QUEUE,
-    overallRate: Math.ceil(2 * capacity),
-    duration,
-    requests: uploadRequests(),
-  });
+  const connections = Math.ceil((2 * capacity) / GROUPS);
+  const groups = await Promise.all(
+    Array.from({ length: GROUPS }, async (_, group) => {
+      await setTimeout((group * 1_000) / GROUPS);
+      const requests = uploadRequests();
+      return autocannon({ url: address, connections, connectionRate: 1, duration, requests });
+    }),
+  );
   clearInterval(watch);
   const healthMs = await probe.stop();
   const lag = /^nodejs_eventloop_lag_p99_seconds (\S+)/m.exec(
     await (await fetch(`${address}/metrics`)).text(),
   );
-  const statuses = Object.entries(result.statusCodeStats).map(
-    ([status, { count }]) => `${count} x ${status}`,
-  );
+  const statuses = new Map<string, number>();
+  for (const [status, { count }] of groups.flatMap(({ statusCodeStats }) =>
+    Object.entries(statusCodeStats),
+  )) {
+    statuses.set(status, (statuses.get(status) ?? 0) + count);
+  }
+  const answers = [...statuses].map(([status, count]) => `${count} x ${status}`);
+  const errors = groups.reduce((sum, group) => sum + group.errors, 0);
   console.log(
-    `overload, ${duration} s at ${(2 * capacity).toFixed(0)}/s: ${statuses.join(', ')}, ${result.errors} errors; ` +
+    `overload, ${duration} s at ${GROUPS * connections}/s: ${answers.join(', ')}, ${errors} errors; ` +
       `health of ${healthMs.length} p50 ${quantile(healthMs, 0.5).toFixed(1)} ms, p99 ${quantile(healthMs, 0.99).toFixed(1)} ms, most ${Math.max(...healthMs).toFixed(1)} ms; ` +
       `event loop p99 ${(1_000 * Number(lag?.[1])).toFixed(1)} ms; memory ${residentMb[0]} to ${residentMb.at(-1)} MB, most ${Math.max(...residentMb)} MB`,
   );
@@ -128,12 +140,13 @@ async function load(
   address: string,
   connections: number,
   requests: readonly autocannon.Request[],
+  duration = seconds,
 ): Promise<Load> {
   const times: number[] = [];
   const result = await autocannon({
     url: address,
     connections,
-    duration: seconds,
+    duration,
     requests,
     setupClient: (client) => client.on('response', (_status, _bytes, elapsedMs) => times.push(elapsedMs)),
   });

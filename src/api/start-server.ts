@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
@@ -8,6 +8,7 @@ import type { ApiParts } from './api-parts.ts';
 import { BodyBudget } from './body/body-budget.ts';
 import { boundedQueue } from './bounded-queue.ts';
 import { createApp } from './create-app.ts';
+import { createExpressServer } from './create-express-server.ts';
 import { fetchPolicy } from './fetch/fetch-policy.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { openKeyStore } from './keys/key-store.ts';
@@ -60,7 +61,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   const state: ServerState = { current: 'starting' };
   const parts = await assembleParts(engine, settings, logger, version, state);
-  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS }, createApp(parts));
+  const timeouts = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
+  const server = createExpressServer(createApp(parts), timeouts);
   server.maxConnections = MOST_CONNECTIONS;
   try {
     await listen(server, settings);

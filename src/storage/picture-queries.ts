@@ -6,11 +6,21 @@ import type { PictureId } from '../domain/picture.ts';
 import { filterCondition } from './filter-condition.ts';
 import { prepared } from './prepared.ts';
 
-interface PictureRow extends Omit<CatalogPicture, 'contentHash' | 'pixelHash' | 'files'> {
-  readonly contentHash: Buffer;
-  readonly pixelHash: Buffer;
-  readonly path: string;
-}
+/** A picture and one of its files, column by column: an object for each row took as long as reading it. */
+type PictureRow = readonly [
+  id: PictureId,
+  contentHash: string,
+  sizeBytes: number,
+  format: CatalogPicture['format'],
+  width: number,
+  height: number,
+  pixelHash: string,
+  takenAt: string | null,
+  camera: string | null,
+  latitude: number | null,
+  longitude: number | null,
+  path: string,
+];
 
 /** Pictures read in one go: a few milliseconds. */
 const PICTURES_AT_ONCE = 250;
@@ -35,17 +45,17 @@ function readPictures(
   filter: PictureFilter,
 ): CatalogPicture[] {
   const { sql, values } = filterCondition(filter);
-  // A row for each file, files in order: twice as quick as gathering them in SQL.
+  // A row for each file, files in order, and hashes as text: quicker than gathering files in SQL and bytes here.
   const statement = prepared(
     database,
     `
-    SELECT p.id, p.content_hash AS contentHash, p.size_bytes AS sizeBytes, p.format, p.width, p.height,
-      p.pixel_hash AS pixelHash, p.taken_at AS takenAt, p.camera, p.latitude, p.longitude, files.path
+    SELECT p.id, lower(hex(p.content_hash)), p.size_bytes, p.format, p.width, p.height,
+      lower(hex(p.pixel_hash)), p.taken_at, p.camera, p.latitude, p.longitude, files.path
     FROM json_each(@ids) wanted CROSS JOIN pictures p ON p.id = wanted.value
       CROSS JOIN files ON files.picture_id = p.id
     ${sql === '' ? '' : `WHERE EXISTS (SELECT 1 FROM files f WHERE f.picture_id = p.id${sql})`}
     ORDER BY wanted.key, files.path`,
-  );
+  ).raw();
   return groupFiles(statement.all({ ids: JSON.stringify(ids), ...values }) as PictureRow[]);
 }
 
@@ -53,8 +63,8 @@ function groupFiles(rows: readonly PictureRow[]): CatalogPicture[] {
   const found: Array<CatalogPicture & { readonly files: string[] }> = [];
   for (const row of rows) {
     const last = found.at(-1);
-    if (last?.id === row.id) {
-      last.files.push(row.path);
+    if (last?.id === row[0]) {
+      last.files.push(row[11]);
     } else {
       found.push(toPicture(row));
     }
@@ -62,21 +72,21 @@ function groupFiles(rows: readonly PictureRow[]): CatalogPicture[] {
   return found;
 }
 
-/** Field by field: copying the rest of a row took as long as reading it. */
+/** By index: taking a row apart by a pattern goes through an iterator. */
 function toPicture(row: PictureRow): CatalogPicture & { readonly files: string[] } {
   return {
-    id: row.id,
-    contentHash: row.contentHash.toString('hex'),
-    sizeBytes: row.sizeBytes,
-    format: row.format,
-    width: row.width,
-    height: row.height,
-    pixelHash: row.pixelHash.toString('hex'),
-    takenAt: row.takenAt,
-    camera: row.camera,
-    latitude: row.latitude,
-    longitude: row.longitude,
-    files: [row.path],
+    id: row[0],
+    contentHash: row[1],
+    sizeBytes: row[2],
+    format: row[3],
+    width: row[4],
+    height: row[5],
+    pixelHash: row[6],
+    takenAt: row[7],
+    camera: row[8],
+    latitude: row[9],
+    longitude: row[10],
+    files: [row[11]],
   };
 }
 

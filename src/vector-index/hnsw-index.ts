@@ -85,8 +85,12 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
     table.assign(id, twin?.point ?? graph.append(embedding));
   }
 
-  function toNeighbors({ point, similarity }: GraphHit): Neighbor[] {
-    return table.picturesAt(point).map((id) => ({ id, similarity }));
+  function toNeighbors(hits: readonly GraphHit[]): Neighbor[] {
+    const neighbors: Neighbor[] = [];
+    for (const { point, similarity } of hits) {
+      for (const id of table.picturesAt(point)) neighbors.push({ id, similarity });
+    }
+    return neighbors;
   }
 
   /** Pictures at points that a search of the whole graph did not come to: links are one-way, so there can be some. */
@@ -110,7 +114,7 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
     if (few !== null) return few;
     for (let candidates = usual; ; candidates *= 2) {
       const hits = graph.closest(query, candidates);
-      const neighbors = hits.flatMap(toNeighbors).sort(compareNeighbors);
+      const neighbors = toNeighbors(hits).sort(compareNeighbors);
       if (neighbors.length >= wanted) return neighbors;
       if (candidates >= graph.pointCount()) {
         return neighbors.concat(findUnreached(query, hits)).sort(compareNeighbors);
@@ -124,7 +128,7 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
    */
   function closestFew(query: Embedding, wanted: number, candidates: number): Neighbor[] | null {
     const hits = graph.closest(query, Math.min(wanted + SPARE_POINTS, candidates), candidates);
-    const neighbors = hits.flatMap(toNeighbors).sort(compareNeighbors);
+    const neighbors = toNeighbors(hits).sort(compareNeighbors);
     const last = neighbors[wanted - 1];
     const isCut = last === undefined || hits.every((hit) => hit.similarity >= last.similarity);
     return isCut ? null : neighbors;

@@ -34,11 +34,10 @@ export async function findHits(
   recall.offer(query);
   const hits = found.filter(({ picture }) => picture.id !== without);
   return {
-    hits: hits.slice(offset, offset + limit).map(({ picture, similarity }) => ({
-      ...toPictureAnswer(picture, view),
+    hits: hits.slice(offset, offset + limit).map(({ picture, similarity }) =>
       // The sum of 384 products may round to a little above 1.
-      similarity: clampSimilarity(similarity),
-    })),
+      Object.assign(toPictureAnswer(picture, view), { similarity: clampSimilarity(similarity) }),
+    ),
     nextOffset: hits.length > offset + limit ? offset + limit : null,
   };
 }
