@@ -9,6 +9,7 @@ import { drawNumbered } from '../test/support/picture-folder.ts';
 import { seededRandom } from '../test/support/seeded-random.ts';
 import { type ServedLibrary, serveEidetic } from '../test/support/serve-eidetic.ts';
 import { probeHealth } from './health-probe.ts';
+import { type Load, loadWithWrk } from './load-with-wrk.ts';
 import { describeMachine } from './machine.ts';
 import { makeSyntheticLibrary } from './synthetic-library.ts';
 import { type WorkAlone, workAlone } from './work-alone.ts';
@@ -47,11 +48,17 @@ const server = await serveEidetic(library, ['--queue', String(QUEUE)]);
 const bodies = await Promise.all(
   Array.from({ length: 20 }, (_, n) => drawNumbered(n, 640).jpeg().toBuffer()),
 );
+const UPLOADS = bodies.map((body) => ({
+  method: 'POST',
+  path: '/v1/search?limit=10',
+  headers: { 'content-type': 'image/jpeg' },
+  body,
+}));
 try {
   for (let round = 1; round <= Number(flags.rounds); round++) {
     await compareById(server, alone, round);
   }
-  await load(server.address, 8, uploadRequests(), WARM_UP_SECONDS);
+  await loadWithWrk(server.address, 8, WARM_UP_SECONDS, UPLOADS);
   const capacities: number[] = [];
   for (let round = 1; round <= Number(flags.rounds); round++) {
     capacities.push(await compareByUpload(server, alone));
@@ -71,11 +78,12 @@ async function compareById({ address }: ServedLibrary, { queryMs }: WorkAlone, r
     method: 'GET',
     path: `/v1/pictures/${1 + Math.floor(random() * pictures)}/similar?limit=${LIMIT}`,
   }));
-  const [one, eight] = [await load(address, 1, requests), await load(address, 8, requests)];
+  const one = await loadWithWrk(address, 1, seconds, requests);
+  const eight = await loadWithWrk(address, 8, seconds, requests);
   const p50 = quantile(aloneMs, 0.5);
   console.log(
     `by id, ${pictures} pictures: hnswlib-node alone p50 ${p50.toFixed(2)} ms, p99 ${quantile(aloneMs, 0.99).toFixed(2)} ms; ` +
-      `served on 1 connection ${tell(one)}, ratio at p50 ${(quantile(one.times, 0.5) / p50).toFixed(2)}; on 8 ${tell(eight)}`,
+      `served on 1 connection ${tell(one)}, ratio at p50 ${(one.p50Ms / p50).toFixed(2)}; on 8 ${tell(eight)}`,
   );
 }
 
@@ -85,8 +93,7 @@ async function compareByUpload(
   { picturesPerSecond }: WorkAlone,
 ): Promise<number> {
   const capacity = await picturesPerSecond(bodies, seconds);
-  const served = await load(address, 8, uploadRequests());
-  const perSecond = served.result['2xx'] / seconds;
+  const { perSecond } = await loadWithWrk(address, 8, seconds, UPLOADS);
   console.log(
     `by upload: ${perSecond.toFixed(1)}/s beside ${capacity.toFixed(1)}/s of decoding and inference alone (${((100 * perSecond) / capacity).toFixed(0)} %)`,
   );
@@ -106,8 +113,7 @@ async function overload(
   const groups = await Promise.all(
     Array.from({ length: GROUPS }, async (_, group) => {
       await setTimeout((group * 1_000) / GROUPS);
-      const requests = uploadRequests();
-      return autocannon({ url: address, connections, connectionRate: 1, duration, requests });
+      return autocannon({ url: address, connections, connectionRate: 1, duration, requests: UPLOADS });
     }),
   );
   clearInterval(watch);
@@ -130,42 +136,9 @@ async function overload(
   );
 }
 
-interface Load {
-  readonly result: autocannon.Result;
-  /** Answer times, milliseconds; autocannon's own histogram counts whole ones. */
-  readonly times: readonly number[];
-}
-
-async function load(
-  address: string,
-  connections: number,
-  requests: readonly autocannon.Request[],
-  duration = seconds,
-): Promise<Load> {
-  const times: number[] = [];
-  const result = await autocannon({
-    url: address,
-    connections,
-    duration,
-    requests,
-    setupClient: (client) => client.on('response', (_status, _bytes, elapsedMs) => times.push(elapsedMs)),
-  });
-  return { result, times };
-}
-
-function tell({ result, times }: Load): string {
-  const refused =
-    result.non2xx + result.errors === 0 ? '' : `, ${result.non2xx} refused, ${result.errors} errors`;
-  return `${(result['2xx'] / seconds).toFixed(0)}/s, p50 ${quantile(times, 0.5).toFixed(2)} ms, p99 ${quantile(times, 0.99).toFixed(2)} ms${refused}`;
-}
-
-function uploadRequests(): autocannon.Request[] {
-  return bodies.map((body) => ({
-    method: 'POST',
-    path: '/v1/search?limit=10',
-    headers: { 'content-type': 'image/jpeg' },
-    body,
-  }));
+function tell({ perSecond, p50Ms, p99Ms, failed }: Load): string {
+  const failures = failed === 0 ? '' : `, ${failed} failed`;
+  return `${perSecond.toFixed(0)}/s, p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms${failures}`;
 }
 
 function residentMegabytes(pid: number): number {

@@ -3,7 +3,7 @@ import { symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { drawNumbered } from '../support/picture-folder.ts';
-import { rawRequest } from '../support/raw-request.ts';
+import { rawRequest, sendThenRead } from '../support/raw-request.ts';
 import { type ServedApp, serveApp } from '../support/served-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -234,6 +234,18 @@ describe('the API against hostile requests', () => {
     assert.match(response.headers.get('content-security-policy') ?? '', /sandbox/);
     assert.match(response.headers.get('content-disposition') ?? '', /^attachment/);
     assert.equal(response.headers.get('x-content-type-options'), 'nosniff');
+  });
+
+  it('refuses by its announced size what is too large, before it is sent', async () => {
+    const head =
+      'POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\nContent-Length: 4000000\r\n\r\n';
+    const answer = await rawRequest(app.address, head, 1_000);
+    assert.match(answer, /^HTTP\/1\.1 413 .*IMAGE_TOO_LARGE/s);
+  });
+
+  it('lets a client that reads only when all is sent learn why it was refused', async () => {
+    const { statusLine, error } = await sendThenRead(app.address, 30_000_000);
+    assert.deepEqual([statusLine, error], ['HTTP/1.1 413 Payload Too Large', null]);
   });
 
   it('goes on answering while clients send their headers byte by byte', async () => {

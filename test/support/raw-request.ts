@@ -24,3 +24,28 @@ export function rawRequest(address: string, text: string | Uint8Array, waitMs = 
     socket.write(text);
   });
 }
+
+/** Uploads zeros to `/v1/search` and reads nothing before the last of them is sent, as simple clients do. */
+export function sendThenRead(
+  address: string,
+  sizeBytes: number,
+): Promise<{ statusLine: string; error: string | null }> {
+  const { hostname, port } = new URL(address);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname);
+    let received = '';
+    let error: string | null = null;
+    socket.pause();
+    socket.write(
+      `POST /v1/search HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\nContent-Length: ${sizeBytes}\r\n\r\n`,
+    );
+    socket.write(Buffer.alloc(sizeBytes), () => socket.resume());
+    socket.on('data', (chunk) => {
+      received += chunk.toString('latin1');
+    });
+    socket.on('error', (cause: NodeJS.ErrnoException) => {
+      error = cause.code ?? cause.message;
+    });
+    socket.on('close', () => resolve({ statusLine: received.split('\r\n')[0] ?? '', error }));
+  });
+}

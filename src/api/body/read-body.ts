@@ -33,11 +33,20 @@ export async function readBody(request: Request, response: Response, limits: Bod
     );
   }
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-  const isJson = type === 'application/json';
-  const most = isJson ? Math.min(MAX_JSON_BYTES, limits.maxBytes) : limits.maxBytes;
+  const most = type === 'application/json' ? Math.min(MAX_JSON_BYTES, limits.maxBytes) : limits.maxBytes;
   const allowance = new BodyAllowance(limits.budget, most);
   response.once('close', () => allowance.giveBack());
-  if (isJson) {
+  try {
+    allowance.require(Number(request.headers['content-length'] ?? 0));
+    return await readByType(request, type, allowance);
+  } catch (error) {
+    allowance.giveBack(); // what was read is dropped before the refusal is sent
+    throw error;
+  }
+}
+
+async function readByType(request: Request, type: string, allowance: BodyAllowance): Promise<Body> {
+  if (type === 'application/json') {
     const { bytes } = await readBytes(request, allowance);
     return { kind: 'json', value: parseJson(bytes) };
   }

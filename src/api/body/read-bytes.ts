@@ -21,8 +21,8 @@ export class BodyAllowance {
     this.#most = mostBytes;
   }
 
-  /** @throws EideticError IMAGE_TOO_LARGE, OVERLOADED */
-  take(bytes: number): void {
+  /** @throws EideticError IMAGE_TOO_LARGE when so many more bytes are too many */
+  require(bytes: number): void {
     if (this.#taken + bytes > this.#most) {
       throw new EideticError(
         'IMAGE_TOO_LARGE',
@@ -30,6 +30,11 @@ export class BodyAllowance {
         { details: { maxBytes: this.#most } },
       );
     }
+  }
+
+  /** @throws EideticError IMAGE_TOO_LARGE, OVERLOADED */
+  take(bytes: number): void {
+    this.require(bytes);
     this.#budget.take(bytes);
     this.#taken += bytes;
   }

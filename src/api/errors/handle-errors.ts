@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Response } from 'express';
 import { EideticError } from '../../domain/errors.ts';
 import type { Logger } from '../../domain/logger.ts';
 import { requestIdOf } from '../request-id.ts';
+import { answerBeforeEnd } from './answer-before-end.ts';
 import { isRefusal, problemOf } from './problem-of.ts';
 
 /** When a client may ask again, seconds. */
@@ -35,11 +36,12 @@ function sendProblem(response: Response, problem: ReturnType<typeof problemOf>):
     response.removeHeader(name);
   }
   response.setHeader('Cache-Control', 'no-store');
-  // What is left of a body that was refused is not read: the connection cannot be used for another request.
-  if (!response.req.complete) {
-    response.setHeader('Connection', 'close');
+  response.status(problem.status).type('application/problem+json');
+  if (response.req.complete) {
+    response.send(JSON.stringify(problem));
+  } else {
+    answerBeforeEnd(response, JSON.stringify(problem));
   }
-  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
 function describe(error: unknown): unknown {

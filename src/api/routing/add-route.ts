@@ -40,7 +40,9 @@ export function addRoute<Params extends z.ZodObject, Query extends z.ZodObject>(
       response,
     });
     if (answer !== undefined) {
-      response.json(answer);
+      // Not by response.json: with nothing to negotiate, head and body go out as one string.
+      response.setHeader('Content-Type', 'application/json; charset=utf-8');
+      response.end(JSON.stringify(answer));
     }
   };
   router[operation.method](path, requireScope(operation.scope), serve);
