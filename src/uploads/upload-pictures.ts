@@ -42,30 +42,62 @@ export async function findUpload(parts: UploadParts, contentHash: ContentHash): 
 }
 
 /**
- * Makes uploads part of the library. When the promise resolves, they survive a power cut. To be called with the
- * library's writer lock held.
+ * Makes uploads part of the library, all or none. When the promise resolves, they survive a power cut. To be called
+ * with the library's writer lock held.
  * @returns the pictures' ids, in the order of the uploads
- * @throws EideticError CATALOG_BUSY when a picture that was known has been removed meanwhile
+ * @throws EideticError CATALOG_BUSY when a picture that was known has been removed meanwhile; what `commit` throws
  */
 export async function commitUploads(
-  { catalog, folder, modelKey }: UploadParts,
+  parts: UploadParts,
   uploads: readonly StagedUpload[],
 ): Promise<PictureId[]> {
+  const { catalog, modelKey } = parts;
+  await requireKnown(parts, uploads);
   const files: IndexedFile[] = [];
-  for (const { contentHash, format, staged, described } of uploads) {
+  try {
+    for (const { contentHash, format, staged, described } of uploads) {
+      const stamp = await parts.folder.publish(staged, parts.folder.pathOf(contentHash, format));
+      files.push({ ...stamp, contentHash, described });
+    }
+    await catalog.commit({ modelKey, files, failures: [], removed: [] });
+  } catch (error) {
+    await withdraw(parts, files);
+    throw error;
+  }
+  return Promise.all(
+    uploads.map(async ({ contentHash }) => (await catalog.findByHash(contentHash, modelKey))?.id ?? 0),
+  );
+}
+
+/** Those that were not described, because the catalog has them, must still be there. */
+async function requireKnown(
+  { catalog, modelKey }: UploadParts,
+  uploads: readonly StagedUpload[],
+): Promise<void> {
+  for (const { contentHash, described } of uploads) {
     if (described === null && !(await catalog.findByHash(contentHash, modelKey))?.described) {
       throw new EideticError(
         'CATALOG_BUSY',
         'The picture was removed while it was uploaded; upload it again.',
       );
     }
-    const stamp = await folder.publish(staged, folder.pathOf(contentHash, format));
-    files.push({ ...stamp, contentHash, described });
   }
-  await catalog.commit({ modelKey, files, failures: [], removed: [] });
-  return Promise.all(
-    uploads.map(async ({ contentHash }) => (await catalog.findByHash(contentHash, modelKey))?.id ?? 0),
-  );
+}
+
+/** Removes published files that no catalog lists; one that cannot say what it lists keeps them. */
+async function withdraw(
+  { catalog, folder, modelKey }: UploadParts,
+  files: readonly IndexedFile[],
+): Promise<void> {
+  for (const { path } of files) {
+    const isUnlisted = await catalog.knownFile(path, modelKey).then(
+      (known) => known === null,
+      () => false,
+    );
+    if (isUnlisted) {
+      await folder.remove(path);
+    }
+  }
 }
 
 /**
