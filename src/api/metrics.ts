@@ -8,15 +8,18 @@ export interface ApiMetrics {
   readonly registry: Registry;
   /** Times a piece of work. */
   time<T>(stage: Stage, work: () => Promise<T>): Promise<T>;
+  /** Counts a piece of work that was timed elsewhere. */
+  observe(stage: Stage, elapsedMs: number): void;
   /** Counts and times every request, under its operation's name. */
   readonly observeRequests: RequestHandler;
 }
 
 /**
- * Parts of a request that are timed apart: `describe` is decoding and inference, waiting not included; `search` the
- * index and the pictures that it names; `catalog` what is looked up beside that.
+ * Parts of a request that are timed apart: `describe` is decoding and inference, waiting for a turn not included, and
+ * `decode` and `inference` its two parts, of indexed pictures too (see DescribeTimes); `search` the index and the
+ * pictures that it names; `catalog` what is looked up beside that.
  */
-export type Stage = 'describe' | 'search' | 'catalog' | 'thumbnail' | 'upload';
+export type Stage = 'describe' | 'decode' | 'inference' | 'search' | 'catalog' | 'thumbnail' | 'upload';
 
 export interface MeasuredParts {
   readonly inference: BoundedQueue;
@@ -89,6 +92,7 @@ export function startMetrics({ inference, countPictures, recall }: MeasuredParts
         end();
       }
     },
+    observe: (stage, elapsedMs) => stages.observe({ stage }, elapsedMs / 1_000),
     observeRequests: (_request, response, next) => {
       const end = requests.startTimer();
       response.on('close', () => {

@@ -103,6 +103,15 @@ async function assembleParts(
   const recall = sampledRecall(engine, (error) =>
     logger.warn('the recall could not be sampled', { reason: String(error) }),
   );
+  const metrics = startMetrics({
+    inference,
+    countPictures: async () => (state.current === 'starting' ? 0 : engine.indexedCount()),
+    recall,
+  });
+  engine.onDescribed = ({ decodeMs, inferenceMs }) => {
+    metrics.observe('decode', decodeMs);
+    metrics.observe('inference', inferenceMs);
+  };
   return {
     engine,
     logger,
@@ -128,11 +137,7 @@ async function assembleParts(
     duplicates: duplicateReports(engine),
     jobs: startJobs(engine, settings, logger),
     recall,
-    metrics: startMetrics({
-      inference,
-      countPictures: async () => (state.current === 'starting' ? 0 : engine.indexedCount()),
-      recall,
-    }),
+    metrics,
   };
 }
 

@@ -2,6 +2,14 @@ import type { DescribedPicture } from './descriptor.ts';
 import type { InstalledModel } from './model.ts';
 import type { PictureRegion } from './picture.ts';
 
+/** How long describing one picture took, milliseconds; waiting for its turn not included. */
+export interface DescribeTimes {
+  /** Until its pixels were ready. Forward passes of other pictures on the same thread come in between and count. */
+  readonly decodeMs: number;
+  /** The forward pass. */
+  readonly inferenceMs: number;
+}
+
 /** Turns the bytes of a picture into what the catalog and the indexes keep. */
 export interface Embedder {
   readonly model: InstalledModel;

@@ -34,12 +34,15 @@ port.on('message', (request: WorkerRequest) => {
 async function answer(id: number, bytes: Uint8Array, region: PictureRegion | undefined): Promise<void> {
   try {
     const { embed } = await session;
+    const startedAt = performance.now();
     const { facts, input } = await preparePicture(bytes, model.manifest.input, limits, region);
+    const decodedAt = performance.now();
     const [descriptor] = await embed([input]);
     if (descriptor === undefined) {
       throw new Error('one picture in, no descriptor out');
     }
-    const reply: WorkerReply = { id, described: { facts, descriptor } };
+    const times = { decodeMs: decodedAt - startedAt, inferenceMs: performance.now() - decodedAt };
+    const reply: WorkerReply = { id, described: { facts, descriptor }, times };
     port.postMessage(reply, [descriptor.cls.buffer as ArrayBuffer, descriptor.gem.buffer as ArrayBuffer]);
   } catch (error) {
     const reply: WorkerReply = { id, failure: toThreadError(error) };

@@ -2,7 +2,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Device } from '../domain/device.ts';
-import type { Embedder } from '../domain/embedder.ts';
+import type { DescribeTimes, Embedder } from '../domain/embedder.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import type { PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
@@ -19,13 +19,15 @@ const MEMORY_PER_FILE_BYTE = 3;
  * Starts an embedder over worker threads, each with a session of its own: small models gain little from several
  * threads in one forward pass, and everything from several passes side by side.
  * Workers start when there is work for them.
+ * @param onDescribed told of every picture that was described
  */
 export function startOnnxEmbedder(
   model: InstalledModel,
   limits: PictureLimits,
   device: Device = 'cpu',
+  onDescribed: (times: DescribeTimes) => void = () => {},
 ): Embedder {
-  return new OnnxEmbedder(model, limits, device);
+  return new OnnxEmbedder(model, limits, device, onDescribed);
 }
 
 interface Job {
@@ -44,6 +46,7 @@ class OnnxEmbedder implements Embedder {
   readonly model: InstalledModel;
   readonly parallelism: number;
   readonly #setup: WorkerSetup;
+  readonly #onDescribed: (times: DescribeTimes) => void;
   readonly #maxWorkers: number;
   readonly #workers: RunningWorker[] = [];
   readonly #waiting: Job[] = [];
@@ -51,12 +54,18 @@ class OnnxEmbedder implements Embedder {
   #whenIdle: (() => void) | null = null;
   #closed = false;
 
-  constructor(model: InstalledModel, limits: PictureLimits, device: Device) {
+  constructor(
+    model: InstalledModel,
+    limits: PictureLimits,
+    device: Device,
+    onDescribed: (times: DescribeTimes) => void,
+  ) {
     const cores = availableParallelism();
     const { sizeBytes, data = [] } = model.manifest;
     const weightBytes = data.reduce((sum, file) => sum + file.sizeBytes, sizeBytes);
     const thatFit = Math.floor(totalmem() / 4 / (weightBytes * MEMORY_PER_FILE_BYTE));
     this.model = model;
+    this.#onDescribed = onDescribed;
     // A graphics card works on one pass at a time, whoever asks; more sessions would only take more of its memory.
     this.#maxWorkers = device === 'cpu' ? Math.max(1, Math.min(cores, thatFit)) : 1;
     this.#setup = { model, limits, threads: Math.max(1, Math.floor(cores / this.#maxWorkers)), device };
@@ -134,6 +143,7 @@ class OnnxEmbedder implements Embedder {
     const job = running.jobs.get(reply.id);
     running.jobs.delete(reply.id);
     if ('described' in reply) {
+      this.#onDescribed(reply.times);
       job?.resolve(reply.described);
     } else {
       job?.reject(fromThreadError(reply.failure));

@@ -1,5 +1,6 @@
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Device } from '../domain/device.ts';
+import type { DescribeTimes } from '../domain/embedder.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import type { PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
@@ -19,5 +20,5 @@ export type WorkerRequest =
   | { readonly close: true };
 
 export type WorkerReply =
-  | { readonly id: number; readonly described: DescribedPicture }
+  | { readonly id: number; readonly described: DescribedPicture; readonly times: DescribeTimes }
   | { readonly id: number; readonly failure: ThreadError };

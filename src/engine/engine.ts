@@ -7,7 +7,7 @@ import { type Check, checkLibrary } from '../doctor/check-library.ts';
 import { recallOfQuery } from '../doctor/recall-of-query.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { DescribedPicture } from '../domain/descriptor.ts';
-import type { Embedder } from '../domain/embedder.ts';
+import type { DescribeTimes, Embedder } from '../domain/embedder.ts';
 import type { Embedding } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { JobStore } from '../domain/job.ts';
@@ -75,6 +75,8 @@ export class Engine {
     (uploads: readonly StagedUpload[]) => this.#commitUploads(uploads),
     UPLOADS_AT_ONCE,
   );
+  /** Told of every picture that was described, indexed ones too. */
+  onDescribed: ((times: DescribeTimes) => void) | null = null;
   /** Where uploads are kept. */
   readonly uploads: ManagedFolder;
 
@@ -386,7 +388,9 @@ export class Engine {
   }
 
   #startEmbedder(): Embedder {
-    this.#embedder ??= startOnnxEmbedder(this.model, this.config.limits, this.config.device);
+    this.#embedder ??= startOnnxEmbedder(this.model, this.config.limits, this.config.device, (times) =>
+      this.onDescribed?.(times),
+    );
     return this.#embedder;
   }
 

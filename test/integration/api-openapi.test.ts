@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { OPERATIONS } from '../../src/api/operations.ts';
+import { drawNumbered } from '../support/picture-folder.ts';
 import { type ServedApp, serveApp } from '../support/served-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
 
 describe('the API’s description of itself', () => {
   const folder = temporaryFolder();
@@ -53,12 +55,21 @@ describe('the API’s description of itself', () => {
     assert.deepEqual(await (await get('/status')).json(), { state: 'ready', version: '0.0.0' });
     assert.equal((await get('/status/live')).status, 200);
     await get('/v1/pictures/1/similar');
+    const headers = { 'content-type': 'image/jpeg' };
+    const body = await drawNumbered(1).jpeg().toBuffer();
+    await fetch(`${app.address}/v1/search`, { method: 'POST', headers, body });
+    await until('the recall has been sampled', async () =>
+      /recall_queries [1-9]/.test(await (await get('/metrics')).text()),
+    );
     const text = await (await get('/metrics')).text();
     for (const line of [
       /eidetic_request_seconds_count\{operation="similarPictures",status="200"\} [1-9]/,
       /eidetic_inference_queue\{state="waiting"\} 0/,
       /eidetic_index_pictures 1/,
-      /eidetic_stage_seconds_count\{stage="search"\} [1-9]/,
+      ...['search', 'catalog', 'describe', 'decode', 'inference'].map(
+        (stage) => new RegExp(`eidetic_stage_seconds_count\\{stage="${stage}"\\} [1-9]`),
+      ),
+      /eidetic_sampled_recall 1\n/,
       /nodejs_eventloop_lag_p99_seconds/,
     ]) {
       assert.match(text, line);
