@@ -1,3 +1,4 @@
+import type { JobAnswer, JobListQuery, JobPage } from '../api/jobs/job-schemas.ts';
 import type { CompareAnswer, CompareRequest } from '../api/schemas/compare-schema.ts';
 import type { DuplicatesPage, DuplicatesQuery } from '../api/schemas/duplicates-schema.ts';
 import type { ListQuery, Picture, PicturePage, THUMBNAIL_SIZES } from '../api/schemas/picture-schema.ts';
@@ -10,6 +11,7 @@ import type {
 import type { Status } from '../api/schemas/status-schema.ts';
 import type { UploadAnswer } from '../api/schemas/upload-schema.ts';
 import { apiErrorOf } from './api-error.ts';
+import { jobEvents } from './job-events.ts';
 
 export { EideticApiError } from './api-error.ts';
 export type {
@@ -18,6 +20,9 @@ export type {
   CompareRequest,
   DuplicatesPage,
   DuplicatesQuery,
+  JobAnswer,
+  JobListQuery,
+  JobPage,
   ListQuery,
   Picture,
   PicturePage,
@@ -61,6 +66,16 @@ export interface EideticClient {
   upload(...pictures: readonly PictureSource[]): Promise<UploadAnswer>;
   remove(id: number): Promise<void>;
   duplicates(query?: DuplicatesQuery): Promise<DuplicatesPage>;
+  /** Indexes folders of the server's machine; needs the scope admin, as all about jobs. */
+  addJob(...roots: readonly string[]): Promise<JobAnswer>;
+  jobs(query?: JobListQuery): Promise<JobPage>;
+  job(id: number): Promise<JobAnswer>;
+  /** Asks a job to end; what it has indexed stays. */
+  cancelJob(id: number): Promise<JobAnswer>;
+  /** A job as it goes on, until it ends or the server stops; ask again to follow it with the next server. */
+  watchJob(id: number, signal?: AbortSignal): AsyncIterable<JobAnswer>;
+  /** Prometheus text. */
+  metrics(): Promise<string>;
 }
 
 export function createEideticClient({ address, key }: ClientOptions): EideticClient {
@@ -113,6 +128,15 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
       await ask(`/v1/pictures/${id}`, { method: 'DELETE' });
     },
     duplicates: (query) => get('/v1/duplicates', query),
+    addJob: (...roots) => post('/v1/jobs', { roots }),
+    jobs: (query) => get('/v1/jobs', query),
+    job: (id) => get(`/v1/jobs/${id}`),
+    cancelJob: async (id) => (await (await ask(`/v1/jobs/${id}`, { method: 'DELETE' })).json()) as JobAnswer,
+    async *watchJob(id, signal) {
+      const { body } = await ask(`/v1/jobs/${id}/events`, signal === undefined ? {} : { signal });
+      yield* body === null ? [] : jobEvents(body);
+    },
+    metrics: async () => (await ask('/metrics')).text(),
   };
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createEideticClient, type EideticClient } from '../../src/client/eidetic-client.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
-import { runEidetic } from '../support/run-eidetic.ts';
+import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -131,6 +131,24 @@ describe('a served library', () => {
     assert.deepEqual(Buffer.from(await response.arrayBuffer()), whole.subarray(10, 20));
   });
 
+  it('answers as the command line does, bit for bit', async () => {
+    const file = join(folder, 'query.jpg');
+    await drawNumbered(7).resize(333).jpeg({ quality: 60 }).toFile(file);
+    const { hits: expected } = await eideticJson<{ hits: Array<{ id: number; similarity: number }> }>([
+      'search',
+      file,
+      '--json',
+      '--limit',
+      '8',
+      '--library',
+      library,
+    ]);
+    const { hits } = await client.searchPicture(await readFile(file), { limit: 8 });
+    const told = (hit: { id: number; similarity: number }) => [hit.id, hit.similarity];
+    assert.equal(expected.length, 8);
+    assert.deepEqual(hits.map(told), expected.map(told));
+  });
+
   it('shows what another process indexes, without a restart', async () => {
     await drawPictureFolder(join(folder, 'more'), 30);
     const { exitCode } = await runEidetic(['index', join(folder, 'more'), '--library', library]);
@@ -146,16 +164,20 @@ describe('a served library', () => {
     await drawNumbered(700)
       .jpeg()
       .toFile(join(folder, 'jobs', 'one.jpg'));
-    const job = await fetch(`${server.address}/v1/jobs`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ roots: [join(folder, 'jobs')] }),
-    });
-    assert.equal(job.status, 202);
-    const events = await fetch(`${server.address}${job.headers.get('location')}/events`).then((r) =>
-      r.text(),
+    const added = await client.addJob(join(folder, 'jobs'));
+    const states: string[] = [];
+    for await (const job of client.watchJob(added.id)) {
+      states.push(job.state);
+    }
+    assert.equal(states.at(-1), 'done');
+    const { outcome } = await client.job(added.id);
+    assert.deepEqual([outcome?.found, outcome?.embedded, outcome?.failed], [4, 1, 0]);
+    assert.deepEqual(
+      (await client.jobs()).jobs.map(({ id }) => id),
+      [added.id],
     );
-    assert.match(events, /"state":"done"/);
+    assert.equal((await client.cancelJob(added.id)).state, 'done');
+    assert.match(await client.metrics(), /eidetic_index_pictures \d/);
     const { hits } = await client.searchPicture(await drawNumbered(700).jpeg().toBuffer(), { limit: 1 });
     assert.match(hits[0]?.files.join() ?? '', /one\.jpg/);
   });

@@ -63,7 +63,11 @@ export const jobPageSchema = z
   })
   .register(schemaRegistry, { id: 'JobPage', description: 'Jobs, the latest first.' });
 
+export type JobListQuery = z.input<typeof jobListQuerySchema>;
+export type JobAnswer = z.infer<typeof jobSchema>;
+export type JobPage = z.infer<typeof jobPageSchema>;
+
 /** A job as answers show it. */
-export function jobToJson(job: JobView): z.infer<typeof jobSchema> {
+export function jobToJson(job: JobView): JobAnswer {
   return { ...job, roots: [...job.roots] };
 }
