@@ -16,6 +16,8 @@ const settingsSchema = z.strictObject({
     .min(1_024)
     .max(2 ** 30)
     .default(64 * 1024 * 1024),
+  /** A client has this long to send a request, body included. */
+  requestSeconds: z.coerce.number().int().min(1).max(3_600).default(60),
   /** Pictures that may wait for inference. */
   queue: z.coerce.number().int().min(1).max(10_000).default(64),
   requestsPerMinute: z.coerce.number().int().min(1).max(10_000_000).default(600),

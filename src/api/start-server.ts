@@ -32,9 +32,10 @@ export interface RunningServer {
 /** Bodies in memory at once, as a multiple of the largest one. */
 const BODIES_AT_ONCE = 8;
 const DEADLINE_MS = 30_000;
-/** A client has this long for its headers, and for its whole request. */
+/** A client has this long for its headers. */
 const HEADERS_MS = 10_000;
-const REQUEST_MS = 60_000;
+/** How often the server looks for clients that have taken longer. */
+const SLOW_CHECK_MS = 1_000;
 const MOST_CONNECTIONS = 2_000;
 const SAVE_EVERY_MS = 60_000;
 const THUMBNAILS_AT_ONCE = 2;
@@ -61,8 +62,12 @@ export async function startServer(
 ): Promise<RunningServer> {
   const state: ServerState = { current: 'starting' };
   const parts = await assembleParts(engine, settings, logger, version, state);
-  const timeouts = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
-  const server = createExpressServer(createApp(parts), timeouts);
+  const requestTimeout = settings.requestSeconds * 1_000;
+  const server = createExpressServer(createApp(parts), {
+    headersTimeout: Math.min(HEADERS_MS, requestTimeout),
+    requestTimeout,
+    connectionsCheckingInterval: SLOW_CHECK_MS,
+  });
   server.maxConnections = MOST_CONNECTIONS;
   try {
     await listen(server, settings);

@@ -12,6 +12,7 @@ interface ServeFlags {
   readonly allowIndex?: string[];
   readonly cors?: string[];
   readonly maxUpload?: string;
+  readonly requestTimeout?: string;
   readonly queue?: string;
   readonly rate?: string;
   readonly requireKey?: boolean;
@@ -29,6 +30,7 @@ export function serveCommand(): Command {
     .option('--allow-index <folder...>', 'folders that may be indexed over HTTP (default: none)')
     .option('--cors <origin...>', 'origins of web pages that may use the API (default: none)')
     .option('--max-upload <bytes>', 'largest request (default: 64 MiB)')
+    .option('--request-timeout <seconds>', 'how long a client may take to send a request (default: 60)')
     .option('--queue <n>', 'pictures that may wait for inference; more are refused with 503 (default: 64)')
     .option('--rate <n>', 'requests a minute and caller (default: 600)')
     .option('--watch', 'keep the library current with its folders meanwhile')
@@ -44,10 +46,14 @@ Examples:
     )
     .action(async (_: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ServeFlags>();
-      const { maxUpload: maxUploadBytes, rate: requestsPerMinute } = flags;
       const { host, port, allowFetch, allowIndex, cors, queue, requireKey } = flags;
       const settings = resolveServeSettings(
-        { host, port, allowFetch, allowIndex, cors, queue, requireKey, maxUploadBytes, requestsPerMinute },
+        {
+          ...{ host, port, allowFetch, allowIndex, cors, queue, requireKey },
+          maxUploadBytes: flags.maxUpload,
+          requestSeconds: flags.requestTimeout,
+          requestsPerMinute: flags.rate,
+        },
         process.env,
       );
       const logger = pinoLogger(flags.verbose ? 'info' : 'warn');
