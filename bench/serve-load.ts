@@ -8,10 +8,10 @@ import { Engine } from '../src/engine/engine.ts';
 import { drawNumbered } from '../test/support/picture-folder.ts';
 import { seededRandom } from '../test/support/seeded-random.ts';
 import { type ServedLibrary, serveEidetic } from '../test/support/serve-eidetic.ts';
+import { makeSyntheticLibrary } from '../test/support/synthetic-library.ts';
 import { probeHealth } from './health-probe.ts';
 import { type Load, loadWithWrk } from './load-with-wrk.ts';
 import { describeMachine } from './machine.ts';
-import { makeSyntheticLibrary } from './synthetic-library.ts';
 import { type WorkAlone, workAlone } from './work-alone.ts';
 
 // node dist/bench/serve-load.js [--pictures 100000] [--seconds 10] [--rounds 3] [--overload 300] [--library FOLDER]

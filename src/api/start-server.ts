@@ -37,6 +37,7 @@ const HEADERS_MS = 10_000;
 /** How often the server looks for clients that have taken longer. */
 const SLOW_CHECK_MS = 1_000;
 const MOST_CONNECTIONS = 2_000;
+const IDLE_CHECK_MS = 50;
 const SAVE_EVERY_MS = 60_000;
 const THUMBNAILS_AT_ONCE = 2;
 const THUMBNAILS_WAITING = 256;
@@ -177,11 +178,13 @@ function addressOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-/** Every request has a deadline, so this ends; connections without a request are closed at once. */
+/** Every request has a deadline, so this ends; connections are closed as soon as they have no request. */
 async function closeServer(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   const forced = setTimeout(() => server.closeAllConnections(), DEADLINE_MS);
-  server.closeIdleConnections();
+  // A client keeps its connection when it has its answer, and would be waited for.
+  const sweeping = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   await closed;
+  clearInterval(sweeping);
   clearTimeout(forced);
 }

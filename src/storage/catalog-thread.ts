@@ -12,6 +12,7 @@ export class CatalogThread {
   readonly #setup: CatalogThreadSetup;
   readonly #calls = new Map<number, Call>();
   #worker: Worker | null = null;
+  #isClosing = false;
   #nextId = 0;
 
   constructor(setup: CatalogThreadSetup) {
@@ -35,6 +36,7 @@ export class CatalogThread {
   /** Finishes what was called and closes the connection. */
   async close(): Promise<void> {
     const worker = this.#worker;
+    this.#isClosing = true;
     if (worker !== null) {
       worker.ref();
       const ended = new Promise((resolve) => worker.once('exit', resolve));
@@ -64,8 +66,8 @@ export class CatalogThread {
     } else {
       call?.reject(fromThreadError(reply.failure));
     }
-    if (this.#calls.size === 0) {
-      worker.unref(); // an idle thread keeps no process alive
+    if (this.#calls.size === 0 && !this.#isClosing) {
+      worker.unref(); // an idle thread keeps no process alive; one that is closing must be waited for
     }
   }
 

@@ -68,6 +68,15 @@ describe('SQLite catalog file', () => {
     await catalog.close();
   });
 
+  it('closes when what its threads were asked for is done', async () => {
+    const catalog = openSqliteCatalog(join(folder, 'closing.sqlite'));
+    await catalog.counts();
+    const counted = catalog.counts();
+    const closed = catalog.close();
+    assert.equal((await counted).pictures, 0);
+    await closed; // a process with nothing else to do must not end before
+  });
+
   it('tells what a thread was refused with as it was told there', async () => {
     const catalog = openSqliteCatalog(join(folder, 'refused.sqlite'));
     const files = [seededFile('/a.jpg', 'one')];

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { resolveConfig } from '../src/config.ts';
-import { toEmbedding } from '../src/domain/embedding.ts';
-import { Engine } from '../src/engine/engine.ts';
-import { clusteredEmbeddings } from '../test/support/clustered-embeddings.ts';
+import { resolveConfig } from '../../src/config.ts';
+import { toEmbedding } from '../../src/domain/embedding.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import { clusteredEmbeddings } from './clustered-embeddings.ts';
 
 const BATCH = 2_000;
 

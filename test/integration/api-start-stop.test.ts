@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { resolveServeSettings } from '../../src/api/serve-settings.ts';
+import { startServer } from '../../src/api/start-server.ts';
+import { resolveConfig } from '../../src/config.ts';
+import { Engine } from '../../src/engine/engine.ts';
+import { keptLogger } from '../support/kept-logger.ts';
+import { drawNumbered } from '../support/picture-folder.ts';
+import { serveApp } from '../support/served-app.ts';
+import { makeSyntheticLibrary } from '../support/synthetic-library.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
+
+describe('a server between its start and its end', () => {
+  it('is alive at once, and ready when its index is there', async () => {
+    const library = join(temporaryFolder(), 'library');
+    await makeSyntheticLibrary(library, 3_000, 1);
+    rmSync(join(library, 'indexes'), { recursive: true }); // built again, which takes a while
+    const engine = await Engine.open(resolveConfig({ library }, {}), keptLogger());
+    const server = await startServer(engine, resolveServeSettings({ port: 0 }, {}), keptLogger(), '0.0.0');
+    const ask = (path: string) => fetch(server.address + path);
+    assert.deepEqual(await (await ask('/status/live')).json(), { state: 'starting', version: '0.0.0' });
+    assert.equal((await ask('/status')).status, 503);
+    const early = await ask('/v1/pictures/1/similar');
+    assert.deepEqual([early.status, early.headers.get('retry-after')], [503, '1']);
+    assert.match(await (await ask('/metrics')).text(), /eidetic_index_pictures 0/);
+    await server.ready;
+    assert.equal((await ask('/status')).status, 200);
+    const { hits } = (await (await ask('/v1/pictures/1/similar')).json()) as { hits: unknown[] };
+    assert.equal(hits.length, 10);
+    await server.close();
+    await engine.close();
+  });
+
+  it('finishes what it has begun when it is stopped, and takes nothing more', async () => {
+    const app = await serveApp(temporaryFolder(), 3);
+    const body = await drawNumbered(1, 400).png().toBuffer();
+    const search = () =>
+      fetch(`${app.address}/v1/search`, { method: 'POST', headers: { 'content-type': 'image/png' }, body });
+    const begun = Array.from({ length: 12 }, search);
+    await until('they wait for inference', async () =>
+      /inference_queue\{state="waiting"\} [1-9]/.test(await (await fetch(`${app.address}/metrics`)).text()),
+    );
+    const closed = app.close();
+    const statuses = await Promise.all(begun.map(async (answer) => (await answer).status));
+    assert.deepEqual([...new Set(statuses)], [200]);
+    await closed;
+    await assert.rejects(search());
+    assert.deepEqual(app.errors, []);
+  });
+});
