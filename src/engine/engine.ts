@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { readFile, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { type Check, checkLibrary } from '../doctor/check-library.ts';
 import { recallOfQuery } from '../doctor/recall-of-query.ts';
@@ -22,9 +21,8 @@ import { type IndexProgress, type IndexSummary, indexFiles } from '../indexer/in
 import { outermostFolders } from '../indexer/outermost-folders.ts';
 import type { ScanOptions } from '../indexer/scan-rules.ts';
 import { type Hit, type SearchOptions, searchSimilar } from '../search/search-similar.ts';
-import { SpaceIndex } from '../search/space-index.ts';
 import { openJobStore } from '../storage/job-store.ts';
-import { acquireLibraryLock, type LibraryLock } from '../storage/library-lock.ts';
+import { acquireLibraryLock } from '../storage/library-lock.ts';
 import { openSqliteCatalog } from '../storage/sqlite-catalog.ts';
 import { groupWork } from '../uploads/group-work.ts';
 import { type ManagedFolder, managedFolder } from '../uploads/managed-folder.ts';
@@ -36,10 +34,11 @@ import {
   type StagedUpload,
 } from '../uploads/upload-pictures.ts';
 import { createExactIndex } from '../vector-index/exact-index.ts';
-import { hnswStore } from '../vector-index/hnsw-store.ts';
 import { yieldingIndex } from '../vector-index/yielding-index.ts';
 import { chooseModel } from './choose-model.ts';
+import { LibrarySpace } from './library-space.ts';
 import { refuseAbsentFolders } from './refuse-absent-folders.ts';
+import { waitForLock } from './wait-for-lock.ts';
 
 /** What an index run is asked to do. Paths may be relative. */
 export interface IndexCommand {
@@ -58,19 +57,14 @@ const EXACT_DUPLICATES_UP_TO = 5_000;
 /** Uploads that share one lock, one transaction and its fsync. */
 const UPLOADS_AT_ONCE = 32;
 
-/** How long an upload waits for another process to let go of the library, in tries and milliseconds between. */
-const LOCK_TRIES = 20;
-const LOCK_PAUSE_MS = 50;
-
 /** An open library with its model: everything that a shell can ask for. */
 export class Engine {
   readonly config: Config;
   readonly catalog: Catalog;
   readonly model: InstalledModel;
   readonly #logger: Logger;
+  readonly #space: LibrarySpace;
   #embedder: Embedder | null = null;
-  #space: Promise<SpaceIndex> | null = null;
-  #catchingUp: Promise<void> | null = null;
   readonly #writeUploads = groupWork(
     (uploads: readonly StagedUpload[]) => this.#commitUploads(uploads),
     UPLOADS_AT_ONCE,
@@ -85,6 +79,7 @@ export class Engine {
     this.catalog = catalog;
     this.model = model;
     this.#logger = logger;
+    this.#space = new LibrarySpace(config.library, catalog, model, logger);
     this.uploads = managedFolder(join(config.library, 'uploads'));
   }
 
@@ -133,7 +128,7 @@ export class Engine {
     const lock = acquireLibraryLock(this.config.library);
     try {
       await this.catalog.addModel(this.model.key, this.model.manifest);
-      const space = await this.#openSpace();
+      const space = await this.#space.opened();
       await space.catchUp();
       const roots = await outermostFolders(
         command.roots.length > 0 ? command.roots : await this.#knownRoots(command),
@@ -193,7 +188,7 @@ export class Engine {
         `${id} has not embedded ${left.length} files of this library; run "eidetic reindex --model ${id}" first.`,
       );
     }
-    const lock = await this.#waitForLock();
+    const lock = await waitForLock(this.config.library);
     try {
       await this.catalog.activateModel(this.model.key);
     } finally {
@@ -232,7 +227,7 @@ export class Engine {
 
   /** See removeUpload. @throws EideticError NOT_FOUND, FORBIDDEN, CATALOG_BUSY */
   async removeUpload(id: PictureId): Promise<void> {
-    const lock = await this.#waitForLock();
+    const lock = await waitForLock(this.config.library);
     try {
       await removeUpload(this.#uploadParts(), id);
     } finally {
@@ -263,8 +258,7 @@ export class Engine {
 
   /** See searchSimilar. */
   async search(query: Embedding, options: SearchOptions): Promise<Hit[]> {
-    const { index } = await this.#currentSpace();
-    return searchSimilar({ catalog: this.catalog, index, modelKey: this.model.key }, query, options);
+    return this.#searchIn((await this.#space.current()).index, query, options);
   }
 
   /** The index jobs of this library. To be closed by who opens it. */
@@ -275,28 +269,17 @@ export class Engine {
   /** Opens the index and starts the first worker, so that no query has to wait for them. */
   async warmUp(): Promise<void> {
     this.#startEmbedder();
-    await this.#openSpace();
+    await this.#space.opened();
   }
 
-  /**
-   * Like {@link search}, for a process that stays: when another process has changed the library, it waits for the
-   * index to catch up only so long, then answers with the index as it is while that goes on. Saves nothing.
-   */
+  /** Like {@link search}, for a process that stays: see LibrarySpace.currentWithin. */
   async searchWhileOpen(query: Embedding, options: SearchOptions, patienceMs: number): Promise<Hit[]> {
-    const space = await this.#openSpace();
-    if ((await this.catalog.generation()) !== space.generation) {
-      this.#catchingUp ??= space.catchUp().finally(() => {
-        this.#catchingUp = null;
-      });
-      await atMost(this.#catchingUp, patienceMs);
-    }
-    const parts = { catalog: this.catalog, index: space.index, modelKey: this.model.key };
-    return searchSimilar(parts, query, options);
+    return this.#searchIn((await this.#space.currentWithin(patienceMs)).index, query, options);
   }
 
   /** Pictures in the index. */
   async indexedCount(): Promise<number> {
-    return (await this.#openSpace()).index.size();
+    return (await this.#space.opened()).index.size();
   }
 
   /**
@@ -304,17 +287,14 @@ export class Engine {
    * @param k 1 or more
    */
   async recallOf(query: Embedding, k: number): Promise<number | null> {
-    const { index, generation } = await this.#openSpace();
+    const { index, generation } = await this.#space.opened();
     const recall = await recallOfQuery({ catalog: this.catalog, index, modelKey: this.model.key }, query, k);
     return (await this.catalog.generation()) === generation ? recall : null;
   }
 
-  /** Saves the index when it has changed and nobody else is writing; a failure is only logged. */
-  async saveIndex(): Promise<void> {
-    const space = await this.#openSpace();
-    if (space.needsSaving) {
-      await this.#saveQuietly(space);
-    }
+  /** See LibrarySpace.save. */
+  saveIndex(): Promise<void> {
+    return this.#space.save();
   }
 
   /** See findDuplicates. */
@@ -340,7 +320,7 @@ export class Engine {
           catalog: this.catalog,
           modelKey: this.model.key,
           dimensions: this.model.manifest.dimensions,
-          space: await this.#openSpace(),
+          space: await this.#space.opened(),
           createExact: createExactIndex,
         },
         shouldRepair,
@@ -361,11 +341,11 @@ export class Engine {
   }
 
   async #commitUploads(uploads: readonly StagedUpload[]): Promise<PictureId[]> {
-    const lock = await this.#waitForLock();
+    const lock = await waitForLock(this.config.library);
     try {
       await this.catalog.addModel(this.model.key, this.model.manifest);
       const ids = await commitUploads(this.#uploadParts(), uploads);
-      const space = await this.#openSpace();
+      const space = await this.#space.opened();
       await space.upsert(await this.catalog.embeddings([...new Set(ids)], this.model.key));
       return ids;
     } finally {
@@ -373,18 +353,8 @@ export class Engine {
     }
   }
 
-  /** For short writes, which others' short writes should not fail. @throws EideticError CATALOG_BUSY */
-  async #waitForLock(): Promise<LibraryLock> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return acquireLibraryLock(this.config.library);
-      } catch (error) {
-        if (tries === LOCK_TRIES || !(error instanceof EideticError)) {
-          throw error;
-        }
-        await setTimeout(LOCK_PAUSE_MS);
-      }
-    }
+  #searchIn(index: VectorIndex, query: Embedding, options: SearchOptions): Promise<Hit[]> {
+    return searchSimilar({ catalog: this.catalog, index, modelKey: this.model.key }, query, options);
   }
 
   #startEmbedder(): Embedder {
@@ -394,44 +364,9 @@ export class Engine {
     return this.#embedder;
   }
 
-  #openSpace(): Promise<SpaceIndex> {
-    this.#space ??= SpaceIndex.open({
-      catalog: this.catalog,
-      store: hnswStore(join(this.config.library, 'indexes')),
-      modelKey: this.model.key,
-      space: 'similar',
-      dimensions: this.model.manifest.dimensions,
-    });
-    return this.#space;
-  }
-
-  /** The index, level with the catalog; what had to be built or caught up is saved unless someone else writes. */
-  async #currentSpace(): Promise<SpaceIndex> {
-    const space = await this.#openSpace();
-    await space.catchUp();
-    if (space.needsSaving) {
-      await this.#saveQuietly(space);
-    }
-    return space;
-  }
-
-  async #saveQuietly(space: SpaceIndex): Promise<void> {
-    try {
-      const lock = acquireLibraryLock(this.config.library);
-      try {
-        await space.save(space.generation);
-      } finally {
-        lock.release();
-      }
-    } catch (error) {
-      // The index in memory is right; that it could not be kept for the next time must not fail this answer.
-      this.#logger.warn('the index was not saved', { reason: (error as Error).message });
-    }
-  }
-
   async #duplicatesIndex(): Promise<VectorIndex> {
     if ((await this.catalog.describedCount(this.model.key)) > EXACT_DUPLICATES_UP_TO) {
-      return (await this.#currentSpace()).index;
+      return (await this.#space.current()).index;
     }
     const exact = createExactIndex(this.model.manifest.dimensions);
     const entries: IndexEntry[] = [];
@@ -451,16 +386,6 @@ export class Engine {
       );
     }
     return known;
-  }
-}
-
-/** Waits for work to end, but not longer than that. A failure after it is the next one's to meet. */
-async function atMost(work: Promise<void>, patienceMs: number): Promise<void> {
-  const over = new AbortController();
-  try {
-    await Promise.race([work, setTimeout(patienceMs, undefined, { signal: over.signal }).catch(() => {})]);
-  } finally {
-    over.abort();
   }
 }
 

@@ -35,6 +35,8 @@ export function docsRoutes(document: Readonly<Record<string, unknown>>): Router 
   router.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
+  // Who opens the address that the server prints in a browser wants to see something.
+  router.get('/', (_request, response) => response.redirect('/docs'));
   router.get('/docs', (_request, response) => {
     response.set('Content-Security-Policy', POLICY).type('html').send(PAGE);
   });
