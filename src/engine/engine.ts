@@ -141,6 +141,7 @@ export class Engine {
           roots,
           listed: command.listed.map((path) => resolve(path)),
           scan: { ...command.scan, libraryFolder },
+          uploadsFolder: this.uploads.root,
           maxBytes: this.config.limits.maxBytes,
         },
         onProgress,

@@ -33,6 +33,8 @@ export interface PlanRequest {
   readonly listed: readonly string[];
   readonly modelKey: string;
   readonly scan: ScanOptions;
+  /** Where the library keeps uploads, as the catalog names them: not scanned, and not gone for that. */
+  readonly uploadsFolder: string;
   /** Whether unchanged files are read and embedded again. */
   readonly force: boolean;
   /** Whether a root that lost all its files may be emptied in the catalog too. */
@@ -60,7 +62,7 @@ export async function makePlan(
     const lost = draft.removed.length;
     for await (const change of planChanges(
       isThere ? scanFolder(root, request.scan, draft) : noFiles(),
-      catalog.knownFiles(root, request.modelKey),
+      exceptBelow(request.uploadsFolder, catalog.knownFiles(root, request.modelKey)),
       request.force,
     )) {
       draft.add(change);
@@ -141,6 +143,14 @@ async function isRootThere(root: string, mayBeGone: boolean): Promise<boolean> {
 }
 
 async function* noFiles(): AsyncGenerator<FileStamp> {}
+
+async function* exceptBelow(folder: string, files: AsyncIterable<KnownFile>): AsyncGenerator<KnownFile> {
+  for await (const file of files) {
+    if (!file.path.startsWith(folder + sep)) {
+      yield file;
+    }
+  }
+}
 
 function suddenlyEmpty(root: string, files: number): EideticError {
   return new EideticError(

@@ -182,6 +182,13 @@ describe('a served library', () => {
     assert.match(hits[0]?.files.join() ?? '', /one\.jpg/);
   });
 
+  it('keeps uploads when a folder is indexed that holds the library itself', async () => {
+    const before = await client.picture(uploaded);
+    const { exitCode, stdout } = await runEidetic(['index', folder, '--library', library]);
+    assert.equal(exitCode, 0, String(stdout));
+    assert.deepEqual((await client.picture(uploaded)).files, before.files);
+  });
+
   it('gives the same answers after a restart', async () => {
     const ask = () => client.search({ id: uploaded, limit: 20 });
     const before = await ask();
