@@ -13,6 +13,7 @@ import type { JobStore } from '../domain/job.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import type { ContentHash, PictureId, PictureRegion } from '../domain/picture.ts';
+import { createTurns } from '../domain/turns.ts';
 import type { IndexEntry, VectorIndex } from '../domain/vector-index.ts';
 import { type DuplicateReport, findDuplicates } from '../duplicates/find-duplicates.ts';
 import { startOnnxEmbedder } from '../embedding/onnx-embedder.ts';
@@ -38,6 +39,7 @@ import { yieldingIndex } from '../vector-index/yielding-index.ts';
 import { chooseModel } from './choose-model.ts';
 import { LibrarySpace } from './library-space.ts';
 import { refuseAbsentFolders } from './refuse-absent-folders.ts';
+import { SharedLock } from './shared-lock.ts';
 import { waitForLock } from './wait-for-lock.ts';
 
 /** What an index run is asked to do. Paths may be relative. */
@@ -64,6 +66,10 @@ export class Engine {
   readonly model: InstalledModel;
   readonly #logger: Logger;
   readonly #space: LibrarySpace;
+  readonly #lock: SharedLock;
+  /** Uploads, and the end of an index run, one after the other. */
+  readonly #takeTurn = createTurns();
+  #isIndexing = false;
   #embedder: Embedder | null = null;
   readonly #writeUploads = groupWork(
     (uploads: readonly StagedUpload[]) => this.#commitUploads(uploads),
@@ -79,6 +85,7 @@ export class Engine {
     this.catalog = catalog;
     this.model = model;
     this.#logger = logger;
+    this.#lock = new SharedLock(config.library);
     this.#space = new LibrarySpace(config.library, catalog, model, logger);
     this.uploads = managedFolder(join(config.library, 'uploads'));
   }
@@ -117,15 +124,23 @@ export class Engine {
   }
 
   /**
-   * Indexes folders and files into the library.
-   * @throws EideticError CATALOG_BUSY when another process is writing, and what indexFiles throws
+   * Indexes folders and files into the library; pictures can be uploaded meanwhile.
+   * @throws EideticError CATALOG_BUSY when another process is writing, or this one is indexing already, and what
+   *   indexFiles throws
    */
   async index(
     command: IndexCommand,
     onProgress: (progress: IndexProgress) => void,
     signal: AbortSignal,
   ): Promise<IndexSummary> {
-    const lock = acquireLibraryLock(this.config.library);
+    if (this.#isIndexing) {
+      throw new EideticError(
+        'CATALOG_BUSY',
+        'This process is indexing into the library already; try again when that is done.',
+      );
+    }
+    const lock = this.#lock.acquire();
+    this.#isIndexing = true;
     try {
       await this.catalog.addModel(this.model.key, this.model.manifest);
       const space = await this.#space.opened();
@@ -135,7 +150,13 @@ export class Engine {
       );
       const libraryFolder = await realpath(this.config.library);
       return await indexFiles(
-        { catalog: this.catalog, embedder: this.#startEmbedder(), index: space, logger: this.#logger },
+        {
+          catalog: this.catalog,
+          embedder: this.#startEmbedder(),
+          index: space,
+          logger: this.#logger,
+          takeTurn: this.#takeTurn,
+        },
         {
           ...command,
           roots,
@@ -148,6 +169,7 @@ export class Engine {
         signal,
       );
     } finally {
+      this.#isIndexing = false;
       lock.release();
     }
   }
@@ -189,7 +211,7 @@ export class Engine {
         `${id} has not embedded ${left.length} files of this library; run "eidetic reindex --model ${id}" first.`,
       );
     }
-    const lock = await waitForLock(this.config.library);
+    const lock = await waitForLock(() => acquireLibraryLock(this.config.library));
     try {
       await this.catalog.activateModel(this.model.key);
     } finally {
@@ -228,7 +250,7 @@ export class Engine {
 
   /** See removeUpload. @throws EideticError NOT_FOUND, FORBIDDEN, CATALOG_BUSY */
   async removeUpload(id: PictureId): Promise<void> {
-    const lock = await waitForLock(this.config.library);
+    const lock = await waitForLock(() => acquireLibraryLock(this.config.library));
     try {
       await removeUpload(this.#uploadParts(), id);
     } finally {
@@ -342,13 +364,15 @@ export class Engine {
   }
 
   async #commitUploads(uploads: readonly StagedUpload[]): Promise<PictureId[]> {
-    const lock = await waitForLock(this.config.library);
+    const lock = await waitForLock(() => this.#lock.acquire());
     try {
-      await this.catalog.addModel(this.model.key, this.model.manifest);
-      const ids = await commitUploads(this.#uploadParts(), uploads);
-      const space = await this.#space.opened();
-      await space.upsert(await this.catalog.embeddings([...new Set(ids)], this.model.key));
-      return ids;
+      return await this.#takeTurn(async () => {
+        await this.catalog.addModel(this.model.key, this.model.manifest);
+        const ids = await commitUploads(this.#uploadParts(), uploads);
+        const space = await this.#space.opened();
+        await space.upsert(await this.catalog.embeddings([...new Set(ids)], this.model.key));
+        return ids;
+      });
     } finally {
       lock.release();
     }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Catalog } from '../domain/catalog.ts';
+import { EideticError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import { SpaceIndex } from '../search/space-index.ts';
@@ -73,7 +74,9 @@ export class LibrarySpace {
       }
     } catch (error) {
       // The index in memory is right; that it could not be kept for the next time must not fail an answer.
-      this.#logger.warn('the index was not saved', { reason: (error as Error).message });
+      const isBusy = error instanceof EideticError && error.code === 'CATALOG_BUSY';
+      const log = isBusy ? this.#logger.debug : this.#logger.warn;
+      log.call(this.#logger, 'the index was not saved', { reason: (error as Error).message });
     }
   }
 }

@@ -1,15 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import { EideticError } from '../domain/errors.ts';
-import { acquireLibraryLock, type LibraryLock } from '../storage/library-lock.ts';
+import type { LibraryLock } from '../storage/library-lock.ts';
 
 const TRIES = 20;
 const PAUSE_MS = 50;
 
-/** The writer lock of a library, for short writes, which others' short writes should not fail. @throws CATALOG_BUSY */
-export async function waitForLock(library: string): Promise<LibraryLock> {
+/** Takes a lock for a short write, which others' short writes should not fail. @throws EideticError CATALOG_BUSY */
+export async function waitForLock(acquire: () => LibraryLock): Promise<LibraryLock> {
   for (let tries = 1; ; tries++) {
     try {
-      return acquireLibraryLock(library);
+      return acquire();
     } catch (error) {
       if (tries === TRIES || !(error instanceof EideticError)) {
         throw error;

@@ -22,6 +22,8 @@ export interface IndexParts {
   readonly embedder: Embedder;
   readonly index: RunIndex;
   readonly logger: Logger;
+  /** Does the end of a run, which removes and saves, while nothing else of this process writes to the library. */
+  readonly takeTurn: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 export interface IndexRequest extends Omit<PlanRequest, 'modelKey'> {
@@ -91,13 +93,15 @@ export async function indexFiles(
   await writer.flush();
   // Only now: a file that moved has been found at its new place, so its picture is not an orphan.
   const removed = signal.aborted ? [] : plan.removed;
-  await writer.remove(removed.map((file) => file.path));
-  if (!signal.aborted) {
-    await index.remove(await catalog.pruneOrphans());
-    await catalog.removeRoots(plan.goneRoots);
-  }
-  onProgress({ phase: 'save' });
-  await index.save(await catalog.generation());
+  await parts.takeTurn(async () => {
+    await writer.remove(removed.map((file) => file.path));
+    if (!signal.aborted) {
+      await index.remove(await catalog.pruneOrphans());
+      await catalog.removeRoots(plan.goneRoots);
+    }
+    onProgress({ phase: 'save' });
+    await index.save(await catalog.generation());
+  });
   const summary: IndexSummary = {
     found: plan.pending.length + plan.unchanged + plan.stillFailed + plan.unreadable.length,
     unchanged: plan.unchanged,

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import type { Embedding } from '../domain/embedding.ts';
 import { compareNeighbors } from '../domain/neighbor-order.ts';
 import type { PictureId } from '../domain/picture.ts';
+import { createTurns } from '../domain/turns.ts';
 import type { Neighbor, VectorIndex } from '../domain/vector-index.ts';
 import { createHnswGraph, type GraphHit, type HnswGraph, readHnswGraph } from './hnsw-graph.ts';
 import {
@@ -14,7 +15,6 @@ import {
 import { createPointTable, type PointTable, readPointTable } from './point-table.ts';
 import { requireEmbedding } from './require-embedding.ts';
 import { requireNeighborCount } from './require-neighbor-count.ts';
-import { createTurns } from './turns.ts';
 import { yieldWhenDue } from './yield-when-due.ts';
 
 /** Where the two halves of an index are written. */

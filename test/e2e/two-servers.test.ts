@@ -7,9 +7,10 @@ import { runEidetic } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-it('a library has one server at a time, and the next as soon as that one is gone, however it went', async () => {
+it('a library has one server at a time, and the next as soon as that one is gone, however it went', async (t) => {
   const library = join(temporaryFolder(), 'library');
   const first = await serveEidetic(library);
+  t.after(() => first.kill());
   const client = createEideticClient({ address: first.address });
   await client.upload(await drawNumbered(1).png().toBuffer());
   const second = await runEidetic(['serve', '--library', library, '--port', '0']);
@@ -18,6 +19,7 @@ it('a library has one server at a time, and the next as soon as that one is gone
   assert.equal((await client.pictures()).pictures.length, 1);
   await first.kill();
   const third = await serveEidetic(library);
+  t.after(() => third.kill());
   const { pictures } = await createEideticClient({ address: third.address }).pictures();
   assert.equal(pictures.length, 1);
   assert.equal(await third.stop(), 0);
