@@ -1,5 +1,4 @@
-import type { LibraryLock } from '../storage/library-lock.ts';
-import { acquireLibraryLock } from '../storage/library-lock.ts';
+import { acquireLibraryLock, type LibraryLock } from '../storage/library-lock.ts';
 
 /**
  * The writer lock of a library, for work of one process that may go on side by side: an index run adds pictures while
