@@ -82,6 +82,11 @@ export interface Catalog {
   addRoots(paths: readonly string[]): Promise<void>;
   removeRoots(paths: readonly string[]): Promise<void>;
 
+  /** Where uploads are kept, absolute; null before the first. */
+  uploadsFolder(): Promise<string | null>;
+  /** Remembers where uploads are kept; files that lay in the folder before have moved there with the library. */
+  keepUploadsIn(folder: string): Promise<void>;
+
   /** Files and failures at or below a folder, ascending by the UTF-8 bytes of their paths. */
   knownFiles(root: string, modelKey: string): AsyncIterable<KnownFile>;
   knownFile(path: string, modelKey: string): Promise<KnownFile | null>;

@@ -80,14 +80,20 @@ export class Engine {
   /** Where uploads are kept. */
   readonly uploads: ManagedFolder;
 
-  private constructor(config: Config, catalog: Catalog, model: InstalledModel, logger: Logger) {
+  private constructor(
+    config: Config,
+    catalog: Catalog,
+    model: InstalledModel,
+    uploads: ManagedFolder,
+    logger: Logger,
+  ) {
     this.config = config;
     this.catalog = catalog;
     this.model = model;
     this.#logger = logger;
     this.#lock = new SharedLock(config.library);
     this.#space = new LibrarySpace(config.library, catalog, model, logger);
-    this.uploads = managedFolder(join(config.library, 'uploads'));
+    this.uploads = uploads;
   }
 
   /**
@@ -111,12 +117,10 @@ export class Engine {
     makeFolder(config.library);
     const catalog = openSqliteCatalog(file);
     try {
-      return new Engine(
-        config,
-        catalog,
-        await chooseModel(config, await catalog.models(), permissions.mayAddModel === true),
-        logger,
-      );
+      const model = await chooseModel(config, await catalog.models(), permissions.mayAddModel === true);
+      const uploads = managedFolder(join(await realpath(config.library), 'uploads'));
+      await takeUploadsAlong(catalog, uploads.root, logger);
+      return new Engine(config, catalog, model, uploads, logger);
     } catch (error) {
       await catalog.close();
       throw error;
@@ -368,6 +372,7 @@ export class Engine {
     try {
       return await this.#takeTurn(async () => {
         await this.catalog.addModel(this.model.key, this.model.manifest);
+        await this.catalog.keepUploadsIn(this.uploads.root);
         const ids = await commitUploads(this.#uploadParts(), uploads);
         const space = await this.#space.opened();
         await space.upsert(await this.catalog.embeddings([...new Set(ids)], this.model.key));
@@ -411,6 +416,15 @@ export class Engine {
       );
     }
     return known;
+  }
+}
+
+/** The catalog knows uploads by absolute paths, which are others when the library was moved. */
+async function takeUploadsAlong(catalog: Catalog, folder: string, logger: Logger): Promise<void> {
+  const former = await catalog.uploadsFolder();
+  if (former !== null && former !== folder) {
+    logger.warn('the library was moved, and its uploads with it', { from: former, to: folder });
+    await catalog.keepUploadsIn(folder);
   }
 }
 

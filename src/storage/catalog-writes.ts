@@ -4,7 +4,9 @@ import { EideticError } from '../domain/errors.ts';
 import type { ModelManifest } from '../domain/model.ts';
 import type { PictureId } from '../domain/picture.ts';
 import { prepareCommitBatch } from './commit-batch.ts';
+import { uploadsFolder } from './file-queries.ts';
 import { nextGeneration } from './generation.ts';
+import { pathsBelow } from './path-range.ts';
 
 /** Everything that changes a catalog; each call is one transaction. See Catalog. */
 export interface CatalogWrites {
@@ -12,6 +14,7 @@ export interface CatalogWrites {
   activateModel(key: string): void;
   addRoots(paths: readonly string[]): void;
   removeRoots(paths: readonly string[]): void;
+  keepUploadsIn(folder: string): void;
   commit(batch: CatalogBatch): CommitResult;
   pruneOrphans(): PictureId[];
 }
@@ -37,6 +40,7 @@ export function catalogWrites(database: Database): CatalogWrites {
         .prepare('DELETE FROM roots WHERE path IN (SELECT value FROM json_each(?))')
         .run(JSON.stringify(paths));
     },
+    keepUploadsIn: database.transaction((folder: string): void => keepUploadsIn(database, folder)).immediate,
     commit: prepareCommitBatch(database),
     pruneOrphans: database.transaction((): PictureId[] => pruneOrphans(database)).immediate,
   };
@@ -49,6 +53,23 @@ function activateModel(database: Database, key: string): void {
     throw new EideticError('MODEL_MISMATCH', `The catalog does not know the model ${key}.`);
   }
   nextGeneration(database);
+}
+
+function keepUploadsIn(database: Database, folder: string): void {
+  const former = uploadsFolder(database);
+  if (former === folder) {
+    return;
+  }
+  database.prepare('UPDATE state SET uploads_folder = ?').run(folder);
+  if (former !== null) {
+    nextGeneration(database);
+    database
+      .prepare(
+        `UPDATE OR REPLACE files SET path = @folder || substr(path, length(@former) + 1)
+         WHERE path > @from AND path < @to`,
+      )
+      .run({ folder, former, ...pathsBelow(former) });
+  }
 }
 
 function pruneOrphans(database: Database): PictureId[] {

@@ -3,6 +3,7 @@ import type { KnownFile } from '../domain/catalog.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { FileFailure } from '../domain/failure.ts';
 import { pathsBelow } from './path-range.ts';
+import { prepared } from './prepared.ts';
 
 /** Rows read at a time: a connection can do nothing else while a statement is being stepped through. */
 const PAGE_ROWS = 2_000;
@@ -69,4 +70,9 @@ export async function* failures(database: Database): AsyncGenerator<FileFailure>
     }
     after = last.path;
   }
+}
+
+/** Where uploads are kept; null before the first. */
+export function uploadsFolder(database: Database): string | null {
+  return prepared(database, 'SELECT uploads_folder FROM state').pluck().get() as string | null;
 }

@@ -71,4 +71,8 @@ export const MIGRATIONS: readonly string[] = [
     generation INTEGER NOT NULL
   ) STRICT;
   `,
+  // Paths are absolute, so those of uploads have to follow a library that is moved.
+  `
+  ALTER TABLE state ADD COLUMN uploads_folder TEXT;
+  `,
 ];

@@ -7,7 +7,7 @@ import type { ContentHash, PictureId } from '../domain/picture.ts';
 import type { Neighbor } from '../domain/vector-index.ts';
 import { CatalogThread } from './catalog-thread.ts';
 import { describedCount, embedding, embeddings, embeddingsSince } from './descriptor-queries.ts';
-import { failures, knownFile, knownFiles } from './file-queries.ts';
+import { failures, knownFile, knownFiles, uploadsFolder } from './file-queries.ts';
 import { currentGeneration } from './generation.ts';
 import { openDatabase } from './open-database.ts';
 import { matching, pictures } from './picture-queries.ts';
@@ -78,6 +78,14 @@ class SqliteCatalog implements Catalog {
 
   async removeRoots(paths: readonly string[]): Promise<void> {
     await this.#writer.call('removeRoots', paths);
+  }
+
+  async uploadsFolder() {
+    return this.#run(() => uploadsFolder(this.#database));
+  }
+
+  async keepUploadsIn(folder: string): Promise<void> {
+    await this.#writer.call('keepUploadsIn', folder);
   }
 
   knownFiles(root: string, modelKey: string) {

@@ -318,6 +318,28 @@ export function catalogContract(name: string, open: () => Promise<Catalog>): voi
       assert.deepEqual(await catalog.samePixelGroups(), [[1, 3, 6]]);
     });
 
+    test('takes the files of the uploads along when their folder has moved, and no others', async (catalog) => {
+      assert.equal(await catalog.uploadsFolder(), null);
+      await catalog.keepUploadsIn('/old/uploads');
+      const paths = ['/old/uploads/05/a.jpg', '/old/uploads/ä.jpg', '/old/uploads.jpg', '/other/b.jpg'];
+      await catalog.commit(batch({ files: paths.map((path) => seededFile(path, path)) }));
+      await catalog.keepUploadsIn('/a longer place/uploads');
+      assert.equal(await catalog.uploadsFolder(), '/a longer place/uploads');
+      const pictures = await catalog.pictures([1, 2, 3, 4]);
+      assert.deepEqual(
+        pictures.map(({ files }) => files),
+        [
+          ['/a longer place/uploads/05/a.jpg'],
+          ['/a longer place/uploads/ä.jpg'],
+          ['/old/uploads.jpg'],
+          ['/other/b.jpg'],
+        ],
+      );
+      const generation = await catalog.generation();
+      await catalog.keepUploadsIn('/a longer place/uploads');
+      assert.equal(await catalog.generation(), generation);
+    });
+
     test('remembers roots once, and forgets them', async (catalog) => {
       await catalog.addRoots(['/b', '/a']);
       await catalog.addRoots(['/a']);

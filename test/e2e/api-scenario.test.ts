@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('a served library', () => {
   const folder = temporaryFolder();
-  const library = join(folder, 'library');
+  let library = join(folder, 'library');
   let paths: string[];
   let server: ServedLibrary;
   let client: EideticClient;
@@ -195,6 +195,20 @@ describe('a served library', () => {
     assert.equal(await server.stop(), 0);
     await start();
     assert.deepEqual(await ask(), before);
+  });
+
+  it('takes its uploads along when the library is moved', async () => {
+    const bytes = await drawNumbered(500).png().toBuffer();
+    await server.stop();
+    renameSync(library, join(folder, 'moved'));
+    library = join(folder, 'moved');
+    await start();
+    assert.deepEqual(Buffer.from(await (await client.file(uploaded)).arrayBuffer()), bytes);
+    const again = await client.upload(bytes);
+    assert.deepEqual([again.uploads[0]?.added, again.uploads[0]?.picture?.id], [false, uploaded]);
+    const { exitCode, stdout } = await runEidetic(['index', folder, '--library', library]);
+    assert.equal(exitCode, 0, String(stdout));
+    assert.equal((await client.picture(uploaded)).files.length, 1);
   });
 
   it('deletes uploads and never a file in somebody’s folder', async () => {

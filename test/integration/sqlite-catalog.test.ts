@@ -3,6 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import Database from 'better-sqlite3';
+import { APPLICATION_ID, MIGRATIONS } from '../../src/storage/schema.ts';
 import { openSqliteCatalog } from '../../src/storage/sqlite-catalog.ts';
 import { catalogContract } from '../contract/catalog.contract.ts';
 import { SEEDED_MODEL, seededFile } from '../support/seeded-picture.ts';
@@ -23,6 +24,20 @@ describe('SQLite catalog file', () => {
     assert.equal((await second.counts()).files, 1);
     assert.equal(await second.generation(), 1);
     await second.close();
+  });
+
+  it('brings a catalog of the first version to the present one, with all that it has', async () => {
+    const file = join(folder, 'first.sqlite');
+    const database = new Database(file);
+    database.exec(MIGRATIONS[0] ?? '');
+    database.exec(`INSERT INTO roots (path) VALUES ('/a'); UPDATE state SET generation = 7;
+      PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1;`);
+    database.close();
+    const catalog = openSqliteCatalog(file);
+    assert.deepEqual([await catalog.roots(), await catalog.generation()], [['/a'], 7]);
+    await catalog.keepUploadsIn('/library/uploads');
+    assert.equal(await catalog.uploadsFolder(), '/library/uploads');
+    await catalog.close();
   });
 
   it('refuses a catalog of a later version', () => {
