@@ -1,6 +1,7 @@
 import type { Catalog } from '../domain/catalog.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
 import type { SpaceIndex } from '../search/space-index.ts';
+import { checkUploads, type UploadsFolder } from './check-uploads.ts';
 import { measureRecall } from './measure-recall.ts';
 
 /** One thing that was looked at. */
@@ -17,6 +18,7 @@ export interface DoctorParts {
   readonly catalog: Catalog;
   readonly modelKey: string;
   readonly dimensions: number;
+  readonly uploads: UploadsFolder;
   /** Opened on the saved index: says whether that could be used. */
   readonly space: SpaceIndex;
   readonly createExact: (dimensions: number) => VectorIndex;
@@ -28,8 +30,8 @@ const RECALL_K = 10;
 const RECALL_QUERIES = 100;
 
 /**
- * Looks at a whole library: the catalog's pages and references, counts that must add up, every embedding, the
- * saved index, and its recall against exact search.
+ * Looks at a whole library: the catalog's pages and references, counts that must add up, every embedding, the files
+ * of uploads, the saved index, and its recall against exact search.
  * @param shouldRepair whether to rebuild and save what is only a cache, and to remove pictures without files
  */
 export async function checkLibrary(parts: DoctorParts, shouldRepair: boolean): Promise<Check[]> {
@@ -37,6 +39,11 @@ export async function checkLibrary(parts: DoctorParts, shouldRepair: boolean): P
     await checkCatalog(parts),
     await checkEmbeddings(parts),
     await checkCounts(parts, shouldRepair),
+    {
+      name: 'uploads',
+      isRepaired: false,
+      ...(await checkUploads(parts.catalog, parts.modelKey, parts.uploads)),
+    },
     await checkSavedIndex(parts, shouldRepair),
     await checkRecall(parts, shouldRepair),
   ];

@@ -347,6 +347,7 @@ export class Engine {
           catalog: this.catalog,
           modelKey: this.model.key,
           dimensions: this.model.manifest.dimensions,
+          uploads: this.uploads,
           space: await this.#space.opened(),
           createExact: createExactIndex,
         },

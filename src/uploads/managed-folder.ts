@@ -16,6 +16,8 @@ export interface ManagedFolder {
   publish(staged: string, path: string): Promise<FileStamp>;
   /** Removes a file of this folder; one that is not there is no error. */
   remove(path: string): Promise<void>;
+  /** The published files, ascending by the bytes of their paths. */
+  files(): AsyncIterable<FileStamp>;
   /** Removes what uploads left behind that a kill cut short: staged files older than an hour. */
   removeStale(): Promise<void>;
 }
@@ -53,6 +55,17 @@ export function managedFolder(root: string): ManagedFolder {
     async remove(path) {
       await rm(path, { force: true });
     },
+    async *files() {
+      for (const folder of await namesIn(root)) {
+        for (const name of join(root, folder) === staging ? [] : await namesIn(join(root, folder))) {
+          const path = join(root, folder, name);
+          const stats = await stat(path).catch(() => null); // deleted since
+          if (stats?.isFile()) {
+            yield { path, sizeBytes: stats.size, modifiedMs: stats.mtimeMs };
+          }
+        }
+      }
+    },
     async removeStale() {
       for (const name of await readdir(staging).catch(() => [])) {
         const path = join(staging, name);
@@ -63,6 +76,17 @@ export function managedFolder(root: string): ManagedFolder {
       }
     },
   };
+}
+
+/** Names of hex digits, whose order is that of their bytes; none in what is not there or no folder. */
+async function namesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+      return [];
+    }
+    throw error;
+  });
+  return names.sort();
 }
 
 /** Windows cannot open a folder, and keeps renames without it. */
