@@ -1,7 +1,7 @@
 import type { Catalog, IndexedFile } from '../domain/catalog.ts';
 import type { FileFailure } from '../domain/failure.ts';
 import type { ContentHash } from '../domain/picture.ts';
-import type { RunIndex } from './index-files.ts';
+import type { RunIndex } from './run-index.ts';
 
 /** A batch is committed when it has this many files, or is this old: what a kill can cost. */
 const BATCH_FILES = 64;

@@ -2,20 +2,12 @@ import type { Catalog } from '../domain/catalog.ts';
 import type { Embedder } from '../domain/embedder.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { PictureId } from '../domain/picture.ts';
-import type { IndexEntry } from '../domain/vector-index.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { type IndexPlan, makePlan, type PlanRequest } from './make-plan.ts';
 import { prefetch } from './prefetch.ts';
 import { fileProcessor } from './process-file.ts';
+import type { RunIndex } from './run-index.ts';
 import type { IgnoreReason } from './scan-rules.ts';
-
-/** The vector index that a run keeps up with the catalog. */
-export interface RunIndex {
-  upsert(entries: readonly IndexEntry[]): Promise<void>;
-  remove(ids: readonly PictureId[]): Promise<void>;
-  /** Writes it to disk as of this catalog generation. */
-  save(generation: number): Promise<void>;
-}
 
 export interface IndexParts {
   readonly catalog: Catalog;
