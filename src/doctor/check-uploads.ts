@@ -47,13 +47,12 @@ export async function checkUploads(
 
 /**
  * Asks once more, for uploads come and go while this is looked at; and a file that is to be read again may only lack
- * the embedding of a model.
+ * the embedding of a model, or have the time at which a backup was restored.
  */
 async function isLost(catalog: Catalog, modelKey: string, { kind, file }: Change): Promise<boolean> {
   if (kind !== 'removed' && kind !== 'pending') {
     return false;
   }
   const known = await catalog.knownFile(file.path, modelKey);
-  const isSame = known?.sizeBytes === file.sizeBytes && known.modifiedMs === file.modifiedMs;
-  return known !== null && (kind === 'removed' || !isSame);
+  return known !== null && (kind === 'removed' || known.sizeBytes !== file.sizeBytes);
 }

@@ -16,7 +16,9 @@ export async function findOriginal(engine: Engine, picture: CatalogPicture): Pro
     if (real !== null && roots.some((root) => real === root || real.startsWith(root + sep))) {
       const known = await engine.catalog.knownFile(path, engine.model.key);
       const stats = await stat(real).catch(() => null);
-      if (stats?.isFile() && stats.size === known?.sizeBytes && stats.mtimeMs === known.modifiedMs) {
+      // Nobody but a server writes uploads, under the hash of their bytes; a restored backup may have other times.
+      const isOfTime = engine.uploads.owns(path) || stats?.mtimeMs === known?.modifiedMs;
+      if (stats?.isFile() && stats.size === known?.sizeBytes && isOfTime) {
         return real;
       }
     }
