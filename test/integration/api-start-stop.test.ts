@@ -36,18 +36,26 @@ describe('a server between its start and its end', () => {
 
   it('finishes what it has begun when it is stopped, and takes nothing more', async () => {
     const app = await serveApp(temporaryFolder(), 3);
-    const body = await drawNumbered(1, 400).png().toBuffer();
+    const { engine } = app;
+    const describeAtOnce = engine.describe.bind(engine);
+    let letGo = () => {};
+    const isLetGo = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    engine.describe = async (...picture) => isLetGo.then(() => describeAtOnce(...picture));
+    const body = await drawNumbered(1).png().toBuffer();
     const search = () =>
       fetch(`${app.address}/v1/search`, { method: 'POST', headers: { 'content-type': 'image/png' }, body });
-    const begun = Array.from({ length: 12 }, search);
-    await until('they wait for inference', async () =>
-      /inference_queue\{state="waiting"\} [1-9]/.test(await (await fetch(`${app.address}/metrics`)).text()),
+    const begun = Array.from({ length: engine.describesAtOnce + 4 }, search);
+    await until('all are there, and four of them wait', async () =>
+      /inference_queue\{state="waiting"\} 4\n/.test(await (await fetch(`${app.address}/metrics`)).text()),
     );
     const closed = app.close();
+    await assert.rejects(search());
+    letGo();
     const statuses = await Promise.all(begun.map(async (answer) => (await answer).status));
     assert.deepEqual([...new Set(statuses)], [200]);
     await closed;
-    await assert.rejects(search());
     assert.deepEqual(app.errors, []);
   });
 });
