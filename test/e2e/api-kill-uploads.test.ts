@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
+import { assertSound } from '../support/assert-sound.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
-import { eideticJson } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -46,16 +46,7 @@ describe('a server that is killed during uploads', () => {
       assert.equal(sha256(new Uint8Array(await (await client.file(kept.id)).arrayBuffer())), contentHash);
     }
     assert.equal(await server.stop(), 0);
-    const { checks } = await eideticJson<{ checks: Array<{ name: string; isSound: boolean }> }>([
-      'doctor',
-      '--json',
-      '--library',
-      library,
-    ]);
-    assert.deepEqual(
-      checks.filter(({ isSound }) => !isSound),
-      [],
-    );
+    await assertSound(library);
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
+import { assertSound } from '../support/assert-sound.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
@@ -35,14 +36,5 @@ it('pictures can be uploaded while a job indexes a folder, and nothing of either
   assert.equal(await server.stop(), 0);
   const stats = await eideticJson<{ pictures: number }>(['stats', '--json', '--library', library]);
   assert.equal(stats.pictures, PICTURES + uploaded.length);
-  const { checks } = await eideticJson<{ checks: Array<{ name: string; isSound: boolean }> }>([
-    'doctor',
-    '--json',
-    '--library',
-    library,
-  ]);
-  assert.deepEqual(
-    checks.filter(({ isSound }) => !isSound),
-    [],
-  );
+  await assertSound(library);
 });

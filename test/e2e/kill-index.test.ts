@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { assertSound } from '../support/assert-sound.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { killAfterCommit } from '../support/kill-after-commit.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
@@ -51,8 +52,7 @@ describe('an index run that is killed', () => {
     const last = await eideticJson<{ embedded: number }>(['index', pictures, '--library', library, '--json']);
     assert.equal(last.embedded, PICTURES - kept, 'a committed picture was embedded again');
     assert.deepEqual(readCatalog(library), readCatalog(undisturbed));
-    const doctor = await eideticJson<{ isSound: boolean }>(['doctor', '--library', library, '--json']);
-    assert.ok(doctor.isSound);
+    await assertSound(library);
   });
 
   it('keeps what is finished on Ctrl-C, says so, and goes on from there', async () => {
