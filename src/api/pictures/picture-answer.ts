@@ -2,7 +2,7 @@ import type { CatalogPicture } from '../../domain/catalog.ts';
 import type { Picture } from '../schemas/picture-schema.ts';
 import type { PathView } from './path-view.ts';
 
-/** A picture as the API shows it. Field by field: copying what is left of an object takes ten times as long. */
+/** A picture as the API shows it. Field by field: copying what is left of an object takes many times as long. */
 export function toPictureAnswer(picture: CatalogPicture, view: PathView): Picture {
   return {
     id: picture.id,

@@ -8,7 +8,7 @@ import { fetchPicture } from '../fetch/fetch-picture.ts';
  * @throws EideticError what fetchPicture throws, OVERLOADED, and what the work throws
  */
 export async function withFetched<Result>(
-  { bodies, fetchPolicy }: ApiParts,
+  { bodies, fetchPolicy }: Pick<ApiParts, 'bodies' | 'fetchPolicy'>,
   url: string,
   signal: AbortSignal,
   work: (bytes: Uint8Array) => Promise<Result>,
