@@ -4,13 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { IndexedFile } from '../src/domain/catalog.ts';
 import { toEmbedding } from '../src/domain/embedding.ts';
+import type { IndexedFile } from '../src/domain/file-ledger.ts';
 import type { ModelManifest } from '../src/domain/model.ts';
 import { SpaceIndex } from '../src/search/space-index.ts';
 import { openSqliteCatalog } from '../src/storage/sqlite-catalog.ts';
+import { sqliteLibraryLock } from '../src/storage/sqlite-library-lock.ts';
 import { createExactIndex } from '../src/vector-index/exact-index.ts';
-import { hnswStore } from '../src/vector-index/hnsw-store.ts';
+import { hnswIndexCache } from '../src/vector-index/hnsw-index-cache.ts';
 import { clusteredVector } from './clustered-vectors.ts';
 
 // Builds a library of so many vectors, measures it, and prints the numbers as JSON; argv: size dimensions.
@@ -25,33 +26,52 @@ const BATCH = 1_000;
 const size = Number(process.argv[2]);
 const dimensions = Number(process.argv[3]);
 const library = mkdtempSync(join(tmpdir(), 'eidetic-bench-'));
-const catalog = openSqliteCatalog(join(library, 'catalog.sqlite'));
-await catalog.addModel(MODEL_KEY, { id: 'bench', dimensions } as ModelManifest);
+const lock = sqliteLibraryLock(library);
+const catalog = await openSqliteCatalog(join(library, 'catalog.sqlite'), { lock, say: () => {} });
+await catalog.models.add(MODEL_KEY, { id: 'bench', dimensions } as ModelManifest);
+const space = await catalog.spaces.put({
+  id: 'similar',
+  modelKey: MODEL_KEY,
+  from: 'cls',
+  transform: 'none',
+  dimensions,
+  metric: 'cosine',
+});
 
 function fileOf(n: number): IndexedFile {
   const contentHash = createHash('sha256').update(`${n}`).digest('hex');
-  const embedding = clusteredVector(n, dimensions, SEED);
-  const facts = { format: 'jpeg', width: 1, height: 1, pixelHash: contentHash } as const;
-  const camera = { takenAt: null, camera: null, latitude: null, longitude: null };
+  const vector = { unit: clusteredVector(n, dimensions, SEED), norm: null };
+  const facts = {
+    format: 'jpeg',
+    width: 1,
+    height: 1,
+    pages: 1,
+    bitDepth: 8,
+    pixelHash: contentHash,
+  } as const;
+  const unknown = { imageDataHash: null, takenAt: null, camera: null, latitude: null, longitude: null };
+  const nobodyLooked = { changedMs: null, inode: null, device: null };
   return {
-    path: `/bench/${n}.jpg`,
-    sizeBytes: 1,
-    modifiedMs: 1,
+    stamp: { path: `/bench/${n}.jpg`, sizeBytes: 1, modifiedMs: 1, ...nobodyLooked },
     contentHash,
-    described: { facts: { ...facts, ...camera }, descriptor: { cls: embedding, gem: embedding } },
+    described: {
+      facts: { ...facts, ...unknown },
+      descriptors: { [MODEL_KEY]: { cls: vector, gem: vector } },
+    },
   };
 }
 
 for (let n = 0; n < size; n += BATCH) {
   const files = Array.from({ length: Math.min(BATCH, size - n) }, (_, i) => fileOf(n + i));
-  await catalog.commit({ modelKey: MODEL_KEY, files, failures: [], removed: [] });
+  await catalog.files.commit({ files, failures: [], removed: [] });
 }
 
-const store = hnswStore(join(library, 'indexes'));
+const { descriptors, libraryId } = catalog;
+const cache = hnswIndexCache(join(library, 'indexes'));
 const builtAt = performance.now();
-const space = await SpaceIndex.open({ catalog, store, modelKey: MODEL_KEY, space: 'similar', dimensions });
+const built = await SpaceIndex.open({ descriptors, cache, libraryId, space });
 const insertPerSecond = size / ((performance.now() - builtAt) / 1_000);
-await space.save(space.generation);
+await built.save();
 
 const exact = createExactIndex(dimensions);
 for (let n = 0; n < size; n += BATCH) {
@@ -73,7 +93,7 @@ const exactTimes: number[] = [];
 let found = 0;
 for (const query of queries) {
   const startedAt = performance.now();
-  const answer = await space.index.nearest(query, K);
+  const answer = await built.index.nearest(query, K);
   times.push(performance.now() - startedAt);
   const exactAt = performance.now();
   const truth = await exact.nearest(query, K);
@@ -83,7 +103,7 @@ for (const query of queries) {
 }
 await catalog.close();
 
-const opened = spawnSync(process.execPath, [OPENER, library, MODEL_KEY, String(dimensions)], {
+const opened = spawnSync(process.execPath, [OPENER, library], {
   encoding: 'utf8',
 });
 if (opened.status !== 0) {

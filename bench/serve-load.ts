@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
-import { resolveConfig } from '../src/config.ts';
-import { Engine } from '../src/engine/engine.ts';
+import { resolveConfig } from '../src/config/resolve-config.ts';
+import { openLibrary } from '../src/engine/open-library.ts';
 import { drawNumbered } from '../test/support/picture-folder.ts';
 import { seededRandom } from '../test/support/seeded-random.ts';
 import { type ServedLibrary, serveEidetic } from '../test/support/serve-eidetic.ts';
@@ -42,8 +42,8 @@ const library = flags.library ?? join('data', `load-${pictures}`);
 
 console.log(describeMachine());
 await makeSyntheticLibrary(library, pictures, SEED);
-const engine = await Engine.open(resolveConfig({ library }, {}), SILENT);
-const alone = workAlone(engine, pictures, LIMIT);
+const opened = await openLibrary(resolveConfig({ library }, {}), SILENT);
+const alone = workAlone(opened, pictures, LIMIT);
 const server = await serveEidetic(library, ['--queue', String(QUEUE)]);
 const bodies = await Promise.all(
   Array.from({ length: 20 }, (_, n) => drawNumbered(n, 640).jpeg().toBuffer()),
@@ -68,7 +68,7 @@ try {
   }
 } finally {
   await server.stop();
-  await engine.close();
+  await opened.close();
 }
 
 async function compareById({ address }: ServedLibrary, { queryMs }: WorkAlone, round: number): Promise<void> {

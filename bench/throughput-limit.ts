@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { Readable } from 'node:stream';
 import { DEFAULT_PICTURE_LIMITS } from '../src/domain/picture-limits.ts';
 import { findModel } from '../src/embedding/model-store.ts';
 import { openOnnxSession } from '../src/embedding/onnx-session.ts';
@@ -20,12 +21,12 @@ function cpuSeconds(): number {
 }
 
 const prepare = async (file: string) =>
-  preparePicture(new Uint8Array(readFileSync(file)), recipe, DEFAULT_PICTURE_LIMITS);
+  preparePicture(new Uint8Array(readFileSync(file)), [recipe], DEFAULT_PICTURE_LIMITS);
 await prepare(files[0] ?? '');
 const beforeDecode = cpuSeconds();
-let input = new Float32Array();
-for await (const prepared of prefetch(files, prepare, cores)) {
-  input = prepared.input as Float32Array<ArrayBuffer>;
+let input: Float32Array = new Float32Array();
+for await (const prepared of prefetch(Readable.from(files), prepare, cores)) {
+  input = prepared.inputs[0] ?? input;
 }
 const decodeSeconds = cpuSeconds() - beforeDecode;
 

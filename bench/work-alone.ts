@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import hnswlib from 'hnswlib-node';
-import type { Engine } from '../src/engine/engine.ts';
+import { embeddingOf } from '../src/engine/describe-picture.ts';
+import type { Library } from '../src/engine/library.ts';
 import { DEFAULT_EF_SEARCH } from '../src/vector-index/hnsw-settings.ts';
 
 /** What a server does for a request, without a server around it. */
@@ -12,11 +13,12 @@ export interface WorkAlone {
   picturesPerSecond(pictures: readonly Uint8Array[], seconds: number): Promise<number>;
 }
 
-/** @param engine of a library whose index is saved and whose picture ids are 1 to `pictures` */
-export function workAlone(engine: Engine, pictures: number, limit: number): WorkAlone {
-  const { key, manifest } = engine.model;
+/** @param library whose index is saved and whose picture ids are 1 to `pictures` */
+export function workAlone(library: Library, pictures: number, limit: number): WorkAlone {
+  const { key, manifest } = library.model;
+  const embedder = library.embedder();
   const graph = new hnswlib.HierarchicalNSW('l2', manifest.dimensions);
-  const folder = join(engine.config.library, 'indexes', `similar-${key.slice(0, 12)}`);
+  const folder = join(library.config.library, 'indexes', `similar-${key.slice(0, 12)}`);
   const saved = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as {
     graph: { name: string };
   };
@@ -26,7 +28,7 @@ export function workAlone(engine: Engine, pictures: number, limit: number): Work
     async queryMs(queries, random) {
       const times: number[] = [];
       for (let n = 0; n < queries; n++) {
-        const query = [...(await engine.embeddingOf(1 + Math.floor(random() * pictures)))];
+        const query = [...(await embeddingOf(library, 1 + Math.floor(random() * pictures)))];
         const startedAt = performance.now();
         graph.searchKnn(query, limit);
         times.push(performance.now() - startedAt);
@@ -39,11 +41,11 @@ export function workAlone(engine: Engine, pictures: number, limit: number): Work
       let done = 0;
       const describeOn = async () => {
         while (performance.now() - startedAt < seconds * 1_000) {
-          await engine.describe(new Uint8Array(bodies[begun++ % bodies.length] as Uint8Array));
+          await embedder.describe(new Uint8Array(bodies[begun++ % bodies.length] as Uint8Array));
           done++;
         }
       };
-      await Promise.all(Array.from({ length: engine.describesAtOnce }, describeOn));
+      await Promise.all(Array.from({ length: embedder.parallelism }, describeOn));
       return (done / (performance.now() - startedAt)) * 1_000;
     },
   };

@@ -1,18 +1,22 @@
 import type { Logger } from '../domain/logger.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { DuplicateReports } from '../engine/duplicate-reports.ts';
+import type { Library } from '../engine/library.ts';
+import type { LibraryUploads } from '../engine/library-uploads.ts';
+import type { ThumbnailStore } from '../pictures/thumbnail-store.ts';
 import type { BodyLimits } from './body/read-body.ts';
 import type { BoundedQueue } from './bounded-queue.ts';
 import type { FetchPolicy } from './fetch/fetch-policy.ts';
 import type { JobRunner } from './jobs/job-runner.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import type { ApiMetrics } from './metrics.ts';
-import type { DuplicateReports } from './pictures/duplicate-reports.ts';
 import type { SampledRecall } from './sampled-recall.ts';
 import type { ServerState } from './server-state.ts';
 
 /** What the routes work with; see startServer for how it is put together. */
 export interface ApiParts {
-  readonly engine: Engine;
+  readonly library: Library;
+  readonly uploads: LibraryUploads;
+  readonly thumbnails: ThumbnailStore;
   readonly logger: Logger;
   readonly version: string;
   readonly state: ServerState;

@@ -1,5 +1,4 @@
 import type { Embedding } from '../domain/embedding.ts';
-import type { Engine } from '../engine/engine.ts';
 
 /** Compares answers of the index with exact search, now and then, while the server works. */
 export interface SampledRecall {
@@ -20,8 +19,14 @@ const PAUSE_MS = 60_000;
 /** A sample reads every embedding: it may keep a core busy for this share of the time at most. */
 const MOST_SHARE = 0.01;
 
-/** @param onFailure a sample that could not be taken; the next one is tried all the same */
-export function sampledRecall(engine: Engine, onFailure: (error: unknown) => void): SampledRecall {
+/**
+ * @param recallOf the recall@k of one query; null when it could not be told. See recallOfQuery
+ * @param onFailure a sample that could not be taken; the next one is tried all the same
+ */
+export function sampledRecall(
+  recallOf: (query: Embedding, k: number) => Promise<number | null>,
+  onFailure: (error: unknown) => void,
+): SampledRecall {
   let found = 0;
   let samples = 0;
   let nextAt = 0;
@@ -30,7 +35,7 @@ export function sampledRecall(engine: Engine, onFailure: (error: unknown) => voi
     const startedAt = performance.now();
     nextAt = Number.POSITIVE_INFINITY;
     try {
-      const recall = await engine.recallOf(query, K);
+      const recall = await recallOf(query, K);
       if (recall !== null) {
         found += recall;
         samples++;

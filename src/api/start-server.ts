@@ -3,7 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
-import type { Engine } from '../engine/engine.ts';
+import { duplicateReports } from '../engine/duplicate-reports.ts';
+import { indexLibrary, PLAIN_RUN } from '../engine/index-library.ts';
+import type { Library } from '../engine/library.ts';
+import { openLibraryJobs } from '../engine/library-jobs.ts';
+import { libraryThumbnails } from '../engine/library-originals.ts';
+import { libraryUploads } from '../engine/library-uploads.ts';
+import { recallOf } from '../engine/sample-recall.ts';
 import type { ApiParts } from './api-parts.ts';
 import { BodyBudget } from './body/body-budget.ts';
 import { boundedQueue } from './bounded-queue.ts';
@@ -13,7 +19,6 @@ import { fetchPolicy } from './fetch/fetch-policy.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { openKeyStore } from './keys/key-store.ts';
 import { startMetrics } from './metrics.ts';
-import { duplicateReports } from './pictures/duplicate-reports.ts';
 import { requireSafeBind } from './require-safe-bind.ts';
 import { sampledRecall } from './sampled-recall.ts';
 import type { ServeSettings } from './serve-settings.ts';
@@ -25,7 +30,7 @@ export interface RunningServer {
   readonly address: string;
   /** Resolves when searches are answered. @throws what opening the index throws */
   readonly ready: Promise<void>;
-  /** Refuses new requests, finishes those in progress, saves the index. The engine stays open. */
+  /** Refuses new requests, finishes those in progress, saves the index. The library stays open. */
   close(): Promise<void>;
 }
 
@@ -43,26 +48,18 @@ const THUMBNAILS_AT_ONCE = 2;
 const THUMBNAILS_WAITING = 256;
 const JOB_RETRY_MS = 2_000;
 
-/** How a job indexes. */
-const WHOLE_FOLDERS = {
-  listed: [],
-  scan: { exclude: [], includeHidden: false, followSymlinks: false },
-  force: false,
-  allowEmpty: false,
-};
-
 /**
  * Serves an open library over HTTP.
  * @throws EideticError INVALID_INPUT when the address is not free, or a key is needed and there is none
  */
 export async function startServer(
-  engine: Engine,
+  library: Library,
   settings: ServeSettings,
   logger: Logger,
   version: string,
 ): Promise<RunningServer> {
   const state: ServerState = { current: 'starting' };
-  const parts = await assembleParts(engine, settings, logger, version, state);
+  const parts = await assembleParts(library, settings, logger, version, state);
   const requestTimeout = settings.requestSeconds * 1_000;
   const server = createExpressServer(createApp(parts), {
     headersTimeout: Math.min(HEADERS_MS, requestTimeout),
@@ -76,9 +73,11 @@ export async function startServer(
     await parts.jobs.close();
     throw error;
   }
-  await engine.uploads.removeStale();
-  const saving = setInterval(() => void engine.saveIndex(), SAVE_EVERY_MS);
-  const ready = engine.warmUp().then(() => {
+  if (!library.catalog.isReadOnly) {
+    await library.uploads.removeStale();
+  }
+  const saving = setInterval(() => void library.index.save(), SAVE_EVERY_MS);
+  const ready = library.index.opened().then(() => {
     state.current = state.current === 'starting' ? 'ready' : state.current;
   });
   ready.catch((error: unknown) => logger.error('the library cannot be served', { reason: String(error) }));
@@ -91,35 +90,39 @@ export async function startServer(
       parts.duplicates.close();
       await parts.jobs.close();
       await closeServer(server);
-      await engine.saveIndex();
+      await library.index.save();
     },
   };
 }
 
 async function assembleParts(
-  engine: Engine,
+  library: Library,
   settings: ServeSettings,
   logger: Logger,
   version: string,
   state: ServerState,
 ): Promise<ApiParts> {
-  const keys = openKeyStore(join(engine.config.library, 'keys'));
+  const keys = openKeyStore(join(library.config.library, 'keys'));
   const { needsKey, hasKeys } = await requireSafeBind(settings.host, settings.requireKey, keys);
-  const inference = boundedQueue('inference', engine.describesAtOnce, settings.queue);
-  const recall = sampledRecall(engine, (error) =>
-    logger.warn('the recall could not be sampled', { reason: String(error) }),
+  const inference = boundedQueue('inference', library.embedder().parallelism, settings.queue);
+  const recall = sampledRecall(
+    (query, k) => recallOf(library, query, k),
+    (error) => logger.warn('the recall could not be sampled', { reason: String(error) }),
   );
   const metrics = startMetrics({
     inference,
-    countPictures: async () => (state.current === 'starting' ? 0 : engine.indexedCount()),
+    countPictures: async () =>
+      state.current === 'starting' ? 0 : (await library.index.opened()).index.size(),
     recall,
   });
-  engine.onDescribed = ({ decodeMs, inferenceMs }) => {
+  library.onDescribed = ({ decodeMs, inferenceMs }) => {
     metrics.observe('decode', decodeMs);
     metrics.observe('inference', inferenceMs);
   };
   return {
-    engine,
+    library,
+    uploads: libraryUploads(library),
+    thumbnails: libraryThumbnails(library),
     logger,
     version,
     state,
@@ -140,17 +143,17 @@ async function assembleParts(
       timeoutMs: 10_000,
       maxRedirects: 3,
     }),
-    duplicates: duplicateReports(engine),
-    jobs: startJobs(engine, settings, logger),
+    duplicates: duplicateReports(library),
+    jobs: await startJobs(library, settings, logger),
     recall,
     metrics,
   };
 }
 
-function startJobs(engine: Engine, { allowIndex }: ServeSettings, logger: Logger): JobRunner {
-  return new JobRunner({
-    store: engine.openJobs(),
-    index: (roots, onProgress, signal) => engine.index({ ...WHOLE_FOLDERS, roots }, onProgress, signal),
+function startJobs(library: Library, { allowIndex }: ServeSettings, logger: Logger): Promise<JobRunner> {
+  return JobRunner.start({
+    store: openLibraryJobs(library),
+    index: (roots, onProgress, signal) => indexLibrary(library, { ...PLAIN_RUN, roots }, onProgress, signal),
     allowedRoots: allowIndex.map((folder) => resolve(folder)),
     logger,
     busyRetryMs: JOB_RETRY_MS,

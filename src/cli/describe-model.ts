@@ -1,4 +1,4 @@
-import type { KnownModel } from '../model-shelf.ts';
+import type { KnownModel } from '../model-shelf/shelved-models.ts';
 import { formatBytes } from './print.ts';
 
 /** A model in a few lines: what it is, how good its authors found it, and whether it is here. */

@@ -1,3 +1,4 @@
+import type { PictureFile } from '../domain/picture-catalog.ts';
 import type { DuplicateGroup, DuplicateReport } from '../duplicates/find-duplicates.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
@@ -9,9 +10,15 @@ export function reportToJson(report: DuplicateReport) {
     groups: report.groups.map((group) => ({
       relation: group.relation,
       weakest: group.weakest,
-      pictures: group.pictures,
+      pictures: group.pictures.map(({ files, ...facts }) => ({
+        ...facts,
+        files: files.map(({ path }) => path),
+      })),
+      oneFile: group.oneFile,
     })),
     pairs: report.pairs,
+    oneFileNames: report.oneFileNames,
+    unknownPixels: report.unknownPixels,
   };
 }
 
@@ -19,7 +26,7 @@ export function reportToJson(report: DuplicateReport) {
 export function reportToCsv(report: DuplicateReport): string {
   const rows = report.groups.flatMap((group, i) =>
     group.pictures.flatMap((picture) =>
-      picture.files.map((path) => [
+      picture.files.map(({ path }) => [
         i + 1,
         group.relation,
         group.weakest?.similarity ?? 1,
@@ -28,6 +35,7 @@ export function reportToCsv(report: DuplicateReport): string {
         picture.width,
         picture.height,
         picture.sizeBytes,
+        group.oneFile.findIndex((paths) => paths.includes(path)) + 1 || '',
         path,
       ]),
     ),
@@ -41,6 +49,7 @@ export function reportToCsv(report: DuplicateReport): string {
     'width',
     'height',
     'size_bytes',
+    'names_of_one_file',
     'path',
   ];
   return [header, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
@@ -59,13 +68,29 @@ const RELATION_WORDS: Readonly<Record<DuplicateGroup['relation'], string>> = {
 };
 
 export function reportToText(report: DuplicateReport): string {
-  if (report.groups.length === 0) {
-    return 'No duplicates found.';
-  }
   const lines = report.groups.flatMap((group, i) => [...groupLines(group, i + 1), '']);
   const files = report.groups.flatMap((group) => group.pictures.flatMap((picture) => picture.files));
-  const summary = `${count(report.groups.length, 'group')}, ${count(files.length, 'file')}, ${count(report.pairs.length, 'pair')}.`;
-  return [...lines, summary].join('\n');
+  const summary =
+    report.groups.length === 0
+      ? 'No duplicates found.'
+      : `${count(report.groups.length, 'group')}, ${count(files.length, 'file')}, ${count(report.pairs.length, 'pair')}.`;
+  return [...lines, summary, ...leftOutLines(report)].join('\n');
+}
+
+/** What is not in the groups, and why: nothing is left out unsaid. */
+function leftOutLines({ oneFileNames, unknownPixels }: DuplicateReport): string[] {
+  return [
+    ...(oneFileNames > 0
+      ? [
+          `${count(oneFileNames, 'picture')} left out: all its paths are names of one file (hard links, or a folder mounted twice).`,
+        ]
+      : []),
+    ...(unknownPixels > 0
+      ? [
+          `Of ${count(unknownPixels, 'picture')} it is not known whether the pixels are those of another (more than 8 bits, several pages, other color spaces, or indexed by an older version).`,
+        ]
+      : []),
+  ];
 }
 
 function groupLines(group: DuplicateGroup, number: number): string[] {
@@ -75,10 +100,17 @@ function groupLines(group: DuplicateGroup, number: number): string[] {
   return [
     `Group ${number}: ${words}${weakest}`,
     ...group.pictures.flatMap((picture) =>
-      picture.files.map((path, i) => {
+      picture.files.map(({ path }, i) => {
         const facts = `${picture.width} x ${picture.height}, ${formatBytes(picture.sizeBytes)}`;
-        return i === 0 ? `  ${shorten(path)}  (${facts})` : `  ${shorten(path)}  (same bytes)`;
+        return `  ${shorten(path)}  (${i === 0 ? facts : sameWords(group, picture.files, path)})`;
       }),
     ),
   ];
+}
+
+/** A further path of a picture: another file, or a file that was named before. */
+function sameWords({ oneFile }: DuplicateGroup, files: readonly PictureFile[], path: string): string {
+  const names = oneFile.find((paths) => paths.includes(path));
+  const first = files.find((file) => names?.includes(file.path))?.path ?? path;
+  return first === path ? 'same bytes' : `the same file as ${shorten(first)}`;
 }

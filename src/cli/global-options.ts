@@ -1,7 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type Config, resolveConfig } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import { resolveConfig } from '../config/resolve-config.ts';
 import { DEVICES } from '../domain/device.ts';
-import { Engine } from '../engine/engine.ts';
+import type { Library } from '../engine/library.ts';
+import { type OpenPermissions, openLibrary } from '../engine/open-library.ts';
 import { stderrLogger } from './stderr-logger.ts';
 
 /** Adds what every command understands. */
@@ -38,18 +40,23 @@ export function configOf(command: Command): Config {
 }
 
 /** Opens the library, works with it and closes it, whatever happens. */
-export async function withEngine<Result>(
+export async function withLibrary<Result>(
   command: Command,
-  work: (engine: Engine) => Promise<Result>,
-  permissions: Parameters<typeof Engine.open>[2] = {},
+  work: (library: Library) => Promise<Result>,
+  permissions: OpenPermissions = {},
 ): Promise<Result> {
   const logger = stderrLogger(command.optsWithGlobals<GlobalFlags>().verbose === true);
-  const engine = await Engine.open(configOf(command), logger, permissions);
+  const library = await openLibrary(configOf(command), logger, { say, ...permissions });
   try {
-    return await work(engine);
+    return await work(library);
   } finally {
-    await engine.close();
+    await library.close();
   }
+}
+
+/** Tells a person something on stderr, beside the results. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 /** Limits for commands that decode pictures. */

@@ -3,15 +3,15 @@ import type { Hit } from '../search/search-similar.ts';
 
 /** A hit as `--json` and `--jsonl` show it. */
 export function hitToJson({ picture, similarity }: Hit) {
-  const { pixelHash: _, ...facts } = picture;
-  return { ...facts, similarity };
+  const { pixelHash: _, imageDataHash: __, files, ...facts } = picture;
+  return { ...facts, files: files.map(({ path }) => path), similarity };
 }
 
 /** A table with similarity, size and path; further files of a picture on lines of their own. */
 export function hitTable(hits: readonly Hit[]): string {
   const rows = hits.map(({ picture, similarity }) => {
     const size = `${picture.width} x ${picture.height}`;
-    const [first = '', ...others] = picture.files.map(shorten);
+    const [first = '', ...others] = picture.files.map(({ path }) => shorten(path));
     const head = `${similarity.toFixed(4).padStart(10)}  ${String(picture.id).padStart(7)}  ${size.padStart(13)}  ${first}`;
     return [head, ...others.map((path) => `${' '.repeat(34)}= ${path}`)].join('\n');
   });

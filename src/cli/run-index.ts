@@ -1,26 +1,27 @@
-import type { Engine, IndexCommand } from '../engine/engine.ts';
+import { type IndexCommand, indexLibrary } from '../engine/index-library.ts';
+import type { Library } from '../engine/library.ts';
+import { type Reindexed, reindexLibrary } from '../engine/reindex-library.ts';
 import type { IndexProgress, IndexSummary } from '../indexer/index-files.ts';
-import { EXIT_INTERRUPTED, EXIT_SOME_FAILED } from './exit-codes.ts';
+import { EXIT_INCOMPLETE, EXIT_INTERRUPTED, EXIT_SOME_FAILED } from './exit-codes.ts';
 import { abortOnInterrupt } from './interrupt.ts';
-import { count, formatDuration } from './print.ts';
 import { ProgressLine } from './progress-line.ts';
 
 /** Failures named one by one while a run goes on; the rest is counted and listed by `eidetic failures`. */
 const FAILURES_NAMED = 20;
 
 /** Indexes with progress on stderr and Ctrl-C that keeps what is finished; sets the exit code. */
-export async function runIndex(engine: Engine, command: IndexCommand): Promise<IndexSummary> {
+export async function runIndex(library: Library, command: IndexCommand): Promise<IndexSummary> {
   return runWithProgress(async (onProgress, signal) => {
-    const summary = await engine.index(command, onProgress, signal);
+    const summary = await indexLibrary(library, command, onProgress, signal);
     process.exitCode = exitCode(summary);
     return summary;
   });
 }
 
 /** Embeds a library with another model, likewise. */
-export async function runReindex(engine: Engine): ReturnType<Engine['reindex']> {
+export async function runReindex(library: Library): Promise<Reindexed> {
   return runWithProgress(async (onProgress, signal) => {
-    const result = await engine.reindex(onProgress, signal);
+    const result = await reindexLibrary(library, onProgress, signal);
     process.exitCode = result.summary === null ? 0 : exitCode(result.summary);
     return result;
   });
@@ -60,38 +61,13 @@ function describe(progress: IndexProgress) {
   }
 }
 
+/** What was not seen weighs more than what was seen and failed: the first is a question, the second an answer. */
 function exitCode(summary: IndexSummary): number {
   if (summary.interrupted) {
     return EXIT_INTERRUPTED;
   }
+  if (summary.away.length > 0) {
+    return EXIT_INCOMPLETE;
+  }
   return summary.failed + summary.stillFailed > 0 ? EXIT_SOME_FAILED : 0;
-}
-
-/** The run in words, a line each; every file found is in exactly one of the first four numbers. */
-export function describeSummary(summary: IndexSummary): string[] {
-  const lines = [
-    `Found ${count(summary.found, 'file')}: ${summary.indexed.toLocaleString('en')} indexed, ` +
-      `${summary.unchanged.toLocaleString('en')} unchanged, ${summary.failed.toLocaleString('en')} failed, ` +
-      `${summary.stillFailed.toLocaleString('en')} failed before and unchanged` +
-      `${summary.interrupted ? ', the rest not reached' : ''}.`,
-  ];
-  const rate = summary.embedded / (summary.elapsedMs / 1_000);
-  lines.push(
-    `Embedded ${count(summary.embedded, 'picture')} in ${formatDuration(summary.elapsedMs)} (${rate.toFixed(1)}/s)` +
-      `${summary.moved > 0 ? `, ${count(summary.moved, 'file')} moved` : ''}` +
-      `${summary.removed > 0 ? `, ${count(summary.removed, 'file')} gone from disk` : ''}.`,
-  );
-  const ignored = Object.entries(summary.ignored);
-  if (ignored.length > 0) {
-    lines.push(
-      `Passed over: ${ignored.map(([reason, n]) => `${n.toLocaleString('en')} ${reason}`).join(', ')}.`,
-    );
-  }
-  if (summary.failed + summary.stillFailed > 0) {
-    lines.push('"eidetic failures" lists what failed and why.');
-  }
-  if (summary.interrupted) {
-    lines.push('Stopped early; everything finished is kept. Run the same command again to go on.');
-  }
-  return lines;
 }

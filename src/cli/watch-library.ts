@@ -1,7 +1,12 @@
 import { realpath } from 'node:fs/promises';
+import { EideticError } from '../domain/errors.ts';
+import { isAtOrBelow } from '../domain/is-below.ts';
 import type { Logger } from '../domain/logger.ts';
-import type { Engine, IndexCommand } from '../engine/engine.ts';
+import { DEFAULT_ROOT_RULES } from '../domain/roots.ts';
+import { type IndexCommand, indexLibrary, PLAIN_RUN } from '../engine/index-library.ts';
+import type { Library } from '../engine/library.ts';
 import type { IndexSummary } from '../indexer/index-files.ts';
+import { outermostFolders } from '../indexer/outermost-folders.ts';
 import { watchFolders } from '../watch/watch-folders.ts';
 import { count } from './print.ts';
 
@@ -9,29 +14,39 @@ import { count } from './print.ts';
 const SETTLE_MS = 2_000;
 
 /**
- * Keeps a library current with folders until the signal comes; each run that changed something is said.
- * @param roots absolute, none inside another
+ * Keeps a library current with its folders, each by its own rules, until the signal comes; each run that changed
+ * something is said.
+ * @param folders those to watch, and what is indexed below them; none: all that the library knows
+ * @param onStart told the folders that are watched
+ * @throws EideticError INVALID_INPUT when there are none
  */
 export async function watchLibrary(
-  engine: Engine,
-  roots: readonly string[],
-  scan: IndexCommand['scan'],
+  library: Library,
+  folders: readonly string[],
   logger: Logger,
   signal: AbortSignal,
+  onStart: (roots: readonly string[]) => void = () => {},
 ): Promise<void> {
-  const scanOptions = { ...scan, libraryFolder: await realpath(engine.config.library) };
+  const wanted = await outermostFolders(folders);
+  const known = await library.catalog.files.roots();
+  const roots = known.filter(
+    ({ path }) => wanted.length === 0 || wanted.some((folder) => isAtOrBelow(path, folder)),
+  );
+  if (roots.length === 0) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      'This library has no folders yet: name one, as in "eidetic watch FOLDER".',
+    );
+  }
+  onStart(roots.map(({ path }) => path));
   const parts = {
-    roots,
+    roots: roots.map(({ path, rules }) => ({ path, rules: rules ?? DEFAULT_ROOT_RULES })),
+    libraryFolder: await realpath(library.config.library),
     async index(request: Pick<IndexCommand, 'roots' | 'listed'>, stop: AbortSignal) {
-      const summary = await engine.index(
-        { ...request, scan, force: false, allowEmpty: false },
-        () => {},
-        stop,
-      );
+      const summary = await indexLibrary(library, { ...PLAIN_RUN, ...request }, () => {}, stop);
       sayWhatChanged(summary);
       return summary;
     },
-    scanOptions,
     logger,
     settleMs: SETTLE_MS,
   };

@@ -1,12 +1,10 @@
-import { compareNeighbors } from './neighbor-order.ts';
-import type { PictureId } from './picture.ts';
-import type { Neighbor } from './vector-index.ts';
+import { compareNeighbors, type Ranked } from './neighbor-order.ts';
 
-/** Keeps the best of many neighbors. */
+/** Keeps the best of many. Of parts or of pictures, as long as all ids are of one kind. */
 export interface BestNeighbors {
-  offer(id: PictureId, similarity: number): void;
+  offer(id: number, similarity: number): void;
   /** The kept ones, most similar first, ties by ascending id. */
-  sorted(): Neighbor[];
+  sorted(): Ranked[];
 }
 
 /**
@@ -14,7 +12,7 @@ export interface BestNeighbors {
  * @param limit 1 or more
  */
 export function createBestNeighbors(limit: number): BestNeighbors {
-  const heap: Neighbor[] = [];
+  const heap: Ranked[] = [];
   return {
     offer(id, similarity) {
       const worst = heap[0];
@@ -30,17 +28,17 @@ export function createBestNeighbors(limit: number): BestNeighbors {
   };
 }
 
-function isWorse(heap: readonly Neighbor[], a: number, b: number): boolean {
-  return compareNeighbors(heap[a] as Neighbor, heap[b] as Neighbor) > 0;
+function isWorse(heap: readonly Ranked[], a: number, b: number): boolean {
+  return compareNeighbors(heap[a] as Ranked, heap[b] as Ranked) > 0;
 }
 
-function swap(heap: Neighbor[], a: number, b: number): void {
-  const kept = heap[a] as Neighbor;
-  heap[a] = heap[b] as Neighbor;
+function swap(heap: Ranked[], a: number, b: number): void {
+  const kept = heap[a] as Ranked;
+  heap[a] = heap[b] as Ranked;
   heap[b] = kept;
 }
 
-function riseLast(heap: Neighbor[]): void {
+function riseLast(heap: Ranked[]): void {
   let child = heap.length - 1;
   while (child > 0) {
     const parent = (child - 1) >> 1;
@@ -50,7 +48,7 @@ function riseLast(heap: Neighbor[]): void {
   }
 }
 
-function sinkFirst(heap: Neighbor[]): void {
+function sinkFirst(heap: Ranked[]): void {
   let parent = 0;
   for (;;) {
     const left = 2 * parent + 1;

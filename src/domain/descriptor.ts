@@ -1,16 +1,29 @@
 import type { Embedding } from './embedding.ts';
 import type { PictureFacts } from './picture.ts';
 
-/** What one forward pass yields and the catalog keeps. Both vectors have the model's dimension. */
+/**
+ * Name of a vector that a forward pass yields: `cls` (the CLS token), `gem` (generalized-mean pooling of the patch
+ * tokens, p = 4; `cls` again for a model without patch tokens), and what a model declares beside them.
+ */
+export type VectorName = string;
+
+/** One vector of a descriptor. */
+export interface DescribedVector {
+  /** Length 1, of the model's dimension. */
+  readonly unit: Embedding;
+  /** Its length before it was brought to 1; null when nobody kept it. */
+  readonly norm: number | null;
+}
+
+/** What one forward pass yields and the catalog keeps for a part and a model; `cls` is always there. */
 export interface Descriptor {
-  /** The model's CLS token, length 1. */
-  readonly cls: Embedding;
-  /** Generalized-mean pooling of the patch tokens (p = 4), length 1; `cls` again for a model without patch tokens. */
-  readonly gem: Embedding;
+  readonly cls: DescribedVector;
+  readonly [name: VectorName]: DescribedVector;
 }
 
 /** A picture as the models and the catalog need it. */
 export interface DescribedPicture {
   readonly facts: PictureFacts;
-  readonly descriptor: Descriptor;
+  /** By model key. */
+  readonly descriptors: Readonly<Record<string, Descriptor>>;
 }

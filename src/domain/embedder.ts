@@ -6,21 +6,25 @@ import type { PictureRegion } from './picture.ts';
 export interface DescribeTimes {
   /** Until its pixels were ready. Forward passes of other pictures on the same thread come in between and count. */
   readonly decodeMs: number;
-  /** The forward pass. */
+  /** The forward passes. */
   readonly inferenceMs: number;
 }
 
 /** Turns the bytes of a picture into what the catalog and the indexes keep. */
 export interface Embedder {
-  readonly model: InstalledModel;
+  /** Every picture is decoded once and described by all of them. */
+  readonly models: readonly InstalledModel[];
   /** How many pictures it can work on at once; more wait in its queue. */
   readonly parallelism: number;
+  /** Names and versions of what decodes pictures: a file that failed under others is worth another try. */
+  readonly decoders: string;
   /**
-   * Decodes and embeds one picture. The same bytes give the same descriptor, whatever else is being embedded.
+   * Decodes and embeds one picture. The same bytes give the same descriptors, whatever else is being embedded.
    * @param bytes a whole picture file; must not be used afterwards (it is handed to another thread)
    * @param region the part to describe; none means the whole picture
-   * @throws EideticError IMAGE_UNREADABLE, IMAGE_TOO_LARGE, FORMAT_UNSUPPORTED for a bad picture,
-   *   MODEL_UNAVAILABLE when the model cannot be loaded
+   * @throws EideticError IMAGE_UNREADABLE, IMAGE_TOO_LARGE, FORMAT_UNSUPPORTED for a bad picture (with
+   *   `details.isPassing` when memory or time ran out, which may be otherwise another time),
+   *   MODEL_UNAVAILABLE when a model cannot be loaded
    */
   describe(bytes: Uint8Array, region?: PictureRegion): Promise<DescribedPicture>;
   /** Finishes what was asked, then stops the workers. */

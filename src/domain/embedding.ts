@@ -1,6 +1,6 @@
 import { EideticError } from './errors.ts';
 
-/** A finite vector of length 1 (L2). Made only by {@link toEmbedding}, so nothing else reaches an index. */
+/** A finite vector of length 1 (L2). Made only by {@link normalize}, so nothing else reaches an index. */
 export type Embedding = Float32Array & { readonly __brand: 'Embedding' };
 
 /**
@@ -9,6 +9,15 @@ export type Embedding = Float32Array & { readonly __brand: 'Embedding' };
  * @throws EideticError INVALID_INPUT when a value is not finite or all are zero
  */
 export function toEmbedding(values: ArrayLike<number>): Embedding {
+  return normalize(values).unit;
+}
+
+/**
+ * Normalizes a vector to length 1 and tells the length it had.
+ * @param values any finite vector that is not zero; not changed
+ * @throws EideticError INVALID_INPUT when a value is not finite or all are zero
+ */
+export function normalize(values: ArrayLike<number>): { readonly unit: Embedding; readonly norm: number } {
   let squares = 0;
   for (let i = 0; i < values.length; i++) {
     squares += (values[i] as number) ** 2;
@@ -24,7 +33,7 @@ export function toEmbedding(values: ArrayLike<number>): Embedding {
   for (let i = 0; i < values.length; i++) {
     unit[i] = (values[i] as number) / norm;
   }
-  return unit as Embedding;
+  return { unit: unit as Embedding, norm };
 }
 
 /** Cosine similarity of two embeddings of the same dimension, -1 to 1. */

@@ -8,12 +8,16 @@ export type ErrorCode =
   | 'IMAGE_UNREADABLE'
   | 'IMAGE_TOO_LARGE'
   | 'FORMAT_UNSUPPORTED'
+  | 'FILE_ROTTEN'
   | 'MODEL_UNAVAILABLE'
   | 'MODEL_MISMATCH'
   | 'CATALOG_BUSY'
   | 'CATALOG_TOO_NEW'
   | 'CATALOG_DAMAGED'
+  | 'CATALOG_CLOSED'
   | 'INDEX_UNUSABLE'
+  | 'STORAGE_FULL'
+  | 'READ_ONLY'
   | 'OVERLOADED';
 
 /** Facts that a program may want beside the sentence, such as the pid that holds a lock. */

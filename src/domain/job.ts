@@ -14,7 +14,12 @@ export interface JobOutcome {
   readonly embedded: number;
   readonly failed: number;
   readonly stillFailed: number;
+  /** Of those that failed: changed on disk without having been written. */
+  readonly rotten: number;
+  readonly moved: number;
   readonly removed: number;
+  /** Files that the library knows and the run could not see; they stay in it. */
+  readonly awayFiles: number;
   readonly elapsedMs: number;
 }
 
@@ -41,19 +46,24 @@ export type JobChange = Partial<
   Pick<Job, 'state' | 'attempts' | 'startedAt' | 'endedAt' | 'outcome' | 'error'>
 >;
 
-/** Remembers jobs over restarts. Every call is durable when it returns. @throws EideticError CATALOG_* */
+/**
+ * Remembers jobs over restarts. What a call changes is durable when its promise resolves, and of calls that are made
+ * at once each is done whole. One runner has it open at a time.
+ * @throws EideticError CATALOG_*; CATALOG_CLOSED for a call after {@link close}
+ */
 export interface JobStore {
   /** Queues a job. Of those that have ended only the latest thousand are kept. */
-  add(roots: readonly string[]): Job;
+  add(roots: readonly string[]): Promise<Job>;
   /** Null when there is no such job (any more). */
-  get(id: JobId): Job | null;
+  get(id: JobId): Promise<Job | null>;
   /** Latest first. @param before only jobs with a smaller id; null for all */
-  list(limit: number, before: JobId | null): Job[];
+  list(limit: number, before: JobId | null): Promise<Job[]>;
   /** Jobs that have not ended, oldest first. */
-  unfinished(): Job[];
-  /** Changes a job and returns it as it is then. The job must be there. */
-  change(id: JobId, change: JobChange): Job;
-  close(): void;
+  unfinished(): Promise<Job[]>;
+  /** Changes a job and returns it as it is then. @throws EideticError NOT_FOUND */
+  change(id: JobId, change: JobChange): Promise<Job>;
+  /** Waits for the calls in progress. Closing twice does nothing more. */
+  close(): Promise<void>;
 }
 
 export function hasEnded(job: Job): boolean {

@@ -1,7 +1,12 @@
-import type { Neighbor } from './vector-index.ts';
+/** Something with a similarity and an id that breaks ties: a neighbor (a part), or a picture. */
+export interface Ranked {
+  readonly id: number;
+  /** Cosine similarity, -1 to 1. */
+  readonly similarity: number;
+}
 
 /** Sorts most similar first, ties by ascending id. */
-export function compareNeighbors(a: Neighbor, b: Neighbor): number {
+export function compareNeighbors(a: Ranked, b: Ranked): number {
   return b.similarity - a.similarity || a.id - b.id;
 }
 

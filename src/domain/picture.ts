@@ -1,5 +1,8 @@
-/** SQLite row id of a picture, and its label in every vector index. Never reused. */
+/** Catalog row id of a picture. Never used again. */
 export type PictureId = number;
+
+/** Catalog row id of a part, and its label in every vector index. Never used again. */
+export type PartId = number;
 
 /** SHA-256 of a picture's bytes, 64 lowercase hex digits. */
 export type ContentHash = string;
@@ -26,9 +29,24 @@ export interface PictureFacts extends CameraFacts {
   readonly width: number;
   /** Pixels, as shown (EXIF orientation applied). */
   readonly height: number;
-  /** SHA-256 of the decoded pixels as shown (size, then 8-bit sRGB), 64 hex digits: equal means same pixels. */
-  readonly pixelHash: string;
+  /** Pages of a document or frames of an animation, 1 or more; null when nobody looked. */
+  readonly pages: number | null;
+  /** Bits of a channel as stored: 1 to 64; null when nobody looked. */
+  readonly bitDepth: number | null;
+  /**
+   * SHA-256 of all decoded pixels (see PIXEL_HASH_VERSION), 64 hex digits: equal means same pixels. Null when not all
+   * pixels were looked at in their own depth.
+   */
+  readonly pixelHash: string | null;
+  /** SHA-256 of the coded picture without metadata, 64 hex digits; null when nobody looked. */
+  readonly imageDataHash: string | null;
 }
+
+/**
+ * What a pixel hash covers: size, then the canonical pixels of every page and frame at their own depth. Hashes of
+ * another version are as good as none.
+ */
+export const PIXEL_HASH_VERSION = 2;
 
 /** A part of a picture as shown: fractions of its width and height, 0 to 1, measured from the top left corner. */
 export interface PictureRegion {
@@ -47,4 +65,10 @@ export interface FileStamp {
   readonly sizeBytes: number;
   /** Modification time, milliseconds since 1970, with the fraction the file system gives. */
   readonly modifiedMs: number;
+  /** Change time of the inode, likewise; null when it is not known, which matches anything. */
+  readonly changedMs: number | null;
+  /** Decimal digits; null when it is not known, which matches anything. */
+  readonly inode: string | null;
+  /** Lasting identity of the file system it lies on; null when it is not known, which matches anything. */
+  readonly device: string | null;
 }

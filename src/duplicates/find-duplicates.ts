@@ -1,12 +1,17 @@
-import type { Catalog, CatalogPicture } from '../domain/catalog.ts';
+import type { DescriptorStore } from '../domain/descriptor-store.ts';
 import type { PictureId } from '../domain/picture.ts';
+import type { CatalogPicture, PictureCatalog } from '../domain/picture-catalog.ts';
+import type { Space } from '../domain/space.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
 import { findSimilarPairs } from './find-similar-pairs.ts';
-import { groupPictures, type PicturePair } from './group-pictures.ts';
+import { groupPictures, type PictureGroup, type PicturePair } from './group-pictures.ts';
+import { namesOfOneFile } from './names-of-one-file.ts';
+import { createPictureLookup, type PictureLookup } from './picture-lookup.ts';
 
 /** How two pictures relate; one picture in several files is `identical` with itself. */
 export type DuplicateRelation = 'identical' | 'same-pixels' | 'similar';
 
+/** The similarity of the same pixels is 1, however each was decoded to be embedded. */
 export interface DuplicatePair extends PicturePair {
   readonly relation: Exclude<DuplicateRelation, 'identical'>;
 }
@@ -18,6 +23,11 @@ export interface DuplicateGroup {
   readonly pictures: readonly CatalogPicture[];
   /** The least similar pair; null when the group is one picture. */
   readonly weakest: PicturePair | null;
+  /**
+   * Sets of paths in the group that are one file by several names: all but one of them free nothing when removed.
+   * Paths whose file nobody has looked at (their identity is null) are in none.
+   */
+  readonly oneFile: ReadonlyArray<readonly string[]>;
 }
 
 export interface DuplicateReport {
@@ -26,21 +36,28 @@ export interface DuplicateReport {
   readonly groups: readonly DuplicateGroup[];
   /** Every related pair, also those between groups; by `a`, then `b`. */
   readonly pairs: readonly DuplicatePair[];
+  /**
+   * Pictures left out of the groups since their several paths are all names of one file (hard links, a folder mounted
+   * twice): not duplicates.
+   */
+  readonly oneFileNames: number;
+  /** Pictures that may have the same pixels as others without being told here: nobody has compared theirs. */
+  readonly unknownPixels: number;
 }
 
 export interface DuplicateParts {
-  readonly catalog: Catalog;
+  readonly pictures: PictureCatalog;
+  readonly descriptors: DescriptorStore;
   readonly index: VectorIndex;
-  readonly modelKey: string;
+  /** The one that the index is of. */
+  readonly space: Space;
 }
-
-/** Pictures looked up at a time. */
-const CHUNK = 500;
 
 /**
  * Finds files with the same bytes, pictures with the same pixels, and, when a similarity is named, pictures at or
  * above it.
  * @param minSimilarity -1 to 1, or null
+ * @param onProgress told how many parts of pictures have been compared
  */
 export async function findDuplicates(
   parts: DuplicateParts,
@@ -48,50 +65,50 @@ export async function findDuplicates(
   onProgress: (done: number) => void,
   signal: AbortSignal,
 ): Promise<DuplicateReport> {
-  const { catalog } = parts;
-  const pairs = new Map<string, DuplicatePair>();
-  if (minSimilarity !== null) {
-    for (const pair of await findSimilarPairs(parts, minSimilarity, onProgress, signal)) {
-      pairs.set(`${pair.a} ${pair.b}`, { ...pair, relation: 'similar' });
-    }
-  }
-  for (const ids of await catalog.samePixelGroups()) {
-    for (const pair of allPairs(ids)) {
-      // The same pixels make the same tensor, so the similarity is 1 by construction.
-      pairs.set(`${pair.a} ${pair.b}`, { ...pair, similarity: 1, relation: 'same-pixels' });
-    }
-  }
-  const allRelated = [...pairs.values()].sort((x, y) => x.a - y.a || x.b - y.b);
+  const catalog = parts.pictures;
+  const pictures = createPictureLookup(catalog);
+  const similar =
+    minSimilarity === null
+      ? []
+      : await findSimilarPairs({ ...parts, pictures }, minSimilarity, onProgress, signal);
+  const pairs = await addSamePixels(similar, await catalog.samePixelGroups(), pictures);
+  const groups = groupPictures(pairs);
   const severalFiles = await catalog.picturesWithSeveralFiles();
-  const groups = groupPictures(allRelated);
-  const pictures = await lookUp(catalog, [
-    ...new Set([...allRelated.flatMap(({ a, b }) => [a, b]), ...severalFiles]),
-  ]);
-  const inGroup = new Set(groups.flatMap((group) => group.members));
+  await pictures.read(severalFiles);
+  const grouped = new Set(groups.flatMap(({ members }) => members));
+  const alone = present(pictures, severalFiles).filter(
+    ({ id, files }) => files.length > 1 && !grouped.has(id),
+  );
+  const identical = alone.filter(({ files }) => namesOfOneFile(files)[0]?.length !== files.length);
   return {
     minSimilarity,
-    pairs: allRelated.filter(({ a, b }) => pictures.has(a) && pictures.has(b)),
+    pairs,
     groups: [
-      ...groups.map(
-        (group): DuplicateGroup => ({
-          relation: group.members.every((id) => areSamePixels(pictures, group.members[0], id))
-            ? 'same-pixels'
-            : 'similar',
-          pictures: present(pictures, group.members),
-          weakest: group.weakest,
-        }),
-      ),
-      ...severalFiles
-        .filter((id) => !inGroup.has(id))
-        .map(
-          (id): DuplicateGroup => ({
-            relation: 'identical',
-            pictures: present(pictures, [id]),
-            weakest: null,
-          }),
-        ),
+      ...groups.map((group) => describeGroup(group, present(pictures, group.members))),
+      ...identical.map((picture) => describeIdentical(picture)),
     ].sort((x, y) => (x.pictures[0]?.id ?? 0) - (y.pictures[0]?.id ?? 0)),
+    oneFileNames: alone.length - identical.length,
+    unknownPixels: await catalog.countUnknownPixels(),
   };
+}
+
+/** @returns the pairs of pictures that are still there, by `a`, then `b` */
+async function addSamePixels(
+  similar: readonly PicturePair[],
+  groups: ReadonlyArray<readonly PictureId[]>,
+  pictures: PictureLookup,
+): Promise<DuplicatePair[]> {
+  const pairs = new Map<string, DuplicatePair>();
+  for (const pair of similar) {
+    pairs.set(`${pair.a} ${pair.b}`, { ...pair, relation: 'similar' });
+  }
+  await pictures.read(groups.flat());
+  for (const ids of groups) {
+    for (const { a, b } of allPairs(present(pictures, ids).map(({ id }) => id))) {
+      pairs.set(`${a} ${b}`, { a, b, similarity: 1, relation: 'same-pixels' });
+    }
+  }
+  return [...pairs.values()].sort((x, y) => x.a - y.a || x.b - y.b);
 }
 
 function* allPairs(ids: readonly PictureId[]): Generator<{ a: PictureId; b: PictureId }> {
@@ -102,27 +119,26 @@ function* allPairs(ids: readonly PictureId[]): Generator<{ a: PictureId; b: Pict
   }
 }
 
-async function lookUp(catalog: Catalog, ids: readonly PictureId[]): Promise<Map<PictureId, CatalogPicture>> {
-  const found = new Map<PictureId, CatalogPicture>();
-  for (let i = 0; i < ids.length; i += CHUNK) {
-    for (const picture of await catalog.pictures(ids.slice(i, i + CHUNK))) {
-      found.set(picture.id, picture);
-    }
-  }
-  return found;
+function describeGroup({ weakest }: PictureGroup, pictures: readonly CatalogPicture[]): DuplicateGroup {
+  const pixels = new Set(pictures.map(({ pixelHash }) => pixelHash));
+  const haveSamePixels = pixels.size === 1 && !pixels.has(null);
+  return {
+    relation: haveSamePixels ? 'same-pixels' : 'similar',
+    pictures,
+    weakest,
+    oneFile: pictures.flatMap(({ files }) => namesOfOneFile(files)),
+  };
 }
 
-function areSamePixels(
-  pictures: ReadonlyMap<PictureId, CatalogPicture>,
-  a: PictureId | undefined,
-  b: PictureId,
-): boolean {
-  return a !== undefined && pictures.get(a)?.pixelHash === pictures.get(b)?.pixelHash;
+function describeIdentical(picture: CatalogPicture): DuplicateGroup {
+  return {
+    relation: 'identical',
+    pictures: [picture],
+    weakest: null,
+    oneFile: namesOfOneFile(picture.files),
+  };
 }
 
-function present(
-  pictures: ReadonlyMap<PictureId, CatalogPicture>,
-  ids: readonly PictureId[],
-): CatalogPicture[] {
+function present(pictures: PictureLookup, ids: readonly PictureId[]): CatalogPicture[] {
   return ids.map((id) => pictures.get(id)).filter((picture) => picture !== undefined);
 }

@@ -3,8 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { PictureRegion } from '../domain/picture.ts';
 import { toThreadError } from '../domain/thread-error.ts';
 import { preparePicture } from '../imaging/prepare-picture.ts';
-import { openOnnxSession } from './onnx-session.ts';
+import { openModelSessions } from './model-sessions.ts';
 import type { WorkerReply, WorkerRequest, WorkerSetup } from './worker-messages.ts';
+import { refusalOf } from './worker-refusal.ts';
 
 // Entry of a worker thread: decodes pictures (sharp runs on libuv's threads, so the next ones decode while this
 // thread is inside a forward pass) and embeds them one by one.
@@ -18,10 +19,16 @@ const port = parentPort;
 if (process.platform === 'linux') {
   setPriority(10);
 }
-const { model, limits, threads, device } = workerData as WorkerSetup;
-const session = openOnnxSession(model.folder, model.manifest, threads, device);
-// Each picture awaits the session and reports its failure; this only keeps the rejection from ending the process.
-session.catch(() => {});
+const { models, limits, threads, device } = workerData as WorkerSetup;
+const recipes = models.map(({ manifest }) => manifest.input);
+const opening = openModelSessions(models, threads, device);
+opening.then(
+  () => send({ ready: true }),
+  (error: unknown) => {
+    send({ unavailable: toThreadError(error) });
+    port.close();
+  },
+);
 
 port.on('message', (request: WorkerRequest) => {
   if ('close' in request) {
@@ -31,26 +38,31 @@ port.on('message', (request: WorkerRequest) => {
   }
 });
 
+function send(reply: WorkerReply, moved: readonly ArrayBuffer[] = []): void {
+  port.postMessage(reply, moved);
+}
+
 async function answer(id: number, bytes: Uint8Array, region: PictureRegion | undefined): Promise<void> {
+  const sessions = await opening.catch(() => null);
+  if (sessions === null) {
+    return;
+  }
   try {
-    const { embed } = await session;
     const startedAt = performance.now();
-    const { facts, input } = await preparePicture(bytes, model.manifest.input, limits, region);
-    const decodedAt = performance.now();
-    const [descriptor] = await embed([input]);
-    if (descriptor === undefined) {
-      throw new Error('one picture in, no descriptor out');
-    }
-    const times = { decodeMs: decodedAt - startedAt, inferenceMs: performance.now() - decodedAt };
-    const reply: WorkerReply = { id, described: { facts, descriptor }, times };
-    port.postMessage(reply, [descriptor.cls.buffer as ArrayBuffer, descriptor.gem.buffer as ArrayBuffer]);
+    const { facts, inputs } = await preparePicture(bytes, recipes, limits, region);
+    const decodeMs = performance.now() - startedAt;
+    const { descriptors, inferenceMs } = await sessions.embed(inputs);
+    const vectors = Object.values(descriptors).flatMap((descriptor) => Object.values(descriptor));
+    send(
+      { id, described: { facts, descriptors }, times: { decodeMs, inferenceMs } },
+      vectors.map(({ unit }) => unit.buffer as ArrayBuffer),
+    );
   } catch (error) {
-    const reply: WorkerReply = { id, failure: toThreadError(error) };
-    port.postMessage(reply);
+    send({ id, failure: toThreadError(refusalOf(error)) });
   }
 }
 
 async function close(): Promise<void> {
-  await session.then((opened) => opened.release()).catch(() => {});
+  await opening.then((sessions) => sessions.release()).catch(() => {});
   port.close();
 }

@@ -3,31 +3,33 @@ import { Worker } from 'node:worker_threads';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Device } from '../domain/device.ts';
 import type { DescribeTimes, Embedder } from '../domain/embedder.ts';
+import { EideticError } from '../domain/errors.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import type { PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import { fromThreadError } from '../domain/thread-error.ts';
+import { nameDecoders } from '../imaging/decoders.ts';
+import { planWorkers } from './plan-workers.ts';
 import type { WorkerReply, WorkerSetup } from './worker-messages.ts';
+import { refuseHeld, refuseStart } from './worker-refusal.ts';
 
 /** Pictures a worker holds at once: one in the forward pass, the others decoding or decoded. */
 const PICTURES_PER_WORKER = 3;
 
-/** Weights, their optimized copy and the arena of activations, as a multiple of the ONNX file (measured: 2 to 3). */
-const MEMORY_PER_FILE_BYTE = 3;
-
 /**
- * Starts an embedder over worker threads, each with a session of its own: small models gain little from several
- * threads in one forward pass, and everything from several passes side by side.
- * Workers start when there is work for them.
+ * Starts an embedder over worker threads, each with a session of its own for every model. Workers start when there
+ * is work for them. One that ends takes the pictures it held along, which are refused as passing; the next picture
+ * starts another.
+ * @param models each of another key
  * @param onDescribed told of every picture that was described
  */
 export function startOnnxEmbedder(
-  model: InstalledModel,
+  models: readonly InstalledModel[],
   limits: PictureLimits,
   device: Device = 'cpu',
   onDescribed: (times: DescribeTimes) => void = () => {},
 ): Embedder {
-  return new OnnxEmbedder(model, limits, device, onDescribed);
+  return new OnnxEmbedder(models, limits, device, onDescribed);
 }
 
 interface Job {
@@ -40,11 +42,14 @@ interface Job {
 interface RunningWorker {
   readonly worker: Worker;
   readonly jobs: Map<number, Job>;
+  /** Whether its models are loaded. */
+  isReady: boolean;
 }
 
 class OnnxEmbedder implements Embedder {
-  readonly model: InstalledModel;
+  readonly models: readonly InstalledModel[];
   readonly parallelism: number;
+  readonly decoders = nameDecoders();
   readonly #setup: WorkerSetup;
   readonly #onDescribed: (times: DescribeTimes) => void;
   readonly #maxWorkers: number;
@@ -52,29 +57,28 @@ class OnnxEmbedder implements Embedder {
   readonly #waiting: Job[] = [];
   #nextId = 0;
   #whenIdle: (() => void) | null = null;
-  #closed = false;
+  #closing: Promise<void> | null = null;
 
   constructor(
-    model: InstalledModel,
+    models: readonly InstalledModel[],
     limits: PictureLimits,
     device: Device,
     onDescribed: (times: DescribeTimes) => void,
   ) {
-    const cores = availableParallelism();
-    const { sizeBytes, data = [] } = model.manifest;
-    const weightBytes = data.reduce((sum, file) => sum + file.sizeBytes, sizeBytes);
-    const thatFit = Math.floor(totalmem() / 4 / (weightBytes * MEMORY_PER_FILE_BYTE));
-    this.model = model;
+    const manifests = models.map(({ manifest }) => manifest);
+    const machine = { cores: availableParallelism(), memoryBytes: totalmem() };
+    const { workers, threads } = planWorkers(manifests, device, machine);
+    this.models = models;
     this.#onDescribed = onDescribed;
-    // A graphics card works on one pass at a time, whoever asks; more sessions would only take more of its memory.
-    this.#maxWorkers = device === 'cpu' ? Math.max(1, Math.min(cores, thatFit)) : 1;
-    this.#setup = { model, limits, threads: Math.max(1, Math.floor(cores / this.#maxWorkers)), device };
-    this.parallelism = this.#maxWorkers * PICTURES_PER_WORKER;
+    this.#maxWorkers = workers;
+    this.#setup = { models, limits, threads, device };
+    this.parallelism = workers * PICTURES_PER_WORKER;
   }
 
   describe(bytes: Uint8Array, region?: PictureRegion): Promise<DescribedPicture> {
-    if (this.#closed) {
-      return Promise.reject(new Error('the embedder is closed'));
+    if (this.#closing !== null) {
+      const message = 'The library is closed and describes no more pictures; open it again.';
+      return Promise.reject(new EideticError('CATALOG_CLOSED', message));
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ bytes, region, resolve, reject });
@@ -82,8 +86,12 @@ class OnnxEmbedder implements Embedder {
     });
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#finish();
+    return this.#closing;
+  }
+
+  async #finish(): Promise<void> {
     if (this.#isBusy()) {
       await new Promise<void>((resolve) => {
         this.#whenIdle = resolve;
@@ -129,17 +137,25 @@ class OnnxEmbedder implements Embedder {
 
   #start(): RunningWorker {
     const worker = new Worker(new URL('./embedding-worker.js', import.meta.url), { workerData: this.#setup });
-    const running: RunningWorker = { worker, jobs: new Map() };
-    worker.on('message', (reply: WorkerReply) => this.#settle(running, reply));
+    const running: RunningWorker = { worker, jobs: new Map(), isReady: false };
+    worker.on('message', (reply: WorkerReply) => this.#hear(running, reply));
     worker.on('error', (error) => this.#lose(running, error));
-    worker.on('exit', (code) =>
-      this.#lose(running, new Error(`an embedding worker ended with code ${code}`)),
-    );
+    worker.on('exit', (code) => this.#lose(running, new Error(`exit code ${code}`)));
     this.#workers.push(running);
     return running;
   }
 
-  #settle(running: RunningWorker, reply: WorkerReply): void {
+  #hear(running: RunningWorker, reply: WorkerReply): void {
+    if ('ready' in reply) {
+      running.isReady = true;
+    } else if ('unavailable' in reply) {
+      this.#remove(running, fromThreadError(reply.unavailable));
+    } else {
+      this.#settle(running, reply);
+    }
+  }
+
+  #settle(running: RunningWorker, reply: Extract<WorkerReply, { readonly id: number }>): void {
     const job = running.jobs.get(reply.id);
     running.jobs.delete(reply.id);
     if ('described' in reply) {
@@ -148,24 +164,35 @@ class OnnxEmbedder implements Embedder {
     } else {
       job?.reject(fromThreadError(reply.failure));
     }
-    this.#assign();
-    this.#settleIdle();
+    this.#goOn();
   }
 
-  #lose(running: RunningWorker, error: Error): void {
+  /** Of a worker that ended, whether it was told to or not. */
+  #lose(running: RunningWorker, cause: Error): void {
+    const manifests = this.models.map(({ manifest }) => manifest);
+    this.#remove(running, running.isReady ? refuseHeld(cause) : refuseStart(manifests, cause));
+  }
+
+  /** Refuses the pictures that a worker held. Each is gone with it, so there are never more restarts than pictures. */
+  #remove(running: RunningWorker, error: Error): void {
     const position = this.#workers.indexOf(running);
-    if (position >= 0) {
-      this.#workers.splice(position, 1);
+    if (position < 0) {
+      return;
     }
-    for (const job of running.jobs.values()) {
+    this.#workers.splice(position, 1);
+    const held = [...running.jobs.values()];
+    running.jobs.clear();
+    // While no worker could load the models, those that wait would start one after the other to learn the same.
+    const canLoad = running.isReady || this.#workers.some(({ isReady }) => isReady);
+    const alike = canLoad ? [] : this.#waiting.splice(0);
+    for (const job of [...held, ...alike]) {
       job.reject(error);
     }
-    running.jobs.clear();
-    this.#assign();
-    this.#settleIdle();
+    this.#goOn();
   }
 
-  #settleIdle(): void {
+  #goOn(): void {
+    this.#assign();
     if (!this.#isBusy()) {
       this.#whenIdle?.();
     }

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { Descriptor } from '../domain/descriptor.ts';
 import type { Device } from '../domain/device.ts';
-import { toEmbedding } from '../domain/embedding.ts';
+import { normalize } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ModelManifest } from '../domain/model.ts';
-import { poolTokens } from './pool-tokens.ts';
+import { poolTokens, type TokenDescriptor } from './pool-tokens.ts';
 
 /** A loaded model. One per thread, for the life of the process: creating and releasing sessions leaks. */
 export interface OnnxSession {
@@ -13,7 +12,7 @@ export interface OnnxSession {
    * One forward pass, or one for each picture when the model is not batch-safe. Blocks its thread.
    * @param inputs one tensor per picture, [3, height, width]
    */
-  embed(inputs: readonly Float32Array[]): Promise<Descriptor[]>;
+  embed(inputs: readonly Float32Array[]): Promise<TokenDescriptor[]>;
   release(): Promise<void>;
 }
 
@@ -54,7 +53,7 @@ export async function openOnnxSession(
       if (manifest.batchSafe) {
         return embed(session, manifest, inputs);
       }
-      const descriptors: Descriptor[] = [];
+      const descriptors: TokenDescriptor[] = [];
       for (const input of inputs) {
         descriptors.push(...(await embed(session, manifest, [input])));
       }
@@ -96,7 +95,7 @@ async function embed(
   session: InferenceSession,
   manifest: ModelManifest,
   inputs: readonly Float32Array[],
-): Promise<Descriptor[]> {
+): Promise<TokenDescriptor[]> {
   const { name, height, width } = manifest.input;
   const [first] = inputs;
   const batch = inputs.length === 1 && first !== undefined ? first : concatenate(inputs);
@@ -118,7 +117,7 @@ async function embed(
   const descriptors = inputs.map((_, i) => {
     const own = values.subarray(i * perPicture, (i + 1) * perPicture);
     return manifest.patchSize === null
-      ? { cls: toEmbedding(own), gem: toEmbedding(own) }
+      ? { cls: normalize(own), gem: normalize(own) }
       : poolTokens(own, manifest.dimensions, manifest.registers);
   });
   output.dispose();

@@ -1,8 +1,13 @@
-import type { Descriptor } from '../domain/descriptor.ts';
-import { toEmbedding } from '../domain/embedding.ts';
+import type { DescribedVector, Descriptor } from '../domain/descriptor.ts';
+import { normalize } from '../domain/embedding.ts';
 
 /** Floor under patch values, as in DINO's eval_copy_detection.py: negative values count as nothing. */
 const GEM_FLOOR = 1e-6;
+
+/** What every forward pass yields. */
+export interface TokenDescriptor extends Descriptor {
+  readonly gem: DescribedVector;
+}
 
 /**
  * Makes a descriptor of one picture's tokens.
@@ -12,7 +17,7 @@ const GEM_FLOOR = 1e-6;
  * @param tokens [1 + registers + patches, dimensions], row after row, CLS first
  * @throws EideticError INVALID_INPUT when the model gave values that are not finite
  */
-export function poolTokens(tokens: Float32Array, dimensions: number, registers: number): Descriptor {
+export function poolTokens(tokens: Float32Array, dimensions: number, registers: number): TokenDescriptor {
   const firstPatch = 1 + registers;
   const patches = tokens.length / dimensions - firstPatch;
   const powers = new Float64Array(dimensions);
@@ -23,5 +28,5 @@ export function poolTokens(tokens: Float32Array, dimensions: number, registers: 
     }
   }
   const gem = powers.map((sum) => Math.sqrt(Math.sqrt(sum / patches)));
-  return { cls: toEmbedding(tokens.subarray(0, dimensions)), gem: toEmbedding(gem) };
+  return { cls: normalize(tokens.subarray(0, dimensions)), gem: normalize(gem) };
 }

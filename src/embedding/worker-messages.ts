@@ -8,7 +8,7 @@ import type { ThreadError } from '../domain/thread-error.ts';
 
 /** What a worker is started with. */
 export interface WorkerSetup {
-  readonly model: InstalledModel;
+  readonly models: readonly InstalledModel[];
   readonly limits: PictureLimits;
   readonly threads: number;
   readonly device: Device;
@@ -19,6 +19,9 @@ export type WorkerRequest =
   | { readonly id: number; readonly bytes: Uint8Array; readonly region?: PictureRegion | undefined }
   | { readonly close: true };
 
+/** First whether its models are loaded (if not, it ends), then an answer to each picture. */
 export type WorkerReply =
+  | { readonly ready: true }
+  | { readonly unavailable: ThreadError }
   | { readonly id: number; readonly described: DescribedPicture; readonly times: DescribeTimes }
   | { readonly id: number; readonly failure: ThreadError };

@@ -1,5 +1,6 @@
 import { EideticError, type ErrorCode } from '../domain/errors.ts';
 import type { PictureFormat } from '../domain/picture.ts';
+import { isMemoryShortage } from './memory-shortage.ts';
 
 const FORMAT_NAMES: Readonly<Record<PictureFormat, string>> = {
   jpeg: 'JPEG',
@@ -51,28 +52,39 @@ const REFUSALS: readonly Refusal[] = [
   ],
 ];
 
-/** The refusal of a file whose decoder gave up. The decoder's error is the cause. */
+/**
+ * The refusal of a file whose decoder gave up; `details.isPassing` when that was for lack of memory. The decoder's
+ * error is the cause.
+ */
 export function refuseUndecodable(format: PictureFormat, cause: unknown): EideticError {
   const said = (cause instanceof Error ? cause.message : String(cause)).replace(WRAPPING, '');
   const quoted = said.trim().split('\n', 1)[0]?.slice(0, MOST_QUOTED_CHARACTERS) ?? '';
   const quote = quoted === '' ? '' : ` (the decoder says "${quoted}")`;
+  if (isMemoryShortage(cause)) {
+    return new EideticError(
+      'IMAGE_UNREADABLE',
+      `Memory ran out while this ${FORMAT_NAMES[format]} file was decoded${quote}; close other programs and try again, or save it smaller.`,
+      { cause, details: { isPassing: true } },
+    );
+  }
   const [, code, tell] = REFUSALS.find(([pattern]) => pattern.test(said)) ?? (REFUSALS.at(-1) as Refusal);
   return new EideticError(code, tell(`This ${FORMAT_NAMES[format]} file`, quote), { cause });
 }
 
-/** The refusal of a file whose decoding was stopped. */
+/** The refusal of a file whose decoding was stopped; `details.isPassing`. */
 export function refuseSlow(format: PictureFormat, timeoutMs: number, cause?: unknown): EideticError {
   return new EideticError(
     'IMAGE_UNREADABLE',
     `This ${FORMAT_NAMES[format]} file was not decoded within ${timeoutMs / 1000} s; raise the time limit or save it smaller.`,
-    { cause, details: { timeoutMs } },
+    { cause, details: { timeoutMs, isPassing: true } },
   );
 }
 
-/** The refusal of a file that took its decoder down. */
+/** The refusal of a file that took its decoder down; `details.isPassing`. */
 export function refuseFatal(format: PictureFormat): EideticError {
   return new EideticError(
     'IMAGE_UNREADABLE',
-    `This ${FORMAT_NAMES[format]} file ended the program that decodes it, most likely for lack of memory; convert it to PNG or JPEG.`,
+    `This ${FORMAT_NAMES[format]} file ended the program that decodes it, most likely for lack of memory; try again when there is more, or convert it to PNG or JPEG.`,
+    { details: { isPassing: true } },
   );
 }

@@ -5,6 +5,7 @@ import { refuseSlow, refuseUndecodable } from './decoding-refusal.ts';
 import { openSharp } from './open-sharp.ts';
 import { checkFile, checkPixels } from './picture-checks.ts';
 import { withinPixelBudget } from './pixel-budget.ts';
+import { type StoredExtent, storedExtent } from './stored-extent.ts';
 import { transcode } from './transcode.ts';
 
 /** The longest time sharp takes. */
@@ -19,6 +20,7 @@ type Pipeline<T> = (frame: Sharp) => Promise<T>;
 /** A picture file whose header was read and found within the limits. */
 export interface OpenPicture {
   readonly format: PictureFormat;
+  readonly extent: StoredExtent;
   /** EXIF block, or the file itself where EXIF is no block (TIFF); null when there is none. */
   readonly exif: Uint8Array | null;
   /**
@@ -51,6 +53,7 @@ export async function withPicture<T>(
       format === 'heic' ? await transcode({ task: 'decode', bytes, format, profile, limits }) : file;
     return use({
       format,
+      extent: storedExtent(bytes, format, header),
       exif: header.exif ?? (format === 'tiff' ? bytes : null),
       decode: (pipeline) => decodeFrame(decodable, format, header, limits, pipeline),
     });

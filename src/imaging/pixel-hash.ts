@@ -5,7 +5,8 @@ import type { Pixels } from './canonical-pixels.ts';
 const MOST_BYTES_AT_ONCE = 1 << 30;
 
 /**
- * SHA-256 over the size, the channel count and the pixels, 64 hex digits. Not by `crypto.subtle`, which copies its
+ * SHA-256 over the size, the channel count and the pixels, 64 hex digits, for a picture of which they are all there is
+ * (PIXEL_HASH_VERSION 2). Not by `crypto.subtle`, which copies its
  * input first.
  * @param pixels as {@link toCanonicalPixels} gives them
  */

@@ -4,29 +4,29 @@ import type { PictureLimits } from '../domain/picture-limits.ts';
 import { readCameraFacts } from './camera-facts.ts';
 import { type Pixels, toCanonicalPixels } from './canonical-pixels.ts';
 import { cropPixels } from './crop-pixels.ts';
-import { toInputTensor } from './input-tensor.ts';
+import { makeInputs } from './make-inputs.ts';
 import { type OpenPicture, withPicture } from './open-picture.ts';
 import { hashPixels } from './pixel-hash.ts';
-import { resizeToRecipe } from './resize-to-recipe.ts';
 
 /** What a picture file tells before a model sees it. */
 export interface PreparedPicture {
   readonly facts: PictureFacts;
-  /** The model's input for this one picture: [3, height, width] of the recipe, normalized. */
-  readonly input: Float32Array;
+  /** One for each recipe, in their order: a model's input for this one picture, [3, height, width], normalized. */
+  readonly inputs: readonly Float32Array[];
 }
 
 /**
- * Decodes a picture once and tells everything of it: facts, pixel hash, and the model's input. The first frame of an
- * animation or page counts, upright, as 8-bit sRGB. The same pixels give the same hash and the same input in any
- * lossless format, with or without metadata, lying on their side with an orientation tag or upright.
+ * Decodes a picture once and tells everything of it: facts, pixel hash, and the input of each model. The first frame of an
+ * animation or page counts, upright, as 8-bit sRGB. The same pixels give the same hash and the same inputs in
+ * any lossless format, with or without metadata, lying on their side with an orientation tag or upright. A picture of
+ * which more is stored than that, and a region, has no pixel hash: see {@link StoredExtent}.
  * @param bytes a whole picture file; not changed
  * @param region the part to prepare; none means the whole picture
  * @throws EideticError IMAGE_UNREADABLE, IMAGE_TOO_LARGE or FORMAT_UNSUPPORTED, as {@link withPicture}
  */
 export async function preparePicture(
   bytes: Uint8Array,
-  recipe: InputRecipe,
+  recipes: readonly InputRecipe[],
   limits: PictureLimits,
   region?: PictureRegion,
 ): Promise<PreparedPicture> {
@@ -34,16 +34,19 @@ export async function preparePicture(
     const whole = await decodePixels(picture);
     const pixels = region === undefined ? whole : cropPixels(whole, region);
     const camera = await readCameraFacts(picture.exif);
-    const resized = await resizeToRecipe(pixels, recipe);
+    const { pages, bitDepth, isAllDecoded } = picture.extent;
     return {
       facts: {
         format: picture.format,
         width: pixels.width,
         height: pixels.height,
-        pixelHash: hashPixels(pixels),
+        pages,
+        bitDepth,
+        pixelHash: isAllDecoded && region === undefined ? hashPixels(pixels) : null,
+        imageDataHash: null,
         ...camera,
       },
-      input: toInputTensor(resized.data, resized.channels, recipe),
+      inputs: await makeInputs(pixels, recipes),
     };
   });
 }

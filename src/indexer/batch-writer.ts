@@ -1,27 +1,38 @@
-import type { Catalog, IndexedFile } from '../domain/catalog.ts';
+import { EideticError } from '../domain/errors.ts';
 import type { FileFailure } from '../domain/failure.ts';
-import type { ContentHash } from '../domain/picture.ts';
+import type { FileLedger, IndexedFile } from '../domain/file-ledger.ts';
+import type { FileStamp } from '../domain/picture.ts';
+import type { ProcessedFile } from './process-file.ts';
 import type { RunIndex } from './run-index.ts';
 
 /** A batch is committed when it has this many files, or is this old: what a kill can cost. */
 const BATCH_FILES = 64;
 const BATCH_AGE_MS = 2_000;
 
-/** Gathers what a run finds into batches, commits them, and hands the new embeddings to the vector index. */
+export interface WriterParts {
+  readonly files: Pick<FileLedger, 'commit' | 'findByHash'>;
+  readonly index: Pick<RunIndex, 'catchUp'>;
+  /** Describes a file whose picture was removed since it was looked up. */
+  readonly describeAgain: (stamp: FileStamp) => Promise<ProcessedFile>;
+  /** Told the files of a batch when it is committed. */
+  readonly onCommitted: (files: readonly IndexedFile[]) => void;
+}
+
+/** Gathers what a run finds into batches, commits them, and lets the vector index follow. */
 export class BatchWriter {
-  /** Told the hashes of a batch when it is committed. */
-  onCommitted: (hashes: readonly ContentHash[]) => void = () => {};
-  readonly #catalog: Catalog;
-  readonly #index: Pick<RunIndex, 'upsert'>;
-  readonly #modelKey: string;
+  readonly #parts: WriterParts;
   #files: IndexedFile[] = [];
   #failures: FileFailure[] = [];
   #openedAt = 0;
+  #failedLate = 0;
 
-  constructor(catalog: Catalog, index: Pick<RunIndex, 'upsert'>, modelKey: string) {
-    this.#catalog = catalog;
-    this.#index = index;
-    this.#modelKey = modelKey;
+  constructor(parts: WriterParts) {
+    this.#parts = parts;
+  }
+
+  /** Files that came as indexed and failed after all. */
+  get failedLate(): number {
+    return this.#failedLate;
   }
 
   async addFile(file: IndexedFile): Promise<void> {
@@ -34,6 +45,18 @@ export class BatchWriter {
     await this.#flushWhenDue();
   }
 
+  async flush(): Promise<void> {
+    if (this.#files.length + this.#failures.length === 0) {
+      return;
+    }
+    const files = this.#files;
+    const failures = this.#failures;
+    this.#files = [];
+    this.#failures = [];
+    await this.#commit(files, failures);
+    await this.#parts.index.catchUp();
+  }
+
   async #flushWhenDue(): Promise<void> {
     const count = this.#files.length + this.#failures.length;
     if (count === 1) {
@@ -44,30 +67,39 @@ export class BatchWriter {
     }
   }
 
-  async flush(): Promise<void> {
-    if (this.#files.length + this.#failures.length === 0) {
-      return;
+  async #commit(files: readonly IndexedFile[], failures: readonly FileFailure[]): Promise<void> {
+    try {
+      await this.#parts.files.commit({ files, failures, removed: [] });
+      this.#parts.onCommitted(files);
+    } catch (error) {
+      if (!(error instanceof EideticError && error.code === 'NOT_FOUND')) {
+        throw error;
+      }
+      await this.#commitDescribedAgain(files, failures, error);
     }
-    const files = this.#files;
-    const failures = this.#failures;
-    this.#files = [];
-    this.#failures = [];
-    const { described } = await this.#catalog.commit({
-      modelKey: this.#modelKey,
-      files,
-      failures,
-      removed: [],
-    });
-    this.onCommitted(files.map((file) => file.contentHash));
-    // Two files of one batch may hold the same picture.
-    const entries = new Map(described.map(({ id, descriptor }) => [id, { id, embedding: descriptor.cls }]));
-    await this.#index.upsert([...entries.values()]);
   }
 
-  /** Commits that these paths are gone. */
-  async remove(paths: readonly string[]): Promise<void> {
-    if (paths.length > 0) {
-      await this.#catalog.commit({ modelKey: this.#modelKey, files: [], failures: [], removed: paths });
+  /** Another process may have removed pictures that no file held any more when this run had looked them up. */
+  async #commitDescribedAgain(
+    files: readonly IndexedFile[],
+    failures: readonly FileFailure[],
+    error: EideticError,
+  ): Promise<void> {
+    const again: ProcessedFile[] = [];
+    let removed = 0;
+    for (const file of files) {
+      const isThere =
+        file.described !== null || (await this.#parts.files.findByHash(file.contentHash, [])) !== null;
+      removed += isThere ? 0 : 1;
+      again.push(isThere ? { kind: 'indexed', file } : await this.#parts.describeAgain(file.stamp));
     }
+    if (removed === 0) {
+      throw error;
+    }
+    const described = again.flatMap((one) => (one.kind === 'indexed' ? [one.file] : []));
+    const failed = again.flatMap((one) => (one.kind === 'failed' ? [one.failure] : []));
+    this.#failedLate += failed.length;
+    await this.#parts.files.commit({ files: described, failures: [...failures, ...failed], removed: [] });
+    this.#parts.onCommitted(described);
   }
 }

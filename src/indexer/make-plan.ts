@@ -1,185 +1,93 @@
-import { lstat, stat } from 'node:fs/promises';
-import { sep } from 'node:path';
-import type { Catalog, KnownFile } from '../domain/catalog.ts';
-import { comparePaths } from '../domain/compare-paths.ts';
-import { EideticError } from '../domain/errors.ts';
-import { type FileFailure, failureOf } from '../domain/failure.ts';
-import type { FileStamp } from '../domain/picture.ts';
-import { type Change, compareFile, planChanges } from './plan-changes.ts';
-import { describeSystemError } from './read-file.ts';
-import { type ScanReport, scanFolder } from './scan-folder.ts';
-import type { IgnoreReason, ScanOptions } from './scan-rules.ts';
-
-/** What an index run has to do. */
-export interface IndexPlan {
-  /** Files to read, by path; `isNew` when the catalog does not know the path. */
-  readonly pending: ReadonlyArray<FileStamp & { readonly isNew: boolean }>;
-  /** Files the catalog knows that are gone. */
-  readonly removed: readonly KnownFile[];
-  /** Folders and files that could not be looked at. */
-  readonly unreadable: readonly FileFailure[];
-  /** Roots that are gone, with leave to forget them. */
-  readonly goneRoots: readonly string[];
-  readonly unchanged: number;
-  /** Files that failed in an earlier run and have not changed since. */
-  readonly stillFailed: number;
-  readonly ignored: ReadonlyMap<IgnoreReason, number>;
-}
-
-export interface PlanRequest {
-  /** Folders or files, absolute, without symbolic links, none inside another. */
-  readonly roots: readonly string[];
-  /** Single files beside the roots, absolute. */
-  readonly listed: readonly string[];
-  readonly modelKey: string;
-  readonly scan: ScanOptions;
-  /** Where the library keeps uploads, as the catalog names them: not scanned, and not gone for that. */
-  readonly uploadsFolder: string;
-  /** Whether unchanged files are read and embedded again. */
-  readonly force: boolean;
-  /** Whether a root that lost all its files may be emptied in the catalog too. */
-  readonly allowEmpty: boolean;
-}
+import { DEFAULT_ROOT_RULES, type RootRules } from '../domain/roots.ts';
+import { byLongestRoot } from './by-longest-root.ts';
+import { conditionsOf } from './conditions-of.ts';
+import { IndexPlan } from './index-plan.ts';
+import type { IndexRequest } from './index-request.ts';
+import { lookAtRoot } from './look-at-root.ts';
+import type { PlanContext, PlanParts } from './plan-context.ts';
+import { planListed } from './plan-listed.ts';
+import { planRoot, requireKnown } from './plan-root.ts';
+import { type PlannedRoot, planRoots } from './plan-roots.ts';
+import { type LeavingFiles, refuseLeaving } from './refuse-leaving.ts';
+import { type Scan, scanFolder } from './scan-folder.ts';
 
 /**
- * Compares the disk with the catalog.
+ * Compares the disk with the catalog, and changes nothing. The plan is to be closed.
  * @param onFound told the number of files found so far
- * @throws EideticError NOT_FOUND when a root is not there; INVALID_INPUT when a root is suddenly empty
+ * @param scan how a root is listed
+ * @throws EideticError NOT_FOUND when a root is not there and the library does not know it either; INVALID_INPUT when
+ *   it is no folder or file, and when known files would leave because of rules that nobody has accepted; STORAGE_FULL
  */
 export async function makePlan(
-  catalog: Catalog,
-  request: PlanRequest,
+  parts: PlanParts,
+  request: IndexRequest,
   onFound: (files: number) => void,
   signal: AbortSignal,
+  scan: Scan = scanFolder,
 ): Promise<IndexPlan> {
-  const draft = new DraftPlan(onFound);
-  for (const root of request.roots) {
-    const isThere = await isRootThere(root, request.allowEmpty);
-    if (!isThere) {
-      draft.goneRoots.push(root);
-    }
-    const found = draft.total;
-    const lost = draft.removed.length;
-    for await (const change of planChanges(
-      isThere ? scanFolder(root, request.scan, draft) : noFiles(),
-      exceptBelow(request.uploadsFolder, catalog.knownFiles(root, request.modelKey)),
-      request.force,
-    )) {
-      draft.add(change);
-      signal.throwIfAborted();
-    }
-    if (draft.total === found && draft.removed.length > lost && !request.allowEmpty) {
-      throw suddenlyEmpty(root, draft.removed.length - lost);
-    }
+  const known = await parts.files.roots();
+  const roots = planRoots(known, request);
+  for (const root of roots.filter(({ id }) => id === null)) {
+    requireKnown(root, await lookAtRoot(root.path));
   }
-  for (const path of [...new Set(request.listed)].sort(comparePaths)) {
-    await planListedFile(path, catalog, request, draft);
-    signal.throwIfAborted();
-  }
-  return draft.finish();
-}
-
-class DraftPlan implements ScanReport {
-  readonly ignored = new Map<IgnoreReason, number>();
-  readonly unreadable: FileFailure[] = [];
-  readonly pending: Array<FileStamp & { isNew: boolean }> = [];
-  readonly removed: KnownFile[] = [];
-  readonly goneRoots: string[] = [];
-  unchanged = 0;
-  stillFailed = 0;
-  readonly #onFound: (files: number) => void;
-
-  constructor(onFound: (files: number) => void) {
-    this.#onFound = onFound;
-  }
-
-  get total(): number {
-    return this.pending.length + this.unchanged + this.stillFailed + this.unreadable.length;
-  }
-
-  add(change: Change): void {
-    switch (change.kind) {
-      case 'pending':
-        this.pending.push({ ...change.file, isNew: change.isNew });
-        break;
-      case 'unchanged':
-        this.unchanged++;
-        break;
-      case 'failed':
-        this.stillFailed++;
-        break;
-      case 'removed':
-        this.removed.push(change.file);
-        return;
-    }
-    this.#onFound(this.total);
-  }
-
-  finish(): IndexPlan {
-    const { pending, unreadable, goneRoots, unchanged, stillFailed, ignored } = this;
-    // What lies below a folder that cannot be listed is unseen, not gone.
-    const unseen = unreadable.map(({ path }) => path);
-    const removed = this.removed.filter(
-      ({ path }) => !unseen.some((folder) => path === folder || path.startsWith(folder + sep)),
-    );
-    return { pending, removed, unreadable, goneRoots, unchanged, stillFailed, ignored };
-  }
-}
-
-async function isRootThere(root: string, mayBeGone: boolean): Promise<boolean> {
-  try {
-    await lstat(root);
-    return true;
-  } catch (cause) {
-    if (mayBeGone && (cause as NodeJS.ErrnoException).code === 'ENOENT') {
-      return false;
-    }
-    throw new EideticError(
-      'NOT_FOUND',
-      `Cannot index ${root}: ${describeSystemError(cause)}. Nothing was changed; name a folder that is there. If an indexed folder is really gone, --allow-empty forgets it.`,
-      { cause },
-    );
-  }
-}
-
-async function* noFiles(): AsyncGenerator<FileStamp> {}
-
-async function* exceptBelow(folder: string, files: AsyncIterable<KnownFile>): AsyncGenerator<KnownFile> {
-  for await (const file of files) {
-    if (!file.path.startsWith(folder + sep)) {
-      yield file;
-    }
-  }
-}
-
-function suddenlyEmpty(root: string, files: number): EideticError {
-  return new EideticError(
-    'INVALID_INPUT',
-    `Found no files in ${root} when the catalog knows ${files} of them; is a drive not mounted? Nothing was changed. If they are really gone, run again with --allow-empty.`,
+  const rulesByPath = new Map(
+    [...known, ...roots].map(({ path, rules }) => [path, rules ?? DEFAULT_ROOT_RULES]),
   );
+  const rulesOfOthers = { ...DEFAULT_ROOT_RULES, ...request.rules };
+  const plan = new IndexPlan(parts.spoolFolder, conditionsByPath(rulesByPath, rulesOfOthers, request, parts));
+  try {
+    const context: PlanContext = {
+      ...parts,
+      request,
+      plan,
+      scan,
+      modelKeys: parts.embedder.models.map(({ key }) => key),
+      rulesOf: byLongestRoot(rulesByPath, rulesOfOthers),
+      ownFolders: new Set([request.libraryFolder, request.uploadsFolder]),
+      knownNames: await knownNames(parts),
+      onFound,
+      signal,
+    };
+    await planAll(roots, context);
+    return plan;
+  } catch (error) {
+    await plan.close();
+    throw error;
+  }
 }
 
-async function planListedFile(
-  path: string,
-  catalog: Catalog,
-  request: PlanRequest,
-  draft: DraftPlan,
-): Promise<void> {
-  const known = await catalog.knownFile(path, request.modelKey);
-  try {
-    const stats = await (request.scan.followSymlinks ? stat(path) : lstat(path));
-    if (!stats.isFile()) {
-      throw new Error('it is not a regular file');
+function conditionsByPath(
+  rulesByPath: ReadonlyMap<string, RootRules>,
+  rulesOfOthers: RootRules,
+  { limits }: IndexRequest,
+  { embedder }: PlanParts,
+): (path: string) => string {
+  const under = (rules: RootRules) => conditionsOf(limits, rules, embedder.decoders);
+  const byPath = new Map([...rulesByPath].map(([path, rules]) => [path, under(rules)]));
+  return byLongestRoot(byPath, under(rulesOfOthers));
+}
+
+async function planAll(roots: readonly PlannedRoot[], context: PlanContext): Promise<void> {
+  const leaving: LeavingFiles[] = [];
+  for (const root of roots) {
+    const left = await planRoot(root, context);
+    if (left !== null) {
+      leaving.push(left);
     }
-    const file = { path, sizeBytes: stats.size, modifiedMs: stats.mtimeMs };
-    draft.add(known ? compareFile(file, known, request.force) : { kind: 'pending', file, isNew: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' && known !== null) {
-      draft.add({ kind: 'removed', file: known });
-      return;
-    }
-    const message = `The listed file cannot be read: ${describeSystemError(error)}.`;
-    const stamp = { path, sizeBytes: 0, modifiedMs: 0 };
-    draft.unreadable.push(failureOf(stamp, new EideticError('NOT_FOUND', message), true));
   }
+  if (leaving.length > 0) {
+    throw refuseLeaving(leaving);
+  }
+  await planListed(context);
+}
+
+/** Names that are not UTF-8 and failed before. */
+async function knownNames({ files }: PlanParts): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for await (const { rawPath, stamp } of files.failures()) {
+    if (rawPath !== null) {
+      names.set(Buffer.from(rawPath).toString('latin1'), stamp.path);
+    }
+  }
+  return names;
 }

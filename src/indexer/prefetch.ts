@@ -1,20 +1,23 @@
 /**
  * Works on up to `ahead` items at once and yields the results in the order of the items.
- * The first error surfaces in its place, once; work begun after it is awaited and its outcome dropped.
+ * The first error surfaces in its place, once; work begun after it is awaited and its outcome dropped. An error of
+ * the items themselves surfaces at once.
  * @param ahead 1 or more
  */
 export async function* prefetch<Item, Result>(
-  items: Iterable<Item>,
+  items: AsyncIterable<Item>,
   work: (item: Item) => Promise<Result>,
   ahead: number,
 ): AsyncGenerator<Result> {
   const inFlight: Array<Promise<Result>> = [];
-  const source = items[Symbol.iterator]();
+  const source = items[Symbol.asyncIterator]();
+  let isOver = false;
   try {
     for (;;) {
-      while (inFlight.length < ahead) {
-        const next = source.next();
+      while (!isOver && inFlight.length < ahead) {
+        const next = await source.next();
         if (next.done) {
+          isOver = true;
           break;
         }
         const result = work(next.value);
@@ -30,5 +33,8 @@ export async function* prefetch<Item, Result>(
     }
   } finally {
     await Promise.allSettled(inFlight);
+    if (!isOver) {
+      await source.return?.();
+    }
   }
 }

@@ -1,39 +1,56 @@
-import type { Catalog, IndexedFile } from '../domain/catalog.ts';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Embedder } from '../domain/embedder.ts';
 import { EideticError, type ErrorCode } from '../domain/errors.ts';
-import { type FileFailure, failureOf } from '../domain/failure.ts';
+import { type FileFailure, failureOf, type Retry } from '../domain/failure.ts';
+import type { FileLedger, IndexedFile } from '../domain/file-ledger.ts';
+import type { Logger } from '../domain/logger.ts';
 import type { ContentHash, FileStamp, PictureId } from '../domain/picture.ts';
 import { ByteBudget } from './byte-budget.ts';
-import { type ReadFile, readFile, TransientReadError } from './read-file.ts';
+import type { DeviceTable } from './device-table.ts';
+import type { PendingFile } from './index-plan.ts';
+import { type ReadFile, readFile } from './read-file.ts';
 
 /** What became of one file. */
 export type ProcessedFile =
-  | {
-      readonly kind: 'indexed';
-      readonly file: IndexedFile;
-      /** The picture that the catalog had already, or null for one that had to be embedded. */
-      readonly knownPicture: PictureId | null;
-    }
+  | { readonly kind: 'indexed'; readonly file: IndexedFile }
   | { readonly kind: 'failed'; readonly failure: FileFailure };
 
 /** Bytes of picture files in memory at once; one larger file is read alone. */
 const BYTES_AT_ONCE = 256 * 1024 * 1024;
 
 export interface FileProcessor {
-  /** Reads a file and embeds its picture unless the catalog has it, or another file is at it just now. */
-  process(file: FileStamp): Promise<ProcessedFile>;
+  /**
+   * Reads a file and embeds its picture unless the catalog has it, or another file is at it just now. Whatever goes
+   * wrong with a file is that file's failure.
+   * @throws EideticError MODEL_UNAVAILABLE, MODEL_MISMATCH, CATALOG_*, STORAGE_FULL, READ_ONLY, NOT_FOUND (the library):
+   *   no other file would fare better
+   */
+  process(file: PendingFile): Promise<ProcessedFile>;
   /** To be called when processed files were committed: from here on the catalog answers for them. */
   forget(hashes: Iterable<ContentHash>): void;
-  /** Pictures that went through the model so far. */
+  /** Pictures that went through the models so far. */
   embedded(): number;
 }
 
-export function fileProcessor(
-  catalog: Catalog,
-  embedder: Embedder,
-  options: { readonly force: boolean; readonly maxBytes: number },
-): FileProcessor {
+export interface ProcessorParts {
+  readonly files: Pick<FileLedger, 'findByHash'>;
+  readonly embedder: Embedder;
+  readonly devices: DeviceTable;
+  readonly logger: Logger;
+}
+
+export interface ProcessorOptions {
+  /** Whether pictures that the catalog has are embedded again. */
+  readonly force: boolean;
+  /** Largest file, bytes. */
+  readonly maxBytes: number;
+  /** See conditionsOf; of a path. */
+  readonly conditionsOf: (path: string) => string;
+}
+
+export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions): FileProcessor {
+  const { files, embedder, devices, logger } = parts;
+  const modelKeys = embedder.models.map(({ key }) => key);
   const budget = new ByteBudget(BYTES_AT_ONCE);
   const inProgress = new Map<ContentHash, Promise<DescribedPicture>>();
   let embedded = 0;
@@ -45,36 +62,51 @@ export function fileProcessor(
     }
     const described = embedder.describe(bytes);
     inProgress.set(contentHash, described);
-    await described;
+    try {
+      await described;
+    } catch (error) {
+      inProgress.delete(contentHash);
+      throw error;
+    }
     embedded++;
     return described;
   }
 
-  async function index(path: string): Promise<ProcessedFile> {
-    const read = await readFile(path, options.maxBytes);
+  async function index({ stamp: seen, known }: PendingFile): Promise<ProcessedFile> {
+    const read = await readFile(seen.path, options.maxBytes, devices);
     const { stamp, contentHash } = read;
-    const known = await catalog.findByHash(contentHash, embedder.model.key);
-    const isKnown = known?.described === true && !options.force;
+    const picture = await files.findByHash(contentHash, modelKeys);
+    if (known !== null && isRotten(read, known, picture?.id ?? null)) {
+      return failed(stamp, rotten());
+    }
+    const isDescribed = modelKeys.every((key) => picture?.describedBy.includes(key));
     try {
-      const described = isKnown ? null : await describe(read);
-      return {
-        kind: 'indexed',
-        file: { ...stamp, contentHash, described },
-        knownPicture: isKnown ? known.id : null,
-      };
+      const described = isDescribed && !options.force ? null : await describe(read);
+      return { kind: 'indexed', file: { stamp, contentHash, described } };
     } catch (error) {
       // The stamp of the bytes that failed, so that only other bytes are tried again.
-      return { kind: 'failed', failure: failureOf(stamp, asEidetic(error)) };
+      return failed(stamp, error);
     }
+  }
+
+  function failed(stamp: FileStamp, error: unknown): ProcessedFile {
+    if (endsRun(error)) {
+      throw error;
+    }
+    const known = error instanceof EideticError ? error : unexpected(stamp.path, error, logger);
+    const failure = failureOf(stamp, known, {
+      retry: retryAfter(known),
+      conditions: options.conditionsOf(stamp.path),
+    });
+    return { kind: 'failed', failure };
   }
 
   return {
     async process(file) {
       try {
-        return await budget.spend(file.sizeBytes, () => index(file.path));
+        return await budget.spend(file.stamp.sizeBytes, () => index(file));
       } catch (error) {
-        const known = asEidetic(error);
-        return { kind: 'failed', failure: failureOf(file, known, known instanceof TransientReadError) };
+        return failed(file.stamp, error);
       }
     },
     forget(hashes) {
@@ -86,7 +118,29 @@ export function fileProcessor(
   };
 }
 
-/** Codes that are one picture's own fault; INVALID_INPUT when the model answers it with numbers that are not finite. */
+/** Bytes that are others than when the same file, which nothing has written to since, was read last. */
+function isRotten(
+  { stamp }: ReadFile,
+  known: NonNullable<PendingFile['known']>,
+  pictureId: PictureId | null,
+): boolean {
+  return (
+    pictureId !== known.pictureId &&
+    stamp.sizeBytes === known.stamp.sizeBytes &&
+    stamp.modifiedMs === known.stamp.modifiedMs &&
+    known.stamp.changedMs !== null &&
+    stamp.changedMs === known.stamp.changedMs
+  );
+}
+
+function rotten(): EideticError {
+  return new EideticError(
+    'FILE_ROTTEN',
+    'The bytes have changed though nothing wrote to the file (its size and times are as they were), so its disk may be failing; compare it with a backup and restore it. The library keeps the picture that it was.',
+  );
+}
+
+/** Codes of what is a picture's own fault; INVALID_INPUT when a model answers it with numbers that are not finite. */
 const PICTURE_FAULTS: ReadonlySet<ErrorCode> = new Set([
   'IMAGE_UNREADABLE',
   'IMAGE_TOO_LARGE',
@@ -94,10 +148,36 @@ const PICTURE_FAULTS: ReadonlySet<ErrorCode> = new Set([
   'INVALID_INPUT',
 ]);
 
-/** A picture's own fault is a failure; a missing model or a bug ends the run. */
-function asEidetic(error: unknown): EideticError {
-  if (error instanceof EideticError && PICTURE_FAULTS.has(error.code)) {
-    return error;
-  }
-  throw error;
+function retryAfter({ code, details }: EideticError): Retry {
+  return PICTURE_FAULTS.has(code) && details['isPassing'] !== true ? 'changed' : 'next-run';
+}
+
+const LIBRARY_FAULTS: ReadonlySet<ErrorCode> = new Set([
+  'MODEL_UNAVAILABLE',
+  'MODEL_MISMATCH',
+  'CATALOG_BUSY',
+  'CATALOG_TOO_NEW',
+  'CATALOG_DAMAGED',
+  'CATALOG_CLOSED',
+  'STORAGE_FULL',
+  'READ_ONLY',
+  'NOT_FOUND',
+]);
+
+/** Whether the fault lies with what all files need, or somebody wants an end. */
+function endsRun(error: unknown): boolean {
+  return error instanceof EideticError
+    ? LIBRARY_FAULTS.has(error.code)
+    : error instanceof Error && error.name === 'AbortError';
+}
+
+/** A bug met one file; the others must not suffer from it. */
+function unexpected(path: string, error: unknown, logger: Logger): EideticError {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  logger.error('an unexpected error while a file was indexed', { path, error: stack ?? message });
+  return new EideticError(
+    'IMAGE_UNREADABLE',
+    `An unexpected error occurred: ${message}. This is a bug, please report it; the file is tried again in the next run.`,
+    { cause: error, details: { isPassing: true } },
+  );
 }

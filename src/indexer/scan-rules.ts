@@ -1,5 +1,6 @@
-import { basename } from 'node:path';
+import { basename, dirname, relative } from 'node:path';
 import picomatch from 'picomatch';
+import type { RootRules } from '../domain/roots.ts';
 
 /** Why a path was passed over. Counted and printed, so that nothing is left out unsaid. */
 export type IgnoreReason =
@@ -9,17 +10,6 @@ export type IgnoreReason =
   | 'symbolic link'
   | 'special file'
   | 'seen already';
-
-export interface ScanOptions {
-  /** Globs over the path below its root or the name alone (`*.xmp`, `trash/**`). */
-  readonly exclude: readonly string[];
-  /** Whether names that begin with a dot are scanned. */
-  readonly includeHidden: boolean;
-  /** Whether symbolic links are followed; a folder or file reached twice is taken once. */
-  readonly followSymlinks: boolean;
-  /** The library's own folder, never scanned. */
-  readonly libraryFolder: string;
-}
 
 /** Folders that hold nobody's pictures: version control, packages, a NAS's thumbnails, a system's own. */
 const SYSTEM_FOLDERS = new Set([
@@ -31,19 +21,47 @@ const SYSTEM_FOLDERS = new Set([
   'System Volume Information',
 ]);
 
-/** Returns why a path is passed over, or null when it is scanned. */
+/** Returns why a path is passed over for its name, or null when it is scanned. */
 export type IgnoreRule = (path: string, pathBelowRoot: string, isFolder: boolean) => IgnoreReason | null;
 
-export function ignoreRule(options: ScanOptions): IgnoreRule {
-  const isExcluded = picomatch([...options.exclude], { dot: true });
+/** @param ownFolders the library's own, never scanned */
+export function ignoreRule(rules: RootRules, ownFolders: ReadonlySet<string>): IgnoreRule {
+  const isExcluded = picomatch([...rules.exclude], { dot: true });
   return (path, pathBelowRoot, isFolder) => {
     const name = basename(path);
-    if ((isFolder && SYSTEM_FOLDERS.has(name)) || path === options.libraryFolder) {
+    if ((isFolder && SYSTEM_FOLDERS.has(name)) || ownFolders.has(path)) {
       return 'system folder';
     }
-    if (!options.includeHidden && name.startsWith('.')) {
+    if (!rules.includeHidden && name.startsWith('.')) {
       return 'hidden';
     }
     return isExcluded(pathBelowRoot) || isExcluded(name) ? 'excluded' : null;
   };
+}
+
+/** A folder or file that is passed over, with what is below it. */
+export interface PassedOver {
+  readonly place: string;
+  readonly reason: IgnoreReason;
+}
+
+/**
+ * Finds the outermost of a path and the folders above it, below a root, that is passed over for its name.
+ * @param path below the root
+ */
+export function passedOverAt(
+  rule: IgnoreRule,
+  root: string,
+  path: string,
+  isFolder: boolean,
+): PassedOver | null {
+  if (path === root) {
+    return null;
+  }
+  const above = passedOverAt(rule, root, dirname(path), true);
+  if (above !== null) {
+    return above;
+  }
+  const reason = rule(path, relative(root, path), isFolder);
+  return reason === null ? null : { place: path, reason };
 }

@@ -1,10 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { type BestNeighbors, createBestNeighbors } from '../domain/best-neighbors.ts';
-import type { Catalog, CatalogPicture } from '../domain/catalog.ts';
+import type { DescriptorStore } from '../domain/descriptor-store.ts';
 import { type Embedding, similarity } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { PictureFilter } from '../domain/filter.ts';
+import { compareNeighbors } from '../domain/neighbor-order.ts';
 import type { PictureId } from '../domain/picture.ts';
+import type { CatalogPicture, PictureCatalog } from '../domain/picture-catalog.ts';
+import { type Space, sourceOf } from '../domain/space.ts';
 import type { Neighbor, VectorIndex } from '../domain/vector-index.ts';
 
 /** A search result. */
@@ -25,9 +28,11 @@ export interface SearchOptions {
 }
 
 export interface SearchParts {
-  readonly catalog: Catalog;
+  readonly pictures: PictureCatalog;
+  readonly descriptors: DescriptorStore;
   readonly index: VectorIndex;
-  readonly modelKey: string;
+  /** The one that the index is of. */
+  readonly space: Space;
 }
 
 /** Up to this many candidates of a filter every one is compared: some 10 ms. */
@@ -40,8 +45,8 @@ const EXACT_CHUNK = 500;
 const MOST_NEIGHBORS = 2_000;
 
 /**
- * The pictures most similar to a query, most similar first, ties by ascending id. A picture of the library that
- * is itself the query is among its own hits.
+ * The pictures most similar to a query, most similar first, ties by ascending id. Of several parts of a picture the
+ * most similar counts. A picture of the library that is itself the query is among its own hits.
  *
  * Without a filter the index answers. With one, every picture that passes is compared when they are few; else the
  * index is asked for more and more neighbors, and when even many hold too few that pass, which are then far away,
@@ -55,7 +60,7 @@ export async function searchSimilar(
   options: SearchOptions,
 ): Promise<Hit[]> {
   validate(parts, query, options);
-  const matching = () => parts.catalog.matching(options.filter, EXACT_UP_TO + 1);
+  const matching = () => parts.pictures.matching(options.filter, EXACT_UP_TO + 1);
   const candidates = Object.keys(options.filter).length === 0 ? null : await matching();
   const areFew = candidates !== null && candidates.length <= EXACT_UP_TO;
   const hits = areFew ? null : await indexHits(parts, query, options);
@@ -79,7 +84,7 @@ function validate({ index }: SearchParts, query: Embedding, { limit, minSimilari
 
 /** Null when the nearest neighbors hold too few that pass: what is left out is not known before. */
 async function indexHits(
-  { catalog, index }: SearchParts,
+  { pictures, index }: SearchParts,
   query: Embedding,
   options: SearchOptions,
 ): Promise<Hit[] | null> {
@@ -87,7 +92,7 @@ async function indexHits(
   for (let k = options.limit; k === options.limit || k <= MOST_NEIGHBORS; k *= 4) {
     options.signal?.throwIfAborted();
     const neighbors = await index.nearest(query, k);
-    const hits = await toHits(catalog, neighbors, options);
+    const hits = await hitsOfParts(pictures, neighbors, options);
     const last = neighbors.at(-1);
     const isExhausted = k >= size || last === undefined || last.similarity < options.minSimilarity;
     if (hits.length >= options.limit || isExhausted) {
@@ -98,25 +103,54 @@ async function indexHits(
   return null;
 }
 
+/** @param neighbors most similar first, so that the first part of a picture is its most similar one */
+async function hitsOfParts(
+  pictures: PictureCatalog,
+  neighbors: readonly Neighbor[],
+  { filter, minSimilarity }: SearchOptions,
+): Promise<Hit[]> {
+  const near = new Map(neighbors.map(({ id, similarity }) => [id, similarity]));
+  const parts = [...near.keys()].filter((part) => (near.get(part) ?? -1) >= minSimilarity);
+  const hits = new Map<PictureId, Hit>();
+  for (const { part, picture } of await pictures.picturesOfParts(parts, filter)) {
+    if (!hits.has(picture.id)) {
+      hits.set(picture.id, { picture, similarity: near.get(part) ?? -1 });
+    }
+  }
+  return [...hits.values()].sort(compareHits);
+}
+
+/** Parts and pictures need not be in the same order, so ties are put in order once more. */
+function compareHits(a: Hit, b: Hit): number {
+  return compareNeighbors(
+    { id: a.picture.id, similarity: a.similarity },
+    { id: b.picture.id, similarity: b.similarity },
+  );
+}
+
 /** @param candidates the first pictures that pass, ascending by id; the others are looked up from there on */
 async function exactHits(
-  parts: SearchParts,
+  { pictures, descriptors, space }: SearchParts,
   query: Embedding,
   options: SearchOptions,
   candidates: readonly PictureId[],
 ): Promise<Hit[]> {
-  const { limit, filter } = options;
+  const { limit, minSimilarity, filter } = options;
   const best = createBestNeighbors(limit);
   for (let page = candidates; page.length > 0; ) {
-    await compareAll(parts, query, options, page, best);
+    await compareAll({ descriptors, space }, query, options, page, best);
     const last = page.at(-1) ?? 0;
-    page = page.length > EXACT_UP_TO ? await parts.catalog.matching(filter, EXACT_UP_TO + 1, last) : [];
+    page = page.length > EXACT_UP_TO ? await pictures.matching(filter, EXACT_UP_TO + 1, last) : [];
   }
-  return toHits(parts.catalog, best.sorted(), options);
+  const near = best.sorted().filter((ranked) => ranked.similarity >= minSimilarity);
+  const similarities = new Map(near.map(({ id, similarity }) => [id, similarity]));
+  const found = await pictures.pictures([...similarities.keys()], filter);
+  return found.map((picture) => ({ picture, similarity: similarities.get(picture.id) ?? -1 }));
 }
 
+/** Offers each picture once, with its most similar part. */
 async function compareAll(
-  { catalog, modelKey }: SearchParts,
+  { descriptors, space }: Pick<SearchParts, 'descriptors' | 'space'>,
   query: Embedding,
   { signal }: SearchOptions,
   ids: readonly PictureId[],
@@ -124,24 +158,14 @@ async function compareAll(
 ): Promise<void> {
   for (let i = 0; i < ids.length; i += EXACT_CHUNK) {
     signal?.throwIfAborted();
-    for (const entry of await catalog.embeddings(ids.slice(i, i + EXACT_CHUNK), modelKey)) {
-      best.offer(entry.id, similarity(query, entry.embedding));
+    const nearest = new Map<PictureId, number>();
+    const chunk = ids.slice(i, i + EXACT_CHUNK);
+    for (const { picture, embedding } of await descriptors.vectorsOfPictures(sourceOf(space), chunk)) {
+      nearest.set(picture, Math.max(similarity(query, embedding), nearest.get(picture) ?? -1));
+    }
+    for (const [picture, near] of nearest) {
+      best.offer(picture, near);
     }
     await setImmediate();
   }
-}
-
-async function toHits(
-  catalog: Catalog,
-  neighbors: readonly Neighbor[],
-  options: SearchOptions,
-): Promise<Hit[]> {
-  const near = new Map<PictureId, number>();
-  for (const neighbor of neighbors) {
-    if (neighbor.similarity >= options.minSimilarity) {
-      near.set(neighbor.id, neighbor.similarity);
-    }
-  }
-  const pictures = await catalog.pictures([...near.keys()], options.filter);
-  return pictures.map((picture) => ({ picture, similarity: near.get(picture.id) ?? -1 }));
 }

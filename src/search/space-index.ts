@@ -1,143 +1,174 @@
-import type { Catalog } from '../domain/catalog.ts';
+import type { DescriptorStore, FeedPosition } from '../domain/descriptor-store.ts';
 import { EideticError } from '../domain/errors.ts';
-import type { IndexStore } from '../domain/index-store.ts';
-import type { PictureId } from '../domain/picture.ts';
-import type { SpaceId } from '../domain/space.ts';
-import type { IndexEntry, VectorIndex } from '../domain/vector-index.ts';
-
-/** Embeddings handed to the index at once. */
-const CHUNK = 1_000;
+import type { IndexCache, IndexStamp } from '../domain/index-cache.ts';
+import type { Space } from '../domain/space.ts';
+import { createTurns } from '../domain/turns.ts';
+import type { VectorIndex } from '../domain/vector-index.ts';
+import { compareCount } from './compare-count.ts';
+import { type FedIndex, feedIndex } from './fed-index.ts';
+import { reconcileIndex } from './reconcile-index.ts';
 
 /** Writing the file costs as the whole index, replaying a change as one insert: fewer changes are left to a replay. */
 const SAVE_ABOVE_SHARE = 0.01;
 
 export interface SpaceIndexParts {
-  readonly catalog: Catalog;
-  readonly store: IndexStore;
-  readonly modelKey: string;
-  readonly space: SpaceId;
-  readonly dimensions: number;
+  readonly descriptors: DescriptorStore;
+  readonly cache: IndexCache;
+  readonly libraryId: string;
+  readonly space: Space;
 }
 
+/** How an index came about. */
+interface Origin {
+  readonly rebuiltBecause: string | null;
+  readonly checkedBecause: string | null;
+  readonly mended: number;
+}
+
+const FROM_FILE: Origin = { rebuiltBecause: null, checkedBecause: null, mended: 0 };
+
 /**
- * The vector index of one space, kept level with the catalog. The file it comes from is only a cache: when it is
- * missing, stale or damaged, it is caught up or built again from the catalog's embeddings, without the model.
+ * The vector index of one space, kept level with the catalog by its feed of vectors and by nothing else. The file it
+ * comes from is only a cache: when that is missing, stale or damaged, the index is caught up, checked or built again
+ * from the catalog's vectors, without the model.
  */
 export class SpaceIndex {
   readonly #parts: SpaceIndexParts;
+  readonly #takeTurn = createTurns();
   #index: VectorIndex;
-  #generation: number;
-  #savedGeneration: number;
-  /** Changes that the saved file lacks. */
+  #position: FeedPosition;
+  /** Changes that the saved file lacks; infinite when no file has this library's stamp. */
   #unsaved: number;
+  /** A catch-up that has not begun yet: it brings everything that was committed before somebody joined it. */
+  #nextCatchUp: Promise<void> | null = null;
   /** Why the saved index could not be used, or null when it could. */
   readonly rebuiltBecause: string | null;
+  /** Why each vector of the saved index was compared with the catalog's, or null when that was not needed. */
+  readonly checkedBecause: string | null;
+  /** Entries that this comparison found wrong, missing or too many, all mended; 0 without it. */
+  readonly mended: number;
 
-  private constructor(
-    parts: SpaceIndexParts,
-    index: VectorIndex,
-    generation: number,
-    rebuiltBecause: string | null,
-  ) {
+  private constructor(parts: SpaceIndexParts, { index, position, changed }: FedIndex, origin: Origin) {
     this.#parts = parts;
     this.#index = index;
-    this.#generation = generation;
-    this.#savedGeneration = rebuiltBecause === null ? generation : -1;
-    this.#unsaved = rebuiltBecause === null ? 0 : Number.POSITIVE_INFINITY;
-    this.rebuiltBecause = rebuiltBecause;
+    this.#position = position;
+    const isAsSaved = origin.rebuiltBecause === null && origin.checkedBecause === null;
+    this.#unsaved = isAsSaved ? changed : Number.POSITIVE_INFINITY;
+    this.rebuiltBecause = origin.rebuiltBecause;
+    this.checkedBecause = origin.checkedBecause;
+    this.mended = origin.mended;
   }
 
-  /** Loads the saved index and catches it up, or builds it. */
+  /**
+   * Loads the saved index and catches it up, or checks each of its vectors when nobody knows what it lacks, or builds
+   * a new one. Commits that come meanwhile are followed and are no reason to build.
+   */
   static async open(parts: SpaceIndexParts): Promise<SpaceIndex> {
-    const loaded = await parts.store.load({ ...parts, generation: await parts.catalog.generation() });
-    if ('index' in loaded) {
-      const space = new SpaceIndex(parts, loaded.index, loaded.generation, null);
-      await space.catchUp();
-      if (await space.#isComplete()) {
-        return space;
-      }
+    const loaded = await parts.cache.load(stampOf(parts));
+    if ('unusable' in loaded) {
+      return SpaceIndex.#build(parts, loaded.unusable);
     }
-    const reason =
-      'unusable' in loaded ? loaded.unusable : 'it does not hold the pictures that the catalog has';
-    const rebuilt = new SpaceIndex(parts, parts.store.create(parts.dimensions), -1, reason);
-    await rebuilt.catchUp();
-    return rebuilt;
+    const { position } = loaded;
+    const doubt = await findDoubt(parts, position);
+    const resumed =
+      doubt === null
+        ? await feedIndex(parts, loaded.index, position)
+        : await reconcileIndex(parts, loaded.index);
+    const { fed, mismatch } = await compareCount(parts, resumed);
+    if (mismatch !== null) {
+      return SpaceIndex.#build(parts, mismatch);
+    }
+    const checked = { rebuiltBecause: null, checkedBecause: doubt, mended: resumed.changed };
+    return new SpaceIndex(parts, fed, doubt === null ? FROM_FILE : checked);
+  }
+
+  static async #build(parts: SpaceIndexParts, rebuiltBecause: string): Promise<SpaceIndex> {
+    return new SpaceIndex(parts, await build(parts), { ...FROM_FILE, rebuiltBecause });
   }
 
   get index(): VectorIndex {
     return this.#index;
   }
 
-  /** Catalog generation that the index reflects. */
-  get generation(): number {
-    return this.#generation;
+  /** Position in the feed of vectors that the index reflects. */
+  get position(): FeedPosition {
+    return this.#position;
   }
 
+  /** Whether the saved file lacks something of this index, or has not its stamp. */
   get needsSaving(): boolean {
-    return this.#savedGeneration !== this.#generation;
+    return this.#unsaved > 0;
   }
 
-  /** Replays what was committed since the index was made. Safe to repeat: a change applied twice changes nothing. */
-  async catchUp(): Promise<void> {
-    const { catalog, modelKey } = this.#parts;
-    const target = await catalog.generation();
-    if (target === this.#generation) {
-      return;
-    }
-    await this.remove(await catalog.removedSince(this.#generation));
-    let chunk: IndexEntry[] = [];
-    for await (const entry of catalog.embeddingsSince(modelKey, this.#generation)) {
-      chunk.push(entry);
-      if (chunk.length === CHUNK) {
-        await this.upsert(chunk);
-        chunk = [];
-      }
-    }
-    await this.upsert(chunk);
-    this.#generation = target;
-  }
-
-  async upsert(entries: readonly IndexEntry[]): Promise<void> {
-    await this.#index.upsert(entries);
-    this.#unsaved += entries.length;
-  }
-
-  async remove(ids: readonly PictureId[]): Promise<void> {
-    await this.#index.remove(ids);
-    this.#unsaved += ids.length;
+  /** Applies what was committed before this call. Several calls at once share the work or take turns. */
+  catchUp(): Promise<void> {
+    this.#nextCatchUp ??= this.#takeTurn(() => {
+      this.#nextCatchUp = null;
+      return this.#follow();
+    });
+    return this.#nextCatchUp;
   }
 
   /**
-   * Writes the index, which must hold all that was committed up to this generation, unless so little has changed
-   * that the next opening replays it sooner than it is written.
+   * Writes the index, unless so little has changed that the next opening replays it sooner than it is written.
+   * Catching up waits meanwhile. To be called by who holds the lock `index`.
    * @throws EideticError INDEX_UNUSABLE when it cannot be written
    */
-  async save(generation: number): Promise<void> {
-    this.#generation = generation;
-    if (this.#unsaved <= (await this.#index.size()) * SAVE_ABOVE_SHARE) {
-      return;
-    }
-    await this.#parts.store.save(this.#index, { ...this.#parts, generation });
-    this.#savedGeneration = generation;
-    this.#unsaved = 0;
+  save(): Promise<void> {
+    return this.#takeTurn(async () => {
+      if (this.#unsaved > (await this.#index.size()) * SAVE_ABOVE_SHARE) {
+        await this.#parts.cache.save(this.#index, { ...stampOf(this.#parts), position: this.#position });
+        this.#unsaved = 0;
+      }
+    });
   }
 
-  /** Builds a new index from the catalog, whatever the old one holds. */
-  async rebuild(): Promise<void> {
-    this.#index = this.#parts.store.create(this.#parts.dimensions);
-    this.#generation = -1;
-    this.#unsaved = Number.POSITIVE_INFINITY;
-    await this.catchUp();
-    if (!(await this.#isComplete())) {
-      throw new EideticError(
-        'INDEX_UNUSABLE',
-        'The rebuilt index does not hold what the catalog has; is another process indexing? Try again when it is done.',
-      );
-    }
+  /**
+   * Builds a new index from the catalog, whatever the old one holds; the old one answers until it is done.
+   * @throws EideticError INDEX_UNUSABLE when the catalog contradicts itself
+   */
+  rebuild(): Promise<void> {
+    return this.#takeTurn(async () => {
+      const { fed, mismatch } = await compareCount(this.#parts, await build(this.#parts));
+      if (mismatch !== null) {
+        throw new EideticError(
+          'INDEX_UNUSABLE',
+          `${mismatch} It was just built from the catalog: check that with "eidetic doctor".`,
+        );
+      }
+      this.#index = fed.index;
+      this.#position = fed.position;
+      this.#unsaved = Number.POSITIVE_INFINITY;
+    });
   }
 
-  async #isComplete(): Promise<boolean> {
-    const { catalog, modelKey } = this.#parts;
-    return (await this.#index.size()) === (await catalog.describedCount(modelKey));
+  async #follow(): Promise<void> {
+    if ((await this.#parts.descriptors.position()) !== this.#position) {
+      const { position, changed } = await feedIndex(this.#parts, this.#index, this.#position);
+      this.#position = position;
+      this.#unsaved += changed;
+    }
   }
+}
+
+function stampOf({ libraryId, space }: SpaceIndexParts): Omit<IndexStamp, 'position'> {
+  const { id, revision, modelKey, dimensions } = space;
+  return { libraryId, spaceId: id, revision, modelKey, dimensions };
+}
+
+function build(parts: SpaceIndexParts): Promise<FedIndex> {
+  return feedIndex(parts, parts.cache.create(parts.space.dimensions), null);
+}
+
+/** Why nobody knows what an index lacks; null when the catalog's feed tells. */
+async function findDoubt(
+  { descriptors }: SpaceIndexParts,
+  position: FeedPosition | null,
+): Promise<string | null> {
+  if (position === null) {
+    return 'Found an index from before indexes named their library.';
+  }
+  return (await descriptors.knows(position))
+    ? null
+    : 'Found an index at a position that the catalog does not know; it was probably restored from a backup.';
 }

@@ -2,29 +2,30 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Database } from 'better-sqlite3';
 import { toThreadError } from '../domain/thread-error.ts';
 import { catalogSurveys } from './catalog-surveys.ts';
-import type {
-  CatalogReply,
-  CatalogRequest,
-  CatalogThreadSetup,
-  CatalogWork,
-} from './catalog-thread-messages.ts';
+import type { CatalogReply, CatalogRequest, CatalogThreadSetup } from './catalog-thread-messages.ts';
 import { catalogWrites } from './catalog-writes.ts';
+import { closeDatabase } from './close-database.ts';
 import { openDatabase } from './open-database.ts';
+import { requireSameFile } from './opened-file.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 
 // Entry of a worker thread: does for one catalog, one call after the other, what would hold up the event loop.
+
+type Methods = Readonly<Record<string, (...values: readonly unknown[]) => unknown>>;
 
 if (parentPort === null) {
   throw new Error('catalog-thread-main runs as a worker thread only');
 }
 const port = parentPort;
-const { file, mayWrite } = workerData as CatalogThreadSetup;
+const { file, identity, isReadOnly, purpose } = workerData as CatalogThreadSetup;
 let database: Database | null = null;
-let work: CatalogWork | null = null;
+let methods: Methods | null = null;
 
 port.on('message', (request: CatalogRequest) => {
   if ('close' in request) {
-    database?.close();
+    if (database !== null) {
+      closeDatabase(database, request.close);
+    }
     port.close();
   } else {
     port.postMessage(answer(request));
@@ -33,21 +34,27 @@ port.on('message', (request: CatalogRequest) => {
 
 function answer({ id, name, args }: Extract<CatalogRequest, { id: number }>): CatalogReply {
   try {
-    const method = openWork()[name] as (...values: readonly unknown[]) => unknown;
+    const method = openMethods()[name] as Methods[string];
     return { id, result: method(...args) };
   } catch (error) {
     return { id, failure: toThreadError(translateSqliteError(error, file)) };
   }
 }
 
-/** With the first call and not before: a file that cannot be opened is then that call's failure. */
-function openWork(): CatalogWork {
-  if (work === null) {
-    database = openDatabase(file);
-    if (!mayWrite) {
-      database.pragma('query_only = ON');
-    }
-    work = { ...catalogWrites(database), ...catalogSurveys(database) };
+/**
+ * Opens the catalog with the first call and not before: a file that cannot be opened is then that call's failure. For
+ * writing the file is looked for with every call, since a deleted one takes all that is written without complaint.
+ */
+function openMethods(): Methods {
+  if (methods === null) {
+    requireSameFile(file, identity);
+    database = openDatabase(file, { isReadOnly, purpose });
+    requireSameFile(file, identity);
+    methods = (purpose === 'write'
+      ? catalogWrites(database)
+      : catalogSurveys(database)) as unknown as Methods;
+  } else if (purpose === 'write') {
+    requireSameFile(file, identity);
   }
-  return work;
+  return methods;
 }

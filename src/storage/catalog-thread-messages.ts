@@ -1,20 +1,19 @@
 import type { ThreadError } from '../domain/thread-error.ts';
-import type { CatalogSurveys } from './catalog-surveys.ts';
-import type { CatalogWrites } from './catalog-writes.ts';
-
-/** What a thread of its own does for a catalog. */
-export type CatalogWork = CatalogWrites & CatalogSurveys;
 
 /** What a thread is started with. */
 export interface CatalogThreadSetup {
   readonly file: string;
-  readonly mayWrite: boolean;
+  /** Of the file, as identityOfFile gives it: the thread opens this one and no other. */
+  readonly identity: string;
+  readonly isReadOnly: boolean;
+  /** Whether it does CatalogWrites or CatalogSurveys. */
+  readonly purpose: 'write' | 'survey';
 }
 
-/** A call, or the wish to end. */
+/** A call by name, or the wish to end; `mayTidy` as closeDatabase takes it. */
 export type CatalogRequest =
-  | { readonly id: number; readonly name: keyof CatalogWork; readonly args: readonly unknown[] }
-  | { readonly close: true };
+  | { readonly id: number; readonly name: string; readonly args: readonly unknown[] }
+  | { readonly close: { readonly mayTidy: boolean } };
 
 export type CatalogReply =
   | { readonly id: number; readonly result: unknown }

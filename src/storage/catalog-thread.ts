@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { fromThreadError } from '../domain/thread-error.ts';
-import type { CatalogReply, CatalogThreadSetup, CatalogWork } from './catalog-thread-messages.ts';
+import type { CatalogReply, CatalogRequest, CatalogThreadSetup } from './catalog-thread-messages.ts';
 
 interface Call {
   readonly resolve: (result: never) => void;
@@ -19,28 +19,30 @@ export class CatalogThread {
     this.#setup = setup;
   }
 
+  /** Whether there is anything to close. */
+  get isStarted(): boolean {
+    return this.#worker !== null;
+  }
+
   /** @throws EideticError CATALOG_*, and what the call itself throws */
-  call<Name extends keyof CatalogWork>(
-    name: Name,
-    ...args: Parameters<CatalogWork[Name]>
-  ): Promise<ReturnType<CatalogWork[Name]>> {
+  call(name: string, args: readonly unknown[]): Promise<unknown> {
     const worker = this.#start();
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#calls.set(id, { resolve, reject });
       worker.ref();
-      worker.postMessage({ id, name, args });
+      worker.postMessage({ id, name, args } satisfies CatalogRequest);
     });
   }
 
-  /** Finishes what was called and closes the connection. */
-  async close(): Promise<void> {
+  /** Finishes what was called and closes the connection. @param mayTidy as closeDatabase takes it */
+  async close(mayTidy: boolean): Promise<void> {
     const worker = this.#worker;
     this.#isClosing = true;
     if (worker !== null) {
       worker.ref();
       const ended = new Promise((resolve) => worker.once('exit', resolve));
-      worker.postMessage({ close: true });
+      worker.postMessage({ close: { mayTidy } } satisfies CatalogRequest);
       await ended;
     }
   }

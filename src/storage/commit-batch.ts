@@ -1,103 +1,69 @@
-import type { Database, Statement } from 'better-sqlite3';
-import type { CatalogBatch, CommitResult, IndexedFile } from '../domain/catalog.ts';
-import type { DescribedPicture, Descriptor } from '../domain/descriptor.ts';
-import { EideticError } from '../domain/errors.ts';
-import type { FileFailure } from '../domain/failure.ts';
+import type { Database } from 'better-sqlite3';
+import type { CommitResult, LedgerBatch } from '../domain/file-ledger.ts';
 import type { PictureId } from '../domain/picture.ts';
-import { nextGeneration } from './generation.ts';
-import { toBlob } from './vector-blob.ts';
+import { beginCommit } from './commits.ts';
+import { removeFile, removeNames, restampFile, writeFailure, writeFile } from './file-writes.ts';
+import { writePicture } from './picture-writes.ts';
+import { prepared } from './prepared.ts';
+import { makeListedRoot } from './root-writes.ts';
+import { type Place, placeOf, type StoredRoot, storedRoots } from './stored-roots.ts';
 
-/** Writes batches; its statements are prepared once. */
-export type CommitBatch = (batch: CatalogBatch) => CommitResult;
-
-export function prepareCommitBatch(database: Database): CommitBatch {
-  const statements = prepareStatements(database);
-  return database.transaction((batch: CatalogBatch): CommitResult => {
-    const modelId = statements.model.get(batch.modelKey) as number | undefined;
-    if (modelId === undefined) {
-      throw new EideticError('MODEL_MISMATCH', `The catalog does not know the model ${batch.modelKey}.`);
-    }
-    const generation = nextGeneration(database);
-    const described: Array<{ id: PictureId; descriptor: Descriptor }> = [];
-    for (const file of batch.files) {
-      const id = writePicture(statements, file);
-      statements.indexedFile.run(file.path, file.sizeBytes, file.modifiedMs, id);
-      if (file.described !== null) {
-        const { descriptor } = file.described;
-        statements.descriptor.run(modelId, id, generation, toBlob(descriptor.cls), toBlob(descriptor.gem));
-        described.push({ id, descriptor });
-      }
-    }
-    for (const failure of batch.failures) {
-      writeFailure(statements, failure);
-    }
-    for (const path of batch.removed) {
-      statements.removeFile.run(path);
-    }
-    return { generation, described };
-  }).immediate;
-}
-
-type Statements = ReturnType<typeof prepareStatements>;
-
-function prepareStatements(database: Database) {
-  const pluck = (sql: string): Statement => database.prepare(sql).pluck();
-  return {
-    model: pluck('SELECT id FROM models WHERE key = ?'),
-    pictureByHash: pluck('SELECT id FROM pictures WHERE content_hash = ?'),
-    picture: pluck(`
-      INSERT INTO pictures (content_hash, size_bytes, format, width, height, pixel_hash,
-        taken_at, camera, latitude, longitude)
-      VALUES (@contentHash, @sizeBytes, @format, @width, @height, @pixelHash, @takenAt, @camera, @latitude, @longitude)
-      ON CONFLICT (content_hash) DO UPDATE SET size_bytes = excluded.size_bytes, format = excluded.format,
-        width = excluded.width, height = excluded.height, pixel_hash = excluded.pixel_hash,
-        taken_at = excluded.taken_at, camera = excluded.camera,
-        latitude = excluded.latitude, longitude = excluded.longitude
-      RETURNING id`),
-    indexedFile: database.prepare(`
-      INSERT INTO files (path, size_bytes, modified_ms, picture_id) VALUES (?, ?, ?, ?)
-      ON CONFLICT (path) DO UPDATE SET size_bytes = excluded.size_bytes, modified_ms = excluded.modified_ms,
-        picture_id = excluded.picture_id,
-        failure_code = NULL, failure_message = NULL, failed_at = NULL, failure_transient = NULL`),
-    failedFile: database.prepare(`
-      INSERT INTO files (path, size_bytes, modified_ms, failure_code, failure_message, failed_at, failure_transient)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (path) DO UPDATE SET size_bytes = excluded.size_bytes, modified_ms = excluded.modified_ms,
-        picture_id = NULL, failure_code = excluded.failure_code, failure_message = excluded.failure_message,
-        failed_at = excluded.failed_at, failure_transient = excluded.failure_transient`),
-    removeFile: database.prepare('DELETE FROM files WHERE path = ?'),
-    descriptor: database.prepare(`
-      INSERT INTO descriptors (model_id, picture_id, generation, cls, gem) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (model_id, picture_id) DO UPDATE SET generation = excluded.generation,
-        cls = excluded.cls, gem = excluded.gem`),
-  };
-}
-
-function writePicture(statements: Statements, file: IndexedFile): PictureId {
-  const contentHash = Buffer.from(file.contentHash, 'hex');
-  if (file.described !== null) {
-    return statements.picture.get(pictureRow(contentHash, file.sizeBytes, file.described)) as PictureId;
+/** See FileLedger.commit; to be called inside a transaction. */
+export function commitBatch(
+  database: Database,
+  { files, failures, restamped = [], removed, removedNames = [] }: LedgerBatch,
+  cameAfter: number = Number.MAX_SAFE_INTEGER,
+): CommitResult {
+  const generation = beginCommit(database);
+  const roots = storedRoots(database);
+  const pictures = files.map((file) => {
+    const picture = writePicture(database, file, generation);
+    writeFile(database, requirePlace(database, roots, file.stamp.path), file.stamp, picture);
+    return picture;
+  });
+  for (const failure of failures) {
+    writeFailure(database, requirePlace(database, roots, failure.stamp.path), failure);
   }
-  const id = statements.pictureByHash.get(contentHash) as PictureId | undefined;
-  if (id === undefined) {
-    // The orphan this file was going to revive is gone: only a second writer could do that, and the lock forbids it.
-    throw new Error(`no picture ${file.contentHash} in the catalog for ${file.path}`);
+  for (const stamp of restamped) {
+    const place = placeOf(roots, stamp.path);
+    if (place !== null) {
+      restampFile(database, place, stamp);
+    }
   }
-  return id;
+  const left = removed.flatMap((path) => {
+    const place = placeOf(roots, path);
+    const picture = place === null ? null : removeFile(database, place);
+    return picture === null ? [] : [picture];
+  });
+  if (removedNames.length > 0) {
+    removeNames(database, removedNames);
+  }
+  return { moved: countMoved(database, left, cameAfter), pictures };
 }
 
-function pictureRow(contentHash: Buffer, sizeBytes: number, { facts }: DescribedPicture) {
-  return { ...facts, contentHash, sizeBytes, pixelHash: Buffer.from(facts.pixelHash, 'hex') };
+/** The place of a path; the first that no root has makes one for its like. */
+function requirePlace(database: Database, roots: StoredRoot[], path: string): Place {
+  const place = placeOf(roots, path);
+  if (place !== null) {
+    return place;
+  }
+  roots.push(makeListedRoot(database));
+  return placeOf(roots, path) as Place;
 }
 
-function writeFailure(statements: Statements, failure: FileFailure): void {
-  statements.failedFile.run(
-    failure.path,
-    failure.sizeBytes,
-    failure.modifiedMs,
-    failure.code,
-    failure.message,
-    failure.failedAt,
-    failure.transient ? 1 : 0,
-  );
+/** Of files that left their pictures: how many may be among the newer files that hold these, each counted once. */
+function countMoved(database: Database, left: readonly PictureId[], cameAfter: number): number {
+  const leftOf = new Map<PictureId, number>();
+  for (const picture of left) {
+    leftOf.set(picture, (leftOf.get(picture) ?? 0) + 1);
+  }
+  const newer = prepared(
+    database,
+    'SELECT count(*) FROM (SELECT 1 FROM files WHERE picture_id = ? AND id > ? LIMIT ?)',
+  ).pluck();
+  let moved = 0;
+  for (const [picture, count] of leftOf) {
+    moved += newer.get(picture, cameAfter, count) as number;
+  }
+  return moved;
 }

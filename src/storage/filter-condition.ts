@@ -1,13 +1,23 @@
 import type { PictureFilter } from '../domain/filter.ts';
-import { pathsBelow } from './path-range.ts';
+import type { RootId } from '../domain/roots.ts';
+import { ALL_PATHS, type PathRange, pathsBelow } from './path-range.ts';
+import { ABSOLUTE_PATH, isBelow, type StoredRoot, withoutEndingSlash } from './stored-roots.ts';
 
-/** A filter as SQL over `files f` and, when `needsPicture`, `pictures p`. */
+/** A filter as SQL over `files f` with its root `roots r` and, when `needsPicture`, `pictures p`. */
 export interface FilterCondition {
   /** Empty, or beginning with AND. */
   readonly sql: string;
-  readonly values: Readonly<Record<string, string | number>>;
+  readonly values: Readonly<Record<string, SqlValue>>;
   readonly needsPicture: boolean;
 }
+
+/**
+ * The files of pictures, with their roots, as a condition wants them. By the index of pictures, whatever the
+ * condition: by that of paths a folder would be walked through for each picture.
+ */
+export const FILES_OF_PICTURES = 'files f INDEXED BY files_by_picture CROSS JOIN roots r ON r.id = f.root_id';
+
+type SqlValue = string | number | Uint8Array;
 
 /** Parts of a filter that compare one column of the picture with one value. */
 const PICTURE_CONDITIONS = {
@@ -21,15 +31,20 @@ const PICTURE_CONDITIONS = {
   maxBytes: 'p.size_bytes <= @maxBytes',
 } as const satisfies Partial<Record<keyof PictureFilter, string>>;
 
-export function filterCondition(filter: PictureFilter): FilterCondition {
+/**
+ * Nothing that a person wrote becomes a pattern.
+ * @param roots all of the catalog; asked only when the filter names folders
+ */
+export function filterCondition(filter: PictureFilter, roots: () => readonly StoredRoot[]): FilterCondition {
   const parts: string[] = [];
-  const values: Record<string, string | number> = {};
+  const values: Record<string, SqlValue> = {};
   if (filter.pathPrefix !== undefined) {
-    parts.push(anyPrefix(listOf(filter.pathPrefix), values));
+    const prefixes = typeof filter.pathPrefix === 'string' ? [filter.pathPrefix] : filter.pathPrefix;
+    parts.push(anyOf(pathsAtOrBelow(prefixes.map(withoutEndingSlash), roots()), values));
   }
-  if (filter.pathGlob !== undefined) {
-    parts.push('EXISTS (SELECT 1 FROM json_each(@globs) glob WHERE f.path GLOB glob.value)');
-    values['globs'] = JSON.stringify(listOf(filter.pathGlob));
+  if (filter.pathContains !== undefined) {
+    parts.push(`instr(${ABSOLUTE_PATH}, @pathContains) > 0`);
+    values['pathContains'] = filter.pathContains;
   }
   const ofFiles = parts.length;
   if (filter.formats !== undefined) {
@@ -50,18 +65,39 @@ export function filterCondition(filter: PictureFilter): FilterCondition {
   };
 }
 
-/** Ranges rather than a join, so that each is a walk along the index of paths. */
-function anyPrefix(prefixes: readonly string[], values: Record<string, string | number>): string {
-  const ranges = prefixes.map((prefix, i) => {
-    const { from, to } = pathsBelow(prefix);
-    values[`prefix${i}`] = prefix;
-    values[`from${i}`] = from;
-    values[`to${i}`] = to;
-    return `f.path = @prefix${i} OR (f.path > @from${i} AND f.path < @to${i})`;
-  });
-  return ranges.length === 0 ? 'FALSE' : `(${ranges.join(' OR ')})`;
+/** One path of a root, or a range of them. */
+interface PathsOfRoot {
+  readonly rootId: RootId;
+  readonly paths: string | PathRange;
 }
 
-function listOf(value: string | readonly string[]): readonly string[] {
-  return typeof value === 'string' ? [value] : value;
+/** A folder is all paths of the roots at or below it; of a root around it, its own path and a range. */
+function pathsAtOrBelow(prefixes: readonly string[], roots: readonly StoredRoot[]): PathsOfRoot[] {
+  const found: PathsOfRoot[] = [];
+  for (const prefix of prefixes) {
+    for (const { id: rootId, path } of roots) {
+      if (path === prefix || isBelow(path, prefix)) {
+        found.push({ rootId, paths: ALL_PATHS });
+      } else if (isBelow(prefix, path)) {
+        const below = prefix.slice(path.length + 1);
+        found.push({ rootId, paths: below }, { rootId, paths: pathsBelow(below) });
+      }
+    }
+  }
+  return found;
+}
+
+/** Each with its root, so that each can be a walk along the index of paths. */
+function anyOf(wanted: readonly PathsOfRoot[], values: Record<string, SqlValue>): string {
+  const conditions = wanted.map(({ rootId, paths }, i) => {
+    values[`root${i}`] = rootId;
+    if (typeof paths === 'string') {
+      values[`path${i}`] = paths;
+      return `f.root_id = @root${i} AND f.path = @path${i}`;
+    }
+    values[`from${i}`] = paths.from;
+    values[`to${i}`] = paths.to;
+    return `f.root_id = @root${i} AND f.path >= @from${i} AND f.path < @to${i}`;
+  });
+  return conditions.length === 0 ? 'FALSE' : `(${conditions.join(' OR ')})`;
 }

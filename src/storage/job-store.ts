@@ -109,7 +109,11 @@ function jobStore(database: Database.Database, file: string): JobStore {
     }
     return job;
   };
-  const guarded = <Result>(work: () => Result): Result => {
+  // SQLite answers before the call returns, so no call is ever in progress when it is closed.
+  const guarded = async <Result>(work: () => Result): Promise<Result> => {
+    if (!database.open) {
+      throw new EideticError('CATALOG_CLOSED', `The jobs in ${file} are closed; open the library again.`);
+    }
     try {
       return work();
     } catch (error) {
@@ -132,7 +136,9 @@ function jobStore(database: Database.Database, file: string): JobStore {
     list: (limit, before) => guarded(() => latest.all(before ?? Number.MAX_SAFE_INTEGER, limit).map(toJob)),
     unfinished: () => guarded(() => unfinished.all().map(toJob)),
     change: (id, change) => guarded(() => changeOne(id, change)),
-    close: () => database.close(),
+    close: async () => {
+      database.close();
+    },
   };
 }
 

@@ -1,70 +1,74 @@
-import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { EideticError } from '../domain/errors.ts';
-import { APPLICATION_ID, MIGRATIONS } from './schema.ts';
-import { translateSqliteError } from './sqlite-errors.ts';
+import { pause } from './pause.ts';
+import { isBusy, translateSqliteError } from './sqlite-errors.ts';
+import { enterWriteAheadLog } from './write-ahead-log.ts';
 
-/** How long a statement waits for another process's transaction, milliseconds. */
+/** How long a connection waits for another's transaction, milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
 
+/** What a connection to a catalog is for. */
+export interface DatabaseUse {
+  /** Whether the catalog lies where nothing can be written, as ensureCurrentCatalog says. */
+  readonly isReadOnly: boolean;
+  /**
+   * `look`: questions that take milliseconds. It takes the file as it is, so a short command writes nothing.
+   * `survey`: also questions that take seconds, which must not keep writers waiting.
+   * `write`: changes too. Only this one can write; for the others any change is an error.
+   */
+  readonly purpose: 'look' | 'survey' | 'write';
+}
+
 /**
- * Opens a catalog file, creating or migrating it.
+ * Opens a catalog file of the current version, which ensureCurrentCatalog has seen to. To be closed by closeDatabase.
  *
  * `synchronous = FULL`: a batch is about a second of embedding, so its one fsync costs nothing that shows, and a
  * committed batch then survives a power cut and not only a killed process.
- * @throws EideticError CATALOG_TOO_NEW, CATALOG_DAMAGED, CATALOG_BUSY
+ * @throws EideticError NOT_FOUND when the file is not there, READ_ONLY when it should be written where nothing can be,
+ *   CATALOG_BUSY, CATALOG_DAMAGED, STORAGE_FULL
  */
-export function openDatabase(file: string): Database.Database {
-  let database: Database.Database | undefined;
-  try {
-    const isNew = !existsSync(file);
-    database = new Database(file, { timeout: BUSY_TIMEOUT_MS });
-    if (!isNew) {
-      refuseForeignFile(database, file);
+export function openDatabase(file: string, use: DatabaseUse): Database.Database {
+  const until = performance.now() + BUSY_TIMEOUT_MS;
+  for (;;) {
+    try {
+      return openOnce(file, use);
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) {
+        throw translateSqliteError(error, file);
+      }
     }
-    database.pragma('journal_mode = WAL');
+    pause(5 + Math.random() * 20); // those who want WAL mode at once refuse each other until one is alone
+  }
+}
+
+function openOnce(file: string, { isReadOnly, purpose }: DatabaseUse): Database.Database {
+  if (isReadOnly && purpose === 'write') {
+    throw readOnly(file);
+  }
+  const database = new Database(file, {
+    readonly: isReadOnly,
+    fileMustExist: true,
+    timeout: BUSY_TIMEOUT_MS,
+  });
+  try {
+    database.pragma('user_version'); // the first to read the file, and to find what is wrong with it
+    if (!isReadOnly && purpose !== 'look') {
+      enterWriteAheadLog(database);
+    }
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('cache_size = -32768'); // 32 MiB
-    migrate(database);
+    database.pragma(`query_only = ${purpose === 'write' ? 'OFF' : 'ON'}`);
     return database;
   } catch (error) {
-    database?.close();
-    throw translateSqliteError(error, file);
+    database.close();
+    throw error;
   }
 }
 
-function refuseForeignFile(database: Database.Database, file: string): void {
-  const version = database.pragma('user_version', { simple: true }) as number;
-  const application = database.pragma('application_id', { simple: true }) as number;
-  // A file killed between its creation and its first migration is empty: version 0, no application id, no tables.
-  const isEmpty = version === 0 && database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0;
-  if (application !== APPLICATION_ID && !isEmpty) {
-    throw new EideticError(
-      'CATALOG_DAMAGED',
-      `${file} is an SQLite file of another program; name another --library.`,
-    );
-  }
-  if (version > MIGRATIONS.length) {
-    throw new EideticError(
-      'CATALOG_TOO_NEW',
-      `Found a catalog of version ${version} when this Eidetic reads up to ${MIGRATIONS.length}; update Eidetic to open ${file}.`,
-    );
-  }
-}
-
-function migrate(database: Database.Database): void {
-  // Immediate: of two processes that open a new library at once, the second waits and finds nothing left to do.
-  database
-    .transaction(() => {
-      const version = database.pragma('user_version', { simple: true }) as number;
-      for (const migration of MIGRATIONS.slice(version)) {
-        database.exec(migration);
-      }
-      if (version < MIGRATIONS.length) {
-        database.pragma(`application_id = ${APPLICATION_ID}`);
-        database.pragma(`user_version = ${MIGRATIONS.length}`);
-      }
-    })
-    .immediate();
+function readOnly(file: string): EideticError {
+  return new EideticError(
+    'READ_ONLY',
+    `The catalog ${file} cannot be written to; check the permissions of its folder, and whether its disk is mounted read-only.`,
+  );
 }

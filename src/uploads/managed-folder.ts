@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { Stats } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, FileStamp, PictureFormat } from '../domain/picture.ts';
 
 /** The folder of a library in which uploaded pictures are kept, each under its content hash. */
@@ -10,7 +12,10 @@ export interface ManagedFolder {
   pathOf(contentHash: ContentHash, format: PictureFormat): string;
   /** Whether a path lies in it. */
   owns(path: string): boolean;
-  /** Writes bytes to a temporary file that survives a power cut; returns its path. */
+  /**
+   * Writes bytes to a temporary file that survives a power cut; returns its path.
+   * @throws EideticError NOT_FOUND when the library is not there any more
+   */
   stage(bytes: Uint8Array): Promise<string>;
   /** Gives a staged file its lasting name; when the promise resolves, the name survives a power cut too. */
   publish(staged: string, path: string): Promise<FileStamp>;
@@ -32,7 +37,8 @@ export function managedFolder(root: string): ManagedFolder {
     pathOf: (contentHash, format) => join(root, contentHash.slice(0, 2), `${contentHash}.${format}`),
     owns: (path) => path.startsWith(root + sep),
     async stage(bytes) {
-      await mkdir(staging, { recursive: true });
+      await makeFolder(root);
+      await makeFolder(staging);
       const path = join(staging, randomUUID());
       const file = await open(path, 'wx');
       try {
@@ -49,8 +55,7 @@ export function managedFolder(root: string): ManagedFolder {
       await rename(staged, path);
       await syncFolder(folder);
       await syncFolder(root);
-      const stats = await stat(path);
-      return { path, sizeBytes: stats.size, modifiedMs: stats.mtimeMs };
+      return stampOf(path, await stat(path));
     },
     async remove(path) {
       await rm(path, { force: true });
@@ -61,7 +66,7 @@ export function managedFolder(root: string): ManagedFolder {
           const path = join(root, folder, name);
           const stats = await stat(path).catch(() => null); // deleted since
           if (stats?.isFile()) {
-            yield { path, sizeBytes: stats.size, modifiedMs: stats.mtimeMs };
+            yield stampOf(path, stats);
           }
         }
       }
@@ -78,13 +83,45 @@ export function managedFolder(root: string): ManagedFolder {
   };
 }
 
+/** Makes a folder, and none of those above it: a library that was deleted is not made anew. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') {
+      throw new EideticError(
+        'NOT_FOUND',
+        `The library folder ${dirname(folder)} is not there any more, so nothing can be uploaded into it; put it back, or open another.`,
+        { cause },
+      );
+    }
+    if (cause.code !== 'EEXIST') {
+      throw cause;
+    }
+  });
+}
+
+/** Nobody but the library writes here, under the hash of the bytes: size tells enough, wherever the library moves. */
+function stampOf(path: string, stats: Stats): FileStamp {
+  return {
+    path,
+    sizeBytes: stats.size,
+    modifiedMs: stats.mtimeMs,
+    changedMs: null,
+    inode: null,
+    device: null,
+  };
+}
+
 /** Names of hex digits, whose order is that of their bytes; none in what is not there or no folder. */
 async function namesIn(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
       return [];
     }
-    throw error;
+    throw new EideticError(
+      'CATALOG_BUSY',
+      `The folder ${folder} of uploads cannot be listed (${error.message}); check its permissions and the disk.`,
+      { cause: error },
+    );
   });
   return names.sort();
 }

@@ -1,14 +1,17 @@
 import { stat } from 'node:fs/promises';
-import type { Catalog, IndexedFile } from '../domain/catalog.ts';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import { EideticError } from '../domain/errors.ts';
+import type { FileLedger, IndexedFile } from '../domain/file-ledger.ts';
 import type { ContentHash, PictureFormat, PictureId } from '../domain/picture.ts';
+import type { PictureCatalog } from '../domain/picture-catalog.ts';
 import type { ManagedFolder } from './managed-folder.ts';
 
 export interface UploadParts {
-  readonly catalog: Catalog;
+  readonly files: FileLedger;
+  readonly pictures: PictureCatalog;
   readonly folder: ManagedFolder;
-  readonly modelKey: string;
+  /** The models that describe every picture. */
+  readonly modelKeys: readonly string[];
 }
 
 /** What is known of uploaded bytes. */
@@ -24,58 +27,52 @@ export interface StagedUpload {
   readonly contentHash: ContentHash;
   readonly format: PictureFormat;
   readonly staged: string;
-  /** Null when the catalog has the picture already. */
+  /** Null when the catalog has the picture already, with all its descriptors. */
   readonly described: DescribedPicture | null;
 }
 
-/** What the library knows of bytes with this hash; null when it has no picture of them with a descriptor. */
+/** What the library knows of bytes with this hash; null when it has no picture of them with all descriptors. */
 export async function findUpload(parts: UploadParts, contentHash: ContentHash): Promise<KnownUpload | null> {
-  const found = await parts.catalog.findByHash(contentHash, parts.modelKey);
-  const [picture] = found?.described ? await parts.catalog.pictures([found.id]) : [];
+  const id = await describedId(parts, contentHash);
+  const [picture] = id === null ? [] : await parts.pictures.pictures([id]);
   if (picture === undefined) {
     return null;
   }
   const path = parts.folder.pathOf(contentHash, picture.format);
-  const isListed = picture.files.includes(path);
+  const isListed = picture.files.some((file) => file.path === path);
   const size = isListed ? await stat(path).catch(() => null) : null;
   return { id: picture.id, format: picture.format, isKept: size?.size === picture.sizeBytes };
 }
 
 /**
  * Makes uploads part of the library, all or none. When the promise resolves, they survive a power cut. To be called
- * with the library's writer lock held.
+ * with the library's lock `upload` held.
  * @returns the pictures' ids, in the order of the uploads
  * @throws EideticError CATALOG_BUSY when a picture that was known has been removed meanwhile; what `commit` throws
  */
 export async function commitUploads(
   parts: UploadParts,
   uploads: readonly StagedUpload[],
-): Promise<PictureId[]> {
-  const { catalog, modelKey } = parts;
+): Promise<readonly PictureId[]> {
   await requireKnown(parts, uploads);
   const files: IndexedFile[] = [];
   try {
     for (const { contentHash, format, staged, described } of uploads) {
       const stamp = await parts.folder.publish(staged, parts.folder.pathOf(contentHash, format));
-      files.push({ ...stamp, contentHash, described });
+      files.push({ stamp, contentHash, described });
     }
-    await catalog.commit({ modelKey, files, failures: [], removed: [] });
+    const { pictures } = await parts.files.commit({ files, failures: [], removed: [] });
+    return pictures;
   } catch (error) {
     await withdraw(parts, files);
     throw error;
   }
-  return Promise.all(
-    uploads.map(async ({ contentHash }) => (await catalog.findByHash(contentHash, modelKey))?.id ?? 0),
-  );
 }
 
 /** Those that were not described, because the catalog has them, must still be there. */
-async function requireKnown(
-  { catalog, modelKey }: UploadParts,
-  uploads: readonly StagedUpload[],
-): Promise<void> {
+async function requireKnown(parts: UploadParts, uploads: readonly StagedUpload[]): Promise<void> {
   for (const { contentHash, described } of uploads) {
-    if (described === null && !(await catalog.findByHash(contentHash, modelKey))?.described) {
+    if (described === null && (await describedId(parts, contentHash)) === null) {
       throw new EideticError(
         'CATALOG_BUSY',
         'The picture was removed while it was uploaded; upload it again.',
@@ -84,33 +81,42 @@ async function requireKnown(
   }
 }
 
+/** The picture with these bytes when every model has described it. */
+async function describedId(
+  { files, modelKeys }: UploadParts,
+  contentHash: ContentHash,
+): Promise<PictureId | null> {
+  const found = await files.findByHash(contentHash, modelKeys);
+  return found?.describedBy.length === modelKeys.length ? found.id : null;
+}
+
 /** Removes published files that no catalog lists; one that cannot say what it lists keeps them. */
 async function withdraw(
-  { catalog, folder, modelKey }: UploadParts,
-  files: readonly IndexedFile[],
+  { files, folder, modelKeys }: UploadParts,
+  published: readonly IndexedFile[],
 ): Promise<void> {
-  for (const { path } of files) {
-    const isUnlisted = await catalog.knownFile(path, modelKey).then(
+  for (const { stamp } of published) {
+    const isUnlisted = await files.knownFile(stamp.path, modelKeys).then(
       (known) => known === null,
       () => false,
     );
     if (isUnlisted) {
-      await folder.remove(path);
+      await folder.remove(stamp.path);
     }
   }
 }
 
 /**
  * Takes an upload out of the library and deletes its file. A picture that also lies in an indexed folder stays,
- * with the files there. To be called with the library's writer lock held.
+ * with the files there. To be called with the library's lock `upload` held.
  * @throws EideticError NOT_FOUND; FORBIDDEN when the picture is no upload: files elsewhere are never touched
  */
-export async function removeUpload({ catalog, folder, modelKey }: UploadParts, id: PictureId): Promise<void> {
-  const [picture] = await catalog.pictures([id]);
+export async function removeUpload({ files, pictures, folder }: UploadParts, id: PictureId): Promise<void> {
+  const [picture] = await pictures.pictures([id]);
   if (picture === undefined) {
     throw new EideticError('NOT_FOUND', `The library has no picture ${id}.`);
   }
-  const kept = picture.files.filter((path) => folder.owns(path));
+  const kept = picture.files.map(({ path }) => path).filter((path) => folder.owns(path));
   if (kept.length === 0) {
     throw new EideticError(
       'FORBIDDEN',
@@ -118,8 +124,8 @@ export async function removeUpload({ catalog, folder, modelKey }: UploadParts, i
     );
   }
   // The catalog first: killed in between, a file is left that nobody lists, instead of an entry without a file.
-  await catalog.commit({ modelKey, files: [], failures: [], removed: kept });
-  await catalog.pruneOrphans();
+  await files.commit({ files: [], failures: [], removed: kept });
+  await files.pruneOrphans();
   for (const path of kept) {
     await folder.remove(path);
   }

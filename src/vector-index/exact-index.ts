@@ -1,8 +1,9 @@
 import { createBestNeighbors } from '../domain/best-neighbors.ts';
 import type { Embedding } from '../domain/embedding.ts';
 import { clampSimilarity } from '../domain/neighbor-order.ts';
-import type { PictureId } from '../domain/picture.ts';
+import type { PartId } from '../domain/picture.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
+import { areEqualVectors } from './equal-vectors.ts';
 import { requireEmbedding } from './require-embedding.ts';
 import { requireNeighborCount } from './require-neighbor-count.ts';
 
@@ -14,11 +15,11 @@ const FIRST_CAPACITY = 64;
  * @param dimensions of every embedding, 1 or more
  */
 export function createExactIndex(dimensions: number): VectorIndex {
-  const ids: PictureId[] = [];
-  const rowOf = new Map<PictureId, number>();
+  const ids: PartId[] = [];
+  const rowOf = new Map<PartId, number>();
   let values = new Float32Array(FIRST_CAPACITY * dimensions);
 
-  function put(id: PictureId, embedding: Embedding): void {
+  function put(id: PartId, embedding: Embedding): void {
     let row = rowOf.get(id);
     if (row === undefined) {
       row = ids.length;
@@ -34,16 +35,22 @@ export function createExactIndex(dimensions: number): VectorIndex {
   }
 
   /** The last row takes the place of the removed one, so that rows stay without gaps. */
-  function drop(id: PictureId): void {
+  function drop(id: PartId): void {
     const row = rowOf.get(id);
     if (row === undefined) return;
     const last = ids.length - 1;
-    const lastId = ids[last] as PictureId;
+    const lastId = ids[last] as PartId;
     values.copyWithin(row * dimensions, last * dimensions, (last + 1) * dimensions);
     ids[row] = lastId;
     rowOf.set(lastId, row);
     ids.pop();
     rowOf.delete(id);
+  }
+
+  function isHeld(id: PartId, embedding: Embedding): boolean {
+    const row = rowOf.get(id);
+    if (row === undefined) return false;
+    return areEqualVectors(embedding, values.subarray(row * dimensions, (row + 1) * dimensions));
   }
 
   function similarityOfRow(row: number, query: Embedding): number {
@@ -58,6 +65,11 @@ export function createExactIndex(dimensions: number): VectorIndex {
   return {
     dimensions,
     size: async () => ids.length,
+    ids: async () => [...ids],
+    async holds(entries) {
+      for (const { embedding } of entries) requireEmbedding(embedding, dimensions);
+      return entries.map(({ id, embedding }) => isHeld(id, embedding));
+    },
     async upsert(entries) {
       for (const { embedding } of entries) requireEmbedding(embedding, dimensions);
       for (const { id, embedding } of entries) put(id, embedding);
@@ -70,7 +82,7 @@ export function createExactIndex(dimensions: number): VectorIndex {
       requireNeighborCount(k);
       const best = createBestNeighbors(k);
       for (let row = 0; row < ids.length; row++) {
-        best.offer(ids[row] as PictureId, similarityOfRow(row, query));
+        best.offer(ids[row] as PartId, similarityOfRow(row, query));
       }
       return best.sorted();
     },

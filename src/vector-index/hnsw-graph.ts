@@ -13,6 +13,7 @@
 import hnswlib from 'hnswlib-node';
 import type { Embedding } from '../domain/embedding.ts';
 import { clampSimilarity } from '../domain/neighbor-order.ts';
+import { areEqualVectors } from './equal-vectors.ts';
 import { requireWholeGraphFile } from './graph-file.ts';
 import { GRAPH_METRIC, GRAPH_SEED, type GraphShape } from './hnsw-settings.ts';
 
@@ -21,8 +22,8 @@ export interface GraphHit {
   readonly point: number;
   /** Cosine similarity, -1 to 1. */
   readonly similarity: number;
-  /** Whether the point's vector is the query, bit for bit. */
-  readonly isIdentical: boolean;
+  /** Whether the point's vector can be the query itself: only the smallest differences vanish in a distance. */
+  readonly isAtQuery: boolean;
 }
 
 /** An append-only graph of unit vectors. Points are numbered 0, 1, 2 ... as they come. */
@@ -36,6 +37,8 @@ export interface HnswGraph {
    * @param candidates how many the search keeps, `count` or more (`efSearch`): more find the nearest more surely
    */
   closest(query: Embedding, count: number, candidates?: number): GraphHit[];
+  /** Whether the vector of a point has exactly these values. */
+  holds(point: number, vector: Embedding): boolean;
   /** Cosine similarity of one point, -1 to 1. */
   similarityOf(point: number, query: Embedding): number;
   /** Writes the graph; until it is done only searches are allowed. Rejects when not all could be written. */
@@ -90,6 +93,7 @@ function wrap(native: hnswlib.HierarchicalNSW, shape: GraphShape): HnswGraph {
       const { neighbors, distances } = native.searchKnn(toPlain(query), reachable);
       return neighbors.map((point, i) => toHit(point, distances[i] as number));
     },
+    holds: (point, vector) => areEqualVectors(native.getPoint(point), vector),
     similarityOf: (point, query) => dot(native.getPoint(point), query),
     async write(path) {
       await native.writeIndex(path);
@@ -99,7 +103,7 @@ function wrap(native: hnswlib.HierarchicalNSW, shape: GraphShape): HnswGraph {
 }
 
 function toHit(point: number, distance: number): GraphHit {
-  return { point, similarity: clampSimilarity(1 - distance / 2), isIdentical: distance === 0 };
+  return { point, similarity: clampSimilarity(1 - distance / 2), isAtQuery: distance === 0 };
 }
 
 function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Embedding } from '../domain/embedding.ts';
 import { compareNeighbors } from '../domain/neighbor-order.ts';
-import type { PictureId } from '../domain/picture.ts';
+import type { PartId } from '../domain/picture.ts';
 import { createTurns } from '../domain/turns.ts';
 import type { Neighbor, VectorIndex } from '../domain/vector-index.ts';
 import { createHnswGraph, type GraphHit, type HnswGraph, readHnswGraph } from './hnsw-graph.ts';
@@ -20,12 +20,12 @@ import { yieldWhenDue } from './yield-when-due.ts';
 /** Where the two halves of an index are written. */
 export interface HnswFiles {
   readonly graph: string;
-  readonly pictures: string;
+  readonly parts: string;
 }
 
 /** What was written. */
 interface WrittenCounts {
-  readonly pictures: number;
+  readonly parts: number;
   readonly points: number;
 }
 
@@ -36,14 +36,14 @@ interface WrittenCounts {
  */
 export interface HnswIndex extends VectorIndex {
   readonly shape: GraphShape;
-  /** Vectors in the graph, those of removed pictures too. */
+  /** Vectors in the graph, those of removed parts too. */
   pointCount(): number;
   /**
-   * Vectors of removed or replaced pictures that are still in the graph. They take memory and lengthen searches;
+   * Vectors of removed or replaced parts that are still in the graph. They take memory and lengthen searches;
    * only a rebuild frees them.
    */
   removedCount(): number;
-  /** Writes graph and pictures as they are at one moment; changes wait meanwhile. */
+  /** Writes graph and parts as they are at one moment; changes wait meanwhile. */
   write(files: HnswFiles): Promise<WrittenCounts>;
 }
 
@@ -70,7 +70,7 @@ export async function readHnswIndex(
   efSearch?: number,
 ): Promise<HnswIndex | null> {
   const graph = await readHnswGraph(shape, files.graph);
-  const bytes = await readFile(files.pictures);
+  const bytes = await readFile(files.parts);
   const pairs = new Float64Array(new Uint8Array(bytes).buffer);
   const table = readPointTable(pairs, graph.pointCount());
   return table === null ? null : assemble(graph, table, efSearch);
@@ -80,26 +80,33 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
   const { dimensions } = graph.shape;
   const takeTurn = createTurns();
 
-  function put(id: PictureId, embedding: Embedding): void {
-    const twin = graph.closest(embedding, TWIN_CANDIDATES).find((hit) => hit.isIdentical);
+  function put(id: PartId, embedding: Embedding): void {
+    const twin = graph
+      .closest(embedding, TWIN_CANDIDATES)
+      .find((hit) => hit.isAtQuery && graph.holds(hit.point, embedding));
     table.assign(id, twin?.point ?? graph.append(embedding));
+  }
+
+  function isHeld(id: PartId, embedding: Embedding): boolean {
+    const point = table.pointOf(id);
+    return point !== undefined && graph.holds(point, embedding);
   }
 
   function toNeighbors(hits: readonly GraphHit[]): Neighbor[] {
     const neighbors: Neighbor[] = [];
     for (const { point, similarity } of hits) {
-      for (const id of table.picturesAt(point)) neighbors.push({ id, similarity });
+      for (const id of table.partsAt(point)) neighbors.push({ id, similarity });
     }
     return neighbors;
   }
 
-  /** Pictures at points that a search of the whole graph did not come to: links are one-way, so there can be some. */
+  /** Parts at points that a search of the whole graph did not come to: links are one-way, so there can be some. */
   function findUnreached(query: Embedding, hits: readonly GraphHit[]): Neighbor[] {
     const reached = new Set(hits.map((hit) => hit.point));
     const neighbors: Neighbor[] = [];
     for (let point = 0; point < graph.pointCount(); point++) {
       if (reached.has(point)) continue;
-      for (const id of table.picturesAt(point)) {
+      for (const id of table.partsAt(point)) {
         neighbors.push({ id, similarity: graph.similarityOf(point, query) });
       }
     }
@@ -108,7 +115,7 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
 
   /** More candidates than `k` keep the recall of a large `k` up; more still are needed when many are empty. */
   function search(query: Embedding, k: number): Neighbor[] {
-    const wanted = Math.min(k, table.pictureCount());
+    const wanted = Math.min(k, table.partCount());
     const usual = Math.max(efSearch, 2 * k);
     const few = closestFew(query, wanted, usual);
     if (few !== null) return few;
@@ -137,7 +144,18 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
   return {
     dimensions,
     shape: graph.shape,
-    size: async () => table.pictureCount(),
+    size: async () => table.partCount(),
+    ids: async () => table.ids(),
+    async holds(entries) {
+      for (const { embedding } of entries) requireEmbedding(embedding, dimensions);
+      const yieldIfDue = yieldWhenDue();
+      const held: boolean[] = [];
+      for (const { id, embedding } of entries) {
+        held.push(isHeld(id, embedding));
+        await yieldIfDue();
+      }
+      return held;
+    },
     pointCount: () => graph.pointCount(),
     removedCount: () => graph.pointCount() - table.usedPointCount(),
     async upsert(entries) {
@@ -163,9 +181,9 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
     write: (files) =>
       takeTurn(async () => {
         const pairs = table.toPairs();
-        await writeFile(files.pictures, new Uint8Array(pairs.buffer));
+        await writeFile(files.parts, new Uint8Array(pairs.buffer));
         await graph.write(files.graph);
-        return { pictures: table.pictureCount(), points: graph.pointCount() };
+        return { parts: table.partCount(), points: graph.pointCount() };
       }),
   };
 }

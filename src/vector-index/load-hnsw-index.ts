@@ -1,13 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { IndexStamp } from '../domain/index-store.ts';
+import type { FeedPosition } from '../domain/descriptor-store.ts';
+import type { IndexStamp } from '../domain/index-cache.ts';
 import { digestFile } from './file-digest.ts';
 import { type HnswIndex, readHnswIndex } from './hnsw-index.ts';
-import { type IndexFile, type IndexManifest, MANIFEST_FILE, parseManifest } from './index-manifest.ts';
+import { type IndexFile, MANIFEST_FILE, parseManifest } from './index-manifest.ts';
+import { type SavedIndex, toSavedIndex } from './saved-index.ts';
 
-/** An index that may be used, or one sentence that says why it must be rebuilt. */
+/** What a saved index must say of its origin to be used. */
+export type ExpectedStamp = Omit<IndexStamp, 'position'>;
+
+/** An index that may be used (see LoadedIndex for its position), or one sentence that says why not. */
 export type LoadedHnswIndex =
-  | { readonly index: HnswIndex; readonly generation: number }
+  | { readonly index: HnswIndex; readonly position: FeedPosition | null }
   | { readonly unusable: string };
 
 /** A save replaces files that another process may be reading just then; that often in a row is no chance. */
@@ -20,7 +25,7 @@ const LOAD_TRIES = 3;
  */
 export async function loadHnswIndex(
   folder: string,
-  expected: IndexStamp,
+  expected: ExpectedStamp,
   efSearch?: number,
 ): Promise<LoadedHnswIndex> {
   for (let tries = 1; ; tries++) {
@@ -39,46 +44,51 @@ async function readManifestText(folder: string): Promise<string | null> {
 async function loadOnce(
   folder: string,
   manifestText: string | null,
-  expected: IndexStamp,
+  expected: ExpectedStamp,
   efSearch?: number,
 ): Promise<LoadedHnswIndex> {
   if (manifestText === null) return { unusable: `Found no index manifest in ${folder}.` };
   try {
     const manifest = parseManifest(manifestText);
     if (typeof manifest === 'string') return { unusable: manifest };
+    const saved = toSavedIndex(manifest);
     const reason =
-      findMismatch(manifest, expected) ??
-      findWaste(manifest) ??
-      (await findDamage(folder, manifest.graph)) ??
-      (await findDamage(folder, manifest.pictures));
+      findMismatch(saved, expected) ??
+      findWaste(saved) ??
+      (await findDamage(folder, saved.graph)) ??
+      (await findDamage(folder, saved.parts));
     if (reason !== null) return { unusable: reason };
-    const index = await readFiles(folder, manifest, efSearch);
+    const index = await readFiles(folder, saved, efSearch);
     if (index === null) return { unusable: 'Found an index whose files contradict its manifest.' };
-    return { index, generation: manifest.generation };
+    return { index, position: saved.position };
   } catch (error) {
     return { unusable: `Could not read the index in ${folder}: ${(error as Error).message}.` };
   }
 }
 
-/** Removed pictures leave points behind that only a rebuild frees; below this many it is not worth one. */
+/** Removed parts leave points behind that only a rebuild frees; below this many it is not worth one. */
 const TOLERATED_WASTE = 10_000;
 
-function findWaste({ count, points }: IndexManifest): string | null {
+function findWaste({ count, points }: SavedIndex): string | null {
   const isWasteful = points > 2 * count + TOLERATED_WASTE;
-  return isWasteful ? `Found an index of ${points} points for ${count} pictures; most were removed.` : null;
+  return isWasteful ? `Found an index of ${points} points for ${count} parts; most were removed.` : null;
 }
 
-function findMismatch(found: IndexManifest, expected: IndexStamp): string | null {
-  for (const property of ['modelKey', 'space', 'dimensions'] as const) {
-    if (found[property] !== expected[property]) {
-      return `Found an index of ${property} ${found[property]}, expected ${expected[property]}.`;
+const STAMP_WORDS = {
+  libraryId: 'library',
+  spaceId: 'space',
+  revision: 'revision',
+  modelKey: 'model',
+  dimensions: 'dimensions',
+} as const satisfies Record<keyof ExpectedStamp, string>;
+
+/** What an index of the former format does not say cannot contradict. */
+function findMismatch({ stamp }: SavedIndex, expected: ExpectedStamp): string | null {
+  for (const property of Object.keys(STAMP_WORDS) as Array<keyof ExpectedStamp>) {
+    const found = stamp[property];
+    if (found !== undefined && found !== expected[property]) {
+      return `Found an index of ${STAMP_WORDS[property]} ${found}, expected ${expected[property]}.`;
     }
-  }
-  if (found.generation > expected.generation) {
-    return (
-      `Found an index of generation ${found.generation}, newer than the catalog's ${expected.generation}; ` +
-      'the catalog was probably restored from a backup.'
-    );
   }
   return null;
 }
@@ -94,10 +104,10 @@ async function findDamage(folder: string, expected: IndexFile): Promise<string |
 
 async function readFiles(
   folder: string,
-  { dimensions, m, efConstruction, count, points, graph, pictures }: IndexManifest,
+  { stamp: { dimensions }, m, efConstruction, count, points, graph, parts }: SavedIndex,
   efSearch?: number,
 ): Promise<HnswIndex | null> {
-  const files = { graph: join(folder, graph.name), pictures: join(folder, pictures.name) };
+  const files = { graph: join(folder, graph.name), parts: join(folder, parts.name) };
   const index = await readHnswIndex({ dimensions, m, efConstruction }, files, efSearch);
   if (index === null) return null;
   const isAsWritten = (await index.size()) === count && index.pointCount() === points;

@@ -1,49 +1,55 @@
-import type { PictureId } from '../domain/picture.ts';
+import type { PartId } from '../domain/picture.ts';
 
 /**
- * Which pictures each point of a graph stands for. Pictures with bit-equal embeddings share one point: thousands of
- * equal points would link only to each other and cut the graph apart. A point that lost all its pictures stays in
- * the graph and is empty.
+ * Which parts each point of a graph stands for. Parts with equal embeddings share one point: thousands of equal points
+ * would link only to each other and cut the graph apart. A point that lost all its parts stays in the graph and is
+ * empty.
  */
 export interface PointTable {
-  pictureCount(): number;
+  partCount(): number;
   /** Points in use; the rest of a graph's points are empty. */
   usedPointCount(): number;
-  picturesAt(point: number): readonly PictureId[];
-  /** Moves a picture to a point, wherever it was before. */
-  assign(id: PictureId, point: number): void;
-  /** Forgets a picture; nothing happens when it is not there. */
-  release(id: PictureId): void;
-  /** Every picture's point and id, point, id, ... for {@link readPointTable}. */
+  partsAt(point: number): readonly PartId[];
+  /** Undefined for a part that is not there. */
+  pointOf(id: PartId): number | undefined;
+  /** Every part, in no promised order. */
+  ids(): PartId[];
+  /** Moves a part to a point, wherever it was before. */
+  assign(id: PartId, point: number): void;
+  /** Forgets a part; nothing happens when it is not there. */
+  release(id: PartId): void;
+  /** Every part's point and id, point, id, ... for {@link readPointTable}. */
   toPairs(): Float64Array;
 }
 
-const NO_PICTURES: readonly PictureId[] = [];
+const NO_PARTS: readonly PartId[] = [];
 
 /** Makes an empty table. */
 export function createPointTable(): PointTable {
-  const pointOf = new Map<PictureId, number>();
-  const pictures = new Map<number, PictureId[]>();
+  const pointOf = new Map<PartId, number>();
+  const parts = new Map<number, PartId[]>();
 
-  function release(id: PictureId): void {
+  function release(id: PartId): void {
     const point = pointOf.get(id);
     if (point === undefined) return;
     pointOf.delete(id);
-    const rest = (pictures.get(point) as PictureId[]).filter((other) => other !== id);
-    if (rest.length === 0) pictures.delete(point);
-    else pictures.set(point, rest);
+    const rest = (parts.get(point) as PartId[]).filter((other) => other !== id);
+    if (rest.length === 0) parts.delete(point);
+    else parts.set(point, rest);
   }
 
   return {
-    pictureCount: () => pointOf.size,
-    usedPointCount: () => pictures.size,
-    picturesAt: (point) => pictures.get(point) ?? NO_PICTURES,
+    partCount: () => pointOf.size,
+    usedPointCount: () => parts.size,
+    partsAt: (point) => parts.get(point) ?? NO_PARTS,
+    pointOf: (id) => pointOf.get(id),
+    ids: () => [...pointOf.keys()],
     assign(id, point) {
       if (pointOf.get(id) === point) return;
       release(id);
       pointOf.set(id, point);
-      const sharing = pictures.get(point);
-      if (sharing === undefined) pictures.set(point, [id]);
+      const sharing = parts.get(point);
+      if (sharing === undefined) parts.set(point, [id]);
       else sharing.push(id);
     },
     release,
@@ -62,7 +68,7 @@ export function createPointTable(): PointTable {
 /**
  * Makes the table that {@link PointTable.toPairs} described.
  * @param pointCount points of the graph it belongs to
- * @returns null when a pair cannot be true: a point the graph does not have, or a picture at two points
+ * @returns null when a pair cannot be true: a point the graph does not have, or a part at two points
  */
 export function readPointTable(pairs: Float64Array, pointCount: number): PointTable | null {
   const table = createPointTable();
@@ -71,5 +77,5 @@ export function readPointTable(pairs: Float64Array, pointCount: number): PointTa
     if (!(Number.isInteger(point) && point >= 0 && point < pointCount)) return null;
     table.assign(pairs[i + 1] as number, point);
   }
-  return table.pictureCount() * 2 === pairs.length ? table : null;
+  return table.partCount() * 2 === pairs.length ? table : null;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
-import type { IndexStamp } from '../domain/index-store.ts';
+import type { IndexStamp } from '../domain/index-cache.ts';
 import { publishFile } from './durable-file.ts';
 import { digestFile } from './file-digest.ts';
 import type { HnswIndex } from './hnsw-index.ts';
@@ -27,7 +27,7 @@ const TEMPORARY = '.tmp';
  * @throws EideticError INDEX_UNUSABLE when it cannot be written; the index that was there is kept
  */
 export async function saveHnswIndex(index: HnswIndex, folder: string, stamp: SaveStamp): Promise<void> {
-  const base = `index-${stamp.generation}-${randomBytes(4).toString('hex')}`;
+  const base = `index-${randomBytes(4).toString('hex')}`;
   try {
     await mkdir(folder, { recursive: true });
     await prepareFiles(index, folder, base, stamp);
@@ -61,24 +61,26 @@ async function writeFiles(
   stamp: SaveStamp,
 ): Promise<IndexManifest> {
   const graphName = `${base}.hnsw`;
-  const picturesName = `${base}.pictures`;
+  const partsName = `${base}.parts`;
   const written = await index.write({
     graph: join(folder, graphName + TEMPORARY),
-    pictures: join(folder, picturesName + TEMPORARY),
+    parts: join(folder, partsName + TEMPORARY),
   });
   return {
     format: INDEX_FORMAT,
+    libraryId: stamp.libraryId,
+    spaceId: stamp.spaceId,
+    revision: stamp.revision,
     modelKey: stamp.modelKey,
-    space: stamp.space,
     dimensions: index.shape.dimensions,
+    position: stamp.position,
     metric: GRAPH_METRIC,
     m: index.shape.m,
     efConstruction: index.shape.efConstruction,
-    generation: stamp.generation,
-    count: written.pictures,
+    count: written.parts,
     points: written.points,
     graph: await publishIndexFile(folder, graphName),
-    pictures: await publishIndexFile(folder, picturesName),
+    parts: await publishIndexFile(folder, partsName),
   };
 }
 

@@ -2,7 +2,8 @@ import type { Stats } from 'node:fs';
 import { join, relative } from 'node:path';
 import { watch } from 'chokidar';
 import { EideticError } from '../domain/errors.ts';
-import { ignoreRule, type ScanOptions } from '../indexer/scan-rules.ts';
+import type { ScanTarget } from '../indexer/scan-folder.ts';
+import { ignoreRule } from '../indexer/scan-rules.ts';
 
 /** What a watcher tells. Any of these may come too often or for nothing; the disk is asked what is true. */
 export interface WatchListener {
@@ -25,21 +26,17 @@ export interface FolderWatcher {
  *
  * Chokidar is kept to folders (files count as ignored), and its raw events tell which file a folder's watch is
  * about: one watch per folder instead of one per file.
- * @param root absolute, without symbolic links
  */
-export async function watchFolder(
-  root: string,
-  scan: ScanOptions,
-  listener: WatchListener,
-): Promise<FolderWatcher> {
-  const rule = ignoreRule(scan);
+export async function watchFolder(target: ScanTarget, listener: WatchListener): Promise<FolderWatcher> {
+  const { path: root, rules, innerRoots, ownFolders } = target;
+  const rule = ignoreRule(rules, ownFolders);
   const isPassedOver = (path: string, isFolder: boolean) =>
-    path !== root && rule(path, relative(root, path), isFolder) !== null;
+    path !== root && (innerRoots.has(path) || rule(path, relative(root, path), isFolder) !== null);
   const watcher = watch(root, {
     ignored: (path: string, stats?: Stats) =>
       stats !== undefined && path !== root && (stats.isFile() || isPassedOver(path, stats.isDirectory())),
     ignoreInitial: true,
-    followSymlinks: scan.followSymlinks,
+    followSymlinks: rules.followSymlinks,
     ignorePermissionErrors: true, // the scan makes them failures, each with its path
     atomic: false, // it would keep editors' backup files from us, and deletions for a while
   });
@@ -48,7 +45,7 @@ export async function watchFolder(
   watcher.on('raw', (_event, name: string | null, details) => {
     const path = join((details as { watchedPath: string }).watchedPath, name ?? '');
     // Through a link one file has many paths; only a scan knows which one counts.
-    if (name === null || scan.followSymlinks) {
+    if (name === null || rules.followSymlinks) {
       listener.onFolder();
     } else if (!isPassedOver(path, false)) {
       listener.onFile(path);

@@ -1,20 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EideticError } from '../domain/errors.ts';
+import { isAtOrBelow } from '../domain/is-below.ts';
 import type { Logger } from '../domain/logger.ts';
+import type { RootRules } from '../domain/roots.ts';
 import type { IndexSummary } from '../indexer/index-files.ts';
-import type { ScanOptions } from '../indexer/scan-rules.ts';
+import type { ScanTarget } from '../indexer/scan-folder.ts';
 import type { SettledChanges } from './pending-changes.ts';
 import { WatchedRoot } from './watched-root.ts';
 
+/** A folder to watch, by its own rules. */
+export interface RootToWatch {
+  /** Absolute, without symbolic links. */
+  readonly path: string;
+  readonly rules: RootRules;
+}
+
 export interface WatchParts {
-  /** Folders, absolute, without symbolic links, none inside another. */
-  readonly roots: readonly string[];
+  /** One may lie inside another: then what is below the inner one goes by the inner one's rules. */
+  readonly roots: readonly RootToWatch[];
   /** Indexes folders or single files; see indexFiles. */
   readonly index: (
     request: { readonly roots: readonly string[]; readonly listed: readonly string[] },
     signal: AbortSignal,
   ) => Promise<IndexSummary>;
-  readonly scanOptions: ScanOptions;
+  /** The library's own folder, never watched. */
+  readonly libraryFolder: string;
   readonly logger: Logger;
   /** How long nothing may happen to a file before it is read, milliseconds. */
   readonly settleMs: number;
@@ -28,13 +38,14 @@ const LOOKS_PER_SETTLING = 4;
  * changes, when it has settled.
  *
  * Single files that came or changed are indexed by name. Everything else (gone, moved, whole folders) is left to a
- * scan of the root, with the safeguards a scan has: a root that is not there, or is suddenly empty, changes nothing.
+ * scan of the root, with the safeguards a scan has: what cannot be seen changes nothing.
  * A library that another process is writing to is waited for.
- * @throws EideticError OVERLOADED when the system watches no more folders; MODEL_UNAVAILABLE, CATALOG_* of a run
+ * @throws EideticError OVERLOADED when the system watches no more folders; MODEL_UNAVAILABLE, CATALOG_*, NOT_FOUND (the
+ *   library) of a run
  */
 export async function watchFolders(parts: WatchParts, signal: AbortSignal): Promise<void> {
-  const { scanOptions, settleMs, logger } = parts;
-  const roots = parts.roots.map((path) => new WatchedRoot(path, scanOptions, settleMs, logger));
+  const { settleMs, logger } = parts;
+  const roots = targetsOf(parts).map((target) => new WatchedRoot(target, settleMs, logger));
   try {
     while (!signal.aborted) {
       for (const root of roots) {
@@ -53,6 +64,16 @@ export async function watchFolders(parts: WatchParts, signal: AbortSignal): Prom
   }
 }
 
+function targetsOf({ roots, libraryFolder }: WatchParts): ScanTarget[] {
+  const paths = roots.map(({ path }) => path);
+  return roots.map(({ path, rules }) => ({
+    path,
+    rules,
+    innerRoots: new Set(paths.filter((other) => other !== path && isAtOrBelow(other, path))),
+    ownFolders: new Set([libraryFolder]),
+  }));
+}
+
 async function indexSettled(root: WatchedRoot, parts: WatchParts, signal: AbortSignal): Promise<void> {
   const settled = await root.changes.takeSettled();
   const { files, shouldScan } = settled;
@@ -60,8 +81,12 @@ async function indexSettled(root: WatchedRoot, parts: WatchParts, signal: AbortS
     return;
   }
   try {
-    await parts.index(shouldScan ? { roots: [root.path], listed: [] } : { roots: [], listed: files }, signal);
+    const request = shouldScan ? { roots: [root.path], listed: [] } : { roots: [], listed: files };
+    const { away } = await parts.index(request, signal);
     root.isWaiting = false;
+    if (shouldScan) {
+      root.tellAway(away);
+    }
   } catch (error) {
     if (error instanceof EideticError && error.code === 'CATALOG_BUSY') {
       waitForLibrary(root, settled, error, parts.logger);
@@ -73,9 +98,12 @@ async function indexSettled(root: WatchedRoot, parts: WatchParts, signal: AbortS
   }
 }
 
-/** The root went away or is suddenly empty. Nothing was changed, and the next change scans it again. */
-function isAboutRoot({ code }: EideticError): boolean {
-  return code === 'NOT_FOUND' || code === 'INVALID_INPUT';
+/**
+ * Rules that nobody has accepted, or a root that went before the library came to know it. Nothing was changed, and the
+ * next change scans it again. Without a root, NOT_FOUND says that the library is gone.
+ */
+function isAboutRoot({ code, details }: EideticError): boolean {
+  return code === 'INVALID_INPUT' || (code === 'NOT_FOUND' && details['root'] !== undefined);
 }
 
 /** Puts changes back, to settle once more, which spaces the attempts. */

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Logger } from '../domain/logger.ts';
-import type { ScanOptions } from '../indexer/scan-rules.ts';
+import type { AwayPlace } from '../indexer/away-places.ts';
+import type { ScanTarget } from '../indexer/scan-folder.ts';
 import { type FolderWatcher, watchFolder } from './folder-watcher.ts';
 import { PendingChanges } from './pending-changes.ts';
 
@@ -10,17 +11,19 @@ export class WatchedRoot {
   readonly changes: PendingChanges;
   /** Whether its changes wait because the library could not be written to. */
   isWaiting = false;
-  readonly #scan: ScanOptions;
+  readonly #target: ScanTarget;
   readonly #logger: Logger;
   #watcher: FolderWatcher | null = null;
   /** Device and inode of what is watched; null when the folder is not there; undefined before the first look. */
   #identity: string | null | undefined;
   #error: Error | null = null;
+  /** Reasons, by place, why known files were not seen in the last scan. */
+  #away = new Map<string, string>();
 
-  constructor(path: string, scan: ScanOptions, settleMs: number, logger: Logger) {
-    this.path = path;
+  constructor(target: ScanTarget, settleMs: number, logger: Logger) {
+    this.path = target.path;
     this.changes = new PendingChanges(settleMs);
-    this.#scan = scan;
+    this.#target = target;
     this.#logger = logger;
   }
 
@@ -49,13 +52,33 @@ export class WatchedRoot {
     return identity !== null;
   }
 
+  /** Says where a scan did not see known files, and where it sees them again: each change once. */
+  tellAway(places: readonly AwayPlace[]): void {
+    const before = this.#away;
+    this.#away = new Map(places.map(({ path, reason }) => [path, reason]));
+    for (const { path, reason, files } of places) {
+      if (before.get(path) !== reason) {
+        this.#logger.warn('known files were not seen; what the library knows of them stays', {
+          path,
+          reason,
+          files,
+        });
+      }
+    }
+    for (const path of before.keys()) {
+      if (!this.#away.has(path)) {
+        this.#logger.info('a place with known files is as it was again', { path });
+      }
+    }
+  }
+
   async close(): Promise<void> {
     await this.#watcher?.close();
     this.#watcher = null;
   }
 
   async #open(): Promise<void> {
-    this.#watcher = await watchFolder(this.path, this.#scan, {
+    this.#watcher = await watchFolder(this.#target, {
       onFile: (path) => this.changes.addFile(path),
       onFolder: () => this.changes.addScan(),
       onError: (error) => {

@@ -148,6 +148,65 @@ export function testVectorIndexContract(
       }
     });
 
+    test('lists every label once, whatever was replaced and removed', async () => {
+      const index = await filled(east, north, east, west);
+      await index.upsert([{ id: 2, embedding: east }]);
+      await index.remove([3, 99]);
+      await index.upsert([{ id: 2 ** 40, embedding: north }]);
+      assert.deepEqual((await index.ids()).sort(), [1, 2 ** 40, 2, 4].sort());
+      await index.remove([1, 2, 4, 2 ** 40]);
+      assert.deepEqual(await index.ids(), []);
+    });
+
+    test('holds exactly the embeddings it was given, each under its own label', async () => {
+      const index = await filled(east, north, northEast, east);
+      const held = (...entries: Array<[number, Embedding]>) =>
+        index.holds(entries.map(([id, embedding]) => ({ id, embedding })));
+      assert.deepEqual(await index.holds([]), []);
+      assert.deepEqual(await held([1, east], [2, north], [3, northEast], [4, east]), [
+        true,
+        true,
+        true,
+        true,
+      ]);
+      assert.deepEqual(await held([1, north], [2, east], [5, east], [3, northEast]), [
+        false,
+        false,
+        false,
+        true,
+      ]);
+      await index.upsert([{ id: 1, embedding: west }]);
+      await index.remove([2]);
+      assert.deepEqual(await held([1, east], [1, west], [2, north], [4, east]), [false, true, false, true]);
+    });
+
+    test('tells embeddings apart that differ by one rounding in one value', async () => {
+      const random = seededRandom(SEED);
+      const index = await create(32);
+      const embeddings = Array.from({ length: 50 }, () => randomEmbedding(random, 32));
+      await index.upsert(entriesOf(embeddings));
+      const altered = embeddings.map((embedding, i) => {
+        const copy = new Float32Array(embedding);
+        const bits = new Int32Array(copy.buffer);
+        bits[i % 32] = (bits[i % 32] as number) + 1;
+        return copy as Embedding;
+      });
+      assert.deepEqual(await index.holds(entriesOf(embeddings)), Array(50).fill(true));
+      assert.deepEqual(await index.holds(entriesOf(altered)), Array(50).fill(false));
+      await index.upsert(entriesOf(altered));
+      assert.deepEqual(await index.holds(entriesOf(embeddings)), Array(50).fill(false));
+      assert.deepEqual(await index.holds(entriesOf(altered)), Array(50).fill(true));
+    });
+
+    test('tells embeddings apart whose difference vanishes when it is squared', async () => {
+      const tiny = new Float32Array([1, 1e-30, 0, 0]) as Embedding;
+      const other = new Float32Array([1, 2e-30, 0, 0]) as Embedding;
+      const index = await filled(tiny, other);
+      const entries = entriesOf([tiny, other]);
+      assert.deepEqual(await index.holds(entries), [true, true]);
+      assert.deepEqual(await index.holds(entriesOf([other, tiny])), [false, false]);
+    });
+
     test('refuses another dimension and changes nothing', async () => {
       const index = await filled(east);
       const short = toEmbedding([1, 2, 3]);
@@ -158,6 +217,7 @@ export function testVectorIndexContract(
         { id: 3, embedding: short },
       ];
       await assert.rejects(index.upsert(mixed), refused);
+      await assert.rejects(index.holds(mixed), refused);
       assert.equal(await index.size(), 1);
     });
 

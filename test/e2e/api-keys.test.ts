@@ -86,16 +86,8 @@ describe('a server with keys', () => {
     assert.deepEqual((await reader.picture(1)).files, [`part-0/${basename(paths[0] as string)}`]);
     const below = await reader.search({ id: 1, filter: { pathPrefix: 'part-0' } });
     assert.equal(below.hits.length, 2);
-    const like = await reader.search({ id: 1, filter: { pathGlob: 'part-?/0000.*' } });
-    assert.equal(like.hits.length, 1);
     // What a stranger may not see, a filter may not tell either.
-    for (const filter of [
-      { pathPrefix: folder },
-      { pathGlob: `${folder}/*` },
-      { pathGlob: `*${basename(folder)}*` },
-    ]) {
-      assert.deepEqual((await reader.search({ id: 1, filter })).hits, []);
-    }
+    assert.deepEqual((await reader.search({ id: 1, filter: { pathPrefix: folder } })).hits, []);
     assert.equal((await keeper.search({ id: 1, filter: { pathPrefix: folder } })).hits.length, 8);
     const answers = JSON.stringify([
       await reader.pictures(),

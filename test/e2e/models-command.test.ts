@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import type { KnownModel } from '../../src/model-shelf.ts';
+import type { KnownModel } from '../../src/model-shelf/shelved-models.ts';
 import { PINS } from '../../src/models/pins.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';

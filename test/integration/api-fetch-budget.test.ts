@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { BodyBudget } from '../../src/api/body/body-budget.ts';
 import type { FetchPolicy } from '../../src/api/fetch/fetch-policy.ts';
-import { withFetched } from '../../src/api/search/with-fetched.ts';
+import { withFetched } from '../../src/api/fetch/with-fetched.ts';
 import { serveForTest } from '../support/problem-server.ts';
 
 it('fetched pictures share the budget of bodies until the work with them is done', async (t) => {

@@ -75,7 +75,7 @@ const CASES: readonly Case[] = [
     'INVALID_INPUT',
   ),
   search('a filter that climbs out', { id: 1, filter: { pathPrefix: '../../etc' } }, 400, 'INVALID_INPUT'),
-  search('a filter with NUL', { id: 1, filter: { pathGlob: 'a\0b' } }, 400, 'INVALID_INPUT'),
+  search('a filter with NUL', { id: 1, filter: { pathPrefix: 'a\0b' } }, 400, 'INVALID_INPUT'),
   search('deep nesting', '['.repeat(100_000), 400, 'INVALID_INPUT'),
   search('JSON beyond its limit', `"${'a'.repeat(3_000_000)}"`, 413, 'IMAGE_TOO_LARGE'),
   search('a URL where none may be fetched', { url: 'http://127.0.0.1:1/a.jpg' }, 403, 'FORBIDDEN'),

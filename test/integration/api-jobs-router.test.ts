@@ -24,7 +24,7 @@ async function jobsServer(t: TestContext, scope: Scope = 'admin') {
   const index = new HeldIndex();
   const store = openJobStore(join(folder, 'jobs.sqlite'));
   const parts = { store, index: index.run, allowedRoots: [folder], logger: keptLogger(), busyRetryMs: 10 };
-  const runner = new JobRunner(parts);
+  const runner = await JobRunner.start(parts);
   t.after(() => runner.close());
   const app = express();
   app.use((_request, response, next) => {
@@ -44,7 +44,7 @@ async function jobsServer(t: TestContext, scope: Scope = 'admin') {
     const job = jobSchema.parse(await (await post({ roots: [join(folder, name)] })).json());
     return job.id;
   };
-  return { folder, index, runner, url, post, addJob };
+  return { folder, store, index, runner, url, post, addJob };
 }
 
 interface Answer {
@@ -138,7 +138,7 @@ describe('jobs over HTTP', () => {
     const id = await addJob('a');
     await index.untilBegun(1);
     index.release();
-    await until('it is done', () => runner.get(id).state === 'done');
+    await until('it is done', async () => (await runner.get(id)).state === 'done');
     const [last] = await readEvents(await fetch(`${url}/v1/jobs/${id}/events`));
     assert.equal(last?.job.state, 'done');
     const ask = (eventId: string) =>
@@ -182,7 +182,7 @@ describe('jobs over HTTP', () => {
       await sleep(50);
     }
     index.release();
-    await until('it is done', () => runner.get(id).state === 'done');
+    await until('it is done', async () => (await runner.get(id)).state === 'done');
     let text = '';
     socket.on('data', (piece) => {
       text += piece;
@@ -190,5 +190,28 @@ describe('jobs over HTTP', () => {
     socket.resume();
     await until('the end arrives', () => text.includes('"state":"done"'));
     assert.ok(text.split('event: job').length <= 6, 'at most five events a second');
+  });
+
+  it('drops a client that does not read the end, and serves on', async (t) => {
+    const { store, url } = await jobsServer(t);
+    const moreThanBuffersHold = 30_000_000;
+    const { id } = await store.add([`/${'x'.repeat(moreThanBuffersHold)}`]);
+    await store.change(id, { state: 'done', endedAt: new Date().toISOString() });
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    t.after(() => socket.destroy());
+    socket.write(`GET /v1/jobs/${id}/events HTTP/1.1\r\nHost: x\r\n\r\n`);
+    await new Promise((resolve) => socket.once('readable', resolve));
+    t.mock.timers.tick(15_000);
+    t.mock.timers.tick(15_000);
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    let received = 0;
+    socket.on('data', (piece) => {
+      received += piece.length;
+    });
+    socket.on('error', () => {}); // whether it is reset or ended is the system's choice
+    await closed;
+    assert.ok(received < moreThanBuffersHold, 'what it had not read is gone');
+    assert.equal((await fetch(`${url}/v1/jobs/77`)).status, 418);
   });
 });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { resolveServeSettings } from '../../src/api/serve-settings.ts';
 import { startServer } from '../../src/api/start-server.ts';
-import { resolveConfig } from '../../src/config.ts';
-import { Engine } from '../../src/engine/engine.ts';
+import { resolveConfig } from '../../src/config/resolve-config.ts';
+import { openLibrary } from '../../src/engine/open-library.ts';
 import { keptLogger } from '../support/kept-logger.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { serveApp } from '../support/served-app.ts';
@@ -15,11 +15,11 @@ import { until } from '../support/until.ts';
 
 describe('a server between its start and its end', () => {
   it('is alive at once, and ready when its index is there', async () => {
-    const library = join(temporaryFolder(), 'library');
-    await makeSyntheticLibrary(library, 3_000, 1);
-    rmSync(join(library, 'indexes'), { recursive: true }); // built again, which takes a while
-    const engine = await Engine.open(resolveConfig({ library }, {}), keptLogger());
-    const server = await startServer(engine, resolveServeSettings({ port: 0 }, {}), keptLogger(), '0.0.0');
+    const folder = join(temporaryFolder(), 'library');
+    await makeSyntheticLibrary(folder, 3_000, 1);
+    rmSync(join(folder, 'indexes'), { recursive: true }); // built again, which takes a while
+    const library = await openLibrary(resolveConfig({ library: folder }, {}), keptLogger());
+    const server = await startServer(library, resolveServeSettings({ port: 0 }, {}), keptLogger(), '0.0.0');
     const ask = (path: string) => fetch(server.address + path);
     assert.deepEqual(await (await ask('/status/live')).json(), { state: 'starting', version: '0.0.0' });
     assert.equal((await ask('/status')).status, 503);
@@ -31,22 +31,22 @@ describe('a server between its start and its end', () => {
     const { hits } = (await (await ask('/v1/pictures/1/similar')).json()) as { hits: unknown[] };
     assert.equal(hits.length, 10);
     await server.close();
-    await engine.close();
+    await library.close();
   });
 
   it('finishes what it has begun when it is stopped, and takes nothing more', async () => {
     const app = await serveApp(temporaryFolder(), 3);
-    const { engine } = app;
-    const describeAtOnce = engine.describe.bind(engine);
+    const embedder = app.library.embedder();
+    const describeAtOnce = embedder.describe.bind(embedder);
     let letGo = () => {};
     const isLetGo = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    engine.describe = async (...picture) => isLetGo.then(() => describeAtOnce(...picture));
+    embedder.describe = async (...picture) => isLetGo.then(() => describeAtOnce(...picture));
     const body = await drawNumbered(1).png().toBuffer();
     const search = () =>
       fetch(`${app.address}/v1/search`, { method: 'POST', headers: { 'content-type': 'image/png' }, body });
-    const begun = Array.from({ length: engine.describesAtOnce + 4 }, search);
+    const begun = Array.from({ length: embedder.parallelism + 4 }, search);
     await until('all are there, and four of them wait', async () =>
       /inference_queue\{state="waiting"\} 4\n/.test(await (await fetch(`${app.address}/metrics`)).text()),
     );

@@ -3,40 +3,40 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { checkUploads } from '../../src/doctor/check-uploads.ts';
-import { openSqliteCatalog } from '../../src/storage/sqlite-catalog.ts';
 import { managedFolder } from '../../src/uploads/managed-folder.ts';
 import { commitUploads } from '../../src/uploads/upload-pictures.ts';
-import { SEEDED_MODEL, seededPicture } from '../support/seeded-picture.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { SEEDED_KEY, seededPicture } from '../support/seeded-picture.ts';
+import { openVectorLibrary } from '../support/vector-library.ts';
 
 /** A library with five uploads. */
 async function library() {
-  const root = temporaryFolder();
-  const catalog = openSqliteCatalog(join(root, 'catalog.sqlite'));
-  await catalog.addModel('m', SEEDED_MODEL);
+  const { catalog, folder: root } = await openVectorLibrary();
   const folder = managedFolder(join(root, 'uploads'));
+  await catalog.files.keepUploadsIn(folder.root);
   const names = ['e', 'a', 'c', 'b', 'd'];
   const uploads = await Promise.all(
     names.map(async (name) => ({
-      contentHash: Buffer.from(name.repeat(32)).toString('hex'),
+      contentHash: hashOf(name),
       format: 'jpeg' as const,
       staged: await folder.stage(Buffer.from(name)),
       described: seededPicture(name),
     })),
   );
-  await commitUploads({ catalog, folder, modelKey: 'm' }, uploads);
-  const pathOf = (name: string) => folder.pathOf(Buffer.from(name.repeat(32)).toString('hex'), 'jpeg');
-  return { catalog, folder, pathOf };
+  const { files, pictures } = catalog;
+  await commitUploads({ files, pictures, folder, modelKeys: [SEEDED_KEY] }, uploads);
+  return { catalog, folder, pathOf: (name: string) => folder.pathOf(hashOf(name), 'jpeg') };
+}
+
+function hashOf(name: string): string {
+  return Buffer.from(name.repeat(32)).toString('hex');
 }
 
 describe('the doctor and uploads', () => {
-  it('finds them all there, whatever else is being uploaded, and whatever model is asked for', async () => {
+  it('finds them all there, whatever else is being uploaded', async () => {
     const { catalog, folder } = await library();
     await folder.stage(Buffer.from('on its way'));
-    for (const modelKey of ['m', 'another']) {
-      const { isSound, finding } = await checkUploads(catalog, modelKey, folder);
-      assert.deepEqual([isSound, finding], [true, 'All 5 are there.']);
-    }
+    const { isSound, finding } = await checkUploads(catalog.files, folder);
+    assert.deepEqual([isSound, finding], [true, 'All 5 are there.']);
     await catalog.close();
   });
 
@@ -44,16 +44,35 @@ describe('the doctor and uploads', () => {
     const { catalog, folder, pathOf } = await library();
     rmSync(pathOf('c'));
     appendFileSync(pathOf('d'), 'more');
-    const { isSound, finding } = await checkUploads(catalog, 'm', folder);
+    const { isSound, finding } = await checkUploads(catalog.files, folder);
     assert.equal(isSound, false);
-    assert.ok(finding.startsWith(`Of 5, 2 are gone or changed, the first ${pathOf('c')};`), finding);
+    assert.ok(
+      finding.startsWith(`Of 5, 2 are gone, changed or out of reach, the first ${pathOf('c')};`),
+      finding,
+    );
+    await catalog.close();
+  });
+
+  it('takes no upload for lost that came while it looked', async () => {
+    const { catalog, folder, pathOf } = await library();
+    const seenBefore = {
+      async *files() {
+        for await (const stamp of folder.files()) {
+          if (stamp.path !== pathOf('c')) {
+            yield stamp.path === pathOf('d') ? { ...stamp, sizeBytes: 0 } : stamp;
+          }
+        }
+      },
+    };
+    const { isSound, finding } = await checkUploads(catalog.files, seenBefore);
+    assert.deepEqual([isSound, finding], [true, 'All 5 are there.']);
     await catalog.close();
   });
 
   it('tells of files that no picture lists, which is no loss', async () => {
     const { catalog, folder, pathOf } = await library();
     writeFileSync(pathOf('a').replace('6161', '6162'), 'cut short');
-    const { isSound, finding } = await checkUploads(catalog, 'm', folder);
+    const { isSound, finding } = await checkUploads(catalog.files, folder);
     assert.deepEqual(
       [isSound, finding],
       [true, 'All 5 are there. 1 more were cut short before they were kept.'],

@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { after, describe, it } from 'node:test';
-import type { Descriptor } from '../../src/domain/descriptor.ts';
+import type { Embedder } from '../../src/domain/embedder.ts';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
 import { findModel } from '../../src/embedding/model-store.ts';
 import { startOnnxEmbedder } from '../../src/embedding/onnx-embedder.ts';
 import { openOnnxSession } from '../../src/embedding/onnx-session.ts';
-import { preparePicture } from '../../src/imaging/prepare-picture.ts';
+import type { TokenDescriptor } from '../../src/embedding/pool-tokens.ts';
 import { GOLDEN_PICTURES, goldenPng } from '../support/golden-picture.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
+import { prepareOne } from '../support/prepare-one.ts';
 
 interface Golden {
   readonly modelKey: string;
@@ -30,9 +31,19 @@ async function numbered(n: number): Promise<Uint8Array> {
   return new Uint8Array(await drawNumbered(n).png().toBuffer());
 }
 
+/** What the only model of an embedder says of a picture. */
+async function describeOne(embedder: Embedder, bytes: Uint8Array): Promise<TokenDescriptor> {
+  const { descriptors } = await embedder.describe(bytes);
+  assert.deepEqual(
+    Object.keys(descriptors),
+    embedder.models.map(({ key }) => key),
+  );
+  return Object.values(descriptors)[0] as TokenDescriptor;
+}
+
 describe('embedder with the bundled model', async () => {
   const model = await findModel(null, '');
-  const embedder = startOnnxEmbedder(model, DEFAULT_PICTURE_LIMITS);
+  const embedder = startOnnxEmbedder([model], DEFAULT_PICTURE_LIMITS);
   after(() => embedder.close());
 
   it('has golden vectors of this very model', () => {
@@ -41,11 +52,11 @@ describe('embedder with the bundled model', async () => {
 
   for (const name of Object.keys(GOLDEN_PICTURES)) {
     it(`embeds the ${name} picture as the golden vector says`, async () => {
-      const { descriptor } = await embedder.describe(await goldenPng(name));
+      const { cls, gem } = await describeOne(embedder, await goldenPng(name));
       const expected = golden.vectors[name];
       assert.ok(expected !== undefined);
-      assert.ok(largestDifference(descriptor.cls, expected.cls) < TOLERANCE);
-      assert.ok(largestDifference(descriptor.gem, expected.gem) < TOLERANCE);
+      assert.ok(largestDifference(cls.unit, expected.cls) < TOLERANCE);
+      assert.ok(largestDifference(gem.unit, expected.gem) < TOLERANCE);
     });
   }
 
@@ -63,33 +74,37 @@ describe('embedder with the bundled model', async () => {
   });
 
   it('gives the same bits alone and among forty others at once', async () => {
-    const alone: Descriptor[] = [];
+    const alone: TokenDescriptor[] = [];
     for (const n of [0, 1, 2]) {
-      alone.push((await embedder.describe(await numbered(n))).descriptor);
+      alone.push(await describeOne(embedder, await numbered(n)));
     }
     const many = await Promise.all(
-      Array.from({ length: 40 }, async (_, n) => embedder.describe(await numbered(n))),
+      Array.from({ length: 40 }, async (_, n) => describeOne(embedder, await numbered(n))),
     );
-    assert.deepEqual(
-      many.slice(0, 3).map(({ descriptor }) => descriptor),
-      alone,
-    );
+    assert.deepEqual(many.slice(0, 3), alone);
   });
 
   it('agrees with a batch of the session, which another CPU kernel may compute', async () => {
     const session = await openOnnxSession(model.folder, model.manifest, 1);
     const inputs = await Promise.all(
-      [0, 1, 2, 3].map(
-        async (n) =>
-          (await preparePicture(await numbered(n), model.manifest.input, DEFAULT_PICTURE_LIMITS)).input,
-      ),
+      [0, 1, 2, 3].map(async (n) => (await prepareOne(await numbered(n), model.manifest.input)).input),
     );
     const batch = await session.embed(inputs);
     for (const n of inputs.keys()) {
-      const { descriptor } = await embedder.describe(await numbered(n));
-      assert.ok(largestDifference(descriptor.cls, batch[n]?.cls ?? []) < 1e-4);
-      assert.ok(largestDifference(descriptor.gem, batch[n]?.gem ?? []) < 1e-4);
+      const { cls, gem } = await describeOne(embedder, await numbered(n));
+      assert.ok(largestDifference(cls.unit, batch[n]?.cls.unit ?? []) < 1e-4);
+      assert.ok(largestDifference(gem.unit, batch[n]?.gem.unit ?? []) < 1e-4);
     }
+    await session.release();
+  });
+
+  it('tells the length of each vector before it was brought to 1', async () => {
+    const session = await openOnnxSession(model.folder, model.manifest, 1);
+    const { input } = await prepareOne(await numbered(0), model.manifest.input);
+    const [expected] = await session.embed([input]);
+    const { cls, gem } = await describeOne(embedder, await numbered(0));
+    assert.deepEqual([cls.norm, gem.norm], [expected?.cls.norm, expected?.gem.norm]);
+    assert.ok(cls.norm !== null && gem.norm !== null && cls.norm > 0 && cls.norm !== gem.norm);
     await session.release();
   });
 
@@ -103,7 +118,7 @@ describe('embedder with the bundled model', async () => {
   });
 
   it('says which model cannot be loaded, and why', async () => {
-    const broken = startOnnxEmbedder({ ...model, folder: '/nowhere' }, DEFAULT_PICTURE_LIMITS);
+    const broken = startOnnxEmbedder([{ ...model, folder: '/nowhere' }], DEFAULT_PICTURE_LIMITS);
     await assert.rejects(broken.describe(await numbered(1)), {
       code: 'MODEL_UNAVAILABLE',
       message: /nowhere/,
@@ -112,11 +127,15 @@ describe('embedder with the bundled model', async () => {
   });
 
   it('finishes what was asked before it closes, and refuses what comes later', async () => {
-    const closing = startOnnxEmbedder(model, DEFAULT_PICTURE_LIMITS);
+    const closing = startOnnxEmbedder([model], DEFAULT_PICTURE_LIMITS);
     const asked = Promise.all([0, 1, 2].map(async (n) => closing.describe(await numbered(n))));
     await new Promise((resolve) => setTimeout(resolve, 50));
-    await closing.close();
+    await Promise.all([closing.close(), closing.close()]);
     assert.equal((await asked).length, 3);
-    await assert.rejects(closing.describe(await numbered(4)), { message: /closed/ });
+    await assert.rejects(closing.describe(await numbered(4)), {
+      code: 'CATALOG_CLOSED',
+      message: /The library is closed/,
+    });
+    await closing.close();
   });
 });

@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Sharp } from 'sharp';
-import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
 import { readCameraFacts } from '../../src/imaging/camera-facts.ts';
-import { preparePicture } from '../../src/imaging/prepare-picture.ts';
 import { drawPicture } from '../support/draw-picture.ts';
-import { SQUASH } from '../support/input-recipe.ts';
+import { prepareOne } from '../support/prepare-one.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
 type Exif = Parameters<Sharp['withExif']>[0];
 
 async function factsOf(exif: Exif, encode = (picture: Sharp) => picture.jpeg()) {
   const file = await encode(drawPicture(1).withExif(exif)).toBuffer();
-  const { facts } = await preparePicture(file, SQUASH, DEFAULT_PICTURE_LIMITS);
+  const { facts } = await prepareOne(file);
   const { takenAt, camera, latitude, longitude } = facts;
   return { takenAt, camera, latitude, longitude };
 }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
-import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
-import { preparePicture } from '../../src/imaging/prepare-picture.ts';
 import { wrapAsTiff } from '../../src/imaging/uncompressed-tiff.ts';
 import { SQUASH } from '../support/input-recipe.ts';
+import { prepareOne } from '../support/prepare-one.ts';
 
 const SIZE = { width: 8, height: 8 };
 
@@ -14,7 +13,7 @@ function plain(color: string): Sharp {
 
 /** The color of a one-color picture as a model sees it, 0 to 255. */
 async function colorOf(file: Uint8Array): Promise<number[]> {
-  const { input } = await preparePicture(file, SQUASH, DEFAULT_PICTURE_LIMITS);
+  const { input } = await prepareOne(file);
   const plane = SQUASH.width * SQUASH.height;
   return [0, 1, 2].map((channel) => {
     const value = input[channel * plane + (plane >> 1)] as number;

@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
-import { preparePicture } from '../../src/imaging/prepare-picture.ts';
 import { drawPicture } from '../support/draw-picture.ts';
-import { SQUASH } from '../support/input-recipe.ts';
+import { prepareOne } from '../support/prepare-one.ts';
 import { refuses } from '../support/refuses.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { TURNED_HEIC } from '../support/turned-heic.ts';
-
-function prepare(bytes: Uint8Array) {
-  return preparePicture(bytes, SQUASH, DEFAULT_PICTURE_LIMITS);
-}
 
 const END_MARKER = Uint8Array.of(0xff, 0xd9);
 
@@ -22,7 +16,7 @@ for (const progressive of [false, true]) {
     const jpeg = await draw();
     for (const missing of [30, Math.round(jpeg.length / 100), jpeg.length >> 1]) {
       await refuses(
-        prepare(jpeg.subarray(0, -missing)),
+        prepareOne(jpeg.subarray(0, -missing)),
         'IMAGE_UNREADABLE',
         /JPEG file ends before its picture/,
       );
@@ -31,24 +25,24 @@ for (const progressive of [false, true]) {
 
   it(`reads a ${kind} JPEG that lacks nothing but its end marker`, async () => {
     const jpeg = await draw();
-    const whole = await prepare(jpeg);
-    assert.equal((await prepare(jpeg.subarray(0, -2))).facts.pixelHash, whole.facts.pixelHash);
+    const whole = await prepareOne(jpeg);
+    assert.equal((await prepareOne(jpeg.subarray(0, -2))).facts.pixelHash, whole.facts.pixelHash);
   });
 }
 
 it('refuses a JPEG with a hole, although it ends as it should', async () => {
   const jpeg = await drawPicture(1).jpeg().toBuffer();
   const half = jpeg.subarray(0, jpeg.length >> 1);
-  await refuses(prepare(Buffer.concat([half, END_MARKER])), 'IMAGE_UNREADABLE', /a part is missing/);
+  await refuses(prepareOne(Buffer.concat([half, END_MARKER])), 'IMAGE_UNREADABLE', /a part is missing/);
   const zeros = Buffer.from(jpeg).fill(0, half.length, half.length + 300);
-  await refuses(prepare(zeros), 'IMAGE_UNREADABLE', /a part is missing|damaged/);
+  await refuses(prepareOne(zeros), 'IMAGE_UNREADABLE', /a part is missing|damaged/);
 });
 
 it('reads a JPEG whose decoder only frowns at stray bytes between its parts', async () => {
   const jpeg = await drawPicture(1).jpeg().toBuffer();
   const scan = jpeg.indexOf(Uint8Array.of(0xff, 0xda));
   const sloppy = Buffer.concat([jpeg.subarray(0, scan), Buffer.alloc(5, 7), jpeg.subarray(scan)]);
-  assert.equal((await prepare(sloppy)).facts.pixelHash, (await prepare(jpeg)).facts.pixelHash);
+  assert.equal((await prepareOne(sloppy)).facts.pixelHash, (await prepareOne(jpeg)).facts.pixelHash);
 });
 
 const WHOLE: Readonly<Record<string, Promise<Uint8Array>>> = {
@@ -63,24 +57,24 @@ const WHOLE: Readonly<Record<string, Promise<Uint8Array>>> = {
 for (const [format, file] of Object.entries(WHOLE)) {
   it(`refuses a ${format} file that is cut off, and reads one with something behind it`, async () => {
     const whole = await file;
-    const expected = await prepare(whole);
+    const expected = await prepareOne(whole);
     await refuses(
-      prepare(whole.subarray(0, whole.length - 40)),
+      prepareOne(whole.subarray(0, whole.length - 40)),
       'IMAGE_UNREADABLE',
       new RegExp(`${format} file`),
     );
     await refuses(
-      prepare(whole.subarray(0, whole.length >> 1)),
+      prepareOne(whole.subarray(0, whole.length >> 1)),
       'IMAGE_UNREADABLE',
       new RegExp(`${format} file`),
     );
     const longer = Buffer.concat([whole, Buffer.alloc(100, 7)]);
-    assert.equal((await prepare(longer)).facts.pixelHash, expected.facts.pixelHash);
+    assert.equal((await prepareOne(longer)).facts.pixelHash, expected.facts.pixelHash);
   });
 }
 
 it('refuses an empty file', async () => {
-  await refuses(prepare(new Uint8Array(0)), 'IMAGE_UNREADABLE', /^The file is empty/);
+  await refuses(prepareOne(new Uint8Array(0)), 'IMAGE_UNREADABLE', /^The file is empty/);
 });
 
 it('decides the same for each of many damaged files at once as for one after the other', async () => {
@@ -94,7 +88,7 @@ it('decides the same for each of many damaged files at once as for one after the
   });
   const outcome = async (file: Uint8Array) => {
     try {
-      return (await prepare(file)).facts.pixelHash;
+      return String((await prepareOne(file)).facts.pixelHash);
     } catch (error) {
       return String(error);
     }

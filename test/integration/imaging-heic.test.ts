@@ -3,13 +3,13 @@ import { it } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
-import { preparePicture } from '../../src/imaging/prepare-picture.ts';
 import { makeThumbnail } from '../../src/imaging/thumbnail.ts';
 import { SQUASH } from '../support/input-recipe.ts';
+import { prepareOne } from '../support/prepare-one.ts';
 import { TURNED_HEIC } from '../support/turned-heic.ts';
 
 it('reads HEIC, turned once as the file says', async () => {
-  const { facts } = await preparePicture(TURNED_HEIC, SQUASH, DEFAULT_PICTURE_LIMITS);
+  const { facts } = await prepareOne(TURNED_HEIC);
   assert.deepEqual([facts.format, facts.width, facts.height], ['heic', 48, 64]);
   const thumbnail = await makeThumbnail(TURNED_HEIC, 64, DEFAULT_PICTURE_LIMITS);
   const pixels = await sharp(thumbnail).removeAlpha().raw().toBuffer();
@@ -21,7 +21,7 @@ it('reads HEIC, turned once as the file says', async () => {
 });
 
 it('gives several HEIC files at once what it gives one', async () => {
-  const prepare = () => preparePicture(TURNED_HEIC, SQUASH, DEFAULT_PICTURE_LIMITS);
+  const prepare = () => prepareOne(TURNED_HEIC);
   const [one, ...others] = await Promise.all([prepare(), prepare(), prepare()]);
   for (const other of others) {
     assert.deepEqual(other, one);
@@ -33,10 +33,10 @@ it('works in a worker thread and lets it end', async () => {
   const program = `
     const { parentPort, workerData } = require('node:worker_threads');
     import(workerData.module).then(async ({ preparePicture }) => {
-      const { facts } = await preparePicture(workerData.bytes, workerData.recipe, workerData.limits);
+      const { facts } = await preparePicture(workerData.bytes, workerData.recipes, workerData.limits);
       parentPort.postMessage(facts.format);
     });`;
-  const workerData = { module, bytes: TURNED_HEIC, recipe: SQUASH, limits: DEFAULT_PICTURE_LIMITS };
+  const workerData = { module, bytes: TURNED_HEIC, recipes: [SQUASH], limits: DEFAULT_PICTURE_LIMITS };
   const worker = new Worker(program, { eval: true, workerData });
   const said: unknown[] = [];
   worker.on('message', (format) => said.push(format));

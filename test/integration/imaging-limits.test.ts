@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { it } from 'node:test';
-import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
-import { preparePicture } from '../../src/imaging/prepare-picture.ts';
+import type { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
 import { drawPicture } from '../support/draw-picture.ts';
 import { SQUASH } from '../support/input-recipe.ts';
+import { prepareOne } from '../support/prepare-one.ts';
 import { refuses } from '../support/refuses.ts';
 import { TURNED_HEIC } from '../support/turned-heic.ts';
 
 function prepare(bytes: Uint8Array, limits: Partial<typeof DEFAULT_PICTURE_LIMITS> = {}) {
-  return preparePicture(bytes, SQUASH, { ...DEFAULT_PICTURE_LIMITS, ...limits });
+  return prepareOne(bytes, SQUASH, limits);
 }
 
 function svg(width: number, height: number, content = ''): Uint8Array {
@@ -68,20 +69,40 @@ it('reads pictures of one pixel, and one pixel wide or high', async () => {
   }
 });
 
-it('stops a drawing whose filters would run for hours, and goes on with the next', async () => {
+/** A drawing whose filters would run for hours. */
+function endlessDrawing(): Uint8Array {
   const noise = '<feTurbulence baseFrequency="0.5" numOctaves="20"/>'.repeat(500);
-  const endless = svg(
+  return svg(
     4000,
     4000,
     `<filter id="f">${noise}</filter><rect width="4000" height="4000" filter="url(#f)"/>`,
   );
+}
+
+it('stops a drawing whose filters would run for hours, and goes on with the next', async () => {
   const started = performance.now();
   const stopped = refuses(
-    prepare(endless, { timeoutMs: 1500 }),
+    prepare(endlessDrawing(), { timeoutMs: 1500 }),
     'IMAGE_UNREADABLE',
     /not decoded within 1.5 s/,
   );
-  const [, next] = await Promise.all([stopped, prepare(svg(10, 10))]);
+  const [error, next] = await Promise.all([stopped, prepare(svg(10, 10))]);
+  assert.deepEqual(error.details, { timeoutMs: 1500, isPassing: true });
   assert.equal(next.facts.width, 10);
   assert(performance.now() - started < 6000, 'the drawing should have been stopped in time');
+});
+
+it('calls it passing when the program that decodes is ended from outside, and starts another', async (t) => {
+  const file = `/proc/self/task/${process.pid}/children`;
+  if (!existsSync(file)) {
+    t.skip('this system does not list the children of a process');
+    return;
+  }
+  await prepare(svg(10, 10));
+  const refused = refuses(prepare(endlessDrawing()), 'IMAGE_UNREADABLE', /ended the program that decodes it/);
+  const children = readFileSync(file, 'utf8').trim().split(' ').map(Number);
+  assert.equal(children.length, 1, 'the transcoder should be the only child');
+  process.kill(children[0] as number, 'SIGKILL');
+  assert.deepEqual((await refused).details, { isPassing: true });
+  assert.equal((await prepare(svg(10, 10))).facts.width, 10);
 });

@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
-import { preparePicture } from '../../src/imaging/prepare-picture.ts';
 import { drawPicture } from '../support/draw-picture.ts';
 import { SQUASH } from '../support/input-recipe.ts';
+import { prepareOne } from '../support/prepare-one.ts';
 import { refuses } from '../support/refuses.ts';
 
 function prepare(text: string, limits = DEFAULT_PICTURE_LIMITS) {
-  return preparePicture(Buffer.from(text), SQUASH, limits);
+  return prepareOne(Buffer.from(text), SQUASH, limits);
 }
 
 function drawing(content: string): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { findModel, listModels } from '../../src/embedding/model-store.ts';
-import { probeModel } from '../../src/embedding/probe-model.ts';
+import { probeModel } from '../../src/model-probe/probe-model.ts';
 import { type AddOptions, addModel } from '../../src/models/add-model.ts';
 import { type KnownModel, knownModels } from '../../src/models/known-models.ts';
 import { removeModel } from '../../src/models/remove-model.ts';

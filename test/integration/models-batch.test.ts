@@ -6,8 +6,8 @@ import { describe, it, type TestContext } from 'node:test';
 import { similarity } from '../../src/domain/embedding.ts';
 import type { ModelManifest } from '../../src/domain/model.ts';
 import { openOnnxSession } from '../../src/embedding/onnx-session.ts';
-import { probeModel } from '../../src/embedding/probe-model.ts';
-import { noisePicture } from '../../src/embedding/probe-pictures.ts';
+import { noisePicture } from '../../src/model-probe/noise-picture.ts';
+import { probeModel } from '../../src/model-probe/probe-model.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { type TinyVit, tinyVit } from '../support/tiny-vit.ts';
 
@@ -52,15 +52,15 @@ describe('batches', () => {
 
     const batched = await aloneAndBeside(folder, { ...manifest, batchSafe: true });
     assert.notDeepEqual(batched.beside.cls, batched.alone.cls);
-    assert.ok(similarity(batched.beside.gem, batched.alone.gem) < 0.99999);
+    assert.ok(similarity(batched.beside.gem.unit, batched.alone.gem.unit) < 0.99999);
   });
 
   it('are run as they are for a float model', async (t) => {
     const { folder, manifest } = await install(t, {});
     assert.equal(manifest.batchSafe, true);
     const { alone, beside } = await aloneAndBeside(folder, manifest);
-    assert.ok(similarity(beside.cls, alone.cls) > 0.999999);
-    assert.ok(similarity(beside.gem, alone.gem) > 0.999999);
+    assert.ok(similarity(beside.cls.unit, alone.cls.unit) > 0.999999);
+    assert.ok(similarity(beside.gem.unit, alone.gem.unit) > 0.999999);
   });
 
   it('are taken apart for a model that takes one picture at a time', async (t) => {
@@ -76,7 +76,7 @@ describe('a session', () => {
     const { folder, manifest } = await install(t, { output: 'cls' });
     const { alone } = await aloneAndBeside(folder, manifest);
     assert.deepEqual(alone.gem, alone.cls);
-    assert.notEqual(alone.gem.buffer, alone.cls.buffer);
+    assert.notEqual(alone.gem.unit.buffer, alone.cls.unit.buffer);
   });
 
   it('refuses a manifest that promises patch tokens where there are none, and the reverse', async (t) => {

@@ -5,7 +5,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { ProbedModel, ProbeHints } from '../../src/domain/probed-model.ts';
 import { openModelFolder } from '../../src/embedding/model-folder.ts';
-import { probeModel } from '../../src/embedding/probe-model.ts';
+import { probeModel } from '../../src/model-probe/probe-model.ts';
 import { writeOnnx } from '../support/onnx-writer.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { type TinyVit, tinyVit } from '../support/tiny-vit.ts';

@@ -3,7 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { openOnnxSession } from '../../src/embedding/onnx-session.ts';
-import { probeModel } from '../../src/embedding/probe-model.ts';
+import { probeModel } from '../../src/model-probe/probe-model.ts';
 import type { ModelPin } from '../../src/models/pin.ts';
 import { pullModel } from '../../src/models/pull-model.ts';
 import type { PullOptions } from '../../src/models/pull-options.ts';
@@ -93,7 +93,7 @@ describe('a model under a license with conditions, its weights beside it', () =>
     assert.equal(model.manifest.data?.[0]?.sha256, pin.data[0]?.sha256);
     const session = await openOnnxSession(model.folder, model.manifest, 1);
     const [descriptor] = await session.embed([new Float32Array(3 * 224 * 224).fill(0.5)]);
-    assert.equal(descriptor?.cls.length, 384);
+    assert.equal(descriptor?.cls.unit.length, 384);
     await session.release();
   });
 

@@ -2,17 +2,26 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import type { Catalog } from '../../src/domain/catalog.ts';
 import { openSqliteCatalog } from '../../src/storage/sqlite-catalog.ts';
+import { sqliteLibraryLock } from '../../src/storage/sqlite-library-lock.ts';
 import { managedFolder } from '../../src/uploads/managed-folder.ts';
 import { commitUploads, type StagedUpload, type UploadParts } from '../../src/uploads/upload-pictures.ts';
-import { SEEDED_MODEL, seededPicture } from '../support/seeded-picture.ts';
+import { SEEDED_KEY, SEEDED_MODEL, seededPicture } from '../support/seeded-picture.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-async function library(): Promise<UploadParts> {
+async function library(): Promise<UploadParts & { readonly catalog: Catalog }> {
   const root = temporaryFolder();
-  const catalog = openSqliteCatalog(join(root, 'catalog.sqlite'));
-  await catalog.addModel('m', SEEDED_MODEL);
-  return { catalog, folder: managedFolder(join(root, 'uploads')), modelKey: 'm' };
+  const lock = sqliteLibraryLock(root);
+  const catalog = await openSqliteCatalog(join(root, 'catalog.sqlite'), { lock, say() {} });
+  await catalog.models.add(SEEDED_KEY, SEEDED_MODEL);
+  const { files, pictures } = catalog;
+  return { catalog, files, pictures, folder: managedFolder(join(root, 'uploads')), modelKeys: [SEEDED_KEY] };
+}
+
+/** The same upload, described by a model that the catalog does not know. */
+function byStranger(upload: StagedUpload, name: string): StagedUpload {
+  return { ...upload, described: seededPicture(name, ['nobody']) };
 }
 
 async function stage({ folder }: UploadParts, name: string): Promise<StagedUpload> {
@@ -24,9 +33,8 @@ async function stage({ folder }: UploadParts, name: string): Promise<StagedUploa
 describe('uploads into a library', () => {
   it('leaves no file behind when the catalog refuses them', async () => {
     const parts = await library();
-    const uploads = [await stage(parts, 'a'), await stage(parts, 'b')];
-    const other = { ...parts, modelKey: 'nobody' };
-    await assert.rejects(commitUploads(other, uploads), { code: 'MODEL_MISMATCH' });
+    const uploads = [await stage(parts, 'a'), byStranger(await stage(parts, 'b'), 'b')];
+    await assert.rejects(commitUploads(parts, uploads), { code: 'MODEL_MISMATCH' });
     for (const { contentHash } of uploads) {
       assert.equal(existsSync(parts.folder.pathOf(contentHash, 'jpeg')), false);
     }
@@ -36,10 +44,10 @@ describe('uploads into a library', () => {
   it('keeps what the catalog lists when it refuses the same bytes once more', async () => {
     const parts = await library();
     const [id] = await commitUploads(parts, [await stage(parts, 'a')]);
-    const again = await stage(parts, 'a');
-    await assert.rejects(commitUploads({ ...parts, modelKey: 'nobody' }, [again]));
-    const [picture] = await parts.catalog.pictures([id ?? 0]);
-    assert.equal(readFileSync(picture?.files[0] ?? '', 'utf8'), 'a');
+    const again = byStranger(await stage(parts, 'a'), 'a');
+    await assert.rejects(commitUploads(parts, [again]));
+    const [picture] = await parts.pictures.pictures([id ?? 0]);
+    assert.equal(readFileSync(picture?.files[0]?.path ?? '', 'utf8'), 'a');
     await parts.catalog.close();
   });
 
@@ -47,7 +55,7 @@ describe('uploads into a library', () => {
     const parts = await library();
     const uploads = [await stage(parts, 'a'), { ...(await stage(parts, 'b')), staged: '/not/there' }];
     await assert.rejects(commitUploads(parts, uploads), { code: 'ENOENT' });
-    assert.equal(await parts.catalog.generation(), 0);
+    assert.equal((await parts.pictures.counts()).files, 0);
     const left = readdirSync(parts.folder.root, { recursive: true }).filter((path) =>
       /jpeg$/.test(`${path}`),
     );

@@ -3,44 +3,49 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Embedding } from '../../src/domain/embedding.ts';
-import type { IndexStamp } from '../../src/domain/index-store.ts';
+import type { IndexStamp } from '../../src/domain/index-cache.ts';
 import { createHnswIndex } from '../../src/vector-index/hnsw-index.ts';
-import { loadHnswIndex } from '../../src/vector-index/load-hnsw-index.ts';
+import { hnswIndexCache } from '../../src/vector-index/hnsw-index-cache.ts';
+import { type ExpectedStamp, loadHnswIndex } from '../../src/vector-index/load-hnsw-index.ts';
 import { saveHnswIndex } from '../../src/vector-index/save-hnsw-index.ts';
 import { testVectorIndexContract } from '../contract/vector-index.contract.ts';
 import { clusteredEmbeddings } from '../support/clustered-embeddings.ts';
+import { thawLibrary } from '../support/frozen-library.ts';
+import { makeFormerIndex } from '../support/make-former-index.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const DIMENSIONS = 16;
-const EXPECTED: IndexStamp = {
+const EXPECTED: ExpectedStamp = {
+  libraryId: 'library-a',
+  spaceId: 'similar',
+  revision: 1,
   modelKey: 'model-a',
-  space: 'similar',
   dimensions: DIMENSIONS,
-  generation: 7,
 };
+const STAMP: IndexStamp = { ...EXPECTED, position: '7-c0ffee' };
 
 const embeddings = clusteredEmbeddings(1, 300, DIMENSIONS);
 
-async function saveSample(folder: string, generation = 7) {
+async function saveSample(folder: string, stamp: Partial<IndexStamp> = {}) {
   const index = createHnswIndex({ dimensions: DIMENSIONS });
   await index.upsert(embeddings.map((embedding, id) => ({ id, embedding })));
   await index.remove([5, 6, 7]);
-  await saveHnswIndex(index, folder, { modelKey: 'model-a', space: 'similar', generation });
+  await saveHnswIndex(index, folder, { ...STAMP, ...stamp });
   return index;
 }
 
-async function load(folder: string, expected: Partial<IndexStamp> = {}) {
+async function load(folder: string, expected: Partial<ExpectedStamp> = {}) {
   return loadHnswIndex(folder, { ...EXPECTED, ...expected });
 }
 
-async function loadUsable(folder: string, expected: Partial<IndexStamp> = {}) {
+async function loadUsable(folder: string, expected: Partial<ExpectedStamp> = {}) {
   const loaded = await load(folder, expected);
   assert.ok('index' in loaded, JSON.stringify(loaded));
   return loaded;
 }
 
-async function assertUnusable(folder: string, reason: RegExp, expected: Partial<IndexStamp> = {}) {
+async function assertUnusable(folder: string, reason: RegExp, expected: Partial<ExpectedStamp> = {}) {
   const loaded = await load(folder, expected);
   assert.ok('unusable' in loaded, 'the index was used');
   assert.match(loaded.unusable, reason);
@@ -54,16 +59,15 @@ async function findFile(folder: string, ending: string): Promise<string> {
 
 testVectorIndexContract('HNSW index that was saved and loaded', async (dimensions) => {
   const folder = temporaryFolder();
-  const stamp = { modelKey: 'model-a', space: 'similar', generation: 0 } as const;
-  await saveHnswIndex(createHnswIndex({ dimensions }), folder, stamp);
+  await saveHnswIndex(createHnswIndex({ dimensions }), folder, STAMP);
   return (await loadUsable(folder, { dimensions })).index;
 });
 
 test('a loaded index answers as the saved one, removals included', async () => {
   const folder = temporaryFolder();
   const saved = await saveSample(folder);
-  const { index, generation } = await loadUsable(folder);
-  assert.equal(generation, 7);
+  const { index, position } = await loadUsable(folder);
+  assert.equal(position, STAMP.position);
   assert.equal(await index.size(), 297);
   assert.deepEqual([index.pointCount(), index.removedCount()], [300, 3]);
   for (const query of embeddings.slice(0, 50)) {
@@ -79,9 +83,10 @@ test('a loaded index can be changed, saved and loaded again', async () => {
   const added = clusteredEmbeddings(2, 2000, DIMENSIONS).map((embedding, i) => ({ id: 1000 + i, embedding }));
   await index.upsert(added);
   await index.upsert([{ id: 5, embedding: embeddings[5] as Embedding }]);
-  assert.equal(index.removedCount(), 2, 'the point of picture 5 is used again');
-  await saveHnswIndex(index, folder, { modelKey: 'model-a', space: 'similar', generation: 8 });
-  const again = await loadUsable(folder, { generation: 8 });
+  assert.equal(index.removedCount(), 2, 'the point of part 5 is used again');
+  await saveHnswIndex(index, folder, { ...STAMP, position: '8-decade' });
+  const again = await loadUsable(folder);
+  assert.equal(again.position, '8-decade');
   assert.equal(await again.index.size(), 2298);
   assert.deepEqual(await again.index.nearest(embeddings[5] as Embedding, 1), [{ id: 5, similarity: 1 }]);
 });
@@ -91,9 +96,8 @@ test('a save writes the index as it is when its turn comes, and changes and sear
   const index = createHnswIndex({ dimensions: DIMENSIONS });
   const entries = clusteredEmbeddings(3, 3000, DIMENSIONS).map((embedding, id) => ({ id, embedding }));
   const query = embeddings[0] as Embedding;
-  const { modelKey, space, generation } = EXPECTED;
   const before = index.upsert(entries.slice(0, 1000));
-  const save = saveHnswIndex(index, folder, { modelKey, space, generation });
+  const save = saveHnswIndex(index, folder, STAMP);
   await before;
   const later = index.upsert(entries.slice(1000));
   const removal = index.remove([0, 1, 2]);
@@ -103,56 +107,91 @@ test('a save writes the index as it is when its turn comes, and changes and sear
   assert.equal(await index.size(), 2997);
 });
 
-test('a save leaves its own three files, and nothing of saves before or of a save that was killed', async () => {
+test('a save leaves its own three files, and nothing of saves before, of the former format or killed', async () => {
   const folder = temporaryFolder();
-  await saveSample(folder, 3);
-  await writeFile(join(folder, 'index-5-0123abcd.hnsw.tmp'), 'left by a killed save');
+  await saveSample(folder);
+  makeFormerIndex(folder, 41);
+  await saveSample(folder);
+  await writeFile(join(folder, 'index-5-0123abcd.hnsw.tmp'), 'left by a killed save of the former format');
+  await writeFile(join(folder, 'index-4567abcd.parts.tmp'), 'left by a killed save');
   await writeFile(join(folder, 'notes.txt'), 'not ours');
-  await saveSample(folder, 4);
+  await saveSample(folder);
   const names = (await readdir(folder)).map((name) => name.replace(/-[0-9a-f]{8}/, ''));
-  assert.deepEqual(names.sort(), ['index-4.hnsw', 'index-4.pictures', 'manifest.json', 'notes.txt']);
+  assert.deepEqual(names.sort(), ['index.hnsw', 'index.parts', 'manifest.json', 'notes.txt']);
 });
 
-test('an index older than the catalog is used, a newer one is not', async () => {
+test('an index of another library, space, revision, model or dimension is not used', async () => {
   const folder = temporaryFolder();
   await saveSample(folder);
-  assert.equal((await loadUsable(folder, { generation: 12 })).generation, 7);
-  await assertUnusable(folder, /generation 7, newer than the catalog's 6/, { generation: 6 });
-});
-
-test('an index of another model, space or dimension is not used', async () => {
-  const folder = temporaryFolder();
-  await saveSample(folder);
-  await assertUnusable(folder, /modelKey model-a, expected model-b/, { modelKey: 'model-b' });
-  await assertUnusable(folder, /space similar, expected copy/, { space: 'copy' as 'similar' });
+  await assertUnusable(folder, /library library-a, expected library-b/, { libraryId: 'library-b' });
+  await assertUnusable(folder, /space similar, expected copy/, { spaceId: 'copy' });
+  await assertUnusable(folder, /revision 1, expected 2/, { revision: 2 });
+  await assertUnusable(folder, /model model-a, expected model-b/, { modelKey: 'model-b' });
   await assertUnusable(folder, /dimensions 16, expected 32/, { dimensions: 32 });
 });
+
+test('an index of the former format is used by whatever library, for its vectors to be checked', async () => {
+  const folder = temporaryFolder();
+  const saved = await saveSample(folder);
+  makeFormerIndex(folder, 41);
+  const { index, position } = await loadUsable(folder, { libraryId: 'library-b', revision: 3 });
+  assert.equal(position, null);
+  assert.deepEqual((await index.ids()).sort(), (await saved.ids()).sort());
+  for (const query of embeddings.slice(0, 20)) {
+    assert.deepEqual(await index.nearest(query, 10), await saved.nearest(query, 10));
+  }
+});
+
+test('an index of the former format that is damaged or of another space, model or dimension is not used', async () => {
+  const folder = temporaryFolder();
+  await saveSample(folder);
+  makeFormerIndex(folder, 41);
+  await assertUnusable(folder, /space similar, expected copy/, { spaceId: 'copy' });
+  await assertUnusable(folder, /model model-a, expected model-b/, { modelKey: 'model-b' });
+  await assertUnusable(folder, /dimensions 16, expected 32/, { dimensions: 32 });
+  const path = await findFile(folder, '.pictures');
+  const bytes = await readFile(path);
+  bytes.writeUInt8(bytes.readUInt8(8) ^ 1, 8);
+  await writeFile(path, bytes);
+  await assertUnusable(folder, /changed since it was written/);
+});
+
+for (const [version, parts] of [
+  [1, 18],
+  [2, 19],
+] as const) {
+  test(`the indexes of a frozen library of version ${version} are found under their names and read`, async () => {
+    const { library, expected } = await thawLibrary(version, temporaryFolder());
+    const cache = hnswIndexCache(join(library, 'indexes'));
+    for (const { key, dimensions } of expected.stats.models) {
+      const loaded = await cache.load({ ...EXPECTED, modelKey: key, dimensions });
+      assert.ok('index' in loaded, JSON.stringify(loaded));
+      assert.equal(loaded.position, null);
+      assert.equal(await loaded.index.size(), parts);
+    }
+  });
+}
 
 test('a missing folder, manifest or file makes the index unusable', async () => {
   const folder = temporaryFolder();
   await assertUnusable(join(folder, 'nowhere'), /no index manifest/);
   await assertUnusable(folder, /no index manifest/);
-  for (const ending of ['.hnsw', '.pictures', 'manifest.json']) {
+  for (const ending of ['.hnsw', '.parts', 'manifest.json']) {
     await saveSample(folder);
     await rm(await findFile(folder, ending));
     await assertUnusable(folder, ending === 'manifest.json' ? /no index manifest/ : /ENOENT/);
   }
 });
 
-test('an index that holds mostly points of removed pictures is built again', async () => {
+test('an index that holds mostly points of removed parts is built again', async () => {
   const folder = temporaryFolder();
   const index = createHnswIndex({ dimensions: 4 });
   const entries = clusteredEmbeddings(3, 10_500, 4).map((embedding, i) => ({ id: i + 1, embedding }));
   await index.upsert(entries);
   await index.remove(entries.slice(0, 10_400).map(({ id }) => id));
-  await saveHnswIndex(index, folder, { modelKey: 'model-a', space: 'similar', generation: 7 });
-  const loaded = await loadHnswIndex(folder, {
-    modelKey: 'model-a',
-    space: 'similar',
-    dimensions: 4,
-    generation: 7,
-  });
-  assert.match('unusable' in loaded ? loaded.unusable : '', /10500 points for 100 pictures/);
+  await saveHnswIndex(index, folder, STAMP);
+  const loaded = await load(folder, { dimensions: 4 });
+  assert.match('unusable' in loaded ? loaded.unusable : '', /10500 points for 100 parts/);
 });
 
 test('a load finds a usable index at every moment of saves by another', async () => {
@@ -161,7 +200,7 @@ test('a load finds a usable index at every moment of saves by another', async ()
   let isSaving = true;
   const saves = (async () => {
     for (let i = 0; i < 20; i++) {
-      await saveHnswIndex(index, folder, { modelKey: 'model-a', space: 'similar', generation: 7 });
+      await saveHnswIndex(index, folder, STAMP);
     }
     isSaving = false;
   })();
@@ -186,7 +225,7 @@ test('a flipped bit anywhere in either file makes the index unusable', async () 
   const folder = temporaryFolder();
   await saveSample(folder);
   const random = seededRandom(9);
-  for (const ending of ['.hnsw', '.pictures']) {
+  for (const ending of ['.hnsw', '.parts']) {
     const path = await findFile(folder, ending);
     const bytes = await readFile(path);
     const positions = [0, 1, 8, 16, 24, 60, 95, bytes.length - 1];
@@ -205,7 +244,7 @@ test('a flipped bit anywhere in either file makes the index unusable', async () 
 test('a file cut short, or grown, makes the index unusable', async () => {
   const folder = temporaryFolder();
   await saveSample(folder);
-  for (const ending of ['.hnsw', '.pictures']) {
+  for (const ending of ['.hnsw', '.parts']) {
     const path = await findFile(folder, ending);
     const bytes = await readFile(path);
     for (const length of [0, 1, 50, 96, bytes.length >> 1, bytes.length - 8, bytes.length - 1]) {
@@ -223,9 +262,9 @@ test('the files of two indexes are not mixed up', async () => {
   await saveSample(folder);
   const index = createHnswIndex({ dimensions: DIMENSIONS });
   await index.upsert(embeddings.map((embedding, id) => ({ id: 299 - id, embedding })));
-  await saveHnswIndex(index, other, { modelKey: 'model-a', space: 'similar', generation: 7 });
-  await rename(await findFile(other, '.pictures'), await findFile(folder, '.pictures'));
-  await assertUnusable(folder, /\.pictures/);
+  await saveHnswIndex(index, other, STAMP);
+  await rename(await findFile(other, '.parts'), await findFile(folder, '.parts'));
+  await assertUnusable(folder, /\.parts/);
 });
 
 test('a folder that cannot be made is an error with a remedy', async () => {

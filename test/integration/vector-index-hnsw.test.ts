@@ -68,14 +68,14 @@ test('counts the vectors that removal and replacement leave behind', async () =>
   await index.upsert(toEntries([first, second, second]));
   assert.deepEqual([index.pointCount(), index.removedCount()], [2, 0], 'equal embeddings share a point');
   await index.remove([3]);
-  assert.equal(index.removedCount(), 0, 'the point has another picture');
+  assert.equal(index.removedCount(), 0, 'the point has another part');
   await index.upsert([{ id: 1, embedding: third }]);
   assert.deepEqual([index.pointCount(), index.removedCount()], [3, 1]);
   await index.upsert([{ id: 9, embedding: first }]);
   assert.deepEqual([index.pointCount(), index.removedCount()], [3, 0], 'an empty point is used again');
 });
 
-test('removing and adding the same pictures again and again neither grows the graph nor loses recall', async () => {
+test('removing and adding the same parts again and again neither grows the graph nor loses recall', async () => {
   const embeddings = clusteredEmbeddings(5, 1000, 32);
   const index = createHnswIndex({ dimensions: 32 });
   for (let round = 0; round < 4; round++) {
@@ -83,7 +83,7 @@ test('removing and adding the same pictures again and again neither grows the gr
     await index.remove(toEntries(embeddings).map(({ id }) => id));
   }
   await index.upsert(toEntries(embeddings));
-  assert.ok(index.pointCount() < 1005, `${index.pointCount()} points for 1000 pictures`);
+  assert.ok(index.pointCount() < 1005, `${index.pointCount()} points for 1000 parts`);
   const recall = await measureRecall(index, embeddings, embeddings.slice(0, 100), 10);
   assert.ok(recall >= 0.99, `recall@10 is ${recall} (seed 5)`);
 });
@@ -113,7 +113,7 @@ test('a long upsert lets the event loop turn', async () => {
 
 test('a failed change does not stop the ones after it', async () => {
   const index = createHnswIndex({ dimensions: 8 });
-  const missingFolder = { graph: '/nonexistent/a', pictures: '/nonexistent/b' };
+  const missingFolder = { graph: '/nonexistent/a', parts: '/nonexistent/b' };
   const failed = assert.rejects(index.write(missingFolder));
   const added = index.upsert(toEntries(clusteredEmbeddings(8, 5, 8)));
   await Promise.all([failed, added]);

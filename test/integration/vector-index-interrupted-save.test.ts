@@ -11,7 +11,14 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const FIRST_COUNT = 100;
 const SECOND_COUNT = 800;
-const STAMP = { modelKey: 'model-a', space: 'similar', generation: 1 } as const;
+const EXPECTED = {
+  libraryId: 'library-a',
+  spaceId: 'similar',
+  revision: 1,
+  modelKey: 'model-a',
+  dimensions: 64,
+};
+const STAMP = { ...EXPECTED, position: '1-a' };
 
 async function saveFirst(folder: string): Promise<void> {
   const index = createHnswIndex({ dimensions: 64 });
@@ -20,7 +27,7 @@ async function saveFirst(folder: string): Promise<void> {
 }
 
 async function loadCount(folder: string): Promise<number> {
-  const loaded = await loadHnswIndex(folder, { ...STAMP, dimensions: 64, generation: 99 });
+  const loaded = await loadHnswIndex(folder, EXPECTED);
   assert.ok('index' in loaded, JSON.stringify(loaded));
   return loaded.index.size();
 }

@@ -12,6 +12,7 @@ import { join, relative } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EideticError } from '../../src/domain/errors.ts';
+import { DEFAULT_ROOT_RULES, type RootRules } from '../../src/domain/roots.ts';
 import { watchFolders } from '../../src/watch/watch-folders.ts';
 import { keptLogger } from '../support/kept-logger.ts';
 import { RecordingIndex } from '../support/recording-index.ts';
@@ -20,7 +21,14 @@ import { until } from '../support/until.ts';
 
 const SETTLE_MS = 150;
 
-async function watched(t: TestContext, files: Record<string, string> = {}) {
+const RULES = { ...DEFAULT_ROOT_RULES, exclude: ['*.tmp'] };
+
+/** Watches a root, and by other rules those folders in it that are named. */
+async function watched(
+  t: TestContext,
+  files: Record<string, string> = {},
+  innerRoots: Readonly<Record<string, RootRules>> = {},
+) {
   const folder = await makeTemporaryFolder(t);
   const root = join(folder, 'root');
   mkdirSync(join(root, 'library'), { recursive: true });
@@ -30,14 +38,13 @@ async function watched(t: TestContext, files: Record<string, string> = {}) {
   const index = new RecordingIndex();
   const logger = keptLogger();
   const stop = new AbortController();
-  const scanOptions = {
-    exclude: ['*.tmp'],
-    includeHidden: false,
-    followSymlinks: false,
-    libraryFolder: join(root, 'library'),
-  };
+  const roots = [
+    { path: root, rules: RULES },
+    ...Object.entries(innerRoots).map(([name, rules]) => ({ path: join(root, name), rules })),
+  ];
+  const libraryFolder = join(root, 'library');
   const watching = watchFolders(
-    { roots: [root], index: index.run, scanOptions, logger, settleMs: SETTLE_MS },
+    { roots, index: index.run, libraryFolder, logger, settleMs: SETTLE_MS },
     stop.signal,
   );
   watching.catch(() => {}); // a test that wants the error awaits it
@@ -45,7 +52,7 @@ async function watched(t: TestContext, files: Record<string, string> = {}) {
     stop.abort();
     await watching.catch(() => {});
   });
-  await until('the first run is over', () => index.requests.length > 0);
+  await until('the first runs are over', () => index.requests.length >= roots.length);
   const knows = (expected: Record<string, string>) =>
     until(`the index knows ${JSON.stringify(expected)}`, () => {
       const known = [...index.known].map(([path, content]) => [relative(root, path), content]);
@@ -143,15 +150,59 @@ describe('watching folders', () => {
     await knows({ 'a.jpg': '1', 'b.jpg': '2', 'c.jpg': '3' });
   });
 
-  it('keeps what is known of a root that is suddenly empty, and goes on', async (t) => {
+  it('says what a scan did not see once for each change, and goes on', async (t) => {
     const { root, index, logger, knows } = await watched(t, { 'a.jpg': '1', 'b.jpg': '2' });
+    const said = (words: string) => logger.lines.filter((line) => line.includes(words)).length;
     unlinkSync(join(root, 'a.jpg'));
     unlinkSync(join(root, 'b.jpg'));
-    await until('it is said', () => logger.lines.some((line) => line.includes('Found no files')));
+    await until('it is said', () => said('known files were not seen') > 0);
     assert.equal(index.known.size, 2);
+    const runs = index.requests.length;
+    mkdirSync(join(root, 'no files'));
+    await until('it is scanned again', () => index.requests.length > runs);
     write(join(root, 'c.jpg'), '3');
     write(join(root, 'new/d.jpg'), '4');
     await knows({ 'c.jpg': '3', 'new/d.jpg': '4' });
+    assert.deepEqual([said('known files were not seen'), said('as it was again')], [1, 1]);
+  });
+
+  it('warns of rules that nobody has accepted and of a root that nobody knows yet, and goes on', async (t) => {
+    const { root, index, logger, knows } = await watched(t, { 'a.jpg': '1' });
+    index.errors.push(
+      new EideticError('INVALID_INPUT', 'By its rules'),
+      new EideticError('NOT_FOUND', 'Cannot index', { details: { root } }),
+    );
+    write(join(root, 'new/b.jpg'), '2');
+    await until('the first is said', () => logger.lines.includes('warn: By its rules'));
+    write(join(root, 'newer/c.jpg'), '3');
+    await until('the second is said', () => logger.lines.includes('warn: Cannot index'));
+    write(join(root, 'newest/d.jpg'), '4');
+    await knows({ 'a.jpg': '1', 'new/b.jpg': '2', 'newer/c.jpg': '3', 'newest/d.jpg': '4' });
+  });
+
+  it('goes by the rules of the inner root for what is in it', async (t) => {
+    const files = { 'a.jpg': '1', 'inner/b.jpg': '2' };
+    const inner = { ...DEFAULT_ROOT_RULES, includeHidden: true };
+    const { root, index, knows } = await watched(t, files, { inner });
+    const before = index.requests.length;
+    write(join(root, '.hidden.jpg'), '3');
+    write(join(root, 'x.tmp'), '4');
+    write(join(root, 'inner/.hidden.jpg'), '5');
+    write(join(root, 'inner/y.tmp'), '6');
+    await knows({ ...files, 'inner/.hidden.jpg': '5', 'inner/y.tmp': '6' });
+    unlinkSync(join(root, 'inner/b.jpg'));
+    await knows({ 'a.jpg': '1', 'inner/.hidden.jpg': '5', 'inner/y.tmp': '6' });
+    for (const { roots, listed } of index.requests.slice(before)) {
+      assert.ok(!roots.includes(root), 'the outer root was scanned for what is in the inner one');
+      assert.ok(listed.every((path) => path.startsWith(join(root, 'inner'))));
+    }
+  });
+
+  it('ends when the library is gone', async (t) => {
+    const { root, index, watching } = await watched(t, { 'a.jpg': '1' });
+    index.errors.push(new EideticError('NOT_FOUND', 'the library is gone'));
+    write(join(root, 'b.jpg'), '2');
+    await assert.rejects(watching, { message: 'the library is gone' });
   });
 
   it('ends by an error that no waiting mends', async (t) => {

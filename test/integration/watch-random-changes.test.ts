@@ -3,6 +3,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, wr
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DEFAULT_ROOT_RULES } from '../../src/domain/roots.ts';
 import { watchFolders } from '../../src/watch/watch-folders.ts';
 import { keptLogger } from '../support/kept-logger.ts';
 import { RecordingIndex } from '../support/recording-index.ts';
@@ -48,13 +49,13 @@ describe('watching folders in which anything happens', () => {
       writeFileSync(join(root, 'stays.jpg'), '');
       const index = new RecordingIndex();
       const stop = new AbortController();
-      const scanOptions = {
-        exclude: [],
-        includeHidden: false,
-        followSymlinks: false,
+      const parts = {
+        roots: [{ path: root, rules: DEFAULT_ROOT_RULES }],
+        index: index.run,
         libraryFolder: '/none',
+        logger: keptLogger(),
+        settleMs: 100,
       };
-      const parts = { roots: [root], index: index.run, scanOptions, logger: keptLogger(), settleMs: 100 };
       const watching = watchFolders(parts, stop.signal);
       await until('the first run is over', () => index.requests.length > 0);
 

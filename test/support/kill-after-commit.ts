@@ -26,8 +26,8 @@ function countDescriptors(library: string, modelId: string): number {
     database = new Database(join(library, 'catalog.sqlite'), { readonly: true, fileMustExist: true });
     return database
       .prepare(
-        `SELECT count(*) FROM descriptors d JOIN models m ON m.id = d.model_id
-         WHERE json_extract(m.manifest, '$.id') = ?`,
+        `SELECT count(*) FROM vectors v JOIN models m ON m.id = v.model_id
+         WHERE v.name = 'cls' AND json_extract(m.manifest, '$.id') = ?`,
       )
       .pluck()
       .get(modelId) as number;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
-/** One file of a library: its bytes' hash and its picture's descriptor, or why it failed. */
+/** One file of a library: its bytes' hash and its picture's vectors by a model, and why it failed since. */
 export interface CatalogLine {
   readonly path: string;
   readonly contentHash: string | null;
@@ -16,9 +16,18 @@ export function readCatalog(library: string): CatalogLine[] {
   try {
     return database
       .prepare(
-        `SELECT f.path, hex(p.content_hash) AS contentHash, hex(d.cls) AS cls, hex(d.gem) AS gem, f.failure_code AS failure
-         FROM files f LEFT JOIN pictures p ON p.id = f.picture_id LEFT JOIN descriptors d ON d.picture_id = p.id
-         ORDER BY f.path`,
+        `WITH indexed AS (
+           SELECT rtrim(r.path || '/' || f.path, '/') AS path, hex(p.content_hash) AS contentHash,
+             hex(c.vector) AS cls, hex(g.vector) AS gem
+           FROM files f JOIN roots r ON r.id = f.root_id JOIN pictures p ON p.id = f.picture_id
+             JOIN parts ON parts.picture_id = p.id AND parts.kind = 'whole'
+             LEFT JOIN vectors c ON c.part_id = parts.id AND c.name = 'cls'
+             LEFT JOIN vectors g ON g.part_id = parts.id AND g.name = 'gem' AND g.model_id = c.model_id),
+         failed AS (
+           SELECT rtrim(r.path || '/' || f.path, '/') AS path, f.code
+           FROM failures f JOIN roots r ON r.id = f.root_id)
+         SELECT coalesce(indexed.path, failed.path) AS path, contentHash, cls, gem, failed.code AS failure
+         FROM indexed FULL JOIN failed ON failed.path = indexed.path ORDER BY 1, cls`,
       )
       .all() as CatalogLine[];
   } finally {
@@ -26,15 +35,28 @@ export function readCatalog(library: string): CatalogLine[] {
   }
 }
 
-/** The CLS embeddings of a library, by ascending id. */
+/** The CLS embeddings of a library, by ascending id of their parts. */
 export function readEmbeddings(library: string): Array<{ id: number; cls: number[] }> {
   const database = new Database(join(library, 'catalog.sqlite'), { readonly: true });
   try {
-    const rows = database.prepare('SELECT picture_id AS id, cls FROM descriptors ORDER BY picture_id').all();
+    const rows = database
+      .prepare(`SELECT part_id AS id, vector AS cls FROM vectors WHERE name = 'cls' ORDER BY part_id`)
+      .all();
     return (rows as Array<{ id: number; cls: Buffer }>).map(({ id, cls }) => ({
       id,
       cls: [...new Float32Array(new Uint8Array(cls).buffer)],
     }));
+  } finally {
+    database.close();
+  }
+}
+
+/** The id of the picture in every file, by the file's path below its root. */
+export function readIds(library: string): Record<string, number> {
+  const database = new Database(join(library, 'catalog.sqlite'), { readonly: true });
+  try {
+    const rows = database.prepare('SELECT path, picture_id AS id FROM files ORDER BY path').all();
+    return Object.fromEntries((rows as Array<{ path: string; id: number }>).map(({ path, id }) => [path, id]));
   } finally {
     database.close();
   }

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { IndexedFile } from '../../src/domain/catalog.ts';
-import type { DescribedPicture } from '../../src/domain/descriptor.ts';
+import type { DescribedPicture, Descriptor } from '../../src/domain/descriptor.ts';
 import { type Embedding, toEmbedding } from '../../src/domain/embedding.ts';
+import type { IndexedFile } from '../../src/domain/file-ledger.ts';
 import type { ModelManifest } from '../../src/domain/model.ts';
+import type { FileStamp } from '../../src/domain/picture.ts';
 
 /** Dimensions of the vectors made here. */
 export const SEEDED_DIMENSIONS = 8;
+
+/** Key of the model that describes the pictures made here, unless others are named. */
+export const SEEDED_KEY = 'seeded-model';
 
 /** A model that exists only in the catalog. */
 export const SEEDED_MODEL: ModelManifest = {
@@ -46,35 +50,65 @@ export function seededEmbedding(seed: string, dimensions = SEEDED_DIMENSIONS): E
   return toEmbedding(values);
 }
 
+/** What a model keeps of a seed: the vectors are the same for every model. */
+export function seededDescriptor(seed: string): Descriptor {
+  return {
+    cls: { unit: seededEmbedding(seed), norm: 12.5 },
+    gem: { unit: seededEmbedding(`${seed} gem`), norm: null },
+  };
+}
+
 /** A picture that nobody decoded. Seeds that begin with the same word before `/` have the same pixels. */
-export function seededPicture(seed: string): DescribedPicture {
+export function seededPicture(seed: string, modelKeys: readonly string[] = [SEEDED_KEY]): DescribedPicture {
   const pixels = seed.split('/')[0] ?? seed;
   return {
     facts: {
       format: 'jpeg',
       width: 640,
       height: 480,
-      pixelHash: createHash('sha256').update(pixels).digest('hex'),
+      pages: 1,
+      bitDepth: 8,
+      pixelHash: hashOf(pixels),
+      imageDataHash: hashOf(`image data of ${seed}`),
       takenAt: '2024-05-01T10:00:00',
       camera: 'Seed 1',
       latitude: 47.5,
       longitude: 8.25,
     },
-    descriptor: { cls: seededEmbedding(seed), gem: seededEmbedding(`${seed} gem`) },
+    descriptors: Object.fromEntries(modelKeys.map((key) => [key, seededDescriptor(seed)])),
   };
 }
 
 export function contentHashOf(seed: string): string {
-  return createHash('sha256').update(`bytes of ${seed}`).digest('hex');
+  return hashOf(`bytes of ${seed}`);
 }
 
-/** A file that holds the picture of a seed; without its description when the catalog has it already. */
-export function seededFile(path: string, seed: string, isKnown = false): IndexedFile {
+/** What was seen of a file: one of its own for every path, on one disk. */
+export function seededStamp(path: string): FileStamp {
   return {
     path,
     sizeBytes: 1_000,
     modifiedMs: 1_714_550_400_000.5,
-    contentHash: contentHashOf(seed),
-    described: isKnown ? null : seededPicture(seed),
+    changedMs: 1_714_550_400_001.25,
+    inode: BigInt(`0x${hashOf(path).slice(0, 16)}`).toString(),
+    device: 'disk A',
   };
+}
+
+/** A file that holds the picture of a seed, described by models. */
+export function seededFile(path: string, seed: string, modelKeys?: readonly string[]): IndexedFile {
+  return {
+    stamp: seededStamp(path),
+    contentHash: contentHashOf(seed),
+    described: seededPicture(seed, modelKeys),
+  };
+}
+
+/** A file that holds the picture of a seed which the catalog has already. */
+export function knownFileOf(path: string, seed: string): IndexedFile {
+  return { ...seededFile(path, seed), described: null };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -2,15 +2,17 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveServeSettings, type ServeSettings } from '../../src/api/serve-settings.ts';
 import { startServer } from '../../src/api/start-server.ts';
-import { resolveConfig } from '../../src/config.ts';
+import { resolveConfig } from '../../src/config/resolve-config.ts';
 import type { Logger } from '../../src/domain/logger.ts';
-import { Engine } from '../../src/engine/engine.ts';
+import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
+import type { Library } from '../../src/engine/library.ts';
+import { openLibrary } from '../../src/engine/open-library.ts';
 import { drawPictureFolder } from './picture-folder.ts';
 
 /** A server in this process, on a library of drawn pictures. */
 export interface ServedApp {
   readonly address: string;
-  readonly engine: Engine;
+  readonly library: Library;
   /** Folder of the indexed pictures. */
   readonly pictures: string;
   /** What was logged as an error: nothing, unless there is a bug. */
@@ -34,24 +36,23 @@ export async function serveApp(
     error: (message, fields) => errors.push(`${message} ${JSON.stringify(fields)}`),
   };
   const config = resolveConfig({ library: join(folder, 'library') }, {});
-  const engine = await Engine.open(config, logger, { mayCreate: true });
-  const scan = { exclude: [], includeHidden: false, followSymlinks: false };
-  const command = { roots: [join(folder, 'pictures')], listed: [], scan, force: false, allowEmpty: false };
-  await engine.index(command, () => {}, new AbortController().signal);
+  const library = await openLibrary(config, logger, { mayCreate: true });
+  const command = { ...PLAIN_RUN, roots: [join(folder, 'pictures')] };
+  await indexLibrary(library, command, () => {}, new AbortController().signal);
   const served = resolveServeSettings({ port: 0, ...settings }, {});
-  const server = await startServer(engine, served, logger, '0.0.0').catch(async (error: unknown) => {
-    await engine.close();
+  const server = await startServer(library, served, logger, '0.0.0').catch(async (error: unknown) => {
+    await library.close();
     throw error;
   });
   await server.ready;
   return {
     address: server.address,
-    engine,
+    library,
     pictures: join(folder, 'pictures'),
     errors,
     async close() {
       await server.close();
-      await engine.close();
+      await library.close();
     },
   };
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { resolveConfig } from '../../src/config.ts';
+import { resolveConfig } from '../../src/config/resolve-config.ts';
 import { toEmbedding } from '../../src/domain/embedding.ts';
-import { Engine } from '../../src/engine/engine.ts';
+import { DEFAULT_ROOT_RULES } from '../../src/domain/roots.ts';
+import { openLibrary } from '../../src/engine/open-library.ts';
 import { clusteredEmbeddings } from './clustered-embeddings.ts';
 
 const BATCH = 2_000;
@@ -10,46 +11,53 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** Makes a library of pictures that are only vectors, unless it is there already, with its index saved. */
 export async function makeSyntheticLibrary(library: string, pictures: number, seed: number): Promise<void> {
-  const engine = await Engine.open(resolveConfig({ library }, {}), SILENT, { mayCreate: true });
+  const opened = await openLibrary(resolveConfig({ library }, {}), SILENT, { mayCreate: true });
   try {
-    const { catalog, model } = engine;
-    await catalog.addModel(model.key, model.manifest);
-    if ((await catalog.counts()).pictures < pictures) {
-      await catalog.addRoots(['/synthetic']);
+    const { catalog, model } = opened;
+    if ((await catalog.pictures.counts()).pictures < pictures) {
+      await catalog.files.putRoot('/synthetic', DEFAULT_ROOT_RULES);
       const embeddings = clusteredEmbeddings(seed, pictures, model.manifest.dimensions);
       for (let start = 0; start < pictures; start += BATCH) {
         const files = embeddings
           .slice(start, start + BATCH)
-          .map((embedding, i) => syntheticFile(start + i, toEmbedding(embedding)));
-        await catalog.commit({ modelKey: model.key, files, failures: [], removed: [] });
+          .map((embedding, i) => syntheticFile(start + i, model.key, toEmbedding(embedding)));
+        await catalog.files.commit({ files, failures: [], removed: [] });
       }
     }
-    await engine.warmUp();
-    await engine.saveIndex();
+    await opened.index.catchUp();
+    await opened.index.save();
   } finally {
-    await engine.close();
+    await opened.close();
   }
 }
 
-function syntheticFile(n: number, cls: ReturnType<typeof toEmbedding>) {
+function syntheticFile(n: number, modelKey: string, unit: ReturnType<typeof toEmbedding>) {
   const contentHash = createHash('sha256').update(String(n)).digest('hex');
   return {
-    path: `/synthetic/${n}.jpg`,
-    sizeBytes: 1_000,
-    modifiedMs: 0,
+    stamp: {
+      path: `/synthetic/${n}.jpg`,
+      sizeBytes: 1_000,
+      modifiedMs: 0,
+      changedMs: null,
+      inode: null,
+      device: null,
+    },
     contentHash,
     described: {
       facts: {
         format: 'jpeg' as const,
         width: 640,
         height: 480,
+        pages: 1,
+        bitDepth: 8,
         pixelHash: contentHash,
+        imageDataHash: null,
         takenAt: null,
         camera: null,
         latitude: null,
         longitude: null,
       },
-      descriptor: { cls, gem: cls },
+      descriptors: { [modelKey]: { cls: { unit, norm: 1 }, gem: { unit, norm: 1 } } },
     },
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { similarity, toEmbedding } from '../../src/domain/embedding.ts';
+import { normalize, similarity, toEmbedding } from '../../src/domain/embedding.ts';
 import { poolTokens } from '../../src/embedding/pool-tokens.ts';
 
 describe('toEmbedding', () => {
@@ -20,6 +20,16 @@ describe('toEmbedding', () => {
   }
 });
 
+describe('normalize', () => {
+  it('tells the length that the vector had, in double precision', () => {
+    const values = Float32Array.from([0.1, 0.2, 0.3]);
+    const { unit, norm } = normalize(values);
+    assert.deepEqual(unit, toEmbedding(values));
+    assert.equal(norm, Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0)));
+    assert.notEqual(norm, Math.fround(norm));
+  });
+});
+
 describe('poolTokens', () => {
   it('takes CLS from the first token and GeM from the patches, registers left out', () => {
     const cls = [3, 4];
@@ -27,14 +37,16 @@ describe('poolTokens', () => {
     const patches = [1, -5, 2, 0];
     const { cls: c, gem } = poolTokens(Float32Array.from([...cls, ...register, ...patches]), 2, 1);
     assert.deepEqual(
-      [...c].map((x) => Number(x.toFixed(5))),
+      [...c.unit].map((x) => Number(x.toFixed(5))),
       [0.6, 0.8],
     );
     // GeM: ((1^4 + 2^4) / 2)^(1/4) in the first dimension, the floor 1e-6 in the second.
     const first = (17 / 2) ** 0.25;
     const norm = Math.hypot(first, 1e-6);
-    assert.ok(Math.abs((gem[0] ?? 0) - first / norm) < 1e-6);
-    assert.ok(Math.abs((gem[1] ?? 0) - 1e-6 / norm) < 1e-9);
+    assert.ok(Math.abs((gem.unit[0] ?? 0) - first / norm) < 1e-6);
+    assert.ok(Math.abs((gem.unit[1] ?? 0) - 1e-6 / norm) < 1e-9);
+    assert.equal(c.norm, 5);
+    assert.ok(Math.abs((gem.norm ?? 0) - norm) < 1e-6);
   });
 
   it('refuses tokens that are not finite', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { refuseSlow, refuseUndecodable } from '../../src/imaging/decoding-refusal.ts';
+import { refuseFatal, refuseSlow, refuseUndecodable } from '../../src/imaging/decoding-refusal.ts';
 
 it('says that a file was cut off, whatever the decoder calls it', () => {
   for (const said of [
@@ -41,4 +41,26 @@ it('has a sentence for a decoder that says nothing', () => {
 
 it('says how long it waited', () => {
   assert.match(refuseSlow('svg', 1500).message, /SVG file was not decoded within 1.5 s/);
+});
+
+it('calls passing what more time or memory may mend, and nothing else', () => {
+  const ofDecoder = (said: string) => refuseUndecodable('png', new Error(said));
+  for (const error of [
+    refuseSlow('jpeg', 1000),
+    refuseFatal('heic'),
+    ofDecoder('out of memory --- size == 512MB'),
+    ofDecoder('VipsJpeg: Insufficient memory (case 4)'),
+    refuseUndecodable('heic', new RangeError('Array buffer allocation failed')),
+  ]) {
+    assert.equal(error.code, 'IMAGE_UNREADABLE');
+    assert.equal(error.details['isPassing'], true, error.message);
+  }
+  assert.match(ofDecoder('out of memory').message, /^Memory ran out while this PNG file was decoded/);
+  for (const said of [
+    'libspng read error',
+    'insufficient data',
+    'heif: Memory allocation error: Security limit exceeded: a box of 3 GB',
+  ]) {
+    assert.equal(ofDecoder(said).details['isPassing'], undefined, said);
+  }
 });

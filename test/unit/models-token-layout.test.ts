@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { solveLayouts } from '../../src/embedding/probe-layout.ts';
+import { solveLayouts } from '../../src/model-probe/solve-layouts.ts';
 
 const at = (side: number, tokens: number) => ({ height: side, width: side, tokens });
 

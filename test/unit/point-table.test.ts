@@ -5,7 +5,7 @@ import { createPointTable, readPointTable } from '../../src/vector-index/point-t
 
 const POINTS = 6;
 
-test('a point table holds what a plain map of picture to point would, and survives a round trip', () => {
+test('a point table holds what a plain map of part to point would, and survives a round trip', () => {
   const change = fc.record({ id: fc.nat(9), point: fc.option(fc.nat(POINTS - 1)) });
   fc.assert(
     fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
@@ -22,11 +22,15 @@ test('a point table holds what a plain map of picture to point would, and surviv
       }
       for (const read of [table, readPointTable(table.toPairs(), POINTS)]) {
         assert.ok(read);
-        assert.equal(read.pictureCount(), expected.size);
+        assert.equal(read.partCount(), expected.size);
         assert.equal(read.usedPointCount(), new Set(expected.values()).size);
+        assert.deepEqual(read.ids().sort(), [...expected.keys()].sort());
+        for (let id = 0; id < 10; id++) {
+          assert.equal(read.pointOf(id), expected.get(id));
+        }
         for (let point = 0; point < POINTS; point++) {
           const ids = [...expected.keys()].filter((id) => expected.get(id) === point);
-          assert.deepEqual([...read.picturesAt(point)].sort(), ids.sort());
+          assert.deepEqual([...read.partsAt(point)].sort(), ids.sort());
         }
       }
     }),
@@ -37,6 +41,6 @@ test('a point table holds what a plain map of picture to point would, and surviv
 test('pairs that cannot be true are refused', () => {
   assert.equal(readPointTable(new Float64Array([3, 1]), 3), null, 'a point the graph does not have');
   assert.equal(readPointTable(new Float64Array([-1, 1]), 3), null, 'a negative point');
-  assert.equal(readPointTable(new Float64Array([0, 1, 2, 1]), 3), null, 'a picture at two points');
+  assert.equal(readPointTable(new Float64Array([0, 1, 2, 1]), 3), null, 'a part at two points');
   assert.equal(readPointTable(new Float64Array([0, 1, 2]), 3), null, 'half a pair');
 });

@@ -4,6 +4,33 @@ import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { prefetch } from '../../src/indexer/prefetch.ts';
 
+/** Gives items, and keeps how far it was read and whether it was closed. */
+class Source<Item> {
+  read = 0;
+  isClosed = false;
+  readonly #items: readonly Item[];
+  readonly #end: Error | null;
+
+  constructor(items: readonly Item[], end: Error | null = null) {
+    this.#items = items;
+    this.#end = end;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item> {
+    try {
+      for (const item of this.#items) {
+        this.read++;
+        yield item;
+      }
+      if (this.#end !== null) {
+        throw this.#end;
+      }
+    } finally {
+      this.isClosed = true;
+    }
+  }
+}
+
 describe('prefetch', () => {
   it('keeps the order and never has more in flight than asked', async () => {
     await fc.assert(
@@ -20,7 +47,7 @@ describe('prefetch', () => {
             return i;
           };
           const results: number[] = [];
-          for await (const result of prefetch(delays.keys(), work, ahead)) {
+          for await (const result of prefetch(new Source([...delays.keys()]), work, ahead)) {
             results.push(result);
           }
           assert.deepEqual(results, [...delays.keys()]);
@@ -42,14 +69,41 @@ describe('prefetch', () => {
       }
       return i;
     };
+    const source = new Source([0, 1, 2, 3, 4, 5, 6]);
     const results: number[] = [];
     const consume = async () => {
-      for await (const result of prefetch([0, 1, 2, 3], work, 3)) {
+      for await (const result of prefetch(source, work, 3)) {
         results.push(result);
       }
     };
     await assert.rejects(consume(), { message: 'failed 1' });
     assert.deepEqual(results, [0]);
     assert.ok(ended >= 3, 'work begun was left running');
+    assert.ok(source.isClosed, 'the items were left open');
+    assert.ok(source.read < 7, 'items were read that nobody wants');
+  });
+
+  it('surfaces an error of the items when what was begun has ended', async () => {
+    let ended = 0;
+    const work = async (i: number) => {
+      await wait(5);
+      ended++;
+      return i;
+    };
+    const consume = async () => {
+      for await (const _ of prefetch(new Source([0, 1], new Error('no more')), work, 3)) {
+        // The error comes before the first result.
+      }
+    };
+    await assert.rejects(consume(), { message: 'no more' });
+    assert.equal(ended, 2);
+  });
+
+  it('closes the items when it is left', async () => {
+    const source = new Source([0, 1, 2, 3]);
+    for await (const _ of prefetch(source, async (i) => i, 2)) {
+      break;
+    }
+    assert.ok(source.isClosed);
   });
 });

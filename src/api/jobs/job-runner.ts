@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EideticError } from '../../domain/errors.ts';
-import { hasEnded, type Job, type JobId, type JobStore } from '../../domain/job.ts';
+import { hasEnded, type Job, type JobChange, type JobId, type JobStore } from '../../domain/job.ts';
 import type { Logger } from '../../domain/logger.ts';
+import { createTurns } from '../../domain/turns.ts';
 import type { IndexProgress, IndexSummary } from '../../indexer/index-files.ts';
 import { resolveAllowedRoots } from './allowed-roots.ts';
 import { type JobProgress, type JobView, toOutcome, toProgress } from './job-view.ts';
@@ -24,6 +25,19 @@ export interface JobRunnerParts {
   readonly busyRetryMs: number;
 }
 
+/** The job that is being done. */
+interface Running {
+  readonly job: Job;
+  readonly abort: AbortController;
+  progress: JobProgress | null;
+}
+
+/** How an index run ended. */
+interface End extends Pick<Partial<Job>, 'outcome' | 'error'> {
+  /** Whether it was asked to. */
+  readonly wasStopped: boolean;
+}
+
 /** Jobs that may wait; more are refused, so that nobody fills the disk with them. */
 const MAX_QUEUED = 100;
 
@@ -35,16 +49,33 @@ const MAX_QUEUED = 100;
 export class JobRunner {
   readonly #parts: JobRunnerParts;
   readonly #listeners = new Map<JobId, Set<() => void>>();
-  #progress: JobProgress | null = null;
-  #running: { readonly id: JobId; readonly abort: AbortController } | null = null;
+  /** What is decided by jobs and then changes jobs takes turns, so that no other change comes in between. */
+  readonly #inTurn = createTurns();
+  #running: Running | null = null;
   #work: Promise<void> = Promise.resolve();
+  #isDue = false;
   #isWorking = false;
   #isClosing = false;
 
-  constructor(parts: JobRunnerParts) {
+  private constructor(parts: JobRunnerParts) {
     this.#parts = parts;
-    recoverJobs(parts.store);
-    this.#wake();
+  }
+
+  /**
+   * Goes on with what the last runner left.
+   * @param parts the store in them is closed with the runner, and when it cannot be started
+   * @throws EideticError CATALOG_*
+   */
+  static async start(parts: JobRunnerParts): Promise<JobRunner> {
+    try {
+      await recoverJobs(parts.store);
+    } catch (error) {
+      await parts.store.close();
+      throw error;
+    }
+    const runner = new JobRunner(parts);
+    runner.#wake();
+    return runner;
   }
 
   /**
@@ -54,30 +85,13 @@ export class JobRunner {
    *   server stops
    */
   async add(roots: readonly string[]): Promise<JobView> {
-    const { store, allowedRoots } = this.#parts;
-    const folders = [...new Set(await resolveAllowedRoots(roots, allowedRoots))].sort();
-    if (this.#isClosing) {
-      throw new EideticError('OVERLOADED', 'The server is stopping; ask again when it is back.');
-    }
-    const waiting = store.unfinished().filter(({ state }) => state === 'queued');
-    const same = waiting.find((job) => JSON.stringify(job.roots) === JSON.stringify(folders));
-    if (same !== undefined) {
-      return this.#view(same);
-    }
-    if (waiting.length >= MAX_QUEUED) {
-      throw new EideticError(
-        'OVERLOADED',
-        `Found ${waiting.length} jobs waiting, expected fewer than ${MAX_QUEUED}; ask again when some are done.`,
-      );
-    }
-    const job = store.add(folders);
-    this.#wake();
-    return this.#view(job);
+    const folders = await resolveAllowedRoots(roots, this.#parts.allowedRoots);
+    return this.#inTurn(() => this.#queue([...new Set(folders)].sort()));
   }
 
   /** @throws EideticError NOT_FOUND */
-  get(id: JobId): JobView {
-    const job = this.#parts.store.get(id);
+  async get(id: JobId): Promise<JobView> {
+    const job = await this.#parts.store.get(id);
     if (job === null) {
       throw new EideticError('NOT_FOUND', `There is no job ${id}; jobs that ended long ago are forgotten.`);
     }
@@ -85,8 +99,9 @@ export class JobRunner {
   }
 
   /** Latest first. */
-  list(limit: number, before: JobId | null): JobView[] {
-    return this.#parts.store.list(limit, before).map((job) => this.#view(job));
+  async list(limit: number, before: JobId | null): Promise<JobView[]> {
+    const jobs = await this.#parts.store.list(limit, before);
+    return jobs.map((job) => this.#view(job));
   }
 
   /**
@@ -94,17 +109,21 @@ export class JobRunner {
    * one that has ended stays as it is.
    * @throws EideticError NOT_FOUND
    */
-  cancel(id: JobId): JobView {
-    const job = this.get(id);
-    if (job.state === 'queued') {
-      this.#change(id, { state: 'canceled', endedAt: new Date().toISOString() });
-    } else if (job.state === 'running') {
-      this.#change(id, { state: 'canceling' });
-      if (this.#running?.id === id) {
+  cancel(id: JobId): Promise<JobView> {
+    return this.#inTurn(async () => {
+      const job = await this.get(id);
+      if (job.state === 'queued') {
+        return this.#change(id, { state: 'canceled', endedAt: new Date().toISOString() });
+      }
+      if (job.state !== 'running') {
+        return job;
+      }
+      const canceling = await this.#change(id, { state: 'canceling' });
+      if (this.#running?.job.id === id) {
         this.#running.abort.abort();
       }
-    }
-    return this.get(id);
+      return canceling;
+    });
   }
 
   /** Tells a listener whenever {@link get} would answer differently. Returns how to stop that. */
@@ -132,74 +151,118 @@ export class JobRunner {
     }
     this.#running?.abort.abort();
     await this.#work;
-    this.#parts.store.close();
+    await this.#inTurn(() => this.#parts.store.close());
   }
 
+  async #queue(folders: readonly string[]): Promise<JobView> {
+    const { store } = this.#parts;
+    if (this.#isClosing) {
+      throw new EideticError('OVERLOADED', 'The server is stopping; ask again when it is back.');
+    }
+    const waiting = (await store.unfinished()).filter(({ state }) => state === 'queued');
+    const same = waiting.find((job) => JSON.stringify(job.roots) === JSON.stringify(folders));
+    if (same !== undefined) {
+      return this.#view(same);
+    }
+    if (waiting.length >= MAX_QUEUED) {
+      throw new EideticError(
+        'OVERLOADED',
+        `Found ${waiting.length} jobs waiting, expected fewer than ${MAX_QUEUED}; ask again when some are done.`,
+      );
+    }
+    const job = await store.add(folders);
+    this.#wake();
+    return this.#view(job);
+  }
+
+  /** To be called when a job may wait. One that comes while the runner closes waits for the next runner. */
   #wake(): void {
-    if (!this.#isWorking) {
+    this.#isDue = true;
+    if (!this.#isWorking && !this.#isClosing) {
       this.#isWorking = true;
       this.#work = this.#runAll();
     }
   }
 
   async #runAll(): Promise<void> {
-    const { store, logger } = this.#parts;
-    try {
-      for (let next = store.unfinished()[0]; next && !this.#isClosing; next = store.unfinished()[0]) {
-        await this.#run(next);
+    while (this.#isDue) {
+      this.#isDue = false; // before the look for jobs: one that comes during it is looked for again
+      try {
+        if (await this.#runNext()) {
+          this.#isDue = true;
+        }
+      } catch (error) {
+        // The job could not be written down. It stays unfinished; the next job or the next start tries again.
+        this.#parts.logger.error('jobs stopped', { reason: (error as Error).message });
       }
-    } catch (error) {
-      // The job could not be written down. It stays unfinished; the next job or the next start tries again.
-      logger.error('jobs stopped', { reason: (error as Error).message });
+    }
+    // In the same tick as the last look at what is due: a job that comes later wakes it again.
+    this.#isWorking = false;
+  }
+
+  /** Does the oldest job; false when there is none, or when the runner closes. */
+  async #runNext(): Promise<boolean> {
+    try {
+      const running = await this.#inTurn(() => this.#begin());
+      if (running === null) {
+        return false;
+      }
+      const end = await this.#do(running);
+      await this.#inTurn(() => this.#end(running.job, end));
+      return true;
     } finally {
-      // In the same tick as the last look for jobs: one that comes later wakes it again.
-      this.#isWorking = false;
+      this.#running = null;
     }
   }
 
-  async #run(job: Job): Promise<void> {
-    const abort = new AbortController();
-    this.#running = { id: job.id, abort };
-    this.#change(job.id, {
+  async #begin(): Promise<Running | null> {
+    const [job] = await this.#parts.store.unfinished();
+    if (job === undefined || this.#isClosing) {
+      return null;
+    }
+    // Without a pause since the look at isClosing: a close that comes later finds something to abort.
+    const running: Running = { job, abort: new AbortController(), progress: null };
+    this.#running = running;
+    await this.#change(job.id, {
       state: 'running',
       attempts: job.attempts + 1,
       startedAt: job.startedAt ?? new Date().toISOString(),
     });
+    return running;
+  }
+
+  async #do(running: Running): Promise<End> {
     try {
-      const summary = await this.#index(job, abort.signal);
-      this.#end(job, summary.interrupted, { outcome: toOutcome(summary) });
+      const summary = await this.#index(running);
+      return { wasStopped: summary.interrupted, outcome: toOutcome(summary) };
     } catch (error) {
-      this.#end(job, abort.signal.aborted, { error: this.#describe(job, error) });
-    } finally {
-      this.#running = null;
-      this.#progress = null;
+      return { wasStopped: running.abort.signal.aborted, error: this.#describe(running.job, error) };
     }
   }
 
-  #end(job: Job, wasStopped: boolean, result: Pick<Partial<Job>, 'outcome' | 'error'>): void {
-    const { outcome = null, error = null } = result;
+  async #end(job: Job, { wasStopped, outcome = null, error = null }: End): Promise<void> {
     const endedAt = new Date().toISOString();
-    this.#progress = null;
     if (!wasStopped) {
-      this.#change(job.id, { state: error === null ? 'done' : 'failed', endedAt, outcome, error });
-    } else if (this.#parts.store.get(job.id)?.state === 'canceling') {
-      this.#change(job.id, { state: 'canceled', endedAt, outcome });
+      await this.#change(job.id, { state: error === null ? 'done' : 'failed', endedAt, outcome, error });
+    } else if ((await this.#parts.store.get(job.id))?.state === 'canceling') {
+      await this.#change(job.id, { state: 'canceled', endedAt, outcome });
     } else {
       // Stopped because the server stops. That was no fault of the job, so it does not count.
-      this.#change(job.id, { state: 'queued', attempts: job.attempts });
+      await this.#change(job.id, { state: 'queued', attempts: job.attempts });
     }
   }
 
-  async #index(job: Job, signal: AbortSignal): Promise<IndexSummary> {
+  async #index(running: Running): Promise<IndexSummary> {
     const { index, allowedRoots, logger, busyRetryMs } = this.#parts;
+    const { job, abort } = running;
     const roots = await resolveAllowedRoots(job.roots, allowedRoots);
     const onProgress = (progress: IndexProgress) => {
-      this.#progress = toProgress(progress);
+      running.progress = toProgress(progress);
       this.#tell(job.id);
     };
     for (let attempt = 1; ; attempt++) {
       try {
-        return await index(roots, onProgress, signal);
+        return await index(roots, onProgress, abort.signal);
       } catch (error) {
         if (!(error instanceof EideticError) || error.code !== 'CATALOG_BUSY') {
           throw error;
@@ -210,7 +273,7 @@ export class JobRunner {
             reason: error.message,
           });
         }
-        await sleep(busyRetryMs, undefined, { signal });
+        await sleep(busyRetryMs, undefined, { signal: abort.signal });
       }
     }
   }
@@ -223,12 +286,13 @@ export class JobRunner {
     return { code: 'BUG', message: 'This is a bug; the log of the server has the details.' };
   }
 
-  #change(id: JobId, change: Parameters<JobStore['change']>[1]): void {
-    const job = this.#parts.store.change(id, change);
+  async #change(id: JobId, change: JobChange): Promise<JobView> {
+    const job = await this.#parts.store.change(id, change);
     this.#tell(id);
     if (hasEnded(job)) {
       this.#listeners.delete(id);
     }
+    return this.#view(job);
   }
 
   #tell(id: JobId): void {
@@ -238,6 +302,8 @@ export class JobRunner {
   }
 
   #view(job: Job): JobView {
-    return { ...job, progress: this.#running?.id === job.id ? this.#progress : null };
+    const isRunning = job.state === 'running' || job.state === 'canceling';
+    const progress = isRunning && this.#running?.job.id === job.id ? this.#running.progress : null;
+    return { ...job, progress };
   }
 }

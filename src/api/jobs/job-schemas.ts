@@ -47,8 +47,13 @@ export const jobSchema = z
         indexed: count,
         embedded: count.describe('pictures that went through the model'),
         failed: count,
-        stillFailed: count,
-        removed: count,
+        stillFailed: count.describe('files that failed before and have not changed'),
+        rotten: count.describe('of those that failed: changed on disk without having been written'),
+        moved: count.describe('files that lie at another path than before'),
+        removed: count.describe('files that are gone from disk'),
+        awayFiles: count.describe(
+          'files that could not be seen (a drive not mounted); they stay in the library',
+        ),
         elapsedMs: z.number().min(0),
       })
       .nullable(),

@@ -27,6 +27,10 @@ export function toProgress(progress: IndexProgress): JobProgress {
 }
 
 export function toOutcome(summary: IndexSummary): JobOutcome {
-  const { found, unchanged, indexed, embedded, failed, stillFailed, removed, elapsedMs } = summary;
-  return { found, unchanged, indexed, embedded, failed, stillFailed, removed, elapsedMs };
+  const { found, unchanged, indexed, embedded, failed, stillFailed, rotten } = summary;
+  const { moved, removed, awayFiles, elapsedMs } = summary;
+  return {
+    ...{ found, unchanged, indexed, embedded, failed, stillFailed, rotten },
+    ...{ moved, removed, awayFiles, elapsedMs },
+  };
 }

@@ -31,19 +31,22 @@ export function jobsRouter({ runner, body }: JobsParts): Router {
     return jobToJson(job);
   });
   addRoute(router, listJobs, async ({ query: { limit, cursor } }) => {
-    const jobs = runner.list(limit, cursor ?? null);
+    const jobs = await runner.list(limit, cursor ?? null);
     const last = jobs.length === limit ? jobs.at(-1) : undefined;
     return { jobs: jobs.map(jobToJson), nextCursor: last === undefined ? null : String(last.id) };
   });
-  addRoute(router, getJob, async ({ params }) => jobToJson(runner.get(params.id)));
+  addRoute(router, getJob, async ({ params }) => jobToJson(await runner.get(params.id)));
   addRoute(router, cancelJob, async ({ params, response }) => {
-    const job = runner.cancel(params.id);
+    const job = await runner.cancel(params.id);
     response.status(hasEnded(job) ? 200 : 202);
     return jobToJson(job);
   });
   let streams = 0;
   addRoute(router, watchJob, async ({ params, request, response }) => {
-    runner.get(params.id);
+    await runner.get(params.id);
+    if (response.destroyed) {
+      return undefined; // the client went meanwhile; it would be counted for ever, since its connection closes once
+    }
     if (streams >= MAX_STREAMS) {
       throw new EideticError('OVERLOADED', `Found ${streams} clients following jobs, expected fewer.`);
     }

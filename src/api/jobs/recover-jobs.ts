@@ -4,16 +4,16 @@ import type { JobStore } from '../../domain/job.ts';
 const MAX_ATTEMPTS = 3;
 
 /** Puts jobs that a server left unfinished, by whatever end, into a state from which a new one goes on. */
-export function recoverJobs(store: JobStore): void {
+export async function recoverJobs(store: JobStore): Promise<void> {
   const endedAt = new Date().toISOString();
-  for (const { id, state, attempts } of store.unfinished()) {
+  for (const { id, state, attempts } of await store.unfinished()) {
     if (state === 'canceling') {
-      store.change(id, { state: 'canceled', endedAt });
+      await store.change(id, { state: 'canceled', endedAt });
     } else if (state === 'running' && attempts >= MAX_ATTEMPTS) {
       const message = `The server ended ${attempts} times while this job ran; it is not begun again. Make a new job to try once more.`;
-      store.change(id, { state: 'failed', endedAt, error: { code: 'BUG', message } });
+      await store.change(id, { state: 'failed', endedAt, error: { code: 'BUG', message } });
     } else if (state === 'running') {
-      store.change(id, { state: 'queued' });
+      await store.change(id, { state: 'queued' });
     }
   }
 }

@@ -21,19 +21,22 @@ const HEARTBEAT_MS = 15_000;
 export function sendJobEvents(runner: JobRunner, id: JobId, request: Request, response: Response): void {
   let lastSent = request.get('last-event-id') ?? '';
   let isDirty = true;
+  let isSending = false;
   let timer: NodeJS.Timeout | null = null;
 
-  const send = () => {
-    timer = null;
+  const send = async () => {
     if (runner.isClosing) {
       response.end(); // the client comes back to the next server
     } else if (isDirty && !response.writableNeedDrain) {
-      isDirty = false;
-      sendState();
+      isDirty = false; // before the state is read: a change meanwhile is told by another event
+      await sendState();
     }
   };
-  const sendState = () => {
-    const job = runner.get(id);
+  const sendState = async () => {
+    const job = await runner.get(id);
+    if (response.destroyed) {
+      return;
+    }
     const data = JSON.stringify(jobToJson(job));
     const eventId = createHash('sha256').update(data).digest('base64url').slice(0, 22);
     if (eventId !== lastSent) {
@@ -44,26 +47,39 @@ export function sendJobEvents(runner: JobRunner, id: JobId, request: Request, re
       response.end();
     }
   };
-  const sendOrDrop = () => {
+  const sendOrDrop = async () => {
+    if (isSending) {
+      return sendLater(); // an older state must not arrive after a newer one
+    }
+    isSending = true;
     try {
-      send();
+      await send();
     } catch {
       // Nobody above a timer could answer for it. The client asks again, and is told then.
       response.destroy();
     }
+    isSending = false;
+  };
+  const sendLater = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      void sendOrDrop();
+    }, EVENT_EVERY_MS);
   };
   const onChange = () => {
     isDirty = true;
-    timer ??= setTimeout(sendOrDrop, EVENT_EVERY_MS);
+    sendLater();
   };
   let wasFull = false;
   const heartbeat = setInterval(() => {
-    if (response.writableNeedDrain && wasFull) {
+    // One that has ended and is not closed waits for the client too, and takes no more lines.
+    const isFull = response.writableNeedDrain || response.writableEnded;
+    if (isFull && wasFull) {
       response.destroy();
-    } else if (!response.writableNeedDrain) {
+    } else if (!isFull) {
       response.write(':\n\n');
     }
-    wasFull = response.writableNeedDrain;
+    wasFull = isFull;
   }, HEARTBEAT_MS);
 
   response.writeHead(200, {
@@ -73,7 +89,7 @@ export function sendJobEvents(runner: JobRunner, id: JobId, request: Request, re
   });
   response.write('retry: 2000\n\n');
   const stopWatching = runner.watch(id, onChange);
-  response.on('drain', sendOrDrop);
+  response.on('drain', () => void sendOrDrop());
   response.on('close', () => {
     stopWatching();
     clearInterval(heartbeat);
@@ -81,5 +97,5 @@ export function sendJobEvents(runner: JobRunner, id: JobId, request: Request, re
       clearTimeout(timer);
     }
   });
-  sendOrDrop();
+  void sendOrDrop();
 }

@@ -3,17 +3,18 @@ import { type Embedding, similarity } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
 import type { ContentHash } from '../../domain/picture.ts';
+import { vectorIn } from '../../domain/space.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { hashOf } from '../body/hash-of.ts';
 import { type Body, readBody } from '../body/read-body.ts';
 import { requireJson } from '../body/require-json.ts';
-import { hashOf } from '../pictures/hash-of.ts';
-import { requireEmbedding, requirePicture } from '../pictures/look-up.ts';
+import { describeInTurn } from '../describe-in-turn.ts';
+import { withFetched } from '../fetch/with-fetched.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import { type CompareAnswer, compareAnswerSchema, compareRequestSchema } from '../schemas/compare-schema.ts';
 import { parseInput } from '../schemas/parse-input.ts';
-import { describeInTurn } from '../search/describe-in-turn.ts';
-import { withFetched } from '../search/with-fetched.ts';
+import { requireEmbedding, requirePicture } from './look-up.ts';
 
 const COMPARE = {
   id: 'compare',
@@ -39,7 +40,8 @@ export const COMPARE_OPERATIONS: readonly Operation[] = [COMPARE];
 interface Side {
   readonly embedding: Embedding;
   readonly contentHash: ContentHash;
-  readonly pixelHash: string;
+  /** Null when not all pixels were looked at. */
+  readonly pixelHash: string | null;
 }
 
 export function compareRoutes(parts: ApiParts): Router {
@@ -59,7 +61,7 @@ function relationOf(a: Side, b: Side): CompareAnswer['relation'] {
   if (a.contentHash === b.contentHash) {
     return 'identical';
   }
-  return a.pixelHash === b.pixelHash ? 'same-pixels' : null;
+  return a.pixelHash !== null && a.pixelHash === b.pixelHash ? 'same-pixels' : null;
 }
 
 function sidesOf(parts: ApiParts, body: Body, signal: AbortSignal): [Promise<Side>, Promise<Side>] {
@@ -97,6 +99,7 @@ async function describedSide(
   contentHash: ContentHash,
   signal: AbortSignal,
 ): Promise<Side> {
-  const { descriptor, facts } = await describeInTurn(parts, async () => bytes, signal);
-  return { embedding: descriptor.cls, contentHash, pixelHash: facts.pixelHash };
+  const described = await describeInTurn(parts, async () => bytes, signal);
+  const embedding = vectorIn(parts.library.space, described);
+  return { embedding, contentHash, pixelHash: described.facts.pixelHash };
 }

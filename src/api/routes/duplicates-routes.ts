@@ -1,9 +1,7 @@
 import { Router } from 'express';
 import type { DuplicateGroup } from '../../duplicates/find-duplicates.ts';
+import { fromCursor, toCursor } from '../../pictures/cursor.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { fromCursor, toCursor } from '../pictures/cursor.ts';
-import { pathViewOf } from '../pictures/path-view.ts';
-import { toPictureAnswer } from '../pictures/picture-answer.ts';
 import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
@@ -12,6 +10,8 @@ import {
   duplicatesPageSchema,
   duplicatesQuerySchema,
 } from '../schemas/duplicates-schema.ts';
+import { pathViewOf } from './path-view-of.ts';
+import { toPictureAnswer } from './picture-answer.ts';
 
 const DUPLICATES = {
   id: 'duplicates',
@@ -35,13 +35,13 @@ export function duplicatesRoutes(parts: ApiParts): Router {
   addRoute(router, DUPLICATES, async ({ query, caller, signal }): Promise<DuplicatesPage> => {
     // A group's lowest id orders the groups, so a cursor holds also when the library changes between two pages.
     const after = fromCursor(query.cursor);
-    const { generation, report } = await until(parts.duplicates.of(query.minSimilarity ?? null), signal);
-    const view = await pathViewOf(parts.engine, caller);
+    const { position, report } = await until(parts.duplicates.of(query.minSimilarity ?? null), signal);
+    const view = await pathViewOf(parts.library, caller);
     const rest = report.groups.filter((group) => firstId(group) > after);
     const groups = rest.slice(0, query.limit);
     const last = groups.at(-1);
     return {
-      generation,
+      generation: position,
       groups: groups.map(({ relation, weakest, pictures }) => ({
         relation,
         weakestSimilarity: weakest?.similarity ?? null,

@@ -1,12 +1,12 @@
 import { Router } from 'express';
 import type { PictureFormat } from '../../domain/picture.ts';
+import { originalOf } from '../../engine/library-originals.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { findOriginal } from '../pictures/find-original.ts';
-import { requirePicture } from '../pictures/look-up.ts';
-import { thumbnailOf } from '../pictures/thumbnail-store.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import { pictureParamsSchema, thumbnailQuerySchema } from '../schemas/picture-schema.ts';
+import { requirePicture } from './look-up.ts';
+import { thumbnailOf } from './thumbnail-of.ts';
 
 const THUMBNAIL = {
   id: 'getThumbnail',
@@ -55,7 +55,6 @@ const CONTENT_TYPES: Readonly<Record<PictureFormat, string>> = {
 const FOREVER = 'private, max-age=31536000, immutable';
 
 export function pictureBytesRoutes(parts: ApiParts): Router {
-  const { engine } = parts;
   const router = Router();
   addRoute(router, THUMBNAIL, async ({ params, query, request, response, signal }) => {
     const picture = await requirePicture(parts, params.id);
@@ -70,7 +69,7 @@ export function pictureBytesRoutes(parts: ApiParts): Router {
   });
   addRoute(router, FILE, async ({ params, response }) => {
     const picture = await requirePicture(parts, params.id);
-    const path = await findOriginal(engine, picture);
+    const path = await originalOf(parts.library, picture);
     response.type(CONTENT_TYPES[picture.format]);
     response.setHeader('ETag', `"${picture.contentHash}"`);
     if (picture.format === 'svg') {

@@ -1,9 +1,6 @@
 import { Router } from 'express';
+import { listPictures } from '../../pictures/list-pictures.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { fromCursor, toCursor } from '../pictures/cursor.ts';
-import { requireEmbedding, requirePicture } from '../pictures/look-up.ts';
-import { pathViewOf } from '../pictures/path-view.ts';
-import { toPictureAnswer } from '../pictures/picture-answer.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {
@@ -14,7 +11,10 @@ import {
   pictureSchema,
 } from '../schemas/picture-schema.ts';
 import { searchAnswerSchema, searchQuerySchema } from '../schemas/search-schema.ts';
-import { findHits } from '../search/find-hits.ts';
+import { findHits } from './find-hits.ts';
+import { requireEmbedding, requirePicture } from './look-up.ts';
+import { pathViewOf } from './path-view-of.ts';
+import { toPictureAnswer } from './picture-answer.ts';
 
 const LIST = {
   id: 'listPictures',
@@ -53,26 +53,21 @@ const SIMILAR = {
 export const PICTURE_OPERATIONS: readonly Operation[] = [LIST, GET, SIMILAR];
 
 export function pictureRoutes(parts: ApiParts): Router {
-  const { engine, metrics } = parts;
+  const { library, metrics } = parts;
   const router = Router();
   addRoute(router, LIST, async ({ query, caller }): Promise<PicturePage> => {
-    const after = fromCursor(query.cursor);
-    const ids = await metrics.time('catalog', () => engine.catalog.matching({}, query.limit + 1, after));
-    const page = ids.slice(0, query.limit);
-    const last = page.at(-1);
-    const view = await pathViewOf(engine, caller);
-    const pictures = await metrics.time('catalog', () => engine.catalog.pictures(page));
-    return {
-      pictures: pictures.map((picture) => toPictureAnswer(picture, view)),
-      nextCursor: last !== undefined && ids.length > page.length ? toCursor(last) : null,
-    };
+    const view = await pathViewOf(library, caller);
+    const { pictures, nextCursor } = await metrics.time('catalog', () =>
+      listPictures(library.catalog.pictures, query.limit, query.cursor),
+    );
+    return { pictures: pictures.map((picture) => toPictureAnswer(picture, view)), nextCursor };
   });
   addRoute(router, GET, async ({ params, caller }) => {
     const picture = await requirePicture(parts, params.id);
-    return toPictureAnswer(picture, await pathViewOf(engine, caller));
+    return toPictureAnswer(picture, await pathViewOf(library, caller));
   });
   addRoute(router, SIMILAR, async ({ params, query, caller, signal }) => {
-    const view = await pathViewOf(engine, caller);
+    const view = await pathViewOf(library, caller);
     return findHits(parts, await requireEmbedding(parts, params.id), query, view, signal, params.id);
   });
   return router;

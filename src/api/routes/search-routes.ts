@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import { Router } from 'express';
+import type { PathView } from '../../pictures/path-view.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { readBody } from '../body/read-body.ts';
 import { requireJson } from '../body/require-json.ts';
 import { problemOf } from '../errors/problem-of.ts';
-import { type PathView, pathViewOf } from '../pictures/path-view.ts';
 import { requestIdOf } from '../request-id.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
@@ -20,9 +20,10 @@ import {
   searchQuerySchema,
   searchRequestSchema,
 } from '../schemas/search-schema.ts';
-import { embedQuery } from '../search/embed-query.ts';
-import { findHits } from '../search/find-hits.ts';
-import { readSearch } from '../search/read-search.ts';
+import { embedSearch } from './embed-search.ts';
+import { findHits } from './find-hits.ts';
+import { pathViewOf } from './path-view-of.ts';
+import { readSearch } from './read-search.ts';
 
 const SEARCH = {
   id: 'search',
@@ -69,14 +70,14 @@ export const SEARCH_OPERATIONS: readonly Operation[] = [SEARCH, SEARCH_BATCH];
 export function searchRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, SEARCH, async (call) => {
-    const view = await pathViewOf(parts.engine, call.caller);
+    const view = await pathViewOf(parts.library, call.caller);
     const { query, options } = await readSearch(parts, call, call.query);
     return findHits(parts, query, options, view, call.signal);
   });
   addRoute(router, SEARCH_BATCH, async ({ request, response, caller, signal }) => {
     const body = requireJson(await readBody(request, response, parts.bodies));
     const { queries } = parseInput(batchRequestSchema, body, 'the body');
-    const view = await pathViewOf(parts.engine, caller);
+    const view = await pathViewOf(parts.library, caller);
     const answers: BatchAnswer['answers'] = [];
     for (const search of queries) {
       signal.throwIfAborted();
@@ -96,7 +97,7 @@ async function answerOrError(
   requestId: string,
 ): Promise<BatchAnswer['answers'][number]> {
   try {
-    return await findHits(parts, await embedQuery(parts, search, signal), search, view, signal);
+    return await findHits(parts, await embedSearch(parts, search, signal), search, view, signal);
   } catch (error) {
     const problem = problemOf(error, requestId);
     if (problem.status === 500) {

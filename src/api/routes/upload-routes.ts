@@ -1,18 +1,20 @@
 import { Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
+import type { PathView } from '../../pictures/path-view.ts';
+import { storeUpload } from '../../uploads/store-upload.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { readBody } from '../body/read-body.ts';
 import type { FormFile } from '../body/read-form.ts';
+import { describeInTurn } from '../describe-in-turn.ts';
 import { problemOf } from '../errors/problem-of.ts';
-import { requirePicture } from '../pictures/look-up.ts';
-import { type PathView, pathViewOf } from '../pictures/path-view.ts';
-import { toPictureAnswer } from '../pictures/picture-answer.ts';
-import { storeUpload } from '../pictures/store-upload.ts';
 import { requestIdOf } from '../request-id.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import { pictureParamsSchema } from '../schemas/picture-schema.ts';
 import { type UploadAnswer, uploadAnswerSchema } from '../schemas/upload-schema.ts';
+import { requirePicture } from './look-up.ts';
+import { pathViewOf } from './path-view-of.ts';
+import { toPictureAnswer } from './picture-answer.ts';
 
 const ADD = {
   id: 'addPictures',
@@ -58,7 +60,7 @@ type UploadResult = UploadAnswer['uploads'][number];
 export function uploadRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, ADD, async ({ request, response, caller, signal }): Promise<UploadAnswer> => {
-    const view = await pathViewOf(parts.engine, caller);
+    const view = await pathViewOf(parts.library, caller);
     const body = await readBody(request, response, parts.bodies);
     if (body.kind === 'json') {
       throw new EideticError('FORMAT_UNSUPPORTED', 'Expected a picture, or a form with pictures.');
@@ -76,7 +78,7 @@ export function uploadRoutes(parts: ApiParts): Router {
     return { uploads };
   });
   addRoute(router, REMOVE, async ({ params, response }) => {
-    await parts.engine.removeUpload(params.id);
+    await parts.uploads.remove(params.id);
     response.status(204).end();
   });
   return router;
@@ -94,7 +96,16 @@ async function store(
   view: PathView,
   signal: AbortSignal,
 ): Promise<UploadResult> {
-  const { id, added } = await storeUpload(parts, file, signal);
+  const { library, uploads, metrics } = parts;
+  const { id, added } = await storeUpload(
+    {
+      folder: library.uploads,
+      find: uploads.find,
+      describe: (bytes) => describeInTurn(parts, async () => bytes, signal),
+      add: (upload) => metrics.time('upload', () => uploads.add(upload)),
+    },
+    file,
+  );
   const picture = toPictureAnswer(await requirePicture(parts, id), view);
   return { name: file.name, added, picture, error: null };
 }

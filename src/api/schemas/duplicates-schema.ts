@@ -15,7 +15,9 @@ export const duplicatesQuerySchema = z.strictObject({
 
 export const duplicatesPageSchema = z
   .object({
-    generation: z.int().describe('rises with every change of the library: pages of one are of one piece'),
+    generation: z
+      .string()
+      .describe('another with every change of the library: pages of one are of one piece'),
     groups: z.array(
       z.object({
         relation: z.enum(['identical', 'same-pixels', 'similar']).describe('the weakest in the group'),

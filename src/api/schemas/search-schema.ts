@@ -18,9 +18,6 @@ const timeSchema = z
 const filterSchema = z
   .strictObject({
     pathPrefix: pathSchema.optional().describe('a folder or file as answers show it; at or below it'),
-    pathGlob: pathSchema
-      .optional()
-      .describe('over paths as answers show them: * any run, ? one character, [...] a class'),
     formats: z.array(z.enum(PICTURE_FORMATS)).min(1).max(PICTURE_FORMATS.length).optional(),
     takenAfter: timeSchema.optional(),
     takenBefore: timeSchema.optional(),

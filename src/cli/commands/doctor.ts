@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import type { Check } from '../../doctor/check-library.ts';
+import type { Check } from '../../doctor/check.ts';
+import { checkLibraryHealth } from '../../engine/check-library-health.ts';
 import { EXIT_SOME_FAILED } from '../exit-codes.ts';
-import { withEngine } from '../global-options.ts';
+import { withLibrary } from '../global-options.ts';
 import { printJson } from '../print.ts';
 
 export function doctorCommand(): Command {
@@ -11,8 +12,8 @@ export function doctorCommand(): Command {
     .option('--json', 'print the checks as JSON')
     .addHelpText('after', '\nExit code 0 when all is sound or repaired, 1 when something is not.')
     .action(async (flags: { repair?: boolean; json?: boolean }, command: Command) => {
-      await withEngine(command, async (engine) => {
-        const checks = await engine.doctor(flags.repair === true);
+      await withLibrary(command, async (library) => {
+        const checks = await checkLibraryHealth(library, flags.repair === true);
         const isSound = checks.every((check) => check.isSound || check.isRepaired);
         process.exitCode = isSound ? 0 : EXIT_SOME_FAILED;
         if (flags.json) {

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
 import { reportToCsv, reportToJson, reportToText } from '../duplicates-output.ts';
 import { EXIT_FOUND } from '../exit-codes.ts';
-import { parseSimilarity, withEngine } from '../global-options.ts';
+import { parseSimilarity, withLibrary } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
 import { printJson } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
@@ -35,9 +36,10 @@ Similar does not mean copied: look before you act on a group that is only simila
     .action(async (flags: DuplicatesFlags, command: Command) => {
       const line = new ProgressLine(process.stderr);
       const interrupt = abortOnInterrupt(() => line.clear());
-      const report = await withEngine(command, async (engine) => {
-        const { pictures } = await engine.catalog.counts();
-        return engine.duplicates(
+      const report = await withLibrary(command, async (library) => {
+        const { pictures } = await library.catalog.pictures.counts();
+        return findLibraryDuplicates(
+          library,
           flags.minSimilarity ?? null,
           (done) => line.update({ label: 'Comparing', done, total: pictures, failed: 0 }),
           interrupt.signal,

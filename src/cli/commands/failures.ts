@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { FileFailure } from '../../domain/failure.ts';
-import { withEngine } from '../global-options.ts';
+import { withLibrary } from '../global-options.ts';
 import { count, printJson, printJsonLine } from '../print.ts';
 import { shorten } from '../print-hits.ts';
 
@@ -11,27 +11,34 @@ export function failuresCommand(): Command {
     .option('--jsonl', 'print one as JSON a line')
     .addHelpText(
       'after',
-      '\nA file that failed is tried again when it has changed, or with "eidetic index --force".',
+      `
+A file that failed is tried again when it has changed, or when limits, rules or decoders have; one whose cause may lie
+elsewhere (permission, device, memory, time), in every run; all of them with "eidetic index --force".`,
     )
     .action(async (flags: { json?: boolean; jsonl?: boolean }, command: Command) => {
-      await withEngine(command, async ({ catalog }) => {
+      await withLibrary(command, async ({ catalog }) => {
         if (flags.jsonl) {
-          for await (const failure of catalog.failures()) {
-            printJsonLine(failure);
+          for await (const failure of catalog.files.failures()) {
+            printJsonLine(failureToJson(failure));
           }
           return;
         }
         const failures: FileFailure[] = [];
-        for await (const failure of catalog.failures()) {
+        for await (const failure of catalog.files.failures()) {
           failures.push(failure);
         }
         if (flags.json) {
-          printJson(failures);
+          printJson(failures.map(failureToJson));
         } else {
           process.stdout.write(`${describe(failures)}\n`);
         }
       });
     });
+}
+
+function failureToJson({ stamp, code, message, failedAt, retry }: FileFailure) {
+  const { path, sizeBytes, modifiedMs } = stamp;
+  return { path, sizeBytes, modifiedMs, code, message, failedAt, retry };
 }
 
 function describe(failures: readonly FileFailure[]): string {
@@ -43,6 +50,6 @@ function describe(failures: readonly FileFailure[]): string {
     byCode.set(code, (byCode.get(code) ?? 0) + 1);
   }
   const totals = [...byCode].map(([code, n]) => `${n.toLocaleString('en')} ${code}`).join(', ');
-  const lines = failures.map(({ path, code, message }) => `${shorten(path)}\n    ${code}: ${message}`);
+  const lines = failures.map(({ stamp, code, message }) => `${shorten(stamp.path)}\n    ${code}: ${message}`);
   return [...lines, '', `${count(failures.length, 'file')} failed: ${totals}.`].join('\n');
 }

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { addLimitOptions, withEngine } from '../global-options.ts';
+import { describeSummary } from '../describe-summary.ts';
+import { addLimitOptions, withLibrary } from '../global-options.ts';
 import { printJson } from '../print.ts';
-import { describeSummary, runIndex } from '../run-index.ts';
+import { addRuleOptions, type RuleFlags, rulesOf } from '../rule-options.ts';
+import { runIndex } from '../run-index.ts';
 
-interface IndexFlags {
-  readonly exclude: string[];
-  readonly hidden?: boolean;
-  readonly followSymlinks?: boolean;
+interface IndexFlags extends RuleFlags {
   readonly force?: boolean;
   readonly allowEmpty?: boolean;
   readonly filesFrom?: string;
@@ -16,20 +15,13 @@ interface IndexFlags {
 }
 
 export function indexCommand(): Command {
-  return addLimitOptions(new Command('index'))
+  return addLimitOptions(addRuleOptions(new Command('index')))
     .description('put the pictures of folders into the library, and bring it up to date with them')
     .argument('[paths...]', 'folders or files; none: the folders indexed before')
-    .option(
-      '--exclude <glob...>',
-      'pass over what matches: a name (*.xmp) or a path below the folder (trash/**)',
-      [],
-    )
-    .option('--hidden', 'also what begins with a dot')
-    .option('--follow-symlinks', 'follow symbolic links (each folder and file once)')
     .option('--files-from <file>', 'also the files listed there, one a line; - for stdin')
     .option('-0, --null', 'the list is separated by NUL bytes')
     .option('--force', 'read and embed again what looks unchanged')
-    .option('--allow-empty', 'accept that a folder has lost all its files')
+    .option('--allow-empty', 'accept that a folder is gone or has lost all its files')
     .option(
       '--recipe <name>',
       'how pictures are fitted into the model: squash or center-crop (default: squash)',
@@ -44,21 +36,20 @@ Examples:
   find /mnt -name '*.jpg' -print0 | eidetic index --files-from - -0
 
 Running it again reads only what is new or has changed. It can be stopped at any time.
-Exit code 1 means that some files failed; "eidetic failures" lists them.`,
+A folder keeps the rules it was given (--exclude, --hidden, --follow-symlinks) until others are.
+What is away (a drive that is not mounted, a folder that cannot be listed) stays in the library.
+Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that something was away.`,
     )
     .action(async (paths: string[], flags: IndexFlags, command: Command) => {
       const listed = flags.filesFrom === undefined ? [] : readList(flags.filesFrom, flags.null === true);
-      const summary = await withEngine(
+      const summary = await withLibrary(
         command,
-        (engine) =>
-          runIndex(engine, {
+        (library) =>
+          runIndex(library, {
             roots: paths,
             listed,
-            scan: {
-              exclude: flags.exclude,
-              includeHidden: flags.hidden === true,
-              followSymlinks: flags.followSymlinks === true,
-            },
+            rules: rulesOf(flags),
+            acceptRules: flags.acceptRules === true,
             force: flags.force === true,
             allowEmpty: flags.allowEmpty === true,
           }),

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { addToShelf } from '../../model-shelf.ts';
+import { addToShelf } from '../../model-shelf/add-to-shelf.ts';
 import { configOf, parseCount, parseWholeNumber } from '../global-options.ts';
 import { printJson } from '../print.ts';
 

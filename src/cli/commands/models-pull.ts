@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { pullByName } from '../../model-shelf.ts';
+import { pullByName } from '../../model-shelf/pull-by-name.ts';
 import { configOf } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
 import { printJson } from '../print.ts';

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { Engine } from '../../engine/engine.ts';
-import { configOf } from '../global-options.ts';
+import { openLibrary } from '../../engine/open-library.ts';
+import { useModel } from '../../engine/use-model.ts';
+import { configOf, say } from '../global-options.ts';
 import { stderrLogger } from '../stderr-logger.ts';
 
 export function modelsUseCommand(): Command {
@@ -8,12 +9,13 @@ export function modelsUseCommand(): Command {
     .description('switch the library to a model that has embedded all of it; "eidetic reindex" embeds')
     .argument('<name>', 'id of an installed model, or a model folder')
     .action(async (name: string, _flags: unknown, command: Command) => {
-      const engine = await Engine.open({ ...configOf(command), model: name }, stderrLogger(false));
+      const config = { ...configOf(command), model: name };
+      const library = await openLibrary(config, stderrLogger(false), { say });
       try {
-        await engine.useModel();
-        process.stdout.write(`The library ${engine.config.library} now uses ${engine.model.manifest.id}.\n`);
+        await useModel(library);
+        process.stdout.write(`The library ${config.library} now uses ${library.model.manifest.id}.\n`);
       } finally {
-        await engine.close();
+        await library.close();
       }
     });
 }

@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { EideticError } from '../../domain/errors.ts';
-import { removeByName, shelvedModels, verifyShelf } from '../../model-shelf.ts';
+import { removeByName } from '../../model-shelf/remove-by-name.ts';
+import { shelvedModels } from '../../model-shelf/shelved-models.ts';
+import { verifyShelf } from '../../model-shelf/verify-shelf.ts';
 import { describeModel } from '../describe-model.ts';
 import { configOf } from '../global-options.ts';
 import { printJson } from '../print.ts';

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { EideticError } from '../../domain/errors.ts';
-import { addLimitOptions, withEngine } from '../global-options.ts';
+import { describeSummary } from '../describe-summary.ts';
+import { addLimitOptions, withLibrary } from '../global-options.ts';
 import { count, printJson } from '../print.ts';
-import { describeSummary, runReindex } from '../run-index.ts';
+import { runReindex } from '../run-index.ts';
 
 export function reindexCommand(): Command {
   return addLimitOptions(new Command('reindex'))
@@ -26,11 +27,11 @@ Searches go on with the old model until the last picture is embedded. It can be 
           'Name the model to switch to with --model; "eidetic models" lists them.',
         );
       }
-      await withEngine(
+      await withLibrary(
         command,
-        async (engine) => {
-          const { summary, filesLeft } = await runReindex(engine);
-          const { id } = engine.model.manifest;
+        async (library) => {
+          const { summary, filesLeft } = await runReindex(library);
+          const { id } = library.model.manifest;
           if (flags.json) {
             printJson({ model: id, isInUse: filesLeft === 0, filesLeft, summary });
             return;

@@ -4,9 +4,12 @@ import { Command } from 'commander';
 import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
 import type { PictureFilter } from '../../domain/filter.ts';
-import type { Engine } from '../../engine/engine.ts';
+import { vectorIn } from '../../domain/space.ts';
+import { describeFile, embeddingOf } from '../../engine/describe-picture.ts';
+import type { Library } from '../../engine/library.ts';
+import { searchLibrary } from '../../engine/search-library.ts';
 import type { Hit } from '../../search/search-similar.ts';
-import { addLimitOptions, parseSimilarity, parseWholeNumber, withEngine } from '../global-options.ts';
+import { addLimitOptions, parseSimilarity, parseWholeNumber, withLibrary } from '../global-options.ts';
 import { printJson, printJsonLine } from '../print.ts';
 import { hitTable, hitToJson } from '../print-hits.ts';
 
@@ -15,6 +18,7 @@ interface SearchFlags {
   readonly limit: number;
   readonly minSimilarity: number;
   readonly path?: string;
+  readonly pathContains?: string;
   readonly json?: boolean;
   readonly jsonl?: boolean;
   readonly null?: boolean;
@@ -27,10 +31,8 @@ export function searchCommand(): Command {
     .option('--id <n>', 'a picture of the library instead', parseWholeNumber)
     .option('--limit <n>', 'most pictures to show', parseWholeNumber, 10)
     .option('--min-similarity <s>', 'least similarity, -1 to 1', parseSimilarity, -1)
-    .option(
-      '--path <prefix or glob>',
-      'only pictures with a file there: a folder, or a pattern like "*/2024/*.jpg"',
-    )
+    .option('--path <folder or file>', 'only pictures with a file there or below')
+    .option('--path-contains <text>', 'only pictures with a file whose path contains this')
     .option('--json', 'print {query, hits} as JSON')
     .option('--jsonl', 'print one hit as JSON a line')
     .option('-0, --null', 'print only paths, each ended by a NUL byte')
@@ -50,12 +52,12 @@ Examples:
           'Name exactly one query: a picture file, - for stdin, or --id.',
         );
       }
-      await withEngine(command, async (engine) => {
-        const query = await queryEmbedding(engine, picture, flags.id);
-        const hits = await engine.search(query, {
+      await withLibrary(command, async (library) => {
+        const query = await queryEmbedding(library, picture, flags.id);
+        const hits = await searchLibrary(library, query, {
           limit: flags.limit,
           minSimilarity: flags.minSimilarity,
-          filter: flags.path === undefined ? {} : pathFilter(flags.path),
+          filter: pathFilter(flags),
         });
         print(hits, picture, flags);
       });
@@ -69,31 +71,30 @@ function print(hits: readonly Hit[], picture: string | undefined, flags: SearchF
   } else if (flags.jsonl) {
     hits.map(hitToJson).forEach(printJsonLine);
   } else if (flags.null) {
-    process.stdout.write(hits.flatMap((hit) => hit.picture.files.map((path) => `${path}\0`)).join(''));
+    process.stdout.write(hits.flatMap((hit) => hit.picture.files.map(({ path }) => `${path}\0`)).join(''));
   } else {
     process.stdout.write(hits.length === 0 ? 'Nothing found.\n' : `${hitTable(hits)}\n`);
   }
 }
 
 async function queryEmbedding(
-  engine: Engine,
+  library: Library,
   picture: string | undefined,
   id: number | undefined,
 ): Promise<Embedding> {
   if (id !== undefined) {
-    return engine.embeddingOf(id);
+    return embeddingOf(library, id);
   }
   const described =
     picture === '-'
-      ? await engine.describe(readFileSync(0))
-      : await engine.describeFile(resolve(picture ?? ''));
-  return described.descriptor.cls;
+      ? await library.embedder().describe(readFileSync(0))
+      : await describeFile(library, resolve(picture ?? ''));
+  return vectorIn(library.space, described);
 }
 
-/** A pattern when it has a wildcard, anywhere unless it begins at the root; else a file or folder. */
-function pathFilter(path: string): PictureFilter {
-  if (!/[*?[]/.test(path)) {
-    return { pathPrefix: resolve(path) };
-  }
-  return { pathGlob: path.startsWith('/') || path.startsWith('*') ? path : `*/${path}` };
+function pathFilter({ path, pathContains }: SearchFlags): PictureFilter {
+  return {
+    ...(path === undefined ? {} : { pathPrefix: resolve(path) }),
+    ...(pathContains === undefined ? {} : { pathContains }),
+  };
 }

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { pinoLogger } from '../../api/pino-logger.ts';
 import { resolveServeSettings } from '../../api/serve-settings.ts';
-import { Engine } from '../../engine/engine.ts';
-import { addLimitOptions, configOf } from '../global-options.ts';
+import { openLibrary } from '../../engine/open-library.ts';
+import { addLimitOptions, configOf, say } from '../global-options.ts';
 import { runServer } from '../run-server.ts';
 
 interface ServeFlags {
@@ -57,11 +57,11 @@ Examples:
         process.env,
       );
       const logger = pinoLogger(flags.verbose ? 'info' : 'warn');
-      const engine = await Engine.open(configOf(command), logger, { mayCreate: true });
+      const library = await openLibrary(configOf(command), logger, { mayCreate: true, say });
       try {
-        await runServer(engine, settings, logger, flags.watch === true);
+        await runServer(library, settings, logger, flags.watch === true);
       } finally {
-        await engine.close();
+        await library.close();
       }
     });
 }

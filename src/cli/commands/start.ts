@@ -2,13 +2,20 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { pinoLogger } from '../../api/pino-logger.ts';
 import { resolveServeSettings } from '../../api/serve-settings.ts';
-import { resolveConfig } from '../../config.ts';
+import { resolveConfig } from '../../config/resolve-config.ts';
 import { EideticError } from '../../domain/errors.ts';
-import { Engine, type IndexCommand } from '../../engine/engine.ts';
+import { vectorIn } from '../../domain/space.ts';
+import { describeFile } from '../../engine/describe-picture.ts';
+import { PLAIN_RUN } from '../../engine/index-library.ts';
+import type { Library } from '../../engine/library.ts';
+import { openLibrary } from '../../engine/open-library.ts';
+import { searchLibrary } from '../../engine/search-library.ts';
 import { drawSample } from '../../sample/draw-sample.ts';
+import { describeSummary } from '../describe-summary.ts';
+import { say } from '../global-options.ts';
 import { hitTable, shorten } from '../print-hits.ts';
 import { ProgressLine } from '../progress-line.ts';
-import { describeSummary, runIndex } from '../run-index.ts';
+import { runIndex } from '../run-index.ts';
 import { runServer } from '../run-server.ts';
 import { stderrLogger } from '../stderr-logger.ts';
 
@@ -30,14 +37,14 @@ export function startCommand(): Command {
     .action(async (folder: string | undefined) => {
       const start = folder === undefined ? await drawnSample() : { folder, library: null, query: null };
       const config = resolveConfig(start.library === null ? {} : { library: start.library }, process.env);
-      const engine = await Engine.open(config, stderrLogger(false), { mayCreate: true });
+      const library = await openLibrary(config, stderrLogger(false), { mayCreate: true, say });
       try {
-        const isWhole = await firstLook(engine, start);
+        const isWhole = await firstLook(library, start);
         if (isWhole) {
-          await openServer(engine);
+          await openServer(library);
         }
       } finally {
-        await engine.close();
+        await library.close();
       }
     });
 }
@@ -54,10 +61,10 @@ async function drawnSample(): Promise<Start> {
 }
 
 /** Opens the server on the usual port, or on a free one when that is taken, until Ctrl-C. */
-async function openServer(engine: Engine): Promise<void> {
+async function openServer(library: Library): Promise<void> {
   const logger = pinoLogger('warn');
   const serve = (port?: string) =>
-    runServer(engine, resolveServeSettings({ port }, process.env), logger, false);
+    runServer(library, resolveServeSettings({ port }, process.env), logger, false);
   process.stdout.write('\n');
   await serve().catch((error: unknown) => {
     const isTaken =
@@ -66,26 +73,24 @@ async function openServer(engine: Engine): Promise<void> {
   });
 }
 
-const DEFAULT_SCAN: IndexCommand['scan'] = { exclude: [], includeHidden: false, followSymlinks: false };
-
 /** @returns false when it was interrupted or found no picture */
-async function firstLook(engine: Engine, { folder, library, query }: Start): Promise<boolean> {
+async function firstLook(library: Library, start: Start): Promise<boolean> {
   const write = (text: string) => process.stdout.write(`${text}\n`);
-  const command = { roots: [folder], listed: [], scan: DEFAULT_SCAN, force: false, allowEmpty: false };
-  const summary = await runIndex(engine, command);
-  write(`\nIndexed ${folder} into ${shorten(engine.config.library)}`);
+  const { folder, query } = start;
+  const summary = await runIndex(library, { ...PLAIN_RUN, roots: [folder] });
+  write(`\nIndexed ${folder} into ${shorten(library.config.library)}`);
   write(describeSummary(summary).join('\n'));
 
-  const picture = query ?? (await anyPicture(engine));
+  const picture = query ?? (await anyPicture(library));
   if (picture === null || summary.interrupted) {
     return false;
   }
-  const { descriptor } = await engine.describeFile(resolve(picture));
-  const hits = await engine.search(descriptor.cls, { limit: HITS, minSimilarity: -1, filter: {} });
+  const embedding = vectorIn(library.space, await describeFile(library, resolve(picture)));
+  const hits = await searchLibrary(library, embedding, { limit: HITS, minSimilarity: -1, filter: {} });
   write(`\nMost similar to ${shorten(picture)}:`);
   write(hitTable(hits));
 
-  const options = library === null ? '' : ` --library ${library}`;
+  const options = start.library === null ? '' : ` --library ${start.library}`;
   write('\nWhat to do next:');
   write(`  npx eidetic search ${quote(shorten(picture))}${options}`);
   write(`  npx eidetic duplicates --min-similarity 0.95${options}`);
@@ -94,10 +99,10 @@ async function firstLook(engine: Engine, { folder, library, query }: Start): Pro
   return true;
 }
 
-async function anyPicture(engine: Engine): Promise<string | null> {
-  const ids = await engine.catalog.matching({}, 1_000);
-  const [picture] = await engine.catalog.pictures(ids.slice(Math.floor(ids.length / 2)).slice(0, 1));
-  return picture?.files[0] ?? null;
+async function anyPicture({ catalog }: Library): Promise<string | null> {
+  const ids = await catalog.pictures.matching({}, 1_000);
+  const [picture] = await catalog.pictures.pictures(ids.slice(Math.floor(ids.length / 2)).slice(0, 1));
+  return picture?.files[0]?.path ?? null;
 }
 
 /** For pasting into a shell. */

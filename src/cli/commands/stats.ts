@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { withEngine } from '../global-options.ts';
+import { describeRules } from '../describe-rules.ts';
+import { withLibrary } from '../global-options.ts';
 import { count, formatBytes, printJson } from '../print.ts';
 
 export function statsCommand(): Command {
@@ -7,19 +8,21 @@ export function statsCommand(): Command {
     .description('what the library holds')
     .option('--json', 'print counts as JSON')
     .action(async (flags: { json?: boolean }, command: Command) => {
-      await withEngine(command, async ({ catalog, config, model }) => {
-        const { described, ...counts } = await catalog.counts();
-        const roots = await catalog.roots();
-        const generation = await catalog.generation();
-        const models = (await catalog.models()).map(({ key, manifest, active }) => ({
+      await withLibrary(command, async ({ catalog, config, model }) => {
+        const { described, ...counts } = await catalog.pictures.counts();
+        const roots = await catalog.files.roots();
+        const generation = await catalog.descriptors.position();
+        const active = (await catalog.spaces.spaces()).find(({ isActive }) => isActive)?.modelKey;
+        const models = (await catalog.models.models()).map(({ key, manifest }) => ({
           id: manifest.id,
           key,
-          active,
+          active: key === active,
           dimensions: manifest.dimensions,
           pictures: described[key] ?? 0,
         }));
         if (flags.json) {
-          printJson({ ...counts, library: config.library, generation, roots, models });
+          const folders = roots.map(({ path, rules }) => ({ path, rules }));
+          printJson({ ...counts, library: config.library, generation, roots: folders, models });
           return;
         }
         process.stdout.write(
@@ -27,7 +30,7 @@ export function statsCommand(): Command {
             `Library ${config.library}`,
             `${count(counts.pictures, 'picture')} in ${count(counts.files, 'file')} (${formatBytes(counts.bytes)}); ${count(counts.failures, 'file')} failed`,
             `Model ${model.manifest.title}, ${model.manifest.dimensions} dimensions`,
-            ...roots.map((root) => `Folder ${root}`),
+            ...roots.map(({ path, rules }) => `Folder ${path}${describeRules(rules)}`),
             '',
           ].join('\n'),
         );

@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import type { Embedding } from '../../domain/embedding.ts';
+import { originalOf } from '../../engine/library-originals.ts';
+import { embedQuery, type Query } from '../../search/query/embed-query.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { describeInTurn } from '../describe-in-turn.ts';
+import { withFetched } from '../fetch/with-fetched.ts';
+import type { ParsedSearch } from '../schemas/search-schema.ts';
+import { requireEmbedding, requirePicture } from './look-up.ts';
+
+/** The vector that a query is about; see embedQuery. */
+export function embed(parts: ApiParts, query: Query, signal: AbortSignal): Promise<Embedding> {
+  const { library } = parts;
+  return embedQuery(
+    {
+      space: library.space,
+      embeddingOf: (id) => requireEmbedding(parts, id),
+      readOriginal: async (id) => readFile(await originalOf(library, await requirePicture(parts, id))),
+      describe: (read, region) => describeInTurn(parts, read, signal, region),
+    },
+    query,
+  );
+}
+
+/** The vector that a search as JSON is about. @throws EideticError INVALID_INPUT, NOT_FOUND, IMAGE_*, OVERLOADED */
+export async function embedSearch(
+  parts: ApiParts,
+  { id = 0, url, vector, examples, region }: ParsedSearch,
+  signal: AbortSignal,
+): Promise<Embedding> {
+  if (url !== undefined) {
+    return withFetched(parts, url, signal, (bytes) => embed(parts, { kind: 'bytes', bytes, region }, signal));
+  }
+  if (vector !== undefined) {
+    return embed(parts, { kind: 'vector', values: vector }, signal);
+  }
+  return embed(parts, examples ? { kind: 'examples', ...examples } : { kind: 'id', id, region }, signal);
+}

@@ -1,0 +1,39 @@
+import type { Embedding } from '../../domain/embedding.ts';
+import { clampSimilarity } from '../../domain/neighbor-order.ts';
+import type { PictureId } from '../../domain/picture.ts';
+import { searchWhileOpen } from '../../engine/search-library.ts';
+import type { PathView } from '../../pictures/path-view.ts';
+import { searchPage } from '../../search/query/search-page.ts';
+import type { SearchOptions } from '../../search/search-similar.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { SearchAnswer, SearchOptionsInput } from '../schemas/search-schema.ts';
+import { toPictureAnswer } from './picture-answer.ts';
+
+/** How long an answer waits for the index to catch up with another process, milliseconds. */
+const PATIENCE_MS = 500;
+
+/**
+ * One page of hits.
+ * @param signal ends the search when nobody waits for it
+ * @param without a picture to leave out
+ */
+export async function findHits(
+  { library, metrics, recall }: ApiParts,
+  query: Embedding,
+  { limit, offset, minSimilarity, filter = {} }: Omit<SearchOptionsInput, 'region'>,
+  view: PathView,
+  signal: AbortSignal,
+  without?: PictureId,
+): Promise<SearchAnswer> {
+  const search = (options: SearchOptions) => searchWhileOpen(library, query, options, PATIENCE_MS);
+  const request = { limit, offset, minSimilarity, filter: view.toFilter(filter), without, signal };
+  const { hits, nextOffset } = await metrics.time('search', () => searchPage(search, request));
+  recall.offer(query);
+  return {
+    hits: hits.map(({ picture, similarity }) =>
+      // The sum of 384 products may round to a little above 1.
+      Object.assign(toPictureAnswer(picture, view), { similarity: clampSimilarity(similarity) }),
+    ),
+    nextOffset,
+  };
+}

@@ -1,0 +1,21 @@
+import type { CatalogPicture } from '../../domain/picture-catalog.ts';
+import type { PathView } from '../../pictures/path-view.ts';
+import type { Picture } from '../schemas/picture-schema.ts';
+
+/** A picture as the API shows it. Field by field: copying what is left of an object takes many times as long. */
+export function toPictureAnswer(picture: CatalogPicture, view: PathView): Picture {
+  return {
+    id: picture.id,
+    contentHash: picture.contentHash,
+    format: picture.format,
+    width: picture.width,
+    height: picture.height,
+    sizeBytes: picture.sizeBytes,
+    takenAt: picture.takenAt,
+    camera: picture.camera,
+    latitude: picture.latitude,
+    longitude: picture.longitude,
+    files: picture.files.map(({ path }) => view.show(path)),
+    thumbnail: `/v1/pictures/${picture.id}/thumbnail`,
+  };
+}

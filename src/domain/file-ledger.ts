@@ -1,0 +1,110 @@
+import type { DescribedPicture } from './descriptor.ts';
+import type { FileFailure, Retry } from './failure.ts';
+import type { ContentHash, FileStamp, PictureId } from './picture.ts';
+import type { Root, RootId, RootRules } from './roots.ts';
+
+/** What the catalog knows of one path. At least one of the two is there. */
+export interface KnownFile {
+  /** Absolute. */
+  readonly path: string;
+  /** The picture it held when it was last read with success. */
+  readonly indexed: {
+    readonly stamp: FileStamp;
+    readonly pictureId: PictureId;
+    /** Whether the picture has descriptors of all models asked about. */
+    readonly isDescribed: boolean;
+  } | null;
+  /** Why it could not be read since. */
+  readonly failure: {
+    readonly stamp: FileStamp;
+    readonly retry: Retry;
+    readonly conditions: string;
+  } | null;
+}
+
+/** One file to commit, with its picture's description when the catalog lacks some of it. */
+export interface IndexedFile {
+  readonly stamp: FileStamp;
+  readonly contentHash: ContentHash;
+  readonly described: DescribedPicture | null;
+}
+
+/** What one transaction changes. */
+export interface LedgerBatch {
+  readonly files: readonly IndexedFile[];
+  readonly failures: readonly FileFailure[];
+  /**
+   * Files seen with the size and time that the catalog knows, whose device, inode and change time it did not know or
+   * that have others now although the bytes were found the same. Only these three are changed.
+   */
+  readonly restamped?: readonly FileStamp[];
+  /** Paths that are gone, with their failures. Their pictures stay until {@link FileLedger.pruneOrphans}. */
+  readonly removed: readonly string[];
+  /**
+   * Names that are not UTF-8 and are gone: the bytes of their absolute paths. Only the failures of exactly these go,
+   * whatever else looks the same.
+   */
+  readonly removedNames?: readonly Uint8Array[];
+}
+
+export interface CommitResult {
+  /** Of the removed paths: those whose picture another file holds that came since `cameAfter`. */
+  readonly moved: number;
+  /** The pictures of the batch's files, in their order. */
+  readonly pictures: readonly PictureId[];
+}
+
+/** Files, roots and failures: what an index run compares the disk with, and where it writes. */
+export interface FileLedger {
+  /** Folders and files that persons named, ascending by path. */
+  roots(): Promise<Root[]>;
+  /**
+   * Stores a root, or changes its rules. Files that the catalog knows below it become its own, unless a root inside
+   * it has them.
+   */
+  putRoot(path: string, rules: RootRules): Promise<Root>;
+  /** Forgets roots. What files they still have goes to the roots around them. */
+  removeRoots(ids: readonly RootId[]): Promise<void>;
+
+  /** Where uploads are kept, absolute; null before the first. */
+  uploadsFolder(): Promise<string | null>;
+  /** Remembers where uploads are kept; files that lay in the folder before have moved there with the library. */
+  keepUploadsIn(folder: string): Promise<void>;
+
+  /**
+   * What is known of the paths at or below a root that belong to it and to no root inside it, ascending by the UTF-8
+   * bytes of their paths. Names that are not UTF-8 are left out: see {@link FileLedger.failures}.
+   * @param modelKeys the models that `isDescribed` asks about
+   */
+  knownFiles(root: RootId, modelKeys: readonly string[]): AsyncIterable<KnownFile>;
+  /** What is known of the files that were named one by one and lie below no named root, likewise. */
+  knownListed(modelKeys: readonly string[]): AsyncIterable<KnownFile>;
+  /** What is known of the files among the uploads, likewise. */
+  knownUploads(modelKeys: readonly string[]): AsyncIterable<KnownFile>;
+  knownFile(path: string, modelKeys: readonly string[]): Promise<KnownFile | null>;
+  /** Paths of files whose pictures lack a descriptor of a model, ascending. */
+  filesWithout(modelKey: string): AsyncIterable<string>;
+  /** Their number. */
+  countWithout(modelKey: string): Promise<number>;
+  /** The picture with these bytes, and which of these models have described it. */
+  findByHash(
+    contentHash: ContentHash,
+    modelKeys: readonly string[],
+  ): Promise<{ readonly id: PictureId; readonly describedBy: readonly string[] } | null>;
+
+  /** A mark in the row of files that come; see {@link CommitResult.moved}. */
+  newestFile(): Promise<number>;
+  /**
+   * All or nothing: when the promise resolves, the batch survives a power cut.
+   * @param cameAfter a mark of {@link FileLedger.newestFile}
+   * @throws EideticError MODEL_MISMATCH when a descriptor's model is not known; NOT_FOUND when a file comes without
+   *   description and its picture is not there (any more), or when the catalog's file is not where it was opened;
+   *   STORAGE_FULL
+   */
+  commit(batch: LedgerBatch, cameAfter?: number): Promise<CommitResult>;
+  /** Removes pictures that no file holds any more; returns their ids. */
+  pruneOrphans(): Promise<PictureId[]>;
+
+  /** Every failure, ascending by the bytes of its path. */
+  failures(): AsyncIterable<FileFailure>;
+}

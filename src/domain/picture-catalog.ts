@@ -1,0 +1,49 @@
+import type { PictureFilter } from './filter.ts';
+import type { ContentHash, PartId, PictureFacts, PictureId } from './picture.ts';
+
+/** A path that holds a picture's bytes. */
+export interface PictureFile {
+  /** Absolute. */
+  readonly path: string;
+  /** Equal for two paths that are one file by two names (hard link, bind mount); null when nobody looked. */
+  readonly identity: string | null;
+}
+
+/** A picture with every file that holds its bytes. */
+export interface CatalogPicture extends PictureFacts {
+  readonly id: PictureId;
+  readonly contentHash: ContentHash;
+  readonly sizeBytes: number;
+  /** Ascending by path; never empty. */
+  readonly files: readonly PictureFile[];
+}
+
+export interface CatalogCounts {
+  readonly pictures: number;
+  /** Files that hold a picture; some of them may have failed since. */
+  readonly files: number;
+  readonly failures: number;
+  readonly bytes: number;
+  /** Pictures with a descriptor of each model, by model key. */
+  readonly described: Readonly<Record<string, number>>;
+}
+
+/** Pictures: found, filtered, paged. */
+export interface PictureCatalog {
+  /** The pictures among `ids` that still have files and match the filter, in the order of `ids`. */
+  pictures(ids: readonly PictureId[], filter?: PictureFilter): Promise<CatalogPicture[]>;
+  /** The pictures that parts belong to, likewise, in the order of `parts`. */
+  picturesOfParts(
+    parts: readonly PartId[],
+    filter?: PictureFilter,
+  ): Promise<Array<{ readonly part: PartId; readonly picture: CatalogPicture }>>;
+  /** Ids above `after` (default 0) of the pictures that have files and match, ascending; at most `limit`. */
+  matching(filter: PictureFilter, limit: number, after?: PictureId): Promise<PictureId[]>;
+  counts(): Promise<CatalogCounts>;
+  /** Ids of pictures that two or more files hold, ascending. */
+  picturesWithSeveralFiles(): Promise<PictureId[]>;
+  /** Groups of two or more pictures whose pixels are known to be equal; ids ascending in each, groups by first id. */
+  samePixelGroups(): Promise<PictureId[][]>;
+  /** Pictures with files whose pixels nobody has compared. */
+  countUnknownPixels(): Promise<number>;
+}

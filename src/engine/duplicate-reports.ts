@@ -1,0 +1,69 @@
+import type { FeedPosition } from '../domain/descriptor-store.ts';
+import { EideticError } from '../domain/errors.ts';
+import type { DuplicateReport } from '../duplicates/find-duplicates.ts';
+import { findLibraryDuplicates } from './find-library-duplicates.ts';
+import type { Library } from './library.ts';
+
+/** Duplicates of the library as of one moment of it. */
+export interface GeneratedReport {
+  readonly position: FeedPosition;
+  readonly report: DuplicateReport;
+}
+
+/** Finds duplicates once per state of the library and similarity, and keeps the latest answers. */
+export interface DuplicateReports {
+  /**
+   * @param minSimilarity see findDuplicates
+   * @throws EideticError OVERLOADED when too many different ones are being computed
+   */
+  of(minSimilarity: number | null): Promise<GeneratedReport>;
+  /** Stops what is being computed. */
+  close(): void;
+}
+
+/** Enough for a few people who page through different thresholds. */
+const KEPT = 4;
+
+/** One computation runs at a time; it goes on when the client that asked for it has gone, for the next to find. */
+export function duplicateReports(library: Library): DuplicateReports {
+  const kept = new Map<string, Promise<GeneratedReport>>();
+  const closing = new AbortController();
+  let last: Promise<unknown> = Promise.resolve();
+
+  let pending = 0;
+
+  async function compute(position: FeedPosition, minSimilarity: number | null): Promise<GeneratedReport> {
+    pending++;
+    try {
+      await last.catch(() => {});
+      const report = await findLibraryDuplicates(library, minSimilarity, () => {}, closing.signal);
+      return { position, report };
+    } finally {
+      pending--;
+    }
+  }
+
+  return {
+    async of(minSimilarity) {
+      const position = await library.catalog.descriptors.position();
+      const key = `${position} ${minSimilarity}`;
+      const known = kept.get(key);
+      if (known !== undefined) {
+        return known;
+      }
+      if (pending >= KEPT) {
+        throw new EideticError('OVERLOADED', `${pending} duplicate reports are being made; try again later.`);
+      }
+      const computing = compute(position, minSimilarity);
+      last = computing;
+      kept.set(key, computing);
+      computing.catch(() => kept.delete(key));
+      const [oldest] = kept.keys();
+      if (kept.size > KEPT && oldest !== undefined) {
+        kept.delete(oldest);
+      }
+      return computing;
+    },
+    close: () => closing.abort(),
+  };
+}

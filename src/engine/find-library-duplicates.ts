@@ -1,0 +1,39 @@
+import { sourceOf } from '../domain/space.ts';
+import type { VectorIndex } from '../domain/vector-index.ts';
+import { type DuplicateReport, findDuplicates } from '../duplicates/find-duplicates.ts';
+import { createExactIndex } from '../vector-index/exact-index.ts';
+import { yieldingIndex } from '../vector-index/yielding-index.ts';
+import type { Library } from './library.ts';
+
+/** Up to this many pictures are compared pair by pair: exact, and done in seconds. */
+const EXACT_UP_TO = 5_000;
+
+/**
+ * Finds the duplicates of a library; see findDuplicates.
+ * @param minSimilarity -1 to 1, or null
+ */
+export async function findLibraryDuplicates(
+  library: Library,
+  minSimilarity: number | null,
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<DuplicateReport> {
+  const { catalog, space, state } = library;
+  const { pictures, descriptors } = catalog;
+  return state.runStoppable(signal, async (stop) => {
+    const index = yieldingIndex(await indexFor(library));
+    return findDuplicates({ pictures, descriptors, index, space }, minSimilarity, onProgress, stop);
+  });
+}
+
+async function indexFor({ catalog, index, space }: Library): Promise<VectorIndex> {
+  const source = sourceOf(space);
+  if ((await catalog.descriptors.count(source)).count > EXACT_UP_TO) {
+    return (await index.current()).index;
+  }
+  const exact = createExactIndex(space.dimensions);
+  for await (const { upserted } of catalog.descriptors.changes(source, null)) {
+    await exact.upsert(upserted);
+  }
+  return exact;
+}

@@ -1,0 +1,98 @@
+import { realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { EideticError } from '../domain/errors.ts';
+import type { RootRules } from '../domain/roots.ts';
+import { readDeviceTable } from '../indexer/device-table.ts';
+import { type IndexProgress, type IndexSummary, indexFiles } from '../indexer/index-files.ts';
+import { outermostFolders } from '../indexer/outermost-folders.ts';
+import type { Library } from './library.ts';
+
+/** What an index run is asked to do. Paths may be relative. */
+export interface IndexCommand {
+  /** Folders or files; none means the folders that were indexed before, when no single files are listed either. */
+  readonly roots: readonly string[];
+  /** Single files beside them. */
+  readonly listed: readonly string[];
+  /** What is changed of the rules of the named roots; what is not said stays as it is. */
+  readonly rules: Partial<RootRules>;
+  /** Whether files that changed rules pass over may leave the library. */
+  readonly acceptRules: boolean;
+  /** Whether unchanged files are read and embedded again. */
+  readonly force: boolean;
+  /** Whether folders that are empty or gone may be emptied in the catalog too. */
+  readonly allowEmpty: boolean;
+}
+
+/** A run over known roots by their own rules. */
+export const PLAIN_RUN: Omit<IndexCommand, 'roots'> = {
+  listed: [],
+  rules: {},
+  acceptRules: false,
+  force: false,
+  allowEmpty: false,
+};
+
+/**
+ * Indexes folders and files into a library. Pictures can be searched and uploaded meanwhile, by other processes too.
+ * @throws EideticError CATALOG_BUSY when this or another process is indexing into it, and what indexFiles throws
+ */
+export async function indexLibrary(
+  library: Library,
+  command: IndexCommand,
+  onProgress: (progress: IndexProgress) => void,
+  signal: AbortSignal,
+): Promise<IndexSummary> {
+  const { catalog, config, index, lock, logger, state, uploads } = library;
+  return state.runStoppable(signal, async (stop) => {
+    const run = await lock.acquire('run');
+    try {
+      await requireRoots(library, command);
+      await index.catchUp();
+      const libraryFolder = await realpath(config.library);
+      const summary = await indexFiles(
+        {
+          files: catalog.files,
+          embedder: library.embedder(),
+          index,
+          lock,
+          logger,
+          devices: await readDeviceTable(),
+          spoolFolder: join(libraryFolder, 'spool'),
+        },
+        {
+          ...command,
+          roots: await outermostFolders(command.roots),
+          listed: command.listed.map((path) => resolve(path)),
+          libraryFolder,
+          uploadsFolder: uploads.root,
+          limits: config.limits,
+        },
+        onProgress,
+        stop,
+      );
+      if (!summary.interrupted && summary.awayFiles === 0) {
+        await tellRemovedBackup(library);
+      }
+      return summary;
+    } finally {
+      await run.release();
+    }
+  });
+}
+
+/** A migrated catalog has proved itself when a run over it has finished. */
+async function tellRemovedBackup({ catalog, logger }: Library): Promise<void> {
+  const backup = await catalog.removeBackup();
+  if (backup !== null) {
+    logger.info('removed the backup that the migration had made', { file: backup });
+  }
+}
+
+async function requireRoots({ catalog }: Library, { roots, listed }: IndexCommand): Promise<void> {
+  if (roots.length + listed.length === 0 && (await catalog.files.roots()).length === 0) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      'This library has no folders yet: name one, as in "eidetic index FOLDER".',
+    );
+  }
+}

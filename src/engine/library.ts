@@ -1,0 +1,33 @@
+import type { Config } from '../config/config.ts';
+import type { Catalog } from '../domain/catalog.ts';
+import type { DescribeTimes, Embedder } from '../domain/embedder.ts';
+import type { LibraryLock } from '../domain/library-lock.ts';
+import type { Logger } from '../domain/logger.ts';
+import type { InstalledModel } from '../domain/model.ts';
+import type { Space } from '../domain/space.ts';
+import type { ManagedFolder } from '../uploads/managed-folder.ts';
+import type { LibraryIndex } from './library-index.ts';
+import type { LibraryState } from './library-state.ts';
+
+/** An open library: its parts, wired once. Each use case takes those that it names. */
+export interface Library {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly catalog: Catalog;
+  readonly lock: LibraryLock;
+  /** The space that searches look in: `similar`. */
+  readonly space: Space;
+  /** The model of that space. */
+  readonly model: InstalledModel;
+  /** The vector index of that space. */
+  readonly index: LibraryIndex;
+  /** Where uploads are kept. */
+  readonly uploads: ManagedFolder;
+  readonly state: LibraryState;
+  /** Describes pictures for every active space; started with the first call. */
+  embedder(): Embedder;
+  /** Tells of every picture that was described, indexed ones too; null tells nobody. */
+  onDescribed: ((times: DescribeTimes) => void) | null;
+  /** Stops what runs, keeping what it has finished, and closes everything. Safe to call twice. */
+  close(): Promise<void>;
+}

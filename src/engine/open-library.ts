@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import type { DescribeTimes, Embedder } from '../domain/embedder.ts';
+import { EideticError } from '../domain/errors.ts';
+import type { FileLedger } from '../domain/file-ledger.ts';
+import type { Logger } from '../domain/logger.ts';
+import { startOnnxEmbedder } from '../embedding/onnx-embedder.ts';
+import { openSqliteCatalog } from '../storage/sqlite-catalog.ts';
+import { sqliteLibraryLock } from '../storage/sqlite-library-lock.ts';
+import { managedFolder } from '../uploads/managed-folder.ts';
+import { hnswIndexCache } from '../vector-index/hnsw-index-cache.ts';
+import { chooseSpaces } from './choose-spaces.ts';
+import type { Library } from './library.ts';
+import { LibraryIndex } from './library-index.ts';
+import { libraryState } from './library-state.ts';
+
+/** What opening a library may do. */
+export interface OpenPermissions {
+  /** A library that is not there is made. */
+  readonly mayCreate?: boolean;
+  /** The model may be one that the library was not indexed with. */
+  readonly mayAddModel?: boolean;
+  /** Told what a person should know of the opening itself, such as a migration: one sentence each. */
+  readonly say?: (message: string) => void;
+}
+
+/**
+ * Opens the library of a configuration: wires the adapters to the ports.
+ * @throws EideticError NOT_FOUND, MODEL_UNAVAILABLE, MODEL_MISMATCH, CATALOG_*, STORAGE_FULL, READ_ONLY
+ */
+export async function openLibrary(
+  config: Config,
+  logger: Logger,
+  { mayCreate = false, mayAddModel = false, say = (message) => logger.warn(message) }: OpenPermissions = {},
+): Promise<Library> {
+  const file = join(config.library, 'catalog.sqlite');
+  if (!existsSync(file)) {
+    if (!mayCreate) {
+      throw new EideticError(
+        'NOT_FOUND',
+        `There is no library in ${config.library}; run "eidetic index FOLDER" to make one, or name another with --library.`,
+      );
+    }
+    makeFolder(config.library);
+  }
+  const lock = sqliteLibraryLock(config.library);
+  const catalog = await openSqliteCatalog(file, { lock, say });
+  try {
+    const { similar, model, models } = await chooseSpaces(config, catalog, mayAddModel);
+    const uploads = managedFolder(join(await realpath(config.library), 'uploads'));
+    if (!catalog.isReadOnly) {
+      await takeUploadsAlong(catalog.files, uploads.root, logger);
+    }
+    const { descriptors, libraryId } = catalog;
+    const cache = hnswIndexCache(join(config.library, 'indexes'));
+    const maySave = !catalog.isReadOnly;
+    const state = libraryState(config.library);
+    let embedder: Embedder | null = null;
+    const library: Library = {
+      ...{ config, logger, catalog, lock, space: similar, model, uploads, state },
+      index: new LibraryIndex({ descriptors, cache, libraryId, space: similar, lock, logger, maySave }),
+      onDescribed: null,
+      embedder() {
+        state.requireOpen();
+        const onDescribed = (times: DescribeTimes) => library.onDescribed?.(times);
+        embedder ??= startOnnxEmbedder(models, config.limits, config.device, onDescribed);
+        return embedder;
+      },
+      async close() {
+        await state.end();
+        await embedder?.close();
+        await catalog.close();
+      },
+    };
+    return library;
+  } catch (error) {
+    await catalog.close();
+    throw error;
+  }
+}
+
+/** The catalog knows uploads by absolute paths, which are others when the library was moved. */
+async function takeUploadsAlong(files: FileLedger, folder: string, logger: Logger): Promise<void> {
+  const former = await files.uploadsFolder();
+  if (former !== null && former !== folder) {
+    logger.warn('the library was moved, and its uploads with it', { from: former, to: folder });
+    await files.keepUploadsIn(folder);
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new EideticError(
+      code === 'ENOSPC' ? 'STORAGE_FULL' : 'READ_ONLY',
+      `The library folder ${folder} cannot be made: ${message}. Name another with --library.`,
+      { cause },
+    );
+  }
+}

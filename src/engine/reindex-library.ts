@@ -1,0 +1,41 @@
+import type { IndexProgress, IndexSummary } from '../indexer/index-files.ts';
+import { indexLibrary, PLAIN_RUN } from './index-library.ts';
+import type { Library } from './library.ts';
+import { refuseAbsentFolders } from './refuse-absent-folders.ts';
+import { useModel } from './use-model.ts';
+
+/** What a reindex brought about. */
+export interface Reindexed {
+  /** Null when nothing was left to embed. */
+  readonly summary: IndexSummary | null;
+  /** Files that still lack the model; 0: it is in use. */
+  readonly filesLeft: number;
+}
+
+/**
+ * Embeds everything the library knows with the model it was opened with, beside the model in use, and makes it the one
+ * in use when nothing is left to do. Stopped or killed before, the old model stays in use and the next call goes on.
+ * @throws EideticError NOT_FOUND when an indexed folder is away, and what indexLibrary throws
+ */
+export async function reindexLibrary(
+  library: Library,
+  onProgress: (progress: IndexProgress) => void,
+  signal: AbortSignal,
+): Promise<Reindexed> {
+  const { files } = library.catalog;
+  const { key } = library.model;
+  // Only what the library knows, wherever it lies: rules and folders are those of the runs that found it.
+  const listed: string[] = [];
+  for await (const path of files.filesWithout(key)) {
+    listed.push(path);
+  }
+  const roots = await files.roots();
+  await refuseAbsentFolders(roots.map(({ path }) => path));
+  const command = { ...PLAIN_RUN, roots: [], listed };
+  const summary = listed.length === 0 ? null : await indexLibrary(library, command, onProgress, signal);
+  const filesLeft = await files.countWithout(key);
+  if (filesLeft === 0 && !summary?.interrupted) {
+    await useModel(library);
+  }
+  return { summary, filesLeft };
+}

@@ -1,0 +1,86 @@
+import type { Embedder } from '../domain/embedder.ts';
+import type { FileLedger } from '../domain/file-ledger.ts';
+import type { Logger } from '../domain/logger.ts';
+import { BatchWriter } from './batch-writer.ts';
+import type { DeviceTable } from './device-table.ts';
+import type { IndexPlan, PendingFile } from './index-plan.ts';
+import type { IndexRequest } from './index-request.ts';
+import { prefetch } from './prefetch.ts';
+import { fileProcessor } from './process-file.ts';
+import type { RunIndex } from './run-index.ts';
+
+export interface EmbedParts {
+  readonly files: FileLedger;
+  readonly embedder: Embedder;
+  readonly index: RunIndex;
+  readonly devices: DeviceTable;
+  readonly logger: Logger;
+}
+
+/** What became of the files that had to be read. */
+export interface EmbedOutcome {
+  readonly indexed: number;
+  /** Pictures that went through the models. */
+  readonly embedded: number;
+  readonly failed: number;
+  /** Of the failed. */
+  readonly rotten: number;
+}
+
+export interface EmbedProgress {
+  /** Files done of `total`. */
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+  /** Path of the last failure, once, and why. */
+  readonly failure: { readonly path: string; readonly message: string } | null;
+}
+
+/** Reads what is pending, embeds what is new of it, and commits it in batches, until the signal asks for an end. */
+export async function embedPending(
+  parts: EmbedParts,
+  plan: IndexPlan,
+  { force, limits }: Pick<IndexRequest, 'force' | 'limits'>,
+  onProgress: (progress: EmbedProgress) => void,
+  signal: AbortSignal,
+): Promise<EmbedOutcome> {
+  const { conditionsOf } = plan;
+  const processor = fileProcessor(parts, { force, maxBytes: limits.maxBytes, conditionsOf });
+  const writer = new BatchWriter({
+    ...parts,
+    describeAgain: (stamp) => processor.process({ stamp, known: null }),
+    onCommitted: (files) => processor.forget(files.map(({ contentHash }) => contentHash)),
+  });
+  const total = plan.pending.count;
+  let [indexed, failed, rotten] = [0, 0, 0];
+  // Twice what the embedder works on: the next files are read and hashed while it is busy.
+  const ahead = parts.embedder.parallelism * 2;
+  for await (const result of prefetch(untilAborted(plan.pending, signal), processor.process, ahead)) {
+    let failure: EmbedProgress['failure'] = null;
+    if (result.kind === 'failed') {
+      failed++;
+      rotten += result.failure.code === 'FILE_ROTTEN' ? 1 : 0;
+      failure = { path: result.failure.stamp.path, message: result.failure.message };
+      await writer.addFailure(result.failure);
+    } else {
+      indexed++;
+      await writer.addFile(result.file);
+    }
+    onProgress({ done: indexed + failed, total, failed, failure });
+  }
+  await writer.flush();
+  const late = writer.failedLate;
+  return { indexed: indexed - late, embedded: processor.embedded(), failed: failed + late, rotten };
+}
+
+async function* untilAborted(
+  items: AsyncIterable<PendingFile>,
+  signal: AbortSignal,
+): AsyncGenerator<PendingFile> {
+  for await (const item of items) {
+    if (signal.aborted) {
+      return;
+    }
+    yield item;
+  }
+}

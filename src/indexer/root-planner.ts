@@ -1,0 +1,182 @@
+import type { KnownFile } from '../domain/file-ledger.ts';
+import type { Absence } from './absence.ts';
+import { AbsenceJudge } from './judge-absence.ts';
+import { knownFilesOf, missingNamesOf } from './known-files-of.ts';
+import { mergeByPath } from './merge-by-path.ts';
+import type { PlanContext } from './plan-context.ts';
+import { planFile } from './plan-file.ts';
+import { haveRulesChanged, type PlannedRoot } from './plan-roots.ts';
+import { LEAVING_NAMES, type LeavingFiles } from './refuse-leaving.ts';
+import type { FoundFile, ScanReport, ScanTarget } from './scan-folder.ts';
+import type { IgnoreReason } from './scan-rules.ts';
+import { Spool } from './spool.ts';
+
+const NO_FILES =
+  'no files were found in it; is a drive not mounted? If they are really gone, index again with --allow-empty';
+const BAD_NAME =
+  'The name is not valid UTF-8 (� stands for what is not), so nothing can be kept of it; rename it.';
+
+/** Plans one root that is there. */
+export class RootPlanner implements ScanReport {
+  readonly #root: PlannedRoot;
+  readonly #context: PlanContext;
+  readonly #target: ScanTarget;
+  readonly #met = { seenAlready: new Set<string>(), unlistable: new Map<string, string>() };
+  readonly #judge: AbsenceJudge;
+  /** Known paths that are gone, if it turns out that anything is there at all. */
+  readonly #gone: Spool<string>;
+  #gonePictures = 0;
+  #isListed = false;
+  readonly #leavingNames: string[] = [];
+  #leaving = 0;
+
+  constructor(root: PlannedRoot, context: PlanContext) {
+    this.#root = root;
+    this.#context = context;
+    this.#target = { ...root, ownFolders: context.ownFolders };
+    this.#judge = new AbsenceJudge(this.#target, context.devices, this.#met);
+    this.#gone = new Spool(context.spoolFolder);
+  }
+
+  /** Why the root itself could not be listed; null when it was. */
+  get rootProblem(): string | null {
+    return this.#met.unlistable.get(this.#root.path) ?? null;
+  }
+
+  /** See planRoot. */
+  async plan(): Promise<LeavingFiles | null> {
+    const { plan, scan, devices, signal, onFound } = this.#context;
+    const foundBefore = plan.found;
+    try {
+      const found = scan(this.#target, devices, this);
+      for await (const pair of mergeByPath(found, knownFilesOf(this.#root, this.#context))) {
+        signal.throwIfAborted();
+        if (pair.found !== null) {
+          await this.#takeFound(pair.found, pair.known);
+          onFound(plan.found);
+        } else if (pair.known !== null) {
+          await this.#takeAbsent(pair.known);
+        }
+      }
+      await this.#settleGone(plan.found > foundBefore);
+      await this.#settleNames();
+    } finally {
+      await this.#gone.close();
+    }
+    this.#planStoring();
+    const [root, count, names] = [this.#root, this.#leaving, this.#leavingNames];
+    return count === 0 ? null : { root, count, names };
+  }
+
+  onListed(folder: string): void {
+    this.#isListed ||= folder === this.#root.path;
+  }
+
+  onIgnored(reason: IgnoreReason): void {
+    const { ignored } = this.#context.plan;
+    ignored.set(reason, (ignored.get(reason) ?? 0) + 1);
+  }
+
+  onSeenAlready(path: string): void {
+    this.#met.seenAlready.add(path);
+  }
+
+  async onUnlistable(folder: string, problem: string): Promise<void> {
+    this.#met.unlistable.set(folder, problem);
+    await this.#addUnseen(folder, 'The folder cannot be listed', problem);
+  }
+
+  async onBadName(rawPath: Uint8Array, shown: string): Promise<void> {
+    const { knownNames, plan } = this.#context;
+    const bytes = Buffer.from(rawPath);
+    if (knownNames.delete(bytes.toString('latin1'))) {
+      plan.stillFailed++;
+    } else {
+      const failure = { code: 'INVALID_INPUT', message: BAD_NAME, retry: 'changed' } as const;
+      await plan.failures.add({ path: shown, rawPath: bytes.toString('hex'), ...failure });
+    }
+  }
+
+  async #addUnseen(path: string, what: string, problem: string): Promise<void> {
+    const message = `${what}: ${problem}. It is tried again in the next run.`;
+    const failure = { code: 'IMAGE_UNREADABLE', message, retry: 'next-run' } as const;
+    await this.#context.plan.failures.add({ path, rawPath: null, ...failure });
+  }
+
+  async #takeFound(found: FoundFile, known: KnownFile | null): Promise<void> {
+    if (found.stamp === null) {
+      await this.#addUnseen(found.path, 'The file cannot be read', found.problem);
+    } else {
+      await planFile(this.#context, found.stamp, known);
+    }
+  }
+
+  async #takeAbsent(known: KnownFile): Promise<void> {
+    const { path, indexed, failure } = known;
+    const device = (indexed ?? failure)?.stamp.device ?? null;
+    const absence = await this.#judge.judge({ path, device, rawName: null });
+    if (absence.kind === 'passed over') {
+      await this.#takePassedOver(known, absence);
+    } else if (absence.kind === 'folder' && indexed === null) {
+      await this.#context.plan.mended.add(path);
+    } else if (absence.kind === 'away' && !this.#isConfirmed(absence)) {
+      this.#context.plan.away.add(absence.place, absence.reason, indexed === null ? 0 : 1);
+    } else {
+      this.#gonePictures += indexed === null ? 0 : 1;
+      await this.#gone.add(path);
+    }
+  }
+
+  #isConfirmed(absence: Absence): boolean {
+    return absence.kind === 'away' && absence.canBeConfirmed && this.#context.request.allowEmpty;
+  }
+
+  async #takePassedOver(
+    { path, indexed }: KnownFile,
+    { place, reason }: Extract<Absence, { kind: 'passed over' }>,
+  ): Promise<void> {
+    const { plan, request } = this.#context;
+    if (indexed === null || request.acceptRules) {
+      await plan.excluded.add(path);
+    } else if (haveRulesChanged(this.#root)) {
+      this.#leaving++;
+      if (this.#leavingNames.length < LEAVING_NAMES) {
+        this.#leavingNames.push(path);
+      }
+    } else {
+      const why = `the folder's rules pass over it (${reason}), but its files came into the library before; --accept-rules lets them leave`;
+      plan.away.add(place, why, 1);
+    }
+  }
+
+  /** A root in which nothing at all was found has more likely gone than lost every file. */
+  async #settleGone(hasFound: boolean): Promise<void> {
+    const { plan, request } = this.#context;
+    if (!hasFound && !request.allowEmpty) {
+      if (this.#gone.count > 0) {
+        plan.away.add(this.#root.path, NO_FILES, this.#gonePictures);
+      }
+      return;
+    }
+    for await (const path of this.#gone) {
+      await plan.removed.add(path);
+    }
+  }
+
+  async #settleNames(): Promise<void> {
+    for (const { rawPath, shown } of missingNamesOf(this.#root, this.#context)) {
+      const rawName = rawPath.subarray(rawPath.lastIndexOf('/') + 1);
+      const absence = await this.#judge.judge({ path: shown, device: null, rawName });
+      if (absence.kind !== 'away' || this.#isConfirmed(absence)) {
+        await this.#context.plan.removedNames.add(rawPath.toString('hex'));
+      }
+    }
+  }
+
+  #planStoring(): void {
+    const { path, rules } = this.#root;
+    if (this.#isListed && (this.#root.id === null || haveRulesChanged(this.#root))) {
+      this.#context.plan.rootsToStore.push({ path, rules });
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { DescribedPicture } from '../../domain/descriptor.ts';
+import { type Embedding, toEmbedding } from '../../domain/embedding.ts';
+import { EideticError } from '../../domain/errors.ts';
+import type { PictureId, PictureRegion } from '../../domain/picture.ts';
+import { type Space, vectorIn } from '../../domain/space.ts';
+import { combineExamples } from './combine-examples.ts';
+
+/** What a search is about: exactly one of these. */
+export type Query =
+  | { readonly kind: 'id'; readonly id: PictureId; readonly region?: PictureRegion | undefined }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly region?: PictureRegion | undefined }
+  | { readonly kind: 'vector'; readonly values: readonly number[] }
+  | {
+      readonly kind: 'examples';
+      readonly positive: readonly PictureId[];
+      readonly negative: readonly PictureId[];
+    };
+
+export interface QueryParts {
+  readonly space: Space;
+  /** The vector of a picture of the library. @throws EideticError NOT_FOUND */
+  readonly embeddingOf: (id: PictureId) => Promise<Embedding>;
+  /** Reads a file of a picture of the library. @throws EideticError NOT_FOUND */
+  readonly readOriginal: (id: PictureId) => Promise<Uint8Array>;
+  /** Describes a picture whose bytes are asked for when it is its turn. */
+  readonly describe: (
+    read: () => Promise<Uint8Array>,
+    region?: PictureRegion | undefined,
+  ) => Promise<DescribedPicture>;
+}
+
+/**
+ * The vector that a search is about.
+ * @throws EideticError INVALID_INPUT for a vector of another dimension; NOT_FOUND; what describing throws
+ */
+export async function embedQuery(parts: QueryParts, query: Query): Promise<Embedding> {
+  switch (query.kind) {
+    case 'vector':
+      requireDimensions(query.values, parts.space);
+      return toEmbedding(query.values);
+    case 'examples': {
+      const vectorsOf = (ids: readonly PictureId[]) => Promise.all(ids.map(parts.embeddingOf));
+      return combineExamples(await vectorsOf(query.positive), await vectorsOf(query.negative));
+    }
+    case 'bytes':
+      return vectorIn(parts.space, await parts.describe(async () => query.bytes, query.region));
+    case 'id':
+      return query.region === undefined
+        ? parts.embeddingOf(query.id)
+        : vectorIn(parts.space, await parts.describe(() => parts.readOriginal(query.id), query.region));
+  }
+}
+
+function requireDimensions(values: readonly number[], { dimensions }: Space): void {
+  if (values.length !== dimensions) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      `Found a vector of ${values.length} numbers, expected ${dimensions}: as many as the library's model gives.`,
+    );
+  }
+}

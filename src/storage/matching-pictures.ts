@@ -1,0 +1,90 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
+import type { PictureFilter } from '../domain/filter.ts';
+import type { PictureId } from '../domain/picture.ts';
+import { FILES_OF_PICTURES, filterCondition } from './filter-condition.ts';
+import { prepared } from './prepared.ts';
+import { snapshot } from './snapshot.ts';
+import { storedRoots } from './stored-roots.ts';
+
+/** Ids looked at in one go when every file has to be: a few milliseconds. */
+const FILTERED_WINDOW = 4_000;
+
+/** Ids looked at in one go when any file will do. */
+const WINDOW = 50_000;
+
+/** Folders with at most so many files are gone through by their paths, all in one go. */
+const FEW_FILES = 4_000;
+
+/** Which pictures are asked for: ids above `from` up to `upTo`, at most `limit` of them. */
+interface IdWindow {
+  readonly from: PictureId;
+  readonly upTo: PictureId;
+  readonly limit: number;
+}
+
+/**
+ * Ids above `after` of the pictures that match, ascending. A filter may be a walk through all files: it goes on
+ * window by window, and the event loop has its turns in between.
+ */
+export async function matching(
+  database: Database,
+  filter: PictureFilter,
+  limit: number,
+  after: PictureId,
+): Promise<PictureId[]> {
+  const last = (prepared(database, 'SELECT max(id) FROM pictures').pluck().get() as PictureId | null) ?? 0;
+  if (hasFewFiles(database, filter)) {
+    return matchingIn(database, filter, { from: after, upTo: last, limit }, 'paths');
+  }
+  const isUnfiltered = Object.values(filter).every((part) => part === undefined);
+  const step = isUnfiltered ? WINDOW : FILTERED_WINDOW;
+  const ids: PictureId[] = [];
+  for (let from = after; from < last && ids.length < limit; from += step) {
+    const window = { from, upTo: from + step, limit: limit - ids.length };
+    ids.push(...matchingIn(database, filter, window, 'pictures'));
+    if (from + step < last && ids.length < limit) {
+      await setImmediate();
+    }
+  }
+  return ids;
+}
+
+/** Whether a filter names folders that have so few files that these are all looked at in one go. */
+function hasFewFiles(database: Database, { pathPrefix }: PictureFilter): boolean {
+  if (pathPrefix === undefined) {
+    return false;
+  }
+  return snapshot(database, () => {
+    const { sql, values } = filterCondition({ pathPrefix }, () => storedRoots(database));
+    const found = prepared(
+      database,
+      `SELECT count(*) FROM (SELECT 1 FROM files f WHERE TRUE${sql} LIMIT ${FEW_FILES + 1})`,
+    )
+      .pluck()
+      .get(values) as number;
+    return found <= FEW_FILES;
+  });
+}
+
+/** @param by what leads to the files that are looked at */
+function matchingIn(
+  database: Database,
+  filter: PictureFilter,
+  window: IdWindow,
+  by: 'pictures' | 'paths',
+): PictureId[] {
+  return snapshot(database, () => {
+    const { sql, values, needsPicture } = filterCondition(filter, () => storedRoots(database));
+    const files = by === 'pictures' ? FILES_OF_PICTURES : 'files f CROSS JOIN roots r ON r.id = f.root_id';
+    const id = by === 'pictures' ? 'f.picture_id' : '+f.picture_id'; // the plus keeps its index out
+    return prepared(
+      database,
+      `SELECT DISTINCT f.picture_id FROM ${files}
+         ${needsPicture ? 'CROSS JOIN pictures p ON p.id = f.picture_id' : ''}
+       WHERE ${id} > @from AND ${id} <= @upTo${sql} ORDER BY f.picture_id LIMIT @limit`,
+    )
+      .pluck()
+      .all({ ...window, ...values }) as PictureId[];
+  });
+}

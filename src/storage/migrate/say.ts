@@ -1,0 +1,2 @@
+/** Told what a person should know: one sentence a call. */
+export type Say = (message: string) => void;

@@ -1,0 +1,61 @@
+import type { FileLedger, KnownFile } from '../domain/file-ledger.ts';
+import type { RootId } from '../domain/roots.ts';
+import { FAILED_PATHS_PAGE, type FailedPath, failedPathsPage } from './failure-queries.ts';
+import { FILES_WITHOUT_PAGE } from './files-without.ts';
+import { KNOWN_FILES_PAGE, knownFile, knownFilesPage } from './known-files.ts';
+import { paged } from './paged.ts';
+import { findByHash } from './picture-by-hash.ts';
+import { prepared } from './prepared.ts';
+import type { SqliteConnections } from './sqlite-connections.ts';
+import { namedRoots, type StoredRoot, storedRoots } from './stored-roots.ts';
+
+export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
+  const knownFiles = (root: RootId, modelKeys: readonly string[]) =>
+    paged<KnownFile>(KNOWN_FILES_PAGE, (last) =>
+      connections.read((database) => knownFilesPage(database, root, modelKeys, last?.path ?? null)),
+    );
+  const rootOfKind = (wanted: StoredRoot['kind']) =>
+    connections.read((database) => storedRoots(database).find(({ kind }) => kind === wanted) ?? null);
+  async function* knownOfKind(kind: StoredRoot['kind'], modelKeys: readonly string[]) {
+    const root = await rootOfKind(kind);
+    if (root !== null) {
+      yield* knownFiles(root.id, modelKeys);
+    }
+  }
+  return {
+    roots: () => connections.read(namedRoots),
+    putRoot: (path, rules) => connections.write('putRoot', path, rules),
+    removeRoots: (ids) => connections.write('removeRoots', ids),
+
+    async uploadsFolder() {
+      return (await rootOfKind('uploads'))?.path ?? null;
+    },
+    keepUploadsIn: (folder) => connections.write('keepUploadsIn', folder),
+
+    knownFiles,
+    knownListed: (modelKeys) => knownOfKind('listed', modelKeys),
+    knownUploads: (modelKeys) => knownOfKind('uploads', modelKeys),
+    knownFile: (path, modelKeys) => connections.read((database) => knownFile(database, path, modelKeys)),
+    filesWithout: (modelKey) =>
+      paged<string>(FILES_WITHOUT_PAGE, (last) => connections.survey('filesWithoutPage', modelKey, last)),
+    countWithout: (modelKey) => connections.survey('countWithout', modelKey),
+    findByHash: (contentHash, modelKeys) =>
+      connections.read((database) => findByHash(database, contentHash, modelKeys)),
+
+    newestFile: () =>
+      connections.read(
+        (database) => prepared(database, 'SELECT coalesce(max(id), 0) FROM files').pluck().get() as number,
+      ),
+    commit: (batch, cameAfter) => connections.write('commit', batch, cameAfter),
+    pruneOrphans: () => connections.write('pruneOrphans'),
+
+    async *failures() {
+      const failedPaths = paged<FailedPath>(FAILED_PATHS_PAGE, (last) =>
+        connections.read((database) => failedPathsPage(database, last?.path ?? null)),
+      );
+      for await (const { failures } of failedPaths) {
+        yield* failures;
+      }
+    },
+  };
+}

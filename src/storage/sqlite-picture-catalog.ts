@@ -1,0 +1,23 @@
+import type { PictureCatalog } from '../domain/picture-catalog.ts';
+import { matching } from './matching-pictures.ts';
+import { picturesBy } from './picture-queries.ts';
+import type { SqliteConnections } from './sqlite-connections.ts';
+
+export function sqlitePictureCatalog(connections: SqliteConnections): PictureCatalog {
+  return {
+    async pictures(ids, filter = {}) {
+      const found = await connections.readInTurns((database) => picturesBy('picture', database, ids, filter));
+      return found.map(({ picture }) => picture);
+    },
+    async picturesOfParts(parts, filter = {}) {
+      const found = await connections.readInTurns((database) => picturesBy('part', database, parts, filter));
+      return found.map(({ id, picture }) => ({ part: id, picture }));
+    },
+    matching: (filter, limit, after = 0) =>
+      connections.readInTurns((database) => matching(database, filter, limit, after)),
+    counts: () => connections.survey('counts'),
+    picturesWithSeveralFiles: () => connections.survey('picturesWithSeveralFiles'),
+    samePixelGroups: () => connections.survey('samePixelGroups'),
+    countUnknownPixels: () => connections.survey('countUnknownPixels'),
+  };
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import type { IndexSummary as Summary } from '../../src/indexer/index-files.ts';
+import { assertSound } from '../support/assert-sound.ts';
+import { type FrozenAnswers, type FrozenLibrary, thawLibrary } from '../support/frozen-library.ts';
+import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+interface SearchAnswer {
+  readonly hits: ReadonlyArray<{ id: number; similarity: number; files: string[] }>;
+}
+
+async function search({ library, base }: FrozenLibrary, { id, model }: FrozenAnswers['searches'][number]) {
+  const { hits } = await eideticJson<SearchAnswer>(
+    [
+      ...['search', '--id', String(id), '--limit', '20', '--json', '--library', library],
+      ...(model === null ? [] : ['--model', model]),
+    ],
+    0,
+    { environment: { EIDETIC_MODELS: join(base, 'models') } },
+  );
+  return hits.map(({ id: hit, similarity, files }) => ({ id: hit, similarity, files }));
+}
+
+for (const version of [1, 2] as const) {
+  describe(`a library of version ${version}, opened by today's program`, () => {
+    it('is brought over once, with a backup, and answers as before', async () => {
+      const frozen = await thawLibrary(version, join(temporaryFolder(), 'frozen'));
+      const { library, expected } = frozen;
+      const first = await runEidetic(['stats', '--json', '--library', library]);
+      assert.equal(first.exitCode, 0, first.stderr);
+      const backup = join(library, `catalog-version-${version}.backup.sqlite`);
+      assert.ok(first.stderr.includes(backup), first.stderr);
+      assert.ok(existsSync(backup));
+      const stats = JSON.parse(first.stdout.toString()) as FrozenAnswers['stats'];
+      assert.deepEqual(
+        [stats.pictures, stats.files, stats.failures],
+        [expected.stats.pictures, expected.stats.files, expected.stats.failures],
+      );
+      assert.deepEqual(stats.models, expected.stats.models);
+      for (const question of expected.searches) {
+        const known = question.hits.map(({ id, similarity, files }) => ({
+          id,
+          similarity,
+          files: [...files],
+        }));
+        assert.deepEqual(await search(frozen, question), known);
+      }
+      const again = await runEidetic(['stats', '--library', library]);
+      assert.equal(again.stderr, '');
+    });
+
+    it('embeds nothing again, fills in what it did not know, and then drops the backup', async () => {
+      const { library, base } = await thawLibrary(version, join(temporaryFolder(), 'frozen'));
+      const environment = { EIDETIC_MODELS: join(base, 'models') };
+      const index = () => eideticJson<Summary>(['index', '--json', '--library', library], 1, { environment });
+      const first = await index();
+      assert.deepEqual([first.embedded, first.indexed, first.removed, first.awayFiles], [0, 0, 0, 0]);
+      assert.ok(!existsSync(join(library, `catalog-version-${version}.backup.sqlite`)));
+      assert.equal((await index()).unchanged, first.unchanged);
+      await assertSound(library);
+    });
+  });
+}
