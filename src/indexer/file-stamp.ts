@@ -2,15 +2,23 @@ import type { BigIntStats } from 'node:fs';
 import type { FileStamp } from '../domain/picture.ts';
 import type { DeviceTable } from './device-table.ts';
 
+/**
+ * File systems that make inode numbers up as they go: the same file has another one after the next mount, and would
+ * be read again in every run.
+ */
+const PASSING_INODES = /^(?:vfat|msdos|exfat|fuse|fuse\.\S*) /;
+
 /** What the system says of a file, as the catalog keeps it. */
 export function stampOf(path: string, stats: BigIntStats, devices: DeviceTable): FileStamp {
+  const device = devices.identityOf(stats.dev, path);
+  const hasLastingInode = device === null || !PASSING_INODES.test(device);
   return {
     path,
     sizeBytes: Number(stats.size),
     modifiedMs: toMilliseconds(stats.mtimeNs),
     changedMs: toMilliseconds(stats.ctimeNs),
-    inode: BigInt.asUintN(64, stats.ino).toString(),
-    device: devices.identityOf(stats.dev, path),
+    inode: hasLastingInode ? BigInt.asUintN(64, stats.ino).toString() : null,
+    device,
   };
 }
 

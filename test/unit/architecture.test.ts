@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, it } from 'node:test';
+import { MIGRATION_STEPS } from '../../src/storage/migrate/migration-steps.ts';
 import { readArchitectureTable } from '../support/architecture-table.ts';
 
 const SRC = 'src';
@@ -108,6 +109,11 @@ describe('architecture', () => {
     for (const part of rows.keys()) {
       visit(part, []);
     }
+  });
+
+  it('tells the steps of the migration as the code has them', () => {
+    const rows = MIGRATION_STEPS.map(({ name, does }) => `| \`${name}\` | ${does} |`);
+    assert.ok(readFileSync('ARCHITECTURE.md', 'utf8').includes(rows.join('\n')), rows.join('\n'));
   });
 
   it('finds a forbidden import', () => {

@@ -84,3 +84,20 @@ describe('a stamp', () => {
     }
   });
 });
+
+describe('the inode of a stamp', () => {
+  const inodeOn = (device: string | null) =>
+    stampOf('package.json', lstatSync('package.json', { bigint: true }), { identityOf: () => device }).inode;
+
+  it('is kept where it lasts, and where nobody knows', () => {
+    for (const device of ['ext4 uuid=1', 'nfs4 nas:/photos', 'fuseblk /dev/sdb1', null]) {
+      assert.match(inodeOn(device) ?? '', /^\d+$/, `${device}`);
+    }
+  });
+
+  it('is not kept where it is made up anew: the files of a card would be read again in every run', () => {
+    for (const device of ['vfat uuid=12-34', 'exfat /dev/sdb1', 'fuse.sshfs nas:/photos']) {
+      assert.equal(inodeOn(device), null, device);
+    }
+  });
+});
