@@ -30,6 +30,9 @@ export interface DecisionStore {
   record(decision: NewDecision): Promise<Decision>;
   /** Decisions about any of these pictures, by either hash, ascending by id. */
   about(pictures: readonly DecidedPicture[]): Promise<Decision[]>;
-  /** Ascending by id above `after`; at most `limit`. */
+  /**
+   * Ascending by id above `after`; at most `limit`. For paging: where several write side by side, a smaller id may
+   * come later.
+   */
   page(limit: number, after: number): Promise<Decision[]>;
 }

@@ -26,14 +26,17 @@ export interface PictureVector extends IndexEntry {
 /** Vectors of parts, and the feed by which indexes follow them. */
 export interface DescriptorStore {
   /**
-   * Adds or replaces vectors of parts that are there.
+   * Adds or replaces vectors of parts that are there; of one part named twice the last counts.
    * @throws EideticError MODEL_MISMATCH when the model is not known; NOT_FOUND when a part is not there
    */
   put(
     source: VectorSource,
     vectors: ReadonlyArray<DescribedVector & { readonly part: PartId }>,
   ): Promise<void>;
-  /** Where the store is now: rises with every commit that changes anything. */
+  /**
+   * Where the store is now: another with every commit that changes anything. A store should give the same while nothing
+   * of its own changes, but may give another.
+   */
   position(): Promise<FeedPosition>;
   /** Whether a position lies in this store's own history: false for one of another, or of a restored backup's future. */
   knows(position: FeedPosition): Promise<boolean>;

@@ -54,6 +54,9 @@ export interface CommitResult {
   readonly pictures: readonly PictureId[];
 }
 
+/** A moment, for which files came after it; only the ledger that gave it can tell. */
+export type FileMark = string;
+
 /** Files, roots and failures: what an index run compares the disk with, and where it writes. */
 export interface FileLedger {
   /** Folders and files that persons named, ascending by path. */
@@ -92,8 +95,8 @@ export interface FileLedger {
     modelKeys: readonly string[],
   ): Promise<{ readonly id: PictureId; readonly describedBy: readonly string[] } | null>;
 
-  /** A mark in the row of files that come; see {@link CommitResult.moved}. */
-  newestFile(): Promise<number>;
+  /** The moment that a run begins; only for {@link FileLedger.commit}. */
+  newestFile(): Promise<FileMark>;
   /**
    * All or nothing: when the promise resolves, the batch survives a power cut.
    * @param cameAfter a mark of {@link FileLedger.newestFile}
@@ -101,7 +104,7 @@ export interface FileLedger {
    *   description and its picture is not there (any more), or when the catalog's file is not where it was opened;
    *   STORAGE_FULL
    */
-  commit(batch: LedgerBatch, cameAfter?: number): Promise<CommitResult>;
+  commit(batch: LedgerBatch, cameAfter?: FileMark): Promise<CommitResult>;
   /** Removes pictures that no file holds any more; returns their ids. */
   pruneOrphans(): Promise<PictureId[]>;
 

@@ -16,7 +16,7 @@ export interface PictureFilter {
   readonly takenAfter?: string;
   /** Taken before then: ISO 8601 local time or its beginning. */
   readonly takenBefore?: string;
-  /** Part of maker and model, whatever the case. */
+  /** Part of maker and model, whatever the case of its ASCII letters. */
   readonly camera?: string;
   /** Pixels. */
   readonly minWidth?: number;

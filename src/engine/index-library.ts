@@ -1,27 +1,14 @@
 import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
-import type { RootRules } from '../domain/roots.ts';
 import { readDeviceTable } from '../indexer/device-table.ts';
 import { type IndexProgress, type IndexSummary, indexFiles } from '../indexer/index-files.ts';
+import type { IndexRequest } from '../indexer/index-request.ts';
 import { outermostFolders } from '../indexer/outermost-folders.ts';
 import type { Library } from './library.ts';
 
 /** What an index run is asked to do. Paths may be relative. */
-export interface IndexCommand {
-  /** Folders or files; none means the folders that were indexed before, when no single files are listed either. */
-  readonly roots: readonly string[];
-  /** Single files beside them. */
-  readonly listed: readonly string[];
-  /** What is changed of the rules of the named roots; what is not said stays as it is. */
-  readonly rules: Partial<RootRules>;
-  /** Whether files that changed rules pass over may leave the library. */
-  readonly acceptRules: boolean;
-  /** Whether unchanged files are read and embedded again. */
-  readonly force: boolean;
-  /** Whether folders that are empty or gone may be emptied in the catalog too. */
-  readonly allowEmpty: boolean;
-}
+export type IndexCommand = Omit<IndexRequest, 'libraryFolder' | 'uploadsFolder' | 'limits'>;
 
 /** A run over known roots by their own rules. */
 export const PLAIN_RUN: Omit<IndexCommand, 'roots'> = {

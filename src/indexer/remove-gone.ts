@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises';
-import type { FileLedger } from '../domain/file-ledger.ts';
+import type { FileLedger, FileMark } from '../domain/file-ledger.ts';
 import type { LibraryLock } from '../domain/library-lock.ts';
 import { isAbsent } from './describe-system-error.ts';
 import { inBatches } from './in-batches.ts';
@@ -28,7 +28,7 @@ const BATCH = 1_000;
 export async function removeGone(
   { files, lock }: { readonly files: FileLedger; readonly lock: LibraryLock },
   plan: IndexPlan,
-  newestFile: number,
+  newestFile: FileMark,
 ): Promise<Removal> {
   const held = await lock.acquire('upload', PATIENCE_MS);
   try {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Decision, NewDecision } from '../domain/decision.ts';
-import type { CommitResult, LedgerBatch } from '../domain/file-ledger.ts';
+import type { CommitResult, FileMark, LedgerBatch } from '../domain/file-ledger.ts';
 import type { ModelManifest } from '../domain/model.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { Relation } from '../domain/relation.ts';
@@ -24,7 +24,7 @@ export interface CatalogWrites {
   putRoot(path: string, rules: RootRules): Root;
   removeRoots(ids: readonly RootId[]): void;
   keepUploadsIn(folder: string): void;
-  commit(batch: LedgerBatch, cameAfter?: number): CommitResult;
+  commit(batch: LedgerBatch, cameAfter?: FileMark): CommitResult;
   pruneOrphans(): PictureId[];
   putVectors(source: VectorSource, vectors: readonly PartVector[]): void;
   putRelations(relations: readonly Relation[]): void;

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { CommitResult, LedgerBatch } from '../domain/file-ledger.ts';
+import type { CommitResult, FileMark, LedgerBatch } from '../domain/file-ledger.ts';
 import type { PictureId } from '../domain/picture.ts';
 import { beginCommit } from './commits.ts';
 import { removeFile, removeNames, restampFile, writeFailure, writeFile } from './file-writes.ts';
@@ -12,7 +12,7 @@ import { type Place, placeOf, type StoredRoot, storedRoots } from './stored-root
 export function commitBatch(
   database: Database,
   { files, failures, restamped = [], removed, removedNames = [] }: LedgerBatch,
-  cameAfter: number = Number.MAX_SAFE_INTEGER,
+  cameAfter?: FileMark,
 ): CommitResult {
   const generation = beginCommit(database);
   const roots = storedRoots(database);
@@ -38,7 +38,10 @@ export function commitBatch(
   if (removedNames.length > 0) {
     removeNames(database, removedNames);
   }
-  return { moved: countMoved(database, left, cameAfter), pictures };
+  return {
+    moved: countMoved(database, left, cameAfter === undefined ? Number.MAX_SAFE_INTEGER : Number(cameAfter)),
+    pictures,
+  };
 }
 
 /** The place of a path; the first that no root has makes one for its like. */

@@ -44,7 +44,8 @@ export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
 
     newestFile: () =>
       connections.read(
-        (database) => prepared(database, 'SELECT coalesce(max(id), 0) FROM files').pluck().get() as number,
+        (database) =>
+          prepared(database, 'SELECT cast(coalesce(max(id), 0) AS TEXT) FROM files').pluck().get() as string,
       ),
     commit: (batch, cameAfter) => connections.write('commit', batch, cameAfter),
     pruneOrphans: () => connections.write('pruneOrphans'),

@@ -232,6 +232,12 @@ export function descriptorStoreContract(name: string, open: () => Promise<Pictur
         }
       }
       assert.equal(index.position, began);
+      const [later = 0] = await partsOf(
+        catalog,
+        await catalog.pictures.matching({ pathPrefix: '/new.jpg' }, 1),
+      );
+      assert.notEqual(later, 0);
+      assert.equal(index.vectors.has(later), false, 'what came later is not of this feed');
       await index.follow(descriptors, CLS);
       assert.equal(index.position, await descriptors.position());
       await requireLevel(catalog, index);

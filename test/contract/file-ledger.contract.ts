@@ -657,7 +657,7 @@ function describeUploads(test: Test): void {
 function commit(
   { files }: FilesUnderTest,
   batch: Partial<LedgerBatch>,
-  cameAfter?: number,
+  cameAfter?: string,
 ): Promise<CommitResult> {
   return files.commit({ files: [], failures: [], removed: [], ...batch }, cameAfter);
 }

@@ -248,6 +248,29 @@ describe('symbolic links', () => {
     assert.equal(summary.removed, 0);
     assert.deepEqual(await run.files(), before);
     assert.ok(summary.failed > 0);
+    assert.match(summary.away[0]?.reason ?? '', /symbolic link to what is not there/);
+  });
+
+  it('keep known names of what another link leads to first now, and say so, until leave is given', async () => {
+    const run = await indexRun({ 'b.jpg': 'one' });
+    run.write({ 'outside/c.jpg': 'two', 'd.jpg': 'three' });
+    const link = (name: string, to: string) => symlinkSync(join(run.folder, to), join(run.root, name));
+    link('y', 'outside');
+    link('y.jpg', 'd.jpg');
+    await run.index({ rules: { followSymlinks: true } });
+    link('x', 'outside');
+    link('x.jpg', 'd.jpg');
+    const summary = await run.index();
+    assert.deepEqual([summary.indexed, summary.embedded, summary.awayFiles], [2, 0, 2]);
+    assert.deepEqual(
+      summary.away.map(({ path, reason }) => [path, /\(seen already\)/.test(reason)]),
+      [
+        [join(run.root, 'y.jpg'), true],
+        [join(run.root, 'y'), true],
+      ],
+    );
+    assert.equal((await run.index({ acceptRules: true })).excluded, 2);
+    assert.deepEqual(await run.files(), ['root/b.jpg', 'root/x.jpg', 'root/x/c.jpg']);
   });
 
   it('show what rules hide in its own place', async () => {

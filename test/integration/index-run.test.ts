@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -92,6 +93,11 @@ describe('an index run', () => {
       [summary.moved, summary.removed, summary.indexed, summary.embedded, summary.unchanged],
       [2, 1, 3, 0, 2],
     );
+    const found = async (text: string) => {
+      const contentHash = createHash('sha256').update(text).digest('hex');
+      return (await run.catalog.files.findByHash(contentHash, [])) !== null;
+    };
+    assert.deepEqual([await found('one'), await found('three')], [true, false]);
   });
 
   it('follows two files that swapped names', async () => {
@@ -125,22 +131,39 @@ describe('an index run', () => {
     assert.deepEqual([rest.indexed, rest.removed], [39 - summary.indexed, 1]);
   });
 
-  it('describes a picture again that another process has removed since it was looked up', async () => {
-    const run = await indexRun({ 'a.jpg': 'one', 'b.jpg': 'two' });
-    await run.index();
-    const { files } = run.catalog;
-    await files.commit({ files: [], failures: [], removed: [join(run.root, 'a.jpg')] });
-    let pruned = 0;
-    const raced: FileLedger = {
-      ...files,
-      async commit(batch, cameAfter) {
-        pruned += (await files.pruneOrphans()).length;
-        return files.commit(batch, cameAfter);
-      },
-    };
-    const summary = await run.index({}, { files: raced });
-    assert.deepEqual([pruned, summary.indexed, summary.embedded, summary.failed], [1, 1, 1, 0]);
-    assert.equal((await run.index()).unchanged, 2);
+  describe('that meets another process which removes a picture that it has looked up', () => {
+    /** Between looking up the picture of `a.jpg` and committing it, the picture is removed and something is done. */
+    async function raced(andThen: (run: IndexRun) => void) {
+      const run = await indexRun({ 'a.jpg': 'one', 'b.jpg': 'two' });
+      await run.index();
+      const { files } = run.catalog;
+      await files.commit({ files: [], failures: [], removed: [join(run.root, 'a.jpg')] });
+      let pruned = 0;
+      const ledger: FileLedger = {
+        ...files,
+        async commit(batch, cameAfter) {
+          pruned += (await files.pruneOrphans()).length;
+          andThen(run);
+          return files.commit(batch, cameAfter);
+        },
+      };
+      const summary = await run.index({}, { files: ledger });
+      assert.equal(pruned, 1);
+      assertAddsUp(summary);
+      return { run, summary };
+    }
+
+    it('describes it again', async () => {
+      const { run, summary } = await raced(() => {});
+      assert.deepEqual([summary.indexed, summary.embedded, summary.failed], [1, 1, 0]);
+      assert.equal((await run.index()).unchanged, 2);
+    });
+
+    it('counts its file as failed when that cannot be described any more', async () => {
+      const { run, summary } = await raced(({ write }) => write({ 'root/a.jpg': 'bad' }));
+      assert.deepEqual([summary.indexed, summary.embedded, summary.failed], [0, 0, 1]);
+      assert.deepEqual(await run.failures(), ['root/a.jpg']);
+    });
   });
 
   it('lets the index follow every commit and saves it at the end', async () => {

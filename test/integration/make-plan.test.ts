@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { EideticError } from '../../src/domain/errors.ts';
+import { failureOf, unseenStamp } from '../../src/domain/failure.ts';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
 import type { IndexRequest } from '../../src/indexer/index-request.ts';
 import { makePlan } from '../../src/indexer/make-plan.ts';
@@ -84,6 +86,25 @@ describe('a plan', () => {
     assert.deepEqual([plan.removed.count, plan.excluded.count, plan.away.files], [0, 0, 3]);
     assert.match(plan.away.list()[0]?.reason ?? '', /there, but could not be looked at/);
     await plan.close();
+  });
+
+  it('forgets the failure of a folder before it may fail again, and takes it for no file that is gone', async () => {
+    const run = await indexRun(FILES);
+    await run.index();
+    const folder = join(run.root, 'sub');
+    const error = new EideticError('IMAGE_UNREADABLE', 'The folder cannot be listed.');
+    const failure = failureOf(unseenStamp(folder), error, { retry: 'next-run', conditions: '' });
+    await run.catalog.files.commit({ files: [], failures: [failure], removed: [] });
+    const plan = await planOf(run, requestOf(run), failingScan({ folder }));
+    assert.deepEqual(await collect(plan.mended), [folder]);
+    assert.deepEqual(
+      (await collect(plan.failures)).map(({ path }) => path),
+      [folder],
+    );
+    assert.equal(plan.removed.count, 0);
+    await plan.close();
+    const summary = await run.index();
+    assert.deepEqual([summary.removed, summary.unchanged, await run.failures()], [0, 4, []]);
   });
 
   it('is refused for a root that nobody knows and that cannot be listed', async () => {

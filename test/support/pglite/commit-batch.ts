@@ -5,9 +5,9 @@ import type { Query } from './pglite-connection.ts';
 import { writePictures } from './write-pictures.ts';
 
 /**
- * What FileLedger.commit does about files with pictures and about removed ones. Two writers that bring the same
- * pictures in another order can end in each other's way; PostgreSQL then ends one of them (40P01), and a whole adapter
- * would do that one again.
+ * What FileLedger.commit does about files with pictures and about removed ones; none counts as moved. Two writers that
+ * bring the same pictures in another order can end in each other's way; PostgreSQL then ends one of them (40P01), and
+ * a whole adapter would do that one again.
  * @throws EideticError as FileLedger.commit; Error for parts of a batch that are not in here
  */
 export async function commitBatch(

@@ -13,14 +13,21 @@ const PROOF = `
   FROM commits last JOIN commits c ON c.changed_in BETWEEN last.oldest_running AND last.changed_in
   WHERE last.changed_in = $1::xid8 AND pg_visible_in_snapshot(c.changed_in, $2::pg_snapshot)`;
 
+/** A moment in the history of a catalog. */
+export interface FeedMoment {
+  readonly position: FeedPosition;
+  /** Text of a `pg_snapshot`: which transactions had committed. */
+  readonly snapshot: string;
+}
+
 /**
- * A moment as a text: which transactions had committed, and a proof that it is a moment of this history. The proof
- * refuses positions of other databases, and those from the future of a backup that was restored, although the same
- * transaction ids come again there.
+ * Where the catalog is now. As a position it is the snapshot with a proof that it is one of this history: that refuses
+ * positions of other databases, and those from the future of a backup that was restored, although the same transaction
+ * ids come again there.
  *
  * A standby that is read instead of its primary lags behind: it does not know positions of the primary's present.
  */
-export async function feedPosition(query: Query): Promise<FeedPosition> {
+export async function currentMoment(query: Query): Promise<FeedMoment> {
   const [now] = await query<{ snapshot: string; last: string }>(
     `SELECT pg_current_snapshot()::text AS snapshot, changed_in::text AS last
      FROM commits ORDER BY changed_in DESC LIMIT 1`,
@@ -29,7 +36,7 @@ export async function feedPosition(query: Query): Promise<FeedPosition> {
     throw new Error('Found no commit, expected at least the one that made the tables.');
   }
   const snapshot = cutSnapshot(now.snapshot, now.last);
-  return `${snapshot}-${await prove(query, now.last, snapshot)}`;
+  return { position: `${snapshot}-${await prove(query, now.last, snapshot)}`, snapshot };
 }
 
 /** The snapshot that a position names; null when it is not a moment of this history. */

@@ -1,5 +1,5 @@
 import type { DescriptorStore } from '../../../src/domain/descriptor-store.ts';
-import { feedPosition, snapshotOf } from './feed-position.ts';
+import { currentMoment, snapshotOf } from './feed-position.ts';
 import type { PgliteConnection } from './pglite-connection.ts';
 import { putVectors } from './put-vectors.ts';
 import { vectorFeed } from './vector-feed.ts';
@@ -14,13 +14,13 @@ import {
 export function pgliteDescriptorStore({ read, write }: PgliteConnection): DescriptorStore {
   return {
     put: (source, vectors) => write((query) => putVectors(query, source, vectors)),
-    position: () => read(feedPosition),
+    position: () => read(async (query) => (await currentMoment(query)).position),
     knows: (position) => read(async (query) => (await snapshotOf(query, position)) !== null),
     changes: (source, after) => vectorFeed({ read, write }, source, after),
     count: (source) =>
       read(async (query) => ({
         count: await countVectors(query, source),
-        position: await feedPosition(query),
+        position: (await currentMoment(query)).position,
       })),
     vectors: (source, parts) => read((query) => vectorsOfParts(query, source, parts)),
     vectorsOfPictures: (source, pictures) => read((query) => vectorsOfPictures(query, source, pictures)),

@@ -3,7 +3,7 @@ import { EideticError } from '../../../src/domain/errors.ts';
 import type { PartId } from '../../../src/domain/picture.ts';
 import type { VectorSource } from '../../../src/domain/space.ts';
 import { pages } from '../../../src/storage/paged.ts';
-import { feedPosition, snapshotOf } from './feed-position.ts';
+import { currentMoment, snapshotOf } from './feed-position.ts';
 import type { PgliteConnection } from './pglite-connection.ts';
 import { ofSource, toEntry, type VectorRow } from './vector-queries.ts';
 
@@ -46,25 +46,22 @@ export async function* vectorFeed(
   source: VectorSource,
   after: FeedPosition | null,
 ): AsyncGenerator<VectorChanges> {
-  const { start, position, target } = await connection.read(async (query) => {
-    const here = await feedPosition(query);
-    return {
-      start: after === null ? NOTHING : await snapshotOf(query, after),
-      position: here,
-      target: await snapshotOf(query, here),
-    };
-  });
-  if (start === null || target === null) {
+  const { start, now } = await connection.read(async (query) => ({
+    start: after === null ? NOTHING : await snapshotOf(query, after),
+    now: await currentMoment(query),
+  }));
+  if (start === null) {
     throw new EideticError(
       'INVALID_INPUT',
       `Found ${after} as a position in the history of vectors, expected one of this library; begin with null, which gives them all.`,
     );
   }
+  const span = { start, target: now.snapshot };
   if (after !== null) {
-    yield* removals(connection, { start, target });
+    yield* removals(connection, span);
   }
-  yield* vectors(connection, source, { start, target });
-  yield { upserted: [], removed: [], position };
+  yield* vectors(connection, source, span);
+  yield { upserted: [], removed: [], position: now.position };
 }
 
 async function* removals(connection: PgliteConnection, span: Span): AsyncGenerator<VectorChanges> {
