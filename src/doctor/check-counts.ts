@@ -23,13 +23,11 @@ export async function checkCounts(
     removed.length > 0 ? `Removed ${removed.length} pictures without files.` : null,
     hasOrphans && !shouldRepair ? ORPHANS : null,
   ];
-  const isSound = lacks.length === 0 && !hasOrphans && removed.length === 0;
-  const isRepaired = lacks.length === 0 && removed.length > 0;
-  return checkOf('counts', isSound, findings.filter((finding) => finding !== null).join(' '), isRepaired);
+  return checkOf('counts', lacks.length === 0, findings.filter((finding) => finding !== null).join(' '));
 }
 
 const ORPHANS =
-  'Pictures without files are left from a run that was stopped; the next index run or --repair removes them.';
+  'Pictures without files are left from a run that was stopped or could not read every new file; the next run that can, or --repair, removes them.';
 
 async function describeLacks(files: Catalog['files'], modelKeys: readonly string[]): Promise<string[]> {
   const lacks: string[] = [];

@@ -87,7 +87,10 @@ export interface FileLedger {
   knownFile(path: string, modelKeys: readonly string[]): Promise<KnownFile | null>;
   /** Paths of files whose pictures lack a descriptor of a model, ascending. */
   filesWithout(modelKey: string): AsyncIterable<string>;
-  /** Their number. */
+  /**
+   * Their number, but for those that have failed for good since (`changed`, or rotten): no model can describe what is
+   * not there to be read.
+   */
   countWithout(modelKey: string): Promise<number>;
   /** The picture with these bytes, and which of these models have described it. */
   findByHash(
@@ -107,6 +110,12 @@ export interface FileLedger {
   commit(batch: LedgerBatch, cameAfter?: FileMark): Promise<CommitResult>;
   /** Removes pictures that no file holds any more; returns their ids. */
   pruneOrphans(): Promise<PictureId[]>;
+
+  /**
+   * Of these paths those whose file has another name now: one that came since has the same device and inode.
+   * @param cameAfter a mark of {@link FileLedger.newestFile}
+   */
+  renamed(paths: readonly string[], cameAfter: FileMark): Promise<string[]>;
 
   /** Every failure, ascending by the bytes of its path. */
   failures(): AsyncIterable<FileFailure>;

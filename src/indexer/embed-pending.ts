@@ -25,6 +25,8 @@ export interface EmbedOutcome {
   readonly failed: number;
   /** Of the failed. */
   readonly rotten: number;
+  /** Of the failed: new ones that may be read another time. What they hold, nobody knows. */
+  readonly unread: number;
 }
 
 export interface EmbedProgress {
@@ -48,18 +50,20 @@ export async function embedPending(
   const processor = fileProcessor(parts, { force, maxBytes: limits.maxBytes, conditionsOf });
   const writer = new BatchWriter({
     ...parts,
-    describeAgain: (stamp) => processor.process({ stamp, known: null }),
+    describeAgain: (stamp) => processor.process({ stamp, known: null, isNew: false }),
     onCommitted: (files) => processor.forget(files.map(({ contentHash }) => contentHash)),
   });
   const total = plan.pending.count;
-  let [indexed, failed, rotten] = [0, 0, 0];
+  let [indexed, failed, rotten, unread] = [0, 0, 0, 0];
+  const process = async (file: PendingFile) => ({ file, result: await processor.process(file) });
   // Twice what the embedder works on: the next files are read and hashed while it is busy.
   const ahead = parts.embedder.parallelism * 2;
-  for await (const result of prefetch(untilAborted(plan.pending, signal), processor.process, ahead)) {
+  for await (const { file, result } of prefetch(untilAborted(plan.pending, signal), process, ahead)) {
     let failure: EmbedProgress['failure'] = null;
     if (result.kind === 'failed') {
       failed++;
       rotten += result.failure.code === 'FILE_ROTTEN' ? 1 : 0;
+      unread += file.isNew && result.failure.retry === 'next-run' ? 1 : 0;
       failure = { path: result.failure.stamp.path, message: result.failure.message };
       await writer.addFailure(result.failure);
     } else {
@@ -70,7 +74,8 @@ export async function embedPending(
   }
   await writer.flush();
   const late = writer.failedLate;
-  return { indexed: indexed - late, embedded: processor.embedded(), failed: failed + late, rotten };
+  const embedded = processor.embedded();
+  return { indexed: indexed - late, embedded, failed: failed + late, rotten, unread };
 }
 
 async function* untilAborted(

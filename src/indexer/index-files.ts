@@ -77,7 +77,7 @@ export async function indexFiles(
     const onEmbedded = (progress: EmbedProgress) => onProgress({ phase: 'embed', ...progress });
     const outcome = await embedPending(parts, plan, request, onEmbedded, signal);
     // Only now: a file that moved has been found at its new place, so its picture is not an orphan.
-    const removal = signal.aborted ? null : await removeGone(parts, plan, newestFile);
+    const removal = signal.aborted ? null : await removeGone(parts, plan, newestFile, outcome.unread === 0);
     onProgress({ phase: 'save' });
     await index.catchUp();
     await index.save();
@@ -96,11 +96,12 @@ function summarize(
   removal: Removal | null,
   elapsedMs: number,
 ): IndexSummary {
+  const { indexed, embedded, failed, rotten } = outcome;
   return {
     found: plan.found,
     unchanged: plan.unchanged,
-    ...outcome,
-    failed: outcome.failed + plan.failures.count,
+    ...{ indexed, embedded, rotten },
+    failed: failed + plan.failures.count,
     stillFailed: plan.stillFailed,
     moved: removal?.moved ?? 0,
     removed: removal?.removed ?? 0,

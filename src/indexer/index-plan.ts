@@ -11,6 +11,16 @@ export interface PendingFile {
   readonly stamp: FileStamp;
   /** What it was when it was last read with success; null when the catalog does not know it. */
   readonly known: { readonly stamp: FileStamp; readonly pictureId: PictureId } | null;
+  /** Whether nothing at all is known of its path: it may hold a picture whose file is gone elsewhere. */
+  readonly isNew: boolean;
+}
+
+/** A known file in a place that is empty now, and need not be lost: it may have moved. */
+export interface MissedFile {
+  readonly path: string;
+  /** As told of it when it has not. See AwayPlace. */
+  readonly place: string;
+  readonly reason: string;
 }
 
 /** A folder or file that the scan could not look at. */
@@ -33,6 +43,8 @@ export class IndexPlan {
   readonly mended: Spool<string>;
   /** Known paths that are gone from disk. */
   readonly removed: Spool<string>;
+  /** Known paths with pictures in places that are empty, or where other file systems are now. */
+  readonly missed: Spool<MissedFile>;
   /** Known paths that the rules pass over, with leave to let them go. */
   readonly excluded: Spool<string>;
   /** Names that are not UTF-8 and are gone: the bytes of their paths, as hex digits. */
@@ -58,6 +70,7 @@ export class IndexPlan {
     this.failures = new Spool(spoolFolder);
     this.mended = new Spool(spoolFolder);
     this.removed = new Spool(spoolFolder);
+    this.missed = new Spool(spoolFolder);
     this.excluded = new Spool(spoolFolder);
     this.removedNames = new Spool(spoolFolder);
   }
@@ -68,8 +81,8 @@ export class IndexPlan {
   }
 
   async close(): Promise<void> {
-    const { pending, restamped, failures, mended, removed, excluded, removedNames } = this;
-    const spools = [pending, restamped, failures, mended, removed, excluded, removedNames];
+    const { pending, restamped, failures, mended, removed, missed, excluded, removedNames } = this;
+    const spools = [pending, restamped, failures, mended, removed, missed, excluded, removedNames];
     await Promise.all(spools.map((spool) => spool.close()));
   }
 }

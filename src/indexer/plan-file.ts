@@ -17,6 +17,7 @@ export async function planFile(
       await plan.pending.add({
         stamp,
         known: indexed === null ? null : { stamp: indexed.stamp, pictureId: indexed.pictureId },
+        isNew: known === null,
       });
       break;
     case 'failed':

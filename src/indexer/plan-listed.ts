@@ -5,6 +5,7 @@ import type { KnownFile } from '../domain/file-ledger.ts';
 import { describeSystemError, isAbsent } from './describe-system-error.ts';
 import { stampOf } from './file-stamp.ts';
 import { AbsenceJudge } from './judge-absence.ts';
+import { missFile } from './miss-file.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planFile } from './plan-file.ts';
 
@@ -60,12 +61,13 @@ class ListedPlanner {
     });
   }
 
-  async #takeAbsent({ path, indexed, failure }: KnownFile): Promise<void> {
+  async #takeAbsent(known: KnownFile): Promise<void> {
+    const { path, indexed, failure } = known;
     const { plan, request } = this.#context;
     const device = (indexed ?? failure)?.stamp.device ?? null;
     const absence = await this.#judgeOf(dirname(path)).judge({ path, device, rawName: null });
     if (absence.kind === 'away' && !(absence.canBeConfirmed && request.allowEmpty)) {
-      plan.away.add(absence.place, absence.reason, indexed === null ? 0 : 1);
+      await missFile(plan, known, absence);
     } else if (absence.kind !== 'passed over') {
       await plan.removed.add(path);
     }

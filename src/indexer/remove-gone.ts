@@ -23,16 +23,18 @@ const BATCH = 1_000;
  * Ends a run: what is gone leaves the catalog, and so do pictures that no file holds any more. Uploads wait meanwhile,
  * since they count on the pictures they have looked up.
  * @param newestFile the mark of FileLedger.newestFile from before the run
+ * @param mayPrune whether every new file was read: one that was not may hold a picture that no file holds any more
  * @throws EideticError CATALOG_BUSY
  */
 export async function removeGone(
   { files, lock }: { readonly files: FileLedger; readonly lock: LibraryLock },
   plan: IndexPlan,
   newestFile: FileMark,
+  mayPrune: boolean,
 ): Promise<Removal> {
   const held = await lock.acquire('upload', PATIENCE_MS);
   try {
-    let moved = 0;
+    let moved = await removeRenamed(files, plan, newestFile);
     let removed = 0;
     for await (const paths of inBatches(plan.removed, BATCH)) {
       const gone = await stillAbsent(paths);
@@ -47,12 +49,37 @@ export async function removeGone(
       const removedNames = names.map((name) => Buffer.from(name, 'hex'));
       await files.commit({ files: [], failures: [], removed: [], removedNames });
     }
-    await files.pruneOrphans();
+    if (mayPrune) {
+      await files.pruneOrphans();
+    }
     await files.removeRoots(plan.goneRoots);
     return { moved, removed, excluded: plan.excluded.count };
   } finally {
     await held.release();
   }
+}
+
+/**
+ * Files in places that are empty now, and whose names this run found elsewhere, have moved; the others are away.
+ * @returns how many have moved
+ */
+async function removeRenamed(files: FileLedger, plan: IndexPlan, newestFile: FileMark): Promise<number> {
+  let moved = 0;
+  for await (const missed of inBatches(plan.missed, BATCH)) {
+    const renamed = new Set(
+      await files.renamed(await stillAbsent(missed.map(({ path }) => path)), newestFile),
+    );
+    if (renamed.size > 0) {
+      await files.commit({ files: [], failures: [], removed: [...renamed] });
+    }
+    moved += renamed.size;
+    for (const { path, place, reason } of missed) {
+      if (!renamed.has(path)) {
+        plan.away.add(place, reason, 1);
+      }
+    }
+  }
+  return moved;
 }
 
 /** A run can take hours: what has come back meanwhile stays, and the next run reads it. */

@@ -3,6 +3,7 @@ import type { Absence } from './absence.ts';
 import { AbsenceJudge } from './judge-absence.ts';
 import { knownFilesOf, missingNamesOf } from './known-files-of.ts';
 import { mergeByPath } from './merge-by-path.ts';
+import { missFile } from './miss-file.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planFile } from './plan-file.ts';
 import { haveRulesChanged, type PlannedRoot } from './plan-roots.ts';
@@ -24,8 +25,7 @@ export class RootPlanner implements ScanReport {
   readonly #met = { seenAlready: new Set<string>(), unlistable: new Map<string, string>() };
   readonly #judge: AbsenceJudge;
   /** Known paths that are gone, if it turns out that anything is there at all. */
-  readonly #gone: Spool<string>;
-  #gonePictures = 0;
+  readonly #gone: Spool<{ readonly path: string; readonly isIndexed: boolean }>;
   #isListed = false;
   readonly #leavingNames: string[] = [];
   #leaving = 0;
@@ -120,10 +120,9 @@ export class RootPlanner implements ScanReport {
     } else if (absence.kind === 'folder' && indexed === null) {
       await this.#context.plan.mended.add(path);
     } else if (absence.kind === 'away' && !this.#isConfirmed(absence)) {
-      this.#context.plan.away.add(absence.place, absence.reason, indexed === null ? 0 : 1);
+      await missFile(this.#context.plan, known, absence);
     } else {
-      this.#gonePictures += indexed === null ? 0 : 1;
-      await this.#gone.add(path);
+      await this.#gone.add({ path, isIndexed: indexed !== null });
     }
   }
 
@@ -153,12 +152,14 @@ export class RootPlanner implements ScanReport {
   async #settleGone(hasFound: boolean): Promise<void> {
     const { plan, request } = this.#context;
     if (!hasFound && !request.allowEmpty) {
-      if (this.#gone.count > 0) {
-        plan.away.add(this.#root.path, NO_FILES, this.#gonePictures);
+      for await (const { path, isIndexed } of this.#gone) {
+        if (isIndexed) {
+          await plan.missed.add({ path, place: this.#root.path, reason: NO_FILES });
+        }
       }
       return;
     }
-    for await (const path of this.#gone) {
+    for await (const { path } of this.#gone) {
       await plan.removed.add(path);
     }
   }

@@ -12,6 +12,10 @@ const LACKS_DESCRIPTOR = `NOT EXISTS (
   SELECT 1 FROM parts p JOIN vectors v ON v.part_id = p.id
   WHERE p.picture_id = f.picture_id AND p.kind = 'whole' AND v.model_id = @model AND v.name = 'cls')`;
 
+const HAS_FAILED_FOR_GOOD = `EXISTS (
+  SELECT 1 FROM failures x WHERE x.root_id = f.root_id AND x.path = f.path AND x.raw_path = x''
+    AND (x.retry = 'changed' OR x.code = 'FILE_ROTTEN'))`;
+
 /** A page of FileLedger.filesWithout. @param after the last path of the page before; null for the first page */
 export function filesWithoutPage(database: Database, modelKey: string, after: string | null): string[] {
   return snapshot(database, () => {
@@ -34,7 +38,7 @@ export function filesWithoutPage(database: Database, modelKey: string, after: st
 /** See FileLedger.countWithout. */
 export function countWithout(database: Database, modelKey: string): number {
   return database
-    .prepare(`SELECT count(*) FROM files f WHERE ${LACKS_DESCRIPTOR}`)
+    .prepare(`SELECT count(*) FROM files f WHERE ${LACKS_DESCRIPTOR} AND NOT ${HAS_FAILED_FOR_GOOD}`)
     .pluck()
     .get({ model: modelRow(database, modelKey) }) as number;
 }

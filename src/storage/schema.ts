@@ -106,6 +106,7 @@ export const SCHEMA = `
     UNIQUE (root_id, path)
   ) STRICT;
   CREATE INDEX files_by_picture ON files (picture_id);
+  CREATE INDEX files_by_inode ON files (inode, device_id) WHERE inode IS NOT NULL;
 
   CREATE TABLE failures (
     root_id INTEGER NOT NULL REFERENCES roots (id),

@@ -6,6 +6,7 @@ import { KNOWN_FILES_PAGE, knownFile, knownFilesPage } from './known-files.ts';
 import { paged } from './paged.ts';
 import { findByHash } from './picture-by-hash.ts';
 import { prepared } from './prepared.ts';
+import { renamedFiles } from './renamed-files.ts';
 import type { SqliteConnections } from './sqlite-connections.ts';
 import { namedRoots, type StoredRoot, storedRoots } from './stored-roots.ts';
 
@@ -47,6 +48,8 @@ export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
         (database) =>
           prepared(database, 'SELECT cast(coalesce(max(id), 0) AS TEXT) FROM files').pluck().get() as string,
       ),
+    renamed: (paths, cameAfter) =>
+      connections.read((database) => renamedFiles(database, paths, Number(cameAfter))),
     commit: (batch, cameAfter) => connections.write('commit', batch, cameAfter),
     pruneOrphans: () => connections.write('pruneOrphans'),
 

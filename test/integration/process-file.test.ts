@@ -25,7 +25,7 @@ async function prepare() {
     fileProcessor(
       { files: catalog.files, embedder, devices: DEVICES, logger },
       { force: false, maxBytes: 100, conditionsOf: (of) => `conditions of ${of}` },
-    ).process({ stamp: unseenStamp(path), known: null });
+    ).process({ stamp: unseenStamp(path), known: null, isNew: true });
   return { path, embedder, logger, process };
 }
 

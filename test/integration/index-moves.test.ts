@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { EideticError } from '../../src/domain/errors.ts';
+import { CountingEmbedder } from '../support/counting-embedder.ts';
+import { indexRun } from '../support/index-run.ts';
+import { SEEDED_MODEL } from '../support/seeded-picture.ts';
+
+describe('files moved out of a folder that is empty afterwards', () => {
+  it('have moved, and nothing is away', async () => {
+    const run = await indexRun({ 'inbox/a.jpg': 'one', 'inbox/b.jpg': 'two', 'c.jpg': 'three' });
+    await run.index();
+    mkdirSync(join(run.root, '2024'));
+    for (const name of ['a.jpg', 'b.jpg']) {
+      renameSync(join(run.root, 'inbox', name), join(run.root, '2024', name));
+    }
+    const summary = await run.index();
+    assert.deepEqual([summary.moved, summary.removed, summary.awayFiles, summary.away], [2, 0, 0, []]);
+    assert.equal(summary.embedded, 0);
+    assert.deepEqual(await run.files(), ['root/2024/a.jpg', 'root/2024/b.jpg', 'root/c.jpg']);
+  });
+
+  it('have moved to another root too, when the whole root is empty afterwards', async () => {
+    const run = await indexRun({ 'a.jpg': 'one' });
+    await run.index();
+    const other = join(run.folder, 'other');
+    mkdirSync(other);
+    renameSync(join(run.root, 'a.jpg'), join(other, 'a.jpg'));
+    const summary = await run.index({ roots: [run.root, other] });
+    assert.deepEqual([summary.moved, summary.awayFiles, summary.embedded], [1, 0, 0]);
+    assert.deepEqual(await run.files(), ['other/a.jpg']);
+  });
+
+  it('are away as before where only a copy came: the first may lie on a drive that is not mounted', async () => {
+    const run = await indexRun({ 'inbox/a.jpg': 'one', 'c.jpg': 'three' });
+    await run.index();
+    copyFileSync(join(run.root, 'inbox/a.jpg'), join(run.root, 'copy.jpg'));
+    rmSync(join(run.root, 'inbox/a.jpg'));
+    const summary = await run.index();
+    assert.deepEqual([summary.moved, summary.awayFiles], [0, 1]);
+    assert.deepEqual(await run.files(), ['root/c.jpg', 'root/copy.jpg', 'root/inbox/a.jpg']);
+  });
+});
+
+describe('a file that moved, and cannot be read at its new place for a while', () => {
+  it('is not embedded again when it can', async () => {
+    const embedder = new CountingEmbedder();
+    const run = await indexRun({ 'a.jpg': 'one', 'b.jpg': 'two' }, { embedder });
+    await run.index();
+    renameSync(join(run.root, 'a.jpg'), join(run.root, 'moved.jpg'));
+    const findByHash = async () => {
+      throw new EideticError('IMAGE_UNREADABLE', 'no memory', { details: { isPassing: true } });
+    };
+    const failing = await run.index({}, { files: { ...run.parts.files, findByHash } });
+    assert.deepEqual([failing.failed, failing.removed], [1, 1]);
+    const after = await run.index();
+    assert.deepEqual([after.indexed, after.embedded], [1, 0]);
+    // What nobody holds any more goes with the next run that has read everything.
+    rmSync(join(run.root, 'b.jpg'));
+    await run.index();
+    assert.equal((await run.catalog.pictures.pictures([1, 2])).length, 1);
+    assert.deepEqual(await run.catalog.files.pruneOrphans(), []);
+  });
+});
+
+describe('files that a model cannot describe any more', () => {
+  it('do not keep a library from another model when they have failed for good, and do when they may be read later', async () => {
+    const embedder = new CountingEmbedder();
+    embedder.errors.set(
+      'slow now',
+      new EideticError('IMAGE_UNREADABLE', 'late', { details: { isPassing: true } }),
+    );
+    const run = await indexRun({ 'a.jpg': 'one', 'b.jpg': 'two' }, { embedder });
+    await run.index();
+    const { files, models } = run.catalog;
+    await models.add('other', SEEDED_MODEL);
+    assert.equal(await files.countWithout('other'), 2);
+    run.write({ 'root/a.jpg': 'bad now', 'root/b.jpg': 'slow now' });
+    await run.index();
+    assert.equal(await files.countWithout('other'), 1);
+    assert.deepEqual(await run.files(), ['root/a.jpg', 'root/b.jpg']);
+  });
+});
