@@ -56,7 +56,9 @@ export function readIds(library: string): Record<string, number> {
   const database = new Database(join(library, 'catalog.sqlite'), { readonly: true });
   try {
     const rows = database.prepare('SELECT path, picture_id AS id FROM files ORDER BY path').all();
-    return Object.fromEntries((rows as Array<{ path: string; id: number }>).map(({ path, id }) => [path, id]));
+    return Object.fromEntries(
+      (rows as Array<{ path: string; id: number }>).map(({ path, id }) => [path, id]),
+    );
   } finally {
     database.close();
   }
