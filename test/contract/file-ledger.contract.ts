@@ -251,6 +251,32 @@ function describeCommits(test: Test): void {
     assert.equal((await commit(catalog, { removed: ['/c'] }, mark)).moved, 1);
   });
 
+  test('knows files that have another name now, by device and inode and since a mark', async (catalog) => {
+    const { files } = catalog;
+    const inode = (path: string, number: string | null, device: string | null = 'disk A') => ({
+      ...seededFile(path, path),
+      stamp: { ...seededStamp(path), inode: number, device },
+    });
+    await files.putRoot('/r', RULES);
+    await commit(catalog, {
+      files: [
+        inode('/r/a', '1'),
+        ...[inode('/b', '2'), inode('/b linked before', '2'), inode('/c', '3'), inode('/d', null)],
+        inode('/e', '5', null),
+      ],
+    });
+    const mark = await files.newestFile();
+    await commit(catalog, {
+      files: [
+        ...[inode('/new/a', '1'), inode('/new/c', '3', 'disk B'), inode('/new/d', null)],
+        inode('/new/e', '5', null),
+      ],
+    });
+    const paths = ['/e', '/d', '/c', '/b', '/r/a', '/new/a', '/nobody'];
+    assert.deepEqual(await files.renamed(paths, mark), ['/r/a']);
+    assert.deepEqual(await files.renamed(paths, await files.newestFile()), []);
+  });
+
   test('never takes a later file for an earlier one, even when the latest has gone', async (catalog) => {
     await commit(catalog, { files: [seededFile('/a', 'one'), seededFile('/b', 'two')] });
     const mark = await catalog.files.newestFile();
@@ -470,7 +496,7 @@ function describeKnownFiles(test: Test): void {
     const keys = (path: string) => (path.startsWith('/done') ? [SEEDED_KEY, OTHER_KEY] : [SEEDED_KEY]);
     await commit(catalog, {
       files: paths.map((path) => seededFile(path, path, keys(path))),
-      failures: [failure('/r/failed'), failure('/x')],
+      failures: [failure('/r/failed'), failure('/x', { retry: 'next-run' })],
     });
     const without = paths.slice(0, 6).toSorted(comparePaths);
     assert.deepEqual(await collect(files.filesWithout(OTHER_KEY)), without);
@@ -479,6 +505,17 @@ function describeKnownFiles(test: Test): void {
     assert.equal(await files.countWithout(SEEDED_KEY), 0);
     assert.equal(await files.countWithout('nobody'), 7);
     assert.equal((await collect(files.filesWithout('nobody'))).length, 7);
+  });
+
+  test('counts no file as without a descriptor that has failed for good', async (catalog) => {
+    const { files } = catalog;
+    const rotten = { ...failure('/rotten', { retry: 'next-run' }), code: 'FILE_ROTTEN' } as const;
+    await commit(catalog, {
+      files: ['/a', '/changed', '/passing', '/rotten'].map((path) => seededFile(path, path)),
+      failures: [failure('/changed'), failure('/passing', { retry: 'next-run' }), rotten],
+    });
+    assert.equal(await files.countWithout(OTHER_KEY), 2);
+    assert.equal((await collect(files.filesWithout(OTHER_KEY))).length, 4);
   });
 
   test('names every file that a model has not described when they come in pages', async (catalog) => {

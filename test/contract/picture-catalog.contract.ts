@@ -253,16 +253,23 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
     test('goes through many pictures for the few that match, from any id and up to a limit', async (catalog) => {
       const count = 4_500;
       const files = Array.from({ length: count }, (_, i) =>
-        factsOnly(`/${i % 1_000 === 0 ? 'few' : 'many'}/${i}.jpg`, `many ${i}`),
+        factsOnly(`/${i % 400 === 0 ? 'few' : 'many'}/${i}.jpg`, `many ${i}`),
       );
       const ids = await commit(catalog, ...files);
-      const few = ids.filter((_, i) => i % 1_000 === 0);
+      const few = ids.filter((_, i) => i % 400 === 0);
       const matching = (...args: Parameters<typeof catalog.pictures.matching>) =>
         catalog.pictures.matching(...args);
-      assert.deepEqual(await matching({ pathPrefix: '/few' }, 10), few);
-      assert.deepEqual(await matching({ pathContains: 'few' }, 10), few);
-      assert.deepEqual(await matching({ pathPrefix: '/few' }, 2), few.slice(0, 2));
-      assert.deepEqual(await matching({ pathPrefix: '/few' }, 10, few[1]), few.slice(2));
+      for (const filter of [{ pathPrefix: '/few' }, { pathContains: '/few/' }]) {
+        assert.deepEqual(await matching(filter, 100), few);
+        assert.deepEqual(await matching(filter, 11), few.slice(0, 11));
+        assert.deepEqual(await matching(filter, 2), few.slice(0, 2));
+        assert.deepEqual(await matching(filter, 100, few[1]), few.slice(2));
+      }
+      const inMany = { pathPrefix: ['/many', '/few/0.jpg'] };
+      assert.deepEqual(
+        await matching(inMany, count),
+        [...ids].filter((id) => id === ids[0] || !few.includes(id)),
+      );
       assert.deepEqual(await matching({}, count + 1), ids);
       assert.deepEqual(await matching({}, 3, ids[7]), ids.slice(8, 11));
       const listed = await catalog.pictures.pictures(ids.toReversed(), { pathPrefix: '/few' });

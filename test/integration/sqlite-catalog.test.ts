@@ -44,6 +44,7 @@ const READS: Calls = {
   countWithout: ({ files }) => files.countWithout(SEEDED_KEY),
   findByHash: ({ files }) => files.findByHash(contentHashOf('one'), MODELS),
   newestFile: ({ files }) => files.newestFile(),
+  renamed: ({ files }) => files.renamed(['/a.jpg'], '0'),
   failures: ({ files }) => collect(files.failures()),
   pictures: ({ pictures }) => pictures.pictures([1]),
   picturesOfParts: ({ pictures }) => pictures.picturesOfParts([1]),
@@ -118,6 +119,18 @@ describe('SQLite catalog in every state', () => {
       }
       await catalog.close();
     }
+  });
+
+  it('finishes what takes several turns of the event loop before it is closed', async () => {
+    const catalog = await filledCatalog(newFile(), 5_000);
+    const all = Array.from({ length: 5_001 }, (_, i) => i + 1);
+    const asked = Promise.all([
+      catalog.pictures.matching({ pathContains: 'others' }, 10_000),
+      catalog.pictures.pictures(all),
+    ]);
+    await catalog.close();
+    const [matching, pictures] = await asked;
+    assert.deepEqual([matching.length, pictures.length], [5_000, 5_001]);
   });
 
   it('refuses the rest of a stream that was begun before it was closed', async () => {

@@ -35,12 +35,13 @@ export function readCatalog(library: string): CatalogLine[] {
   }
 }
 
-/** The CLS embeddings of a library, by ascending id of their parts. */
+/** The CLS embeddings of a library, by ascending id of their pictures. */
 export function readEmbeddings(library: string): Array<{ id: number; cls: number[] }> {
   const database = new Database(join(library, 'catalog.sqlite'), { readonly: true });
   try {
     const rows = database
-      .prepare(`SELECT part_id AS id, vector AS cls FROM vectors WHERE name = 'cls' ORDER BY part_id`)
+      .prepare(`SELECT p.picture_id AS id, v.vector AS cls FROM vectors v JOIN parts p ON p.id = v.part_id
+         WHERE v.name = 'cls' ORDER BY p.picture_id`)
       .all();
     return (rows as Array<{ id: number; cls: Buffer }>).map(({ id, cls }) => ({
       id,
