@@ -24,7 +24,7 @@ describe('paths as they are shown', () => {
       BASES.map((base) => `${base}/home/ann`),
     );
     assert.deepEqual(createPathView(BASES, true).toFilter({ pathPrefix: '/home/ann' }), {
-      pathPrefix: '/home/ann',
+      pathPrefix: ['/home/ann'],
     });
   });
 
