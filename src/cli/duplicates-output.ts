@@ -82,7 +82,7 @@ function leftOutLines({ oneFileNames, unknownPixels }: DuplicateReport): string[
   return [
     ...(oneFileNames > 0
       ? [
-          `${count(oneFileNames, 'picture')} left out: all its paths are names of one file (hard links, or a folder mounted twice).`,
+          `${count(oneFileNames, 'picture')} left out: all paths of each are names of one file (hard links, or a folder mounted twice or moved).`,
         ]
       : []),
     ...(unknownPixels > 0

@@ -4,4 +4,6 @@
 const { availableParallelism } = process.getBuiltinModule('node:os');
 
 process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, availableParallelism()));
+// ONNX Runtime reads this when it is loaded; without it, it keeps a queue of events and asks the network for their host.
+process.env['ORT_DISABLE_TELEMETRY'] = '1';
 void import('./main.js').then(({ main }) => main());

@@ -5,9 +5,13 @@
  */
 export function abortOnInterrupt(onFirst: () => void): { signal: AbortSignal; dispose: () => void } {
   const controller = new AbortController();
-  const stop = () => {
+  const stop = (name: NodeJS.Signals) => {
     if (controller.signal.aborted) {
-      process.exit(130);
+      // As the system ends a process that has no handler: leaving in order, threads in the middle of a forward pass
+      // would be torn down, which aborts.
+      process.removeAllListeners(name);
+      process.kill(process.pid, name);
+      return;
     }
     controller.abort();
     onFirst();

@@ -28,7 +28,10 @@ export async function checkUploads(ledger: FileLedger, uploads: UploadsFolder): 
       lost.push(indexed.stamp.path);
     }
   }
-  const left = unlisted === 0 ? '' : ` ${unlisted} more were cut short before they were kept.`;
+  const left =
+    unlisted === 0
+      ? ''
+      : ` ${unlisted} more are there that no picture lists: cut short before they were kept, or kept after the catalog was backed up that was restored since; upload them again, they are in the library's folder uploads.`;
   return lost.length === 0
     ? checkOf('uploads', true, `All ${intact} are there.${left}`)
     : checkOf(

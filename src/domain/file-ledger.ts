@@ -108,7 +108,10 @@ export interface FileLedger {
    *   STORAGE_FULL
    */
   commit(batch: LedgerBatch, cameAfter?: FileMark): Promise<CommitResult>;
-  /** Removes pictures that no file holds any more; returns their ids. */
+  /**
+   * Removes pictures that no file holds any more, but for those whose file gave its path to one of another device, and
+   * is not known to be gone; returns their ids.
+   */
   pruneOrphans(): Promise<PictureId[]>;
 
   /**

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
+import type { FileLedger } from '../domain/file-ledger.ts';
 import { readDeviceTable } from '../indexer/device-table.ts';
 import { type IndexProgress, type IndexSummary, indexFiles } from '../indexer/index-files.ts';
 import type { IndexRequest } from '../indexer/index-request.ts';
@@ -76,10 +77,19 @@ async function tellRemovedBackup({ catalog, logger }: Library): Promise<void> {
 }
 
 async function requireRoots({ catalog }: Library, { roots, listed }: IndexCommand): Promise<void> {
-  if (roots.length + listed.length === 0 && (await catalog.files.roots()).length === 0) {
+  const isWhole = roots.length + listed.length === 0;
+  if (isWhole && (await catalog.files.roots()).length === 0 && !(await hasListed(catalog.files))) {
     throw new EideticError(
       'INVALID_INPUT',
       'This library has no folders yet: name one, as in "eidetic index FOLDER".',
     );
   }
+}
+
+/** Whether files were named one by one in earlier runs. */
+async function hasListed(files: FileLedger): Promise<boolean> {
+  for await (const _ of files.knownListed([])) {
+    return true;
+  }
+  return false;
 }

@@ -119,7 +119,7 @@ function nameText(bytes: Uint8Array): Kind {
     return { name: 'plain text', isPicture: false };
   }
   if (bytes.every((byte) => byte === 0)) {
-    return { name: 'a file of zeros, as a failed copy leaves behind,', isPicture: false };
+    return { name: 'a file of zeros (a failed copy leaves such)', isPicture: false };
   }
   const start = Buffer.from(bytes.subarray(0, 4))
     .toString('hex')

@@ -91,7 +91,11 @@ export class BatchWriter {
       const isThere =
         file.described !== null || (await this.#parts.files.findByHash(file.contentHash, [])) !== null;
       removed += isThere ? 0 : 1;
-      again.push(isThere ? { kind: 'indexed', file } : await this.#parts.describeAgain(file.stamp));
+      again.push(
+        isThere
+          ? { kind: 'indexed', file, isDisplacing: false }
+          : await this.#parts.describeAgain(file.stamp),
+      );
     }
     if (removed === 0) {
       throw error;

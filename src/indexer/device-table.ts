@@ -33,6 +33,8 @@ export interface DeviceSystem {
   realPath(path: string): string;
   /** `st_dev`. @throws where it cannot be told */
   deviceOf(path: string): bigint;
+  /** When what is at a path was made, nanoseconds since 1970; 0 when the file system does not say. @throws likewise */
+  bornNs(path: string): bigint;
   /** Of a clock that only goes forward. */
   nowMs(): number;
 }
@@ -42,6 +44,7 @@ const thisSystem: DeviceSystem = {
   readUuids: readFileSystemUuids,
   realPath: (path) => realpathSync.native(path),
   deviceOf: (path) => statSync(path, { bigint: true }).dev,
+  bornNs: (path) => statSync(path, { bigint: true }).birthtimeNs,
   nowMs: () => performance.now(),
 };
 
@@ -70,7 +73,9 @@ export function readDeviceTable(system: DeviceSystem = thisSystem): DeviceTable 
       view = readView(system);
     }
     const mounts = view.tree?.mountsOf(number) ?? null;
-    return mounts === null ? identityByPath(dev, path, view, system) : identityOfMounts(mounts, view, null);
+    return mounts === null
+      ? identityByPath(dev, path, view, system)
+      : identityOfMounts(mounts, view, system, null);
   }
 
   return {
@@ -113,7 +118,7 @@ function identityByPath(dev: bigint, path: string, view: View, system: DeviceSys
     if (mount === null || mounts === null || system.deviceOf(real) !== dev || !hasOwnNumbers(mount, system)) {
       return null;
     }
-    return identityOfMounts(mounts, view, subvolumeOf(real, dev, mount, system));
+    return identityOfMounts(mounts, view, system, subvolumeOf(real, dev, mount, system));
   } catch {
     // The file is gone meanwhile.
     return null;
@@ -144,7 +149,22 @@ function subvolumeOf(path: string, dev: bigint, mount: Mount, system: DeviceSyst
   return join(mount.root, relative(mount.mountPoint, top));
 }
 
-function identityOfMounts(mounts: MountsOfOne, view: View, subvolume: string | null): string {
+function identityOfMounts(
+  mounts: MountsOfOne,
+  view: View,
+  system: DeviceSystem,
+  subvolume: string | null,
+): string {
   const uuid = mounts.map(view.uuidOf).find((found) => found !== null) ?? null;
-  return deviceIdentity(mounts, uuid, subvolume);
+  return deviceIdentity(mounts, uuid, uuid === null ? birthOf(mounts, system) : 0n, subvolume);
+}
+
+/** Of the file system's own top folder, which only a mount of all of it shows. */
+function birthOf(mounts: MountsOfOne, system: DeviceSystem): bigint {
+  const whole = mounts.find(({ root }) => root === '/');
+  try {
+    return whole === undefined ? 0n : system.bornNs(whole.mountPoint);
+  } catch {
+    return 0n;
+  }
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { Embedder } from '../domain/embedder.ts';
 import type { FileLedger } from '../domain/file-ledger.ts';
 import type { Logger } from '../domain/logger.ts';
@@ -8,6 +9,9 @@ import type { IndexRequest } from './index-request.ts';
 import { prefetch } from './prefetch.ts';
 import { fileProcessor } from './process-file.ts';
 import type { RunIndex } from './run-index.ts';
+
+const DISPLACED =
+  'other files have their names now, on another file system; their pictures are kept, and found again when it is mounted and indexed';
 
 export interface EmbedParts {
   readonly files: FileLedger;
@@ -68,6 +72,9 @@ export async function embedPending(
       await writer.addFailure(result.failure);
     } else {
       indexed++;
+      if (result.isDisplacing) {
+        plan.away.add(dirname(result.file.stamp.path), DISPLACED, 1);
+      }
       await writer.addFile(result.file);
     }
     onProgress({ done: indexed + failed, total, failed, failure });

@@ -55,7 +55,12 @@ export class AbsenceJudge {
     if (listed.kind !== 'names') {
       return listed;
     }
-    return mountedElsewhere(file, listed) ?? suddenlyEmpty(listed) ?? this.#judgeByNames(file, fate, listed);
+    const deepest = fate.kind === 'missing' ? join(listed.path, fate.name) : listed.path;
+    return (
+      mountedElsewhere(file, listed, deepest) ??
+      suddenlyEmpty(listed) ??
+      this.#judgeByNames(file, fate, listed)
+    );
   }
 
   #judgeByNames(
@@ -97,9 +102,9 @@ export class AbsenceJudge {
   }
 }
 
-function mountedElsewhere({ device }: AbsentFile, listed: FolderNames): Absence | null {
+function mountedElsewhere({ device }: AbsentFile, listed: FolderNames, place: string): Absence | null {
   const isElsewhere = device !== null && listed.device !== null && device !== listed.device;
-  return isElsewhere ? away(listed.path, OTHER_DEVICE, true) : null;
+  return isElsewhere ? away(place, OTHER_DEVICE, true) : null;
 }
 
 function suddenlyEmpty({ path, isEmpty }: FolderNames): Absence | null {

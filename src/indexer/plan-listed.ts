@@ -14,13 +14,26 @@ const ANY_NAME = { exclude: [], includeHidden: true, followSymlinks: true };
 
 const NOTHING_MET = { seenAlready: new Set<string>(), unlistable: new Map<string, string>() };
 
-/** Compares files that were named one by one with what the catalog knows of them. */
+/**
+ * Compares files that were named one by one with what the catalog knows of them; when nothing at all is named, those
+ * that were in earlier runs.
+ */
 export async function planListed(context: PlanContext): Promise<void> {
   const planner = new ListedPlanner(context);
-  for (const path of [...new Set(context.request.listed)].sort(comparePaths)) {
+  const { request } = context;
+  const isWhole = request.roots.length + request.listed.length === 0;
+  for await (const path of isWhole
+    ? listedBefore(context)
+    : [...new Set(request.listed)].sort(comparePaths)) {
     context.signal.throwIfAborted();
     await planner.plan(path);
     context.onFound(context.plan.found);
+  }
+}
+
+async function* listedBefore({ files, modelKeys }: PlanContext): AsyncGenerator<string> {
+  for await (const { path } of files.knownListed(modelKeys)) {
+    yield path;
   }
 }
 

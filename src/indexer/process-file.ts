@@ -12,7 +12,12 @@ import { type ReadFile, readFile } from './read-file.ts';
 
 /** What became of one file. */
 export type ProcessedFile =
-  | { readonly kind: 'indexed'; readonly file: IndexedFile }
+  | {
+      readonly kind: 'indexed';
+      readonly file: IndexedFile;
+      /** Whether its path held another picture, on a device that is not there now. */
+      readonly isDisplacing: boolean;
+    }
   | { readonly kind: 'failed'; readonly failure: FileFailure };
 
 /** Bytes of picture files in memory at once; one larger file is read alone. */
@@ -82,7 +87,9 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
     const isDescribed = modelKeys.every((key) => picture?.describedBy.includes(key));
     try {
       const described = isDescribed && !options.force ? null : await describe(read);
-      return { kind: 'indexed', file: { stamp, contentHash, described } };
+      const isDisplacing =
+        known !== null && picture?.id !== known.pictureId && isElsewhere(stamp, known.stamp);
+      return { kind: 'indexed', file: { stamp, contentHash, described }, isDisplacing };
     } catch (error) {
       // The stamp of the bytes that failed, so that only other bytes are tried again.
       return failed(stamp, error);
@@ -116,6 +123,10 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
     },
     embedded: () => embedded,
   };
+}
+
+function isElsewhere(now: FileStamp, before: FileStamp): boolean {
+  return now.device !== null && before.device !== null && now.device !== before.device;
 }
 
 /** Bytes that are others than when the same file, which nothing has written to since, was read last. */

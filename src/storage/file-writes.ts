@@ -6,6 +6,7 @@ import type { Place } from './stored-roots.ts';
 
 /** Writes that a file holds a picture: what failed at its path is mended. */
 export function writeFile(database: Database, place: Place, stamp: FileStamp, picture: PictureId): void {
+  setAside(database, place, stamp, picture);
   prepared(
     database,
     `INSERT INTO files (root_id, path, device_id, inode, size_bytes, modified_ms, changed_ms, picture_id)
@@ -15,6 +16,26 @@ export function writeFile(database: Database, place: Place, stamp: FileStamp, pi
        picture_id = excluded.picture_id`,
   ).run(place.rootId, place.path, ...stampColumns(database, stamp), picture);
   removeFailure(database, place);
+}
+
+/** What a path held on another device stays known until it is there again. */
+function setAside(
+  database: Database,
+  { rootId, path }: Place,
+  { device }: FileStamp,
+  picture: PictureId,
+): void {
+  prepared(
+    database,
+    `INSERT INTO displaced_files (root_id, path, device_id, picture_id)
+     SELECT f.root_id, f.path, f.device_id, f.picture_id FROM files f JOIN devices d ON d.id = f.device_id
+     WHERE f.root_id = @rootId AND f.path = @path AND f.picture_id <> @picture AND d.identity <> @device
+     ON CONFLICT (root_id, path, device_id) DO UPDATE SET picture_id = excluded.picture_id`,
+  ).run({ rootId, path, picture, device });
+  prepared(
+    database,
+    'DELETE FROM displaced_files WHERE root_id = @rootId AND path = @path AND picture_id = @picture',
+  ).run({ rootId, path, picture });
 }
 
 /** Writes why a path could not be read; the file that it was stays. */

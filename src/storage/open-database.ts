@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { EideticError } from '../domain/errors.ts';
 import { pause } from './pause.ts';
@@ -55,6 +57,9 @@ function openOnce(file: string, { isReadOnly, purpose }: DatabaseUse): Database.
     if (!isReadOnly && purpose !== 'look') {
       enterWriteAheadLog(database);
     }
+    if (isReadOnly) {
+      takeUploadsAlong(database, file);
+    }
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('cache_size = -32768'); // 32 MiB
@@ -64,6 +69,15 @@ function openOnce(file: string, { isReadOnly, purpose }: DatabaseUse): Database.
     database.close();
     throw error;
   }
+}
+
+/** A library that was moved to where nothing can be written has its uploads beside it, whatever path was noted. */
+function takeUploadsAlong(database: Database.Database, file: string): void {
+  // Takes the place of the catalog's own table for this connection alone.
+  database.exec('CREATE TEMP TABLE roots AS SELECT * FROM main.roots');
+  database
+    .prepare("UPDATE temp.roots SET path = ? WHERE kind = 'uploads'")
+    .run(join(realpathSync(dirname(file)), 'uploads'));
 }
 
 function readOnly(file: string): EideticError {

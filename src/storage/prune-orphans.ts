@@ -6,7 +6,8 @@ import { beginCommit } from './commits.ts';
 export function pruneOrphans(database: Database): PictureId[] {
   const orphans = database
     .prepare(
-      'SELECT id FROM pictures p WHERE NOT EXISTS (SELECT 1 FROM files WHERE picture_id = p.id) ORDER BY id',
+      `SELECT id FROM pictures p WHERE NOT EXISTS (SELECT 1 FROM files WHERE picture_id = p.id)
+         AND NOT EXISTS (SELECT 1 FROM displaced_files WHERE picture_id = p.id) ORDER BY id`,
     )
     .pluck()
     .all() as PictureId[];

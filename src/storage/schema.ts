@@ -14,6 +14,8 @@ export const SCHEMA_VERSION = 3;
  *   `listed` has the files that were named one by one and lie below no named root; that of kind `uploads` the uploads.
  * - A failure stands beside the file of the same path, never instead of it. `raw_path` is empty but for a name that
  *   is not UTF-8.
+ * - What a path held on another device than the one that is there now is set aside in `displaced_files`: two cards name
+ *   their files alike, and the pictures of the one that is away must not go.
  */
 export const SCHEMA = `
   CREATE TABLE library (
@@ -107,6 +109,15 @@ export const SCHEMA = `
   ) STRICT;
   CREATE INDEX files_by_picture ON files (picture_id);
   CREATE INDEX files_by_inode ON files (inode, device_id) WHERE inode IS NOT NULL;
+
+  CREATE TABLE displaced_files (
+    root_id INTEGER NOT NULL REFERENCES roots (id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    device_id INTEGER NOT NULL REFERENCES devices (id),
+    picture_id INTEGER NOT NULL REFERENCES pictures (id),
+    PRIMARY KEY (root_id, path, device_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX displaced_by_picture ON displaced_files (picture_id);
 
   CREATE TABLE failures (
     root_id INTEGER NOT NULL REFERENCES roots (id),

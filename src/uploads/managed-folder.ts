@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
+import { translateDiskError } from '../domain/disk-error.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, FileStamp, PictureFormat } from '../domain/picture.ts';
 
@@ -14,7 +15,7 @@ export interface ManagedFolder {
   owns(path: string): boolean;
   /**
    * Writes bytes to a temporary file that survives a power cut; returns its path.
-   * @throws EideticError NOT_FOUND when the library is not there any more
+   * @throws EideticError NOT_FOUND when the library is not there any more; STORAGE_FULL, READ_ONLY: nothing is left then
    */
   stage(bytes: Uint8Array): Promise<string>;
   /** Gives a staged file its lasting name; when the promise resolves, the name survives a power cut too. */
@@ -37,24 +38,27 @@ export function managedFolder(root: string): ManagedFolder {
     pathOf: (contentHash, format) => join(root, contentHash.slice(0, 2), `${contentHash}.${format}`),
     owns: (path) => path.startsWith(root + sep),
     async stage(bytes) {
-      await makeFolder(root);
-      await makeFolder(staging);
       const path = join(staging, randomUUID());
-      const file = await open(path, 'wx');
       try {
-        await file.writeFile(bytes);
-        await file.sync();
-      } finally {
-        await file.close();
+        await makeFolder(root);
+        await makeFolder(staging);
+        await writeDurably(path, bytes);
+      } catch (error) {
+        await rm(path, { force: true }).catch(() => {});
+        throw translateDiskError(error, `The upload cannot be kept in ${root}`);
       }
       return path;
     },
     async publish(staged, path) {
       const folder = dirname(path);
-      await mkdir(folder, { recursive: true });
-      await rename(staged, path);
-      await syncFolder(folder);
-      await syncFolder(root);
+      try {
+        await mkdir(folder, { recursive: true });
+        await rename(staged, path);
+        await syncFolder(folder);
+        await syncFolder(root);
+      } catch (error) {
+        throw translateDiskError(error, `The upload cannot be kept in ${root}`);
+      }
       return stampOf(path, await stat(path));
     },
     async remove(path) {
@@ -81,6 +85,16 @@ export function managedFolder(root: string): ManagedFolder {
       }
     },
   };
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** Makes a folder, and none of those above it: a library that was deleted is not made anew. */

@@ -228,7 +228,10 @@ describe('a file system below a root', () => {
     const summary = await run.index();
     assert.deepEqual(
       summary.away.map(({ path, files }) => [path, files]),
-      [[join(run.root, 'sub'), 2]],
+      [
+        [join(run.root, 'sub'), 1],
+        [join(run.root, 'sub/deep'), 1],
+      ],
     );
     assert.match(summary.away[0]?.reason ?? '', /another file system, which is not mounted now/);
     assert.deepEqual([summary.removed, summary.awayFiles, summary.embedded], [0, 2, 0]);
@@ -242,7 +245,10 @@ describe('a file system below a root', () => {
     device.name = 'disk';
     rmSync(join(run.root, 'sub'), { recursive: true });
     const summary = await run.index();
-    assert.deepEqual([summary.removed, summary.awayFiles, summary.away[0]?.path], [0, 3, run.root]);
+    assert.deepEqual(
+      [summary.removed, summary.awayFiles, summary.away[0]?.path],
+      [0, 3, join(run.root, 'sub')],
+    );
   });
 
   it('is taken for what it was when nobody knows the device, before or now', async () => {

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { EideticError } from '../../src/domain/errors.ts';
 import { CountingEmbedder } from '../support/counting-embedder.ts';
 import { indexRun } from '../support/index-run.ts';
-import { SEEDED_MODEL } from '../support/seeded-picture.ts';
+import { SEEDED_KEY, SEEDED_MODEL } from '../support/seeded-picture.ts';
 
 describe('files moved out of a folder that is empty afterwards', () => {
   it('have moved, and nothing is away', async () => {
@@ -61,6 +61,39 @@ describe('a file that moved, and cannot be read at its new place for a while', (
     await run.index();
     assert.equal((await run.catalog.pictures.pictures([1, 2])).length, 1);
     assert.deepEqual(await run.catalog.files.pruneOrphans(), []);
+  });
+});
+
+describe('two cards whose files have the same names', () => {
+  it('lose nothing to each other when they take turns at one place', async () => {
+    const embedder = new CountingEmbedder();
+    let card = 'card A';
+    const run = await indexRun(
+      { '1.jpg': 'one', '2.jpg': 'two' },
+      { embedder, devices: { identityOf: () => card } },
+    );
+    await run.index();
+    card = 'card B';
+    run.write({ 'root/1.jpg': 'another one', 'root/2.jpg': 'another two' });
+    const second = await run.index();
+    assert.deepEqual([second.embedded, second.awayFiles, second.away[0]?.path], [2, 2, run.root]);
+    assert.equal((await run.index()).unchanged, 2);
+    card = 'card A';
+    run.write({ 'root/1.jpg': 'one', 'root/2.jpg': 'two' });
+    const back = await run.index();
+    assert.deepEqual([back.embedded, back.awayFiles], [0, 2]);
+    card = 'card B';
+    run.write({ 'root/1.jpg': 'another one', 'root/2.jpg': 'another two' });
+    assert.equal((await run.index()).embedded, 0);
+    assert.equal(embedder.described.length, 4);
+  });
+
+  it('are told from a picture that was changed where it lies, which replaces what it was', async () => {
+    const run = await indexRun({ '1.jpg': 'one' }, { devices: { identityOf: () => 'disk' } });
+    await run.index();
+    run.write({ 'root/1.jpg': 'edited' });
+    assert.equal((await run.index()).awayFiles, 0);
+    assert.equal((await run.catalog.pictures.counts()).described[SEEDED_KEY], 1);
   });
 });
 

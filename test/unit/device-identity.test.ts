@@ -9,14 +9,14 @@ function mountOf(type: string, source: string, mountPoint = '/mnt'): Mount {
 }
 
 function identityOf(...mounts: MountsOfOne): string {
-  return deviceIdentity(mounts, null, null);
+  return deviceIdentity(mounts, null, 0n, null);
 }
 
 describe('deviceIdentity', () => {
   it('goes by the UUID where there is one, whatever the device is called', () => {
-    assert.equal(deviceIdentity([mountOf('ext4', '/dev/sda1')], 'c0ffee', null), 'ext4 uuid=c0ffee');
+    assert.equal(deviceIdentity([mountOf('ext4', '/dev/sda1')], 'c0ffee', 0n, null), 'ext4 uuid=c0ffee');
     assert.equal(
-      deviceIdentity([mountOf('btrfs', '/dev/sda1')], 'c0ffee', '/@home'),
+      deviceIdentity([mountOf('btrfs', '/dev/sda1')], 'c0ffee', 0n, '/@home'),
       'btrfs uuid=c0ffee subvolume=/@home',
     );
   });

@@ -49,6 +49,10 @@ class FakeSystem implements DeviceSystem {
     }
   }
 
+  bornNs(): bigint {
+    return 0n;
+  }
+
   nowMs(): number {
     return this.elapsedMs;
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { translateDiskError } from '../../domain/disk-error.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { SCOPES } from './caller.ts';
 
@@ -56,10 +57,21 @@ function unusable(path: string, cause: unknown): EideticError {
  * @throws an EEXIST error when there is a key with this id
  */
 export async function addKeyFile(folder: string, record: KeyRecord): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true }); // the library, for everyone whom the umask lets in
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await mkdir(dirname(folder), { recursive: true }); // the library, for everyone whom the umask lets in
+    // Not with `recursive`, by which a disk that cannot be written to looks like a missing folder.
+    await mkdir(folder, { mode: 0o700 }).catch(ignoreExisting);
+  } catch (error) {
+    throw translateDiskError(error, `The key cannot be kept in ${folder}`);
+  }
   // A link, unlike a rename, never takes the place of another file.
   await publish(folder, record, link);
+}
+
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') {
+    throw error;
+  }
 }
 
 /** Writes a key over its former state, all or nothing. */
@@ -82,6 +94,8 @@ async function publish(
       await handle.close();
     }
     await giveName(temporary, join(folder, `${record.id}.json`));
+  } catch (error) {
+    throw translateDiskError(error, `The key cannot be kept in ${folder}`);
   } finally {
     await rm(temporary, { force: true });
   }

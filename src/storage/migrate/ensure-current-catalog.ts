@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { EideticError } from '../../domain/errors.ts';
 import type { LibraryLock } from '../../domain/library-lock.ts';
 import { canWrite } from '../can-write.ts';
@@ -33,6 +35,7 @@ export async function ensureCurrentCatalog(
       throw needsWriting(file, state.kind);
     }
     if (state.kind === 'none') {
+      requireNoLibrary(file);
       createCatalog(file);
     } else {
       await migrate(file, lock, say);
@@ -61,6 +64,26 @@ async function migrate(file: string, lock: LibraryLock, say: Say): Promise<void>
     }
   } finally {
     await held.release();
+  }
+}
+
+/** A catalog that is lost must not be taken for one that was never made: uploads would belong to nobody. */
+function requireNoLibrary(file: string): void {
+  const library = dirname(file);
+  const left = ['uploads', 'indexes'].filter((name) => isFilled(join(library, name)));
+  if (left.length > 0) {
+    throw new EideticError(
+      'CATALOG_DAMAGED',
+      `Found no catalog (or an empty file) at ${file}, though ${left.join(' and ')} of a library lie beside it; restore catalog.sqlite from a backup, or move ${left.join(' and ')} away to begin anew.`,
+    );
+  }
+}
+
+function isFilled(folder: string): boolean {
+  try {
+    return readdirSync(folder).length > 0;
+  } catch {
+    return false; // it is not there
   }
 }
 
