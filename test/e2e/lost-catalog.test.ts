@@ -3,7 +3,7 @@ import { cpSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
-import { makeMountFolder } from '../support/mount-folder.ts';
+import { makeMountFolder, runCommand } from '../support/mount-folder.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
@@ -54,7 +54,7 @@ describe('a library that was moved to where nothing can be written', () => {
     cpSync(library, join(mounts.path, 'after'), { recursive: true, preserveTimestamps: true });
     rmSync(library, { recursive: true });
     const place = mounts.mount('read-only', '--bind', join(mounts.path, 'after'));
-    mounts.mount('read-only', '-o', 'remount,ro,bind');
+    runCommand('mount', '-o', 'remount,ro,bind', place);
     const server = await serveEidetic(place);
     try {
       await assertServed(server, place, upload);
