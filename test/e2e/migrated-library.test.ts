@@ -52,14 +52,15 @@ for (const version of [1, 2] as const) {
       assert.equal(again.stderr, '');
     });
 
-    it('embeds nothing again, fills in what it did not know, and then drops the backup', async () => {
+    it('embeds only what never was, fills in what it did not know, and then drops the backup', async () => {
       const { library, base } = await thawLibrary(version, join(temporaryFolder(), 'frozen'));
       const environment = { EIDETIC_MODELS: join(base, 'models') };
       const index = () => eideticJson<Summary>(['index', '--json', '--library', library], 1, { environment });
       const first = await index();
-      assert.deepEqual([first.embedded, first.indexed, first.removed, first.awayFiles], [0, 0, 0, 0]);
+      // Of those that had failed, one was too large for a limit of its run, and one was named and never there.
+      assert.deepEqual([first.embedded, first.indexed, first.removed, first.awayFiles], [1, 1, 1, 0]);
       assert.ok(!existsSync(join(library, `catalog-version-${version}.backup.sqlite`)));
-      assert.equal((await index()).unchanged, first.unchanged);
+      assert.equal((await index()).unchanged, first.unchanged + 1);
       await assertSound(library);
     });
   });
