@@ -3,8 +3,11 @@ import type { DuplicateGroup, DuplicateReport } from '../duplicates/find-duplica
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
 
-/** The report as `--json` shows it: groups with their pictures, and every pair by id. */
-export function reportToJson(report: DuplicateReport) {
+/**
+ * The report as `--json` shows it: groups with their pictures, and every pair by id.
+ * @param absent see absentPaths; likewise below
+ */
+export function reportToJson(report: DuplicateReport, absent: ReadonlySet<string>) {
   return {
     minSimilarity: report.minSimilarity,
     groups: report.groups.map((group) => ({
@@ -15,6 +18,7 @@ export function reportToJson(report: DuplicateReport) {
         files: files.map(({ path }) => path),
       })),
       oneFile: group.oneFile,
+      away: pathsOf(group).filter((path) => absent.has(path)),
     })),
     pairs: report.pairs,
     oneFileNames: report.oneFileNames,
@@ -23,7 +27,7 @@ export function reportToJson(report: DuplicateReport) {
 }
 
 /** One row per file; a group's rows stand together. */
-export function reportToCsv(report: DuplicateReport): string {
+export function reportToCsv(report: DuplicateReport, absent: ReadonlySet<string>): string {
   const rows = report.groups.flatMap((group, i) =>
     group.pictures.flatMap((picture) =>
       picture.files.map(({ path }) => [
@@ -36,6 +40,7 @@ export function reportToCsv(report: DuplicateReport): string {
         picture.height,
         picture.sizeBytes,
         group.oneFile.findIndex((paths) => paths.includes(path)) + 1 || '',
+        absent.has(path) ? 'away' : '',
         path,
       ]),
     ),
@@ -50,6 +55,7 @@ export function reportToCsv(report: DuplicateReport): string {
     'height',
     'size_bytes',
     'names_of_one_file',
+    'away',
     'path',
   ];
   return [header, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
@@ -67,14 +73,26 @@ const RELATION_WORDS: Readonly<Record<DuplicateGroup['relation'], string>> = {
   similar: 'similar',
 };
 
-export function reportToText(report: DuplicateReport): string {
-  const lines = report.groups.flatMap((group, i) => [...groupLines(group, i + 1), '']);
-  const files = report.groups.flatMap((group) => group.pictures.flatMap((picture) => picture.files));
+export function reportToText(report: DuplicateReport, absent: ReadonlySet<string>): string {
+  const lines = report.groups.flatMap((group, i) => [...groupLines(group, i + 1, absent), '']);
+  const files = report.groups.flatMap(pathsOf);
   const summary =
     report.groups.length === 0
       ? 'No duplicates found.'
       : `${count(report.groups.length, 'group')}, ${count(files.length, 'file')}, ${count(report.pairs.length, 'pair')}.`;
-  return [...lines, summary, ...leftOutLines(report)].join('\n');
+  return [...lines, summary, ...awayLines(absent), ...leftOutLines(report)].join('\n');
+}
+
+function pathsOf({ pictures }: DuplicateGroup): string[] {
+  return pictures.flatMap(({ files }) => files.map(({ path }) => path));
+}
+
+function awayLines(absent: ReadonlySet<string>): string[] {
+  return absent.size === 0
+    ? []
+    : [
+        `${count(absent.size, 'file')} marked as away: not there at the moment (a drive that is not mounted, or deleted since). Do not take such a file for the copy that stays.`,
+      ];
 }
 
 /** What is not in the groups, and why: nothing is left out unsaid. */
@@ -93,7 +111,7 @@ function leftOutLines({ oneFileNames, unknownPixels }: DuplicateReport): string[
   ];
 }
 
-function groupLines(group: DuplicateGroup, number: number): string[] {
+function groupLines(group: DuplicateGroup, number: number, absent: ReadonlySet<string>): string[] {
   const words = RELATION_WORDS[group.relation];
   const weakest =
     group.relation === 'similar' && group.weakest ? `, least ${group.weakest.similarity.toFixed(4)}` : '';
@@ -102,7 +120,8 @@ function groupLines(group: DuplicateGroup, number: number): string[] {
     ...group.pictures.flatMap((picture) =>
       picture.files.map(({ path }, i) => {
         const facts = `${picture.width} x ${picture.height}, ${formatBytes(picture.sizeBytes)}`;
-        return `  ${shorten(path)}  (${i === 0 ? facts : sameWords(group, picture.files, path)})`;
+        const words = i === 0 ? facts : sameWords(group, picture.files, path);
+        return `  ${shorten(path)}  (${words}${absent.has(path) ? ', away' : ''})`;
       }),
     ),
   ];

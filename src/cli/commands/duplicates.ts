@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
+import { absentPaths } from '../absent-paths.ts';
 import { reportToCsv, reportToJson, reportToText } from '../duplicates-output.ts';
 import { EXIT_FOUND } from '../exit-codes.ts';
 import { parseSimilarity, withLibrary } from '../global-options.ts';
@@ -47,10 +48,11 @@ Similar does not mean copied: look before you act on a group that is only simila
       });
       line.clear();
       interrupt.dispose();
+      const absent = await absentPaths(report);
       if (flags.json) {
-        printJson(reportToJson(report));
+        printJson(reportToJson(report, absent));
       } else {
-        process.stdout.write(flags.csv ? reportToCsv(report) : `${reportToText(report)}\n`);
+        process.stdout.write(flags.csv ? reportToCsv(report, absent) : `${reportToText(report, absent)}\n`);
       }
       if (flags.failOnFound && report.groups.length > 0) {
         process.exitCode = EXIT_FOUND;

@@ -126,6 +126,6 @@ function inWords(count = 0): string {
 
 function whereBackupIs(backup: string): string {
   return existsSync(backup)
-    ? `The catalog as it was is kept in ${backup}, and removed after the next index run that finishes.`
+    ? `The catalog as it was is kept in ${backup}, and removed after the next index run that finishes with nothing away.`
     : `The backup ${backup} is not there any more.`;
 }
