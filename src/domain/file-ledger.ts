@@ -115,7 +115,7 @@ export interface FileLedger {
   pruneOrphans(): Promise<PictureId[]>;
 
   /**
-   * Of these paths those whose file has another name now: one that came since has the same device and inode.
+   * Of these paths those whose file has another name now: one that came since has the same device, inode and picture.
    * @param cameAfter a mark of {@link FileLedger.newestFile}
    */
   renamed(paths: readonly string[], cameAfter: FileMark): Promise<string[]>;

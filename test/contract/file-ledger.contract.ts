@@ -251,10 +251,10 @@ function describeCommits(test: Test): void {
     assert.equal((await commit(catalog, { removed: ['/c'] }, mark)).moved, 1);
   });
 
-  test('knows files that have another name now, by device and inode and since a mark', async (catalog) => {
+  test('knows files that have another name now, by device, inode and picture and since a mark', async (catalog) => {
     const { files } = catalog;
     const inode = (path: string, number: string | null, device: string | null = 'disk A') => ({
-      ...seededFile(path, path),
+      ...seededFile(path, `picture ${number}`),
       stamp: { ...seededStamp(path), inode: number, device },
     });
     await files.putRoot('/r', RULES);
@@ -270,6 +270,11 @@ function describeCommits(test: Test): void {
       files: [
         ...[inode('/new/a', '1'), inode('/new/c', '3', 'disk B'), inode('/new/d', null)],
         inode('/new/e', '5', null),
+        // The system gave the number of a file that was deleted to another one.
+        {
+          ...seededFile('/new/b', 'another picture'),
+          stamp: { ...seededStamp('/new/b'), inode: '2', device: 'disk A' },
+        },
       ],
     });
     const paths = ['/e', '/d', '/c', '/b', '/r/a', '/new/a', '/nobody'];
