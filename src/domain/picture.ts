@@ -46,7 +46,7 @@ export interface PictureFacts extends CameraFacts {
  * What a pixel hash covers: size, then the canonical pixels of every page and frame at their own depth. Hashes of
  * another version are as good as none.
  */
-export const PIXEL_HASH_VERSION = 2;
+export const PIXEL_HASH_VERSION = 3;
 
 /** A part of a picture as shown: fractions of its width and height, 0 to 1, measured from the top left corner. */
 export interface PictureRegion {

@@ -1,10 +1,13 @@
 import { setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { PictureRegion } from '../domain/picture.ts';
+import type { PictureFacts } from '../domain/picture.ts';
 import { toThreadError } from '../domain/thread-error.ts';
+import { listenToDecoderWarnings } from '../imaging/decoder-warnings.ts';
 import { preparePicture } from '../imaging/prepare-picture.ts';
+import { UndecidedPicture } from '../imaging/undecided-picture.ts';
 import { openModelSessions } from './model-sessions.ts';
-import type { WorkerReply, WorkerRequest, WorkerSetup } from './worker-messages.ts';
+import { WarningCount } from './warning-count.ts';
+import type { WorkerReply, WorkerRequest, WorkerSetup, WorkerTask } from './worker-messages.ts';
 import { refusalOf } from './worker-refusal.ts';
 
 // Entry of a worker thread: decodes pictures (sharp runs on libuv's threads, so the next ones decode while this
@@ -19,7 +22,9 @@ const port = parentPort;
 if (process.platform === 'linux') {
   setPriority(10);
 }
-const { models, limits, threads, device } = workerData as WorkerSetup;
+const { models, limits, threads, device, warnings } = workerData as WorkerSetup;
+const warningCount = new WarningCount(warnings);
+listenToDecoderWarnings(() => warningCount.add());
 const recipes = models.map(({ manifest }) => manifest.input);
 const opening = openModelSessions(models, threads, device);
 opening.then(
@@ -34,7 +39,7 @@ port.on('message', (request: WorkerRequest) => {
   if ('close' in request) {
     void close();
   } else {
-    void answer(request.id, request.bytes, request.region);
+    void answer(request.id, request);
   }
 });
 
@@ -42,24 +47,44 @@ function send(reply: WorkerReply, moved: readonly ArrayBuffer[] = []): void {
   port.postMessage(reply, moved);
 }
 
-async function answer(id: number, bytes: Uint8Array, region: PictureRegion | undefined): Promise<void> {
+async function answer(id: number, task: WorkerTask): Promise<void> {
   const sessions = await opening.catch(() => null);
   if (sessions === null) {
     return;
   }
   try {
-    const startedAt = performance.now();
-    const { facts, inputs } = await preparePicture(bytes, recipes, limits, region);
-    const decodeMs = performance.now() - startedAt;
+    const warningsBefore = warningCount.now;
+    const { facts, inputs, decodeMs } = await prepare(task);
     const { descriptors, inferenceMs } = await sessions.embed(inputs);
+    // Looked at after the forward pass: another thread may be a moment late to tell what it heard.
+    if ('bytes' in task && warningCount.now !== warningsBefore) {
+      throw new UndecidedPicture();
+    }
     const vectors = Object.values(descriptors).flatMap((descriptor) => Object.values(descriptor));
     send(
-      { id, described: { facts, descriptors }, times: { decodeMs, inferenceMs } },
+      { id, embedded: { facts, descriptors, times: { decodeMs, inferenceMs } } },
       vectors.map(({ unit }) => unit.buffer as ArrayBuffer),
     );
   } catch (error) {
-    send({ id, failure: toThreadError(refusalOf(error)) });
+    if (error instanceof UndecidedPicture && 'bytes' in task) {
+      send({ id, undecided: task.bytes });
+    } else {
+      send({ id, failure: toThreadError(refusalOf(error)) });
+    }
   }
+}
+
+async function prepare(task: WorkerTask): Promise<{
+  readonly facts: PictureFacts | null;
+  readonly inputs: readonly Float32Array[];
+  readonly decodeMs: number;
+}> {
+  if ('inputs' in task) {
+    return { facts: null, inputs: task.inputs, decodeMs: 0 };
+  }
+  const startedAt = performance.now();
+  const prepared = await preparePicture(task.bytes, recipes, limits, task.region, 'shared');
+  return { ...prepared, decodeMs: performance.now() - startedAt };
 }
 
 async function close(): Promise<void> {

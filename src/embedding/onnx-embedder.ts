@@ -4,13 +4,17 @@ import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Device } from '../domain/device.ts';
 import type { DescribeTimes, Embedder } from '../domain/embedder.ts';
 import { EideticError } from '../domain/errors.ts';
-import type { InstalledModel } from '../domain/model.ts';
-import type { PictureRegion } from '../domain/picture.ts';
+import type { InputRecipe, InstalledModel } from '../domain/model.ts';
+import type { PictureFacts, PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import { fromThreadError } from '../domain/thread-error.ts';
 import { nameDecoders } from '../imaging/decoders.ts';
+import { needsOwnProcess } from '../imaging/needs-own-process.ts';
+import { checkFile } from '../imaging/picture-checks.ts';
+import { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { planWorkers } from './plan-workers.ts';
-import type { WorkerReply, WorkerSetup } from './worker-messages.ts';
+import { WarningCount } from './warning-count.ts';
+import type { Embedded, WorkerReply, WorkerSetup, WorkerTask } from './worker-messages.ts';
 import { refuseHeld, refuseStart } from './worker-refusal.ts';
 
 /** Pictures a worker holds at once: one in the forward pass, the others decoding or decoded. */
@@ -21,21 +25,28 @@ const PICTURES_PER_WORKER = 3;
  * is work for them. One that ends takes the pictures it held along, which are refused as passing; the next picture
  * starts another.
  * @param models each of another key
- * @param onDescribed told of every picture that was described
+ * @param options.onDescribed told of every picture that was described
+ * @param options.decoders processes that others use too; none means own ones
  */
 export function startOnnxEmbedder(
   models: readonly InstalledModel[],
   limits: PictureLimits,
-  device: Device = 'cpu',
-  onDescribed: (times: DescribeTimes) => void = () => {},
+  options: EmbedderOptions = {},
 ): Embedder {
-  return new OnnxEmbedder(models, limits, device, onDescribed);
+  return new OnnxEmbedder(models, limits, options);
+}
+
+const WARNINGS = WarningCount.share();
+
+interface EmbedderOptions {
+  readonly device?: Device;
+  readonly onDescribed?: (times: DescribeTimes) => void;
+  readonly decoders?: PictureDecoders;
 }
 
 interface Job {
-  readonly bytes: Uint8Array;
-  readonly region: PictureRegion | undefined;
-  readonly resolve: (described: DescribedPicture) => void;
+  readonly task: WorkerTask;
+  readonly resolve: (outcome: Embedded | { readonly undecided: Uint8Array }) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -51,37 +62,80 @@ class OnnxEmbedder implements Embedder {
   readonly parallelism: number;
   readonly decoders = nameDecoders();
   readonly #setup: WorkerSetup;
+  readonly #recipes: readonly InputRecipe[];
+  readonly #decoders: PictureDecoders;
   readonly #onDescribed: (times: DescribeTimes) => void;
   readonly #maxWorkers: number;
   readonly #workers: RunningWorker[] = [];
   readonly #waiting: Job[] = [];
   #nextId = 0;
+  #describing = 0;
   #whenIdle: (() => void) | null = null;
   #closing: Promise<void> | null = null;
 
   constructor(
     models: readonly InstalledModel[],
     limits: PictureLimits,
-    device: Device,
-    onDescribed: (times: DescribeTimes) => void,
+    { device = 'cpu', onDescribed = () => {}, decoders }: EmbedderOptions,
   ) {
     const manifests = models.map(({ manifest }) => manifest);
     const machine = { cores: availableParallelism(), memoryBytes: totalmem() };
     const { workers, threads } = planWorkers(manifests, device, machine);
     this.models = models;
+    this.#recipes = manifests.map(({ input }) => input);
+    this.#decoders = decoders ?? new PictureDecoders({ limits, isServer: false });
     this.#onDescribed = onDescribed;
     this.#maxWorkers = workers;
-    this.#setup = { models, limits, threads, device };
+    this.#setup = { models, limits, threads, device, warnings: WARNINGS };
     this.parallelism = workers * PICTURES_PER_WORKER;
   }
 
-  describe(bytes: Uint8Array, region?: PictureRegion): Promise<DescribedPicture> {
+  async describe(bytes: Uint8Array, region?: PictureRegion): Promise<DescribedPicture> {
     if (this.#closing !== null) {
       const message = 'The library is closed and describes no more pictures; open it again.';
-      return Promise.reject(new EideticError('CATALOG_CLOSED', message));
+      throw new EideticError('CATALOG_CLOSED', message);
     }
+    this.#describing++;
+    try {
+      const { times, ...described } = await this.#describe(bytes, region);
+      this.#onDescribed(times);
+      return described;
+    } finally {
+      this.#describing--;
+      if (this.#describing === 0) {
+        this.#whenIdle?.();
+      }
+    }
+  }
+
+  /** A plain picture is decoded beside others, on the threads that embed; any other in a process of its own. */
+  async #describe(
+    bytes: Uint8Array,
+    region: PictureRegion | undefined,
+  ): Promise<DescribedPicture & { readonly times: DescribeTimes }> {
+    const format = checkFile(bytes, this.#setup.limits);
+    if (needsOwnProcess(bytes, format)) {
+      return this.#describeAlone(bytes, region);
+    }
+    const outcome = await this.#embed({ bytes, region });
+    if ('undecided' in outcome) {
+      return this.#describeAlone(outcome.undecided, region);
+    }
+    return { ...outcome, facts: outcome.facts as PictureFacts };
+  }
+
+  async #describeAlone(
+    bytes: Uint8Array,
+    region: PictureRegion | undefined,
+  ): Promise<DescribedPicture & { readonly times: DescribeTimes }> {
+    const { facts, inputs, decodeMs } = await this.#decoders.prepare(bytes, this.#recipes, region);
+    const { descriptors, times } = (await this.#embed({ inputs })) as Embedded;
+    return { facts, descriptors, times: { ...times, decodeMs } };
+  }
+
+  #embed(task: WorkerTask): Promise<Embedded | { readonly undecided: Uint8Array }> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ bytes, region, resolve, reject });
+      this.#waiting.push({ task, resolve, reject });
       this.#assign();
     });
   }
@@ -92,7 +146,7 @@ class OnnxEmbedder implements Embedder {
   }
 
   async #finish(): Promise<void> {
-    if (this.#isBusy()) {
+    if (this.#describing > 0) {
       await new Promise<void>((resolve) => {
         this.#whenIdle = resolve;
       });
@@ -106,10 +160,6 @@ class OnnxEmbedder implements Embedder {
     );
   }
 
-  #isBusy(): boolean {
-    return this.#waiting.length > 0 || this.#workers.some((worker) => worker.jobs.size > 0);
-  }
-
   #assign(): void {
     for (;;) {
       const target = this.#waiting.length > 0 ? this.#leastBusy() : undefined;
@@ -119,7 +169,7 @@ class OnnxEmbedder implements Embedder {
       }
       const id = this.#nextId++;
       target.jobs.set(id, job);
-      target.worker.postMessage({ id, bytes: job.bytes, region: job.region }, transferable(job.bytes));
+      target.worker.postMessage({ id, ...job.task }, transferable(job.task));
     }
   }
 
@@ -158,13 +208,12 @@ class OnnxEmbedder implements Embedder {
   #settle(running: RunningWorker, reply: Extract<WorkerReply, { readonly id: number }>): void {
     const job = running.jobs.get(reply.id);
     running.jobs.delete(reply.id);
-    if ('described' in reply) {
-      this.#onDescribed(reply.times);
-      job?.resolve(reply.described);
-    } else {
+    if ('failure' in reply) {
       job?.reject(fromThreadError(reply.failure));
+    } else {
+      job?.resolve('embedded' in reply ? reply.embedded : reply);
     }
-    this.#goOn();
+    this.#assign();
   }
 
   /** Of a worker that ended, whether it was told to or not. */
@@ -188,19 +237,14 @@ class OnnxEmbedder implements Embedder {
     for (const job of [...held, ...alike]) {
       job.reject(error);
     }
-    this.#goOn();
-  }
-
-  #goOn(): void {
     this.#assign();
-    if (!this.#isBusy()) {
-      this.#whenIdle?.();
-    }
   }
 }
 
-/** Moves the memory when the bytes own all of it; a view into a larger buffer must be copied. */
-function transferable(bytes: Uint8Array): ArrayBuffer[] {
-  const { buffer } = bytes;
-  return buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength ? [buffer] : [];
+/** Moves the memory of what owns all of it; a view into a larger buffer must be copied. */
+function transferable(task: WorkerTask): ArrayBuffer[] {
+  const arrays = 'bytes' in task ? [task.bytes] : task.inputs;
+  return arrays.flatMap(({ buffer, byteLength }) =>
+    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+  );
 }

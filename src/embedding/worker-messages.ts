@@ -2,7 +2,7 @@ import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Device } from '../domain/device.ts';
 import type { DescribeTimes } from '../domain/embedder.ts';
 import type { InstalledModel } from '../domain/model.ts';
-import type { PictureRegion } from '../domain/picture.ts';
+import type { PictureFacts, PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import type { ThreadError } from '../domain/thread-error.ts';
 
@@ -12,16 +12,32 @@ export interface WorkerSetup {
   readonly limits: PictureLimits;
   readonly threads: number;
   readonly device: Device;
+  /** See WarningCount. */
+  readonly warnings: SharedArrayBuffer;
 }
 
-/** A picture to describe, or the wish to end. */
-export type WorkerRequest =
-  | { readonly id: number; readonly bytes: Uint8Array; readonly region?: PictureRegion | undefined }
-  | { readonly close: true };
+/** A picture to describe, or the inputs that were made of one. */
+export type WorkerTask =
+  | { readonly bytes: Uint8Array; readonly region: PictureRegion | undefined }
+  | { readonly inputs: readonly Float32Array[] };
 
-/** First whether its models are loaded (if not, it ends), then an answer to each picture. */
+/** Work, or the wish to end. */
+export type WorkerRequest = ({ readonly id: number } & WorkerTask) | { readonly close: true };
+
+/** What came of a task; `facts` when the worker decoded the picture. */
+export interface Embedded {
+  readonly facts: PictureFacts | null;
+  readonly descriptors: DescribedPicture['descriptors'];
+  readonly times: DescribeTimes;
+}
+
+/**
+ * First whether its models are loaded (if not, it ends), then an answer to each task. `undecided` gives back the bytes
+ * of a picture that may be damaged, see UndecidedPicture.
+ */
 export type WorkerReply =
   | { readonly ready: true }
   | { readonly unavailable: ThreadError }
-  | { readonly id: number; readonly described: DescribedPicture; readonly times: DescribeTimes }
+  | { readonly id: number; readonly embedded: Embedded }
+  | { readonly id: number; readonly undecided: Uint8Array }
   | { readonly id: number; readonly failure: ThreadError };

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
-import { makeThumbnail } from '../imaging/thumbnail.ts';
 import { findOriginal } from '../pictures/find-original.ts';
 import { type ThumbnailStore, thumbnailStore } from '../pictures/thumbnail-store.ts';
 import type { Library } from './library.ts';
@@ -13,10 +12,9 @@ export function originalOf({ catalog, uploads }: Library, picture: CatalogPictur
 
 /** The thumbnails of a library, in its folder `thumbnails`. */
 export function libraryThumbnails(library: Library): ThumbnailStore {
-  const { library: folder, limits } = library.config;
   return thumbnailStore(
-    join(folder, 'thumbnails'),
+    join(library.config.library, 'thumbnails'),
     async (picture) => readFile(await originalOf(library, picture)),
-    (bytes, maxSide) => makeThumbnail(bytes, maxSide, limits),
+    (bytes, maxSide) => library.decoders.thumbnail(bytes, maxSide),
   );
 }

@@ -5,6 +5,7 @@ import type { LibraryLock } from '../domain/library-lock.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import type { Space } from '../domain/space.ts';
+import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import type { ManagedFolder } from '../uploads/managed-folder.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { LibraryState } from './library-state.ts';
@@ -24,6 +25,8 @@ export interface Library {
   /** Where uploads are kept. */
   readonly uploads: ManagedFolder;
   readonly state: LibraryState;
+  /** Decode pictures for whoever needs more of them than an embedding. */
+  readonly decoders: PictureDecoders;
   /** Describes pictures for every active space; started with the first call. */
   embedder(): Embedder;
   /** Tells of every picture that was described, indexed ones too; null tells nobody. */

@@ -7,6 +7,7 @@ import { EideticError } from '../domain/errors.ts';
 import type { FileLedger } from '../domain/file-ledger.ts';
 import type { Logger } from '../domain/logger.ts';
 import { startOnnxEmbedder } from '../embedding/onnx-embedder.ts';
+import { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { openSqliteCatalog } from '../storage/sqlite-catalog.ts';
 import { sqliteLibraryLock } from '../storage/sqlite-library-lock.ts';
 import { managedFolder } from '../uploads/managed-folder.ts';
@@ -57,20 +58,26 @@ export async function openLibrary(
     const cache = hnswIndexCache(join(config.library, 'indexes'));
     const maySave = !catalog.isReadOnly;
     const state = libraryState(config.library);
+    const decoders = new PictureDecoders({ limits: config.limits, isServer: false });
     let embedder: Embedder | null = null;
     const library: Library = {
-      ...{ config, logger, catalog, lock, space: similar, model, uploads, state },
+      ...{ config, logger, catalog, lock, space: similar, model, uploads, state, decoders },
       index: new LibraryIndex({ descriptors, cache, libraryId, space: similar, lock, logger, maySave }),
       onDescribed: null,
       embedder() {
         state.requireOpen();
         const onDescribed = (times: DescribeTimes) => library.onDescribed?.(times);
-        embedder ??= startOnnxEmbedder(models, config.limits, config.device, onDescribed);
+        embedder ??= startOnnxEmbedder(models, config.limits, {
+          device: config.device,
+          onDescribed,
+          decoders,
+        });
         return embedder;
       },
       async close() {
         await state.end();
         await embedder?.close();
+        decoders.close();
         await catalog.close();
       },
     };

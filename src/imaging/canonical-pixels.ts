@@ -1,37 +1,52 @@
-/** 8-bit sRGB pixels, row by row, channels side by side: gray, gray and alpha, RGB, or RGB and alpha. */
+/** sRGB or gray pixels, row by row, channels side by side: gray, gray and alpha, RGB, or RGB and alpha. */
 export interface Pixels {
-  readonly data: Uint8Array;
-  readonly width: number;
-  readonly height: number;
+  /** 8 or 16 bits a channel. */
+  readonly data: Uint8Array | Uint16Array;
   readonly channels: 1 | 2 | 3 | 4;
 }
 
+/** A byte repeated: what 8 bits become when they are stored with 16. */
+const SAME_IN_SIXTEEN = 257;
+
 /**
- * Brings pixels that look the same to the same bytes: an alpha channel that hides nothing is dropped, colors under
- * full transparency become black, and RGB whose three values are equal everywhere becomes gray.
+ * Brings pixels that look the same to the same values: an alpha channel that hides nothing is dropped, colors under
+ * full transparency become black, RGB whose three values are equal everywhere becomes gray, and 16 bits that say no
+ * more than 8 become 8.
  * @param pixels their data is changed in place and must not be used afterwards
  */
 export function toCanonicalPixels(pixels: Pixels): Pixels {
   const visible = hasAlpha(pixels) ? simplifyAlpha(pixels) : pixels;
-  if (visible.channels === 3 && isGray(visible)) {
-    return keepChannels(visible, [0]);
-  }
-  return visible.channels === 4 && isGray(visible) ? keepChannels(visible, [0, 3]) : visible;
+  return toFewestBits(toFewestChannels(visible));
 }
 
 /** Whether the last channel is alpha. */
-export function hasAlpha(pixels: Pixels): boolean {
-  return pixels.channels === 2 || pixels.channels === 4;
+function hasAlpha({ channels }: Pixels): boolean {
+  return channels === 2 || channels === 4;
+}
+
+function toFewestChannels(pixels: Pixels): Pixels {
+  if (pixels.channels < 3 || !isGray(pixels)) {
+    return pixels;
+  }
+  return keepChannels(pixels, pixels.channels === 3 ? [0] : [0, 3]);
+}
+
+function toFewestBits({ data, channels }: Pixels): Pixels {
+  if (data instanceof Uint8Array || !data.every((value) => value % SAME_IN_SIXTEEN === 0)) {
+    return { data, channels };
+  }
+  return { data: Uint8Array.from(data, (value) => value / SAME_IN_SIXTEEN), channels };
 }
 
 function simplifyAlpha(pixels: Pixels): Pixels {
   const { data, channels } = pixels;
+  const opaque = data instanceof Uint8Array ? 255 : 65_535;
   let isOpaque = true;
   for (let alpha = channels - 1; alpha < data.length; alpha += channels) {
     if (data[alpha] === 0) {
       data.fill(0, alpha - channels + 1, alpha);
     }
-    isOpaque &&= data[alpha] === 255;
+    isOpaque &&= data[alpha] === opaque;
   }
   if (!isOpaque) {
     return pixels;
@@ -48,13 +63,12 @@ function isGray({ data, channels }: Pixels): boolean {
   return true;
 }
 
-function keepChannels(pixels: Pixels, kept: readonly number[]): Pixels {
-  const { data, channels } = pixels;
+function keepChannels({ data, channels }: Pixels, kept: readonly number[]): Pixels {
   let end = 0;
   for (let i = 0; i < data.length; i += channels) {
     for (let k = 0; k < kept.length; k++) {
       data[end++] = data[i + (kept[k] as number)] as number;
     }
   }
-  return { ...pixels, data: data.subarray(0, end), channels: kept.length as Pixels['channels'] };
+  return { data: data.subarray(0, end), channels: kept.length as Pixels['channels'] };
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import sharp from 'sharp';
 
 /** Our own part in decoding. Raise it when a file that failed may succeed. */
-const DECODER_REVISION = 1;
+const DECODER_REVISION = 2;
 
 /**
  * What decodes pictures, with versions: `eidetic 1; sharp 0.35.5; libvips 8.18.7; …`. A file that failed under

@@ -34,6 +34,11 @@ const REFUSALS: readonly Refusal[] = [
     (file) => `${file} has more than 5 color channels, expected at most 5; convert it to PNG or JPEG.`,
   ],
   [
+    /premature end of data segment|bad Huffman code|bad arithmetic code|instead of RST|unsupported marker type/i,
+    'IMAGE_UNREADABLE',
+    (file) => `${file} is damaged within its picture, so a part is missing; restore it from a backup.`,
+  ],
+  [
     /not configured|not supported|unsupported|bad labq|whole number of bytes/i,
     'FORMAT_UNSUPPORTED',
     (file, quote) => `${file} is of a kind that Eidetic does not decode${quote}; convert it to PNG or JPEG.`,
@@ -41,8 +46,7 @@ const REFUSALS: readonly Refusal[] = [
   [
     /premature end|unexpected end|end of (?:file|stream)|truncated|not enough data|insufficient|bad seek|seek error/i,
     'IMAGE_UNREADABLE',
-    (file) =>
-      `${file} ends before its picture does, so a part is missing; restore it from a backup or save it anew.`,
+    tellCut,
   ],
   [
     /./s,
@@ -51,6 +55,15 @@ const REFUSALS: readonly Refusal[] = [
       `${file} is damaged and cannot be decoded${quote}; restore it from a backup or save it anew.`,
   ],
 ];
+
+function tellCut(file: string): string {
+  return `${file} ends before its picture does, so a part is missing; restore it from a backup or save it anew.`;
+}
+
+/** The refusal of a file that was cut off, by its structure. */
+export function refuseCut(format: PictureFormat): EideticError {
+  return new EideticError('IMAGE_UNREADABLE', tellCut(`This ${FORMAT_NAMES[format]} file`));
+}
 
 /**
  * The refusal of a file whose decoder gave up; `details.isPassing` when that was for lack of memory. The decoder's
@@ -69,6 +82,23 @@ export function refuseUndecodable(format: PictureFormat, cause: unknown): Eideti
   }
   const [, code, tell] = REFUSALS.find(([pattern]) => pattern.test(said)) ?? (REFUSALS.at(-1) as Refusal);
   return new EideticError(code, tell(`This ${FORMAT_NAMES[format]} file`, quote), { cause });
+}
+
+/** The refusal of a file that promises more pixels than it can hold. */
+export function refuseHollow(format: PictureFormat): EideticError {
+  return new EideticError(
+    'IMAGE_UNREADABLE',
+    `This ${FORMAT_NAMES[format]} file ends before its picture does: its size is many times what so few bytes can hold; restore it from a backup or save it anew.`,
+  );
+}
+
+/** The refusal of a file whose decoding took more memory than one picture may. */
+export function refuseLarge(format: PictureFormat, mostBytes: number): EideticError {
+  return new EideticError(
+    'IMAGE_TOO_LARGE',
+    `Decoding this ${FORMAT_NAMES[format]} file took more than ${(mostBytes / 2 ** 30).toFixed(1)} GiB of memory; save it smaller, or convert it to PNG or JPEG.`,
+    { details: { mostBytes } },
+  );
 }
 
 /** The refusal of a file whose decoding was stopped; `details.isPassing`. */

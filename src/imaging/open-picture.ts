@@ -1,12 +1,20 @@
-import type { Metadata, Sharp } from 'sharp';
+import type { Metadata, Sharp, SharpOptions } from 'sharp';
+import { EideticError } from '../domain/errors.ts';
 import type { PictureFormat } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
-import { refuseSlow, refuseUndecodable } from './decoding-refusal.ts';
+import { withoutLostData } from './decoder-warnings.ts';
+import { refuseCut, refuseHollow, refuseSlow, refuseUndecodable } from './decoding-refusal.ts';
+import { isCutGif } from './gif-blocks.ts';
+import { heicToTiff } from './heic-to-tiff.ts';
+import { isHollow } from './hollow-tiff.ts';
+import { judgePicture } from './judge-picture.ts';
 import { openSharp } from './open-sharp.ts';
 import { checkFile, checkPixels } from './picture-checks.ts';
 import { withinPixelBudget } from './pixel-budget.ts';
 import { type StoredExtent, storedExtent } from './stored-extent.ts';
-import { transcode } from './transcode.ts';
+import { svgToPng } from './svg-to-png.ts';
+import { listTiffPages } from './tiff-pages.ts';
+import { UndecidedPicture } from './undecided-picture.ts';
 
 /** The longest time sharp takes. */
 const MOST_SECONDS = 3600;
@@ -17,98 +25,178 @@ type FailOn = 'warning' | 'error';
 /** What is done with a frame, to its end. May be called twice. */
 type Pipeline<T> = (frame: Sharp) => Promise<T>;
 
+/** The page that is decoded, and how many from there on, one below the other; nothing for the one that stands for all. */
+export interface Frames {
+  readonly page?: number;
+  readonly pages?: number;
+}
+
+/** How a thread works: one picture after the other in a process of its own, or several at once. */
+export type DecodingPlace = 'alone' | 'shared';
+
 /** A picture file whose header was read and found within the limits. */
 export interface OpenPicture {
   readonly format: PictureFormat;
+  /** Of what is decoded. */
+  readonly header: Metadata;
+  /** Pixels, upright. */
+  readonly size: { readonly width: number; readonly height: number };
   readonly extent: StoredExtent;
   /** EXIF block, or the file itself where EXIF is no block (TIFF); null when there is none. */
   readonly exif: Uint8Array | null;
   /**
-   * Runs one pipeline from the first frame, upright, 8 bits, sRGB.
+   * Runs one pipeline from the first frame, upright, 8 bits, sRGB (or gray).
    * @throws EideticError IMAGE_UNREADABLE and others as {@link withPicture}
    */
   decode<T>(pipeline: Pipeline<T>): Promise<T>;
+  /** Likewise, upright, with the values that are stored: own depth, own colors, no profile applied. */
+  decodeStored<T>(pipeline: Pipeline<T>): Promise<T>;
 }
 
 /**
  * Opens a picture file for `use`. Its memory and its decoding are bounded: see {@link withinPixelBudget} and `limits`.
  * Only whole pictures are read: see {@link judgePicture}.
  * @param bytes a whole picture file; not changed
+ * @param wanted none: the page that stands for the file
+ * @param place where SVG and HEIC are decoded it must be `alone`: their decoders cannot be stopped
  * @throws EideticError IMAGE_UNREADABLE when it is empty, damaged, cut off or too slow to decode; IMAGE_TOO_LARGE
  *   beyond `maxBytes` or, by its header and before decoding, `maxPixels`; FORMAT_UNSUPPORTED
+ * @throws UndecidedPicture `shared` only, when it may be damaged
  */
 export async function withPicture<T>(
   bytes: Uint8Array,
   limits: PictureLimits,
+  place: DecodingPlace,
   use: (picture: OpenPicture) => Promise<T>,
+  wanted?: Frames,
 ): Promise<T> {
   const format = checkFile(bytes, limits);
-  const file = format === 'svg' ? await transcode({ task: 'draw', bytes, format, limits }) : bytes;
-  const header = await readHeader(file, format, limits);
+  if (format === 'gif' && isCutGif(bytes)) {
+    throw refuseCut(format);
+  }
+  const frames = wanted ?? firstPage(bytes, format);
+  const attempt = <R>(decoding: () => Promise<R>) => tellRefusals(format, place, decoding);
+  const file = format === 'svg' ? await attempt(() => svgToPng(bytes, limits)) : bytes;
+  const header = await attempt(() =>
+    openSharp(file, { failOn: 'none', limitInputPixels: false, ...frames }).metadata(),
+  );
   const { width, height } = header.autoOrient;
   checkPixels({ width, height }, limits);
   return withinPixelBudget(width * height, async () => {
-    const profile = header.icc ?? null;
-    const decodable =
-      format === 'heic' ? await transcode({ task: 'decode', bytes, format, profile, limits }) : file;
+    let decoding: Promise<Uint8Array> | null = null;
+    const source = async () => {
+      decoding ??= format === 'heic' ? heicToTiff(file, header.icc ?? null) : Promise.resolve(file);
+      return { file: await decoding, format, frames, limits, place };
+    };
     return use({
       format,
+      header,
+      size: { width, height },
       extent: storedExtent(bytes, format, header),
       exif: header.exif ?? (format === 'tiff' ? bytes : null),
-      decode: (pipeline) => decodeFrame(decodable, format, header, limits, pipeline),
+      decode: (pipeline) =>
+        attempt(async () =>
+          decodeFrame(await source(), {}, (frame) =>
+            pipeline(toEightBits(frame, header).toColourspace('srgb')),
+          ),
+        ),
+      decodeStored: (pipeline) =>
+        attempt(async () =>
+          decodeFrame(await source(), { ignoreIcc: true }, (frame) => pipeline(keepStored(frame, header))),
+        ),
     });
   });
 }
 
-async function readHeader(file: Uint8Array, format: PictureFormat, limits: PictureLimits): Promise<Metadata> {
+/** Turns what decoders throw into what a person can read; where several decode at once, their words prove nothing. */
+async function tellRefusals<T>(
+  format: PictureFormat,
+  place: DecodingPlace,
+  decoding: () => Promise<T>,
+): Promise<T> {
   try {
-    return await openSharp(file, { failOn: 'none', limitInputPixels: false }).metadata();
+    return await decoding();
   } catch (cause) {
-    await transcode({ task: 'judge', bytes: file, format, limits });
-    throw refuseUndecodable(format, cause);
+    if (cause instanceof EideticError) {
+      throw cause;
+    }
+    throw place === 'shared' ? new UndecidedPicture() : refuseUndecodable(format, cause);
   }
 }
 
+/**
+ * The page that stands for the file: of a TIFF the first that is no thumbnail. Nothing for the first of all: that of a
+ * HEIF file is the one it names as its primary picture, wherever it lies.
+ * @throws EideticError IMAGE_UNREADABLE when it promises more than the file can hold, or a later page is cut off
+ */
+function firstPage(bytes: Uint8Array, format: PictureFormat): Frames {
+  if (format !== 'tiff') {
+    return {};
+  }
+  const { positions, first, isCut } = listTiffPages(bytes);
+  if (first !== undefined && isHollow(first, bytes.length)) {
+    throw refuseHollow(format);
+  }
+  if (isCut) {
+    throw refuseCut(format);
+  }
+  const [page = 0] = positions;
+  return page === 0 ? {} : { page };
+}
+
+interface Source {
+  /** What sharp decodes: the file, or what was made of it. */
+  readonly file: Uint8Array;
+  readonly format: PictureFormat;
+  readonly frames: Frames;
+  readonly limits: PictureLimits;
+  readonly place: DecodingPlace;
+}
+
 /** Strictly at first; what a strict decoder gives up is decided where its words are known to be about this file. */
-async function decodeFrame<T>(
-  file: Uint8Array,
-  format: PictureFormat,
-  header: Metadata,
-  limits: PictureLimits,
-  pipeline: Pipeline<T>,
-): Promise<T> {
+async function decodeFrame<T>(source: Source, options: SharpOptions, pipeline: Pipeline<T>): Promise<T> {
+  const { file, format, frames, limits, place } = source;
+  const run = async (decodable: Uint8Array, failOn: FailOn) => {
+    const work = () => pipeline(openFrame({ ...source, file: decodable }, { ...options, failOn }));
+    try {
+      return place === 'alone' ? await withoutLostData(work) : await work();
+    } catch (cause) {
+      throw isTimeout(cause) ? refuseSlow(format, limits.timeoutMs, cause) : cause;
+    }
+  };
   try {
-    return await pipeline(openFrame(file, format === 'jpeg' ? 'warning' : 'error', header, limits));
+    return await run(file, format === 'jpeg' ? 'warning' : 'error');
   } catch (cause) {
-    if (isTimeout(cause)) {
-      throw refuseSlow(format, limits.timeoutMs, cause);
+    if (place === 'shared' || cause instanceof EideticError) {
+      throw cause;
     }
   }
-  const judged = await transcode({ task: 'judge', bytes: file, format, limits });
-  try {
-    return await pipeline(openFrame(judged, 'error', header, limits));
-  } catch (cause) {
-    throw isTimeout(cause) ? refuseSlow(format, limits.timeoutMs, cause) : refuseUndecodable(format, cause);
-  }
+  const judged = await judgePicture(file, format, { ...frames, limitInputPixels: limits.maxPixels });
+  return run(judged, 'error');
 }
 
 function isTimeout(cause: unknown): boolean {
   return cause instanceof Error && cause.message.startsWith('timeout:');
 }
 
-function openFrame(file: Uint8Array, failOn: FailOn, header: Metadata, limits: PictureLimits): Sharp {
+function openFrame({ file, frames, limits }: Source, options: SharpOptions): Sharp {
   const seconds = Math.min(MOST_SECONDS, Math.max(1, Math.ceil(limits.timeoutMs / 1000)));
-  const opened = openSharp(file, { failOn, limitInputPixels: limits.maxPixels }).timeout({ seconds });
-  return toEightBits(opened, header).autoOrient().toColourspace('srgb');
+  return openSharp(file, { ...options, ...frames, limitInputPixels: limits.maxPixels })
+    .timeout({ seconds })
+    .autoOrient();
 }
 
 /**
  * sharp 0.35 converts a 16-bit picture with a color profile to Display P3 and then takes that for sRGB. With 8 bits
  * from the start it converts to sRGB.
  */
-function toEightBits(frame: Sharp, header: Metadata): Sharp {
-  if (header.space === 'rgb16') {
+function toEightBits(frame: Sharp, { space }: Metadata): Sharp {
+  if (space === 'rgb16') {
     return frame.pipelineColourspace('srgb');
   }
-  return header.space === 'grey16' ? frame.pipelineColourspace('b-w') : frame;
+  return space === 'grey16' ? frame.pipelineColourspace('b-w') : frame;
+}
+
+function keepStored(frame: Sharp, { space }: Metadata): Sharp {
+  return frame.pipelineColourspace(space).toColourspace(space);
 }

@@ -2,11 +2,10 @@ import type { InputRecipe } from '../domain/model.ts';
 import type { PictureFacts, PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import { readCameraFacts } from './camera-facts.ts';
-import { type Pixels, toCanonicalPixels } from './canonical-pixels.ts';
-import { cropPixels } from './crop-pixels.ts';
-import { makeInputs } from './make-inputs.ts';
-import { type OpenPicture, withPicture } from './open-picture.ts';
-import { hashPixels } from './pixel-hash.ts';
+import { toInputTensor } from './input-tensor.ts';
+import { type DecodingPlace, type OpenPicture, withPicture } from './open-picture.ts';
+import { areaOf, type PictureArea } from './picture-area.ts';
+import { renderForRecipe } from './render-for-recipe.ts';
 
 /** What a picture file tells before a model sees it. */
 export interface PreparedPicture {
@@ -16,45 +15,53 @@ export interface PreparedPicture {
 }
 
 /**
- * Decodes a picture once and tells everything of it: facts, pixel hash, and the input of each model. The first frame of an
- * animation or page counts, upright, as 8-bit sRGB. The same pixels give the same hash and the same inputs in
- * any lossless format, with or without metadata, lying on their side with an orientation tag or upright. A picture of
- * which more is stored than that, and a region, has no pixel hash: see {@link StoredExtent}.
+ * Tells the facts of a picture and makes the input of each model. The first frame of an animation or page counts,
+ * upright, as 8-bit sRGB. Nothing is decoded that the inputs do not need, so a JPEG or WebP is read at the size of the
+ * input or a little above; its every byte is looked at all the same, and one that is not whole is refused.
  * @param bytes a whole picture file; not changed
  * @param region the part to prepare; none means the whole picture
  * @throws EideticError IMAGE_UNREADABLE, IMAGE_TOO_LARGE or FORMAT_UNSUPPORTED, as {@link withPicture}
+ * @throws UndecidedPicture in a `shared` place only
  */
 export async function preparePicture(
   bytes: Uint8Array,
   recipes: readonly InputRecipe[],
   limits: PictureLimits,
   region?: PictureRegion,
+  place: DecodingPlace = 'alone',
 ): Promise<PreparedPicture> {
-  return withPicture(bytes, limits, async (picture) => {
-    const whole = await decodePixels(picture);
-    const pixels = region === undefined ? whole : cropPixels(whole, region);
-    const camera = await readCameraFacts(picture.exif);
-    const { pages, bitDepth, isAllDecoded } = picture.extent;
+  return withPicture(bytes, limits, place, async (picture) => {
+    const area = areaOf(picture.size, region);
+    const inputs = await makeInputs(picture, area, recipes);
     return {
       facts: {
         format: picture.format,
-        width: pixels.width,
-        height: pixels.height,
-        pages,
-        bitDepth,
-        pixelHash: isAllDecoded && region === undefined ? hashPixels(pixels) : null,
+        width: area.width,
+        height: area.height,
+        ...picture.extent,
+        pixelHash: null,
         imageDataHash: null,
-        ...camera,
+        ...(await readCameraFacts(picture.exif)),
       },
-      inputs: await makeInputs(pixels, recipes),
+      inputs,
     };
   });
 }
 
-async function decodePixels(picture: OpenPicture): Promise<Pixels> {
-  const { data, info } = await picture.decode((frame) =>
-    frame.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }),
-  );
-  const { width, height, channels } = info;
-  return toCanonicalPixels({ data, width, height, channels: channels as Pixels['channels'] });
+/** Recipes that want the picture alike share one decoding. */
+async function makeInputs(
+  picture: OpenPicture,
+  area: PictureArea,
+  recipes: readonly InputRecipe[],
+): Promise<Float32Array[]> {
+  const rendered = new Map<string, Awaited<ReturnType<typeof renderForRecipe>>>();
+  const inputs: Float32Array[] = [];
+  for (const recipe of recipes) {
+    const { height, width, resize, resizeTo, kernel } = recipe;
+    const way = JSON.stringify([height, width, resize, resizeTo, kernel]);
+    const { data, channels } = rendered.get(way) ?? (await renderForRecipe(picture, area, recipe));
+    rendered.set(way, { data, channels });
+    inputs.push(toInputTensor(data, channels, recipe));
+  }
+  return inputs;
 }

@@ -1,13 +1,10 @@
 import type { Metadata } from 'sharp';
 import type { PictureFacts, PictureFormat } from '../domain/picture.ts';
-import { keepsColors } from './srgb-profile.ts';
+import { listTiffPages } from './tiff-pages.ts';
 import { mayHoldUnseenFrames } from './unseen-frames.ts';
 
-/** How much a file holds, measured by what is decoded of it: the first frame in 8-bit sRGB or gray. */
-export interface StoredExtent extends Pick<PictureFacts, 'pages' | 'bitDepth'> {
-  /** Whether what is decoded is all there is. */
-  readonly isAllDecoded: boolean;
-}
+/** How much a file holds. */
+export type StoredExtent = Pick<PictureFacts, 'pages' | 'bitDepth'>;
 
 const BITS: Readonly<Record<Metadata['depth'], number>> = {
   uchar: 8,
@@ -24,11 +21,14 @@ const BITS: Readonly<Record<Metadata['depth'], number>> = {
 
 /** @param header of the file, or of the drawing that was made of it */
 export function storedExtent(bytes: Uint8Array, format: PictureFormat, header: Metadata): StoredExtent {
-  const pages = mayHoldUnseenFrames(bytes, format) ? null : (header.pages ?? 1);
-  const bitDepth = bitsOfChannel(header);
-  const isEightBits = header.depth === 'uchar' && bitDepth !== null && bitDepth <= 8;
-  const isKept = (header.space === 'srgb' || header.space === 'b-w') && keepsColors(header.icc);
-  return { pages, bitDepth, isAllDecoded: pages === 1 && isEightBits && isKept };
+  return { pages: countPages(bytes, format, header), bitDepth: bitsOfChannel(header) };
+}
+
+function countPages(bytes: Uint8Array, format: PictureFormat, { pages = 1 }: Metadata): number | null {
+  if (format === 'tiff') {
+    return listTiffPages(bytes).positions.length;
+  }
+  return mayHoldUnseenFrames(bytes, format) ? null : pages;
 }
 
 /** A palette's colors have 8 bits, however few bits number them. libheif gives -1 for what it does not know. */

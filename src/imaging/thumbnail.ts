@@ -14,7 +14,7 @@ export async function makeThumbnail(
   maxSide: number,
   limits: PictureLimits,
 ): Promise<Uint8Array> {
-  return withPicture(bytes, limits, (picture) =>
+  return withPicture(bytes, limits, 'alone', (picture) =>
     picture.decode((frame) =>
       frame
         .resize(maxSide, maxSide, { fit: 'inside', kernel: 'cubic', withoutEnlargement: true })

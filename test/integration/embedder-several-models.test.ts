@@ -38,7 +38,9 @@ describe('embedder with several models', () => {
     installTinyModel(folder, { dimensions: 60, patchSize: 8 }, { height: 96, width: 96, mean: [0, 0, 0] }),
   ];
   const seen: DescribeTimes[] = [];
-  const embedder = startOnnxEmbedder(models, DEFAULT_PICTURE_LIMITS, 'cpu', (times) => seen.push(times));
+  const embedder = startOnnxEmbedder(models, DEFAULT_PICTURE_LIMITS, {
+    onDescribed: (times) => seen.push(times),
+  });
   after(() => embedder.close());
 
   it('gives every model’s descriptor as that model gives it alone, bit for bit, from one decode', async () => {

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { Worker } from 'node:worker_threads';
 import sharp from 'sharp';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
 import { makeThumbnail } from '../../src/imaging/thumbnail.ts';
-import { SQUASH } from '../support/input-recipe.ts';
 import { prepareOne } from '../support/prepare-one.ts';
 import { TURNED_HEIC } from '../support/turned-heic.ts';
 
@@ -26,20 +24,4 @@ it('gives several HEIC files at once what it gives one', async () => {
   for (const other of others) {
     assert.deepEqual(other, one);
   }
-});
-
-it('works in a worker thread and lets it end', async () => {
-  const module = new URL('../../src/imaging/prepare-picture.js', import.meta.url).href;
-  const program = `
-    const { parentPort, workerData } = require('node:worker_threads');
-    import(workerData.module).then(async ({ preparePicture }) => {
-      const { facts } = await preparePicture(workerData.bytes, workerData.recipes, workerData.limits);
-      parentPort.postMessage(facts.format);
-    });`;
-  const workerData = { module, bytes: TURNED_HEIC, recipes: [SQUASH], limits: DEFAULT_PICTURE_LIMITS };
-  const worker = new Worker(program, { eval: true, workerData });
-  const said: unknown[] = [];
-  worker.on('message', (format) => said.push(format));
-  const exitCode = await new Promise((resolve) => worker.once('exit', resolve));
-  assert.deepEqual([said, exitCode], [['heic'], 0]);
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { it } from 'node:test';
-import type { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
+import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
+import { DecodingLane } from '../../src/imaging/decoding-lane.ts';
+import { PictureDecoders } from '../../src/imaging/picture-decoders.ts';
 import { drawPicture } from '../support/draw-picture.ts';
 import { SQUASH } from '../support/input-recipe.ts';
 import { prepareOne } from '../support/prepare-one.ts';
@@ -98,11 +100,54 @@ it('calls it passing when the program that decodes is ended from outside, and st
     t.skip('this system does not list the children of a process');
     return;
   }
-  await prepare(svg(10, 10));
-  const refused = refuses(prepare(endlessDrawing()), 'IMAGE_UNREADABLE', /ended the program that decodes it/);
-  const children = readFileSync(file, 'utf8').trim().split(' ').map(Number);
-  assert.equal(children.length, 1, 'the transcoder should be the only child');
-  process.kill(children[0] as number, 'SIGKILL');
+  const children = () => readFileSync(file, 'utf8').trim().split(' ').map(Number);
+  const before = children();
+  const decoders = new PictureDecoders({ limits: DEFAULT_PICTURE_LIMITS, isServer: false });
+  const draw = (drawing: Uint8Array) => decoders.prepare(drawing, [SQUASH], undefined);
+  await draw(svg(10, 10));
+  const refused = refuses(draw(endlessDrawing()), 'IMAGE_UNREADABLE', /ended the program that decodes it/);
+  const [own, ...others] = children().filter((child) => !before.includes(child));
+  assert.deepEqual(others, [], 'the decoding process should be the only new child');
+  process.kill(own as number, 'SIGKILL');
   assert.deepEqual((await refused).details, { isPassing: true });
-  assert.equal((await prepare(svg(10, 10))).facts.width, 10);
+  assert.equal((await draw(svg(10, 10))).facts.width, 10);
+});
+
+it('stops what takes more memory than a picture may, and says so', async (t) => {
+  if (process.platform !== 'linux') {
+    t.skip('only Linux tells the memory of a process');
+    return;
+  }
+  const lane = new DecodingLane(1, 0, { timeoutMs: 60_000, mostBytes: 200 * 1024 * 1024 });
+  const request = {
+    task: 'prepare',
+    limits: DEFAULT_PICTURE_LIMITS,
+    recipes: [SQUASH],
+    region: undefined,
+  } as const;
+  const wide = svg(
+    9000,
+    9000,
+    '<filter id="f"><feTurbulence baseFrequency="0.5" numOctaves="9"/></filter><rect width="9000" height="9000" filter="url(#f)"/>',
+  );
+  assert.equal(await lane.ask({ ...request, bytes: wide }), 'memory');
+  const next = await lane.ask({ ...request, bytes: svg(10, 10) });
+  assert.ok(typeof next === 'object' && 'answer' in next);
+  lane.close();
+});
+
+it('holds up no other kind of picture with slow drawings', async () => {
+  const decoders = new PictureDecoders({ limits: DEFAULT_PICTURE_LIMITS, isServer: false });
+  const drawings = Array.from({ length: decoders.parallelism * 2 }, () =>
+    decoders.prepare(endlessDrawing(), [SQUASH], undefined).then(
+      () => 'drawn',
+      () => 'stopped',
+    ),
+  );
+  const gif = await drawPicture(1).gif().toBuffer();
+  const { facts } = await decoders.prepare(gif, [SQUASH], undefined);
+  assert.equal(facts.format, 'gif');
+  assert.equal(await Promise.race([...drawings, Promise.resolve('none is done')]), 'none is done');
+  decoders.close();
+  assert.ok((await Promise.all(drawings)).every((outcome) => outcome === 'stopped'));
 });

@@ -19,7 +19,6 @@ it('gives every file of a folder of real photos facts or a refusal', async (t) =
   for (const path of files.filter((_, i) => i % step === 0)) {
     try {
       const { facts, input } = await prepareOne(readFileSync(path));
-      assert(facts.pixelHash === null || /^[0-9a-f]{64}$/.test(facts.pixelHash), path);
       assert(facts.bitDepth !== null, path);
       assert(input.every(Number.isFinite), path);
     } catch (error) {

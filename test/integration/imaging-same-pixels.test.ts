@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
 import { DRAWN, drawPicture } from '../support/draw-picture.ts';
+import { hashOfPixels } from '../support/hash-of-pixels.ts';
 import { CROP, SQUASH } from '../support/input-recipe.ts';
 import { prepareOne } from '../support/prepare-one.ts';
 
@@ -16,13 +17,23 @@ const CONTAINERS: Readonly<Record<string, (picture: Sharp) => Sharp>> = {
   'PNG with EXIF': (picture) => picture.withExif({ IFD0: { Make: 'Acme' } }).png(),
 };
 
+/** @param levels of 255 that a value may differ by */
+function assertNear(input: Float32Array, expected: Float32Array, levels: number): void {
+  assert.equal(input.length, expected.length);
+  const differences = input.map((value, i) => Math.abs(value - (expected[i] as number)));
+  const most = Math.max(...differences) * Math.min(...SQUASH.std) * 255;
+  assert.ok(most <= levels, `a value differs by ${most} of 255`);
+}
+
 for (const [name, encode] of Object.entries(CONTAINERS)) {
   it(`gives a ${name} the hash and the input of the same pixels in PNG`, async () => {
-    const reference = await prepareOne(await drawPicture(1).png().toBuffer());
-    const other = await prepareOne(await encode(drawPicture(1)).toBuffer());
-    assert.notEqual(reference.facts.pixelHash, null);
-    assert.equal(other.facts.pixelHash, reference.facts.pixelHash);
-    assert.deepEqual(other.input, reference.input);
+    const reference = await drawPicture(1).png().toBuffer();
+    const other = await encode(drawPicture(1)).toBuffer();
+    assert.match((await hashOfPixels(reference)) ?? '', /^[0-9a-f]{64}$/);
+    assert.equal(await hashOfPixels(other), await hashOfPixels(reference));
+    const [one, two] = await Promise.all([prepareOne(reference), prepareOne(other)]);
+    // Its decoder shrinks it while loading.
+    assertNear(two.input, one.input, name.endsWith('WebP') ? 4 : 0);
   });
 }
 
@@ -35,11 +46,10 @@ it('gives other pixels another hash, were it one value of one pixel', async () =
   const after = await sharp(pixels, { raw: { ...DRAWN, channels: 3 } })
     .png()
     .toBuffer();
-  const [one, other] = await Promise.all([prepareOne(before), prepareOne(after)]);
-  assert.notEqual(one.facts.pixelHash, other.facts.pixelHash);
+  assert.notEqual(await hashOfPixels(before), await hashOfPixels(after));
 });
 
-it('gives gray the same hash and input whether stored as gray or as RGB, and the same input with 16 bits', async () => {
+it('gives gray the same hash and input whether stored as gray or as RGB, with 8 bits or with 16', async () => {
   const gray = await drawPicture(2).grayscale().toColourspace('b-w').raw().toBuffer();
   const picture = () => sharp(gray, { raw: { ...DRAWN, channels: 1 } });
   const files = await Promise.all([
@@ -51,16 +61,17 @@ it('gives gray the same hash and input whether stored as gray or as RGB, and the
   const spaces = await Promise.all(files.map(async (file) => (await sharp(file).metadata()).space));
   assert.deepEqual(spaces, ['b-w', 'srgb', 'grey16', 'srgb']);
   const prepared = await Promise.all(files.map((file) => prepareOne(file)));
-  const [gray8, rgb8, gray16, webp] = prepared.map(({ facts }) => facts.pixelHash);
-  assert.match(gray8 ?? '', /^[0-9a-f]{64}$/);
-  assert.deepEqual([rgb8, gray16, webp], [gray8, null, gray8]);
-  for (const { input } of prepared) {
-    assert.deepEqual(input, prepared[0]?.input);
+  const hashes = new Set(await Promise.all(files.map(hashOfPixels)));
+  assert.equal(hashes.size, 1);
+  assert.ok(!hashes.has(null));
+  for (const [i, { input }] of prepared.entries()) {
+    assertNear(input, prepared[0]?.input ?? new Float32Array(), i === 3 ? 4 : 0);
   }
 });
 
 it('gives a picture stored in any of the 8 orientations the hash and the input of the upright one', async () => {
-  const upright = await prepareOne(await drawPicture(3).png().toBuffer());
+  const png = await drawPicture(3).png().toBuffer();
+  const upright = await prepareOne(png);
   // What a camera held that way stores: the inverse of what the tag tells to do. sharp mirrors before it turns.
   const store: ((picture: Sharp) => Sharp)[] = [
     (picture) => picture,
@@ -80,9 +91,9 @@ it('gives a picture stored in any of the 8 orientations the hash and the input o
       .toBuffer();
     const { facts, input } = await prepareOne(tagged);
     assert.deepEqual([facts.width, facts.height], [DRAWN.width, DRAWN.height], `orientation ${i + 1}`);
-    assert.equal(facts.pixelHash, upright.facts.pixelHash, `orientation ${i + 1}`);
-    assert.notEqual(facts.pixelHash, null);
-    assert.deepEqual(input, upright.input);
+    assert.equal(await hashOfPixels(tagged), await hashOfPixels(png), `orientation ${i + 1}`);
+    // Turned before or after it is resized: where a value is rounded differs.
+    assertNear(input, upright.input, 2.5);
   }
 });
 
@@ -92,12 +103,12 @@ it('takes the first frame of an animation and the first page of a TIFF', async (
   assert(first !== undefined && second !== undefined);
   const reference = await prepareOne(first);
   const options = { join: { animated: true } } as const;
-  for (const animated of [
-    await sharp([first, second], options).webp({ lossless: true }).toBuffer(),
-    await sharp([first, second], options).tiff({ compression: 'lzw' }).toBuffer(),
-  ]) {
+  for (const [animated, levels] of [
+    [await sharp([first, second], options).webp({ lossless: true }).toBuffer(), 5],
+    [await sharp([first, second], options).tiff({ compression: 'lzw' }).toBuffer(), 0],
+  ] as const) {
     assert.equal((await sharp(animated).metadata()).pages, 2);
-    assert.deepEqual((await prepareOne(animated)).input, reference.input);
+    assertNear((await prepareOne(animated)).input, reference.input, levels);
   }
 });
 
@@ -111,8 +122,9 @@ it('shows transparency on white and keeps it in the hash', async () => {
     .toBuffer();
   const onWhite = await sharp(half).flatten({ background: '#ffffff' }).png().toBuffer();
   const [transparent, flat] = await Promise.all([prepareOne(half), prepareOne(onWhite)]);
-  assert.deepEqual(transparent.input, flat.input);
-  assert.notEqual(transparent.facts.pixelHash, flat.facts.pixelHash);
+  // Along the edge the kernel overshoots, on the ground or without it.
+  assertNear(transparent.input, flat.input, 16);
+  assert.notEqual(await hashOfPixels(half), await hashOfPixels(onWhite));
 });
 
 it('crops the center of a picture whatever its shape', async () => {

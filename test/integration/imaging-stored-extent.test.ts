@@ -4,18 +4,25 @@ import { crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
 import { preparePicture } from '../../src/imaging/prepare-picture.ts';
+import { wrapAsTiff } from '../../src/imaging/uncompressed-tiff.ts';
 import { drawPicture } from '../support/draw-picture.ts';
+import { hashOfPixels } from '../support/hash-of-pixels.ts';
 import { SQUASH } from '../support/input-recipe.ts';
 import { prepareOne } from '../support/prepare-one.ts';
 import { TURNED_HEIC } from '../support/turned-heic.ts';
 
 async function extentOf(file: Uint8Array) {
-  const { pages, bitDepth, pixelHash } = (await prepareOne(file)).facts;
-  return { pages, bitDepth, isHashed: pixelHash !== null };
+  const { pages, bitDepth } = (await prepareOne(file)).facts;
+  return { pages, bitDepth, isHashed: (await hashOfPixels(file)) !== null };
 }
 
-async function framesOf(count: number): Promise<Sharp> {
-  const frames = Array.from({ length: count }, (_, n) => drawPicture(n).png().toBuffer());
+/** @param last what the last one shows; the others show 0, 1, … */
+async function framesOf(count: number, last = count - 1): Promise<Sharp> {
+  const frames = Array.from({ length: count }, (_, n) =>
+    drawPicture(n === count - 1 ? last : n)
+      .png()
+      .toBuffer(),
+  );
   return sharp(await Promise.all(frames), { join: { animated: true } });
 }
 
@@ -39,42 +46,62 @@ const WHOLE: Readonly<Record<string, readonly [file: Promise<Uint8Array>, bitDep
     drawPicture(1).threshold().toColourspace('b-w').tiff({ bitdepth: 1 }).toBuffer(),
     1,
   ],
-  SVG: [
-    Promise.resolve(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"></svg>')),
-    8,
+  'PNG with 16 bits': [drawPicture(1).toColourspace('rgb16').png().toBuffer(), 16],
+  'PNG in Display P3': [drawPicture(1).withIccProfile('p3').png().toBuffer(), 8],
+  'CMYK JPEG': [drawPicture(1).toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer(), 8],
+  'AVIF with 10 bits': [
+    drawPicture(1).toColourspace('rgb16').avif({ bitdepth: 10, effort: 0 }).toBuffer(),
+    10,
   ],
 };
 
 for (const [name, [file, bitDepth]] of Object.entries(WHOLE)) {
-  it(`hashes the pixels of a ${name}: they are all there is`, async () => {
+  it(`tells the pages and bits of a ${name}, and hashes its pixels`, async () => {
     assert.deepEqual(await extentOf(await file), { pages: 1, bitDepth, isHashed: true });
   });
 }
 
-const MORE: Readonly<Record<string, readonly [file: Promise<Uint8Array>, pages: number, bitDepth: number]>> =
-  {
-    'a PNG with 16 bits': [drawPicture(1).toColourspace('rgb16').png().toBuffer(), 1, 16],
-    'a PNG in Display P3': [drawPicture(1).withIccProfile('p3').png().toBuffer(), 1, 8],
-    'an AVIF with 10 bits': [
-      drawPicture(1).toColourspace('rgb16').avif({ bitdepth: 10, effort: 0 }).toBuffer(),
-      1,
-      10,
-    ],
-    'an animated GIF': [framesOf(3).then((frames) => frames.gif().toBuffer()), 3, 8],
-    'an animated WebP': [framesOf(2).then((frames) => frames.webp({ lossless: true }).toBuffer()), 2, 8],
-    'a TIFF of two pages': [framesOf(2).then((frames) => frames.tiff().toBuffer()), 2, 8],
-    'a CMYK JPEG, whose colors are converted': [
-      drawPicture(1).toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer(),
-      1,
-      8,
-    ],
-  };
+const PAGED: Readonly<Record<string, readonly [file: (frames: Sharp) => Sharp, pages: number]>> = {
+  'animated GIF': [(frames) => frames.gif(), 3],
+  'animated WebP': [(frames) => frames.webp({ lossless: true }), 3],
+  'TIFF of three pages': [(frames) => frames.tiff({ compression: 'lzw' }), 3],
+};
 
-for (const [name, [file, pages, bitDepth]] of Object.entries(MORE)) {
-  it(`does not hash ${name}: more is stored than was looked at`, async () => {
-    assert.deepEqual(await extentOf(await file), { pages, bitDepth, isHashed: false });
+for (const [name, [encode, pages]] of Object.entries(PAGED)) {
+  it(`tells the pages of a ${name}, and hashes all of them`, async () => {
+    const file = await encode(await framesOf(3)).toBuffer();
+    assert.deepEqual(await extentOf(file), { pages, bitDepth: 8, isHashed: true });
+    const others = await encode(await framesOf(3, 9)).toBuffer();
+    assert.deepEqual((await prepareOne(file)).input, (await prepareOne(others)).input);
+    assert.notEqual(await hashOfPixels(file), await hashOfPixels(others));
+    assert.notEqual(await hashOfPixels(file), await hashOfPixels(await encode(await framesOf(2)).toBuffer()));
   });
 }
+
+it('gives the frames of an animation one hash, whatever the format', async () => {
+  const frames = await framesOf(3);
+  const [webp, tiff] = await Promise.all([
+    frames.clone().webp({ lossless: true }).toBuffer(),
+    frames.clone().tiff({ compression: 'lzw' }).toBuffer(),
+  ]);
+  assert.equal(await hashOfPixels(webp), await hashOfPixels(tiff));
+});
+
+it('does not hash a drawing, which has no pixels of its own', async () => {
+  const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"></svg>');
+  assert.deepEqual(await extentOf(drawing), { pages: 1, bitDepth: 8, isHashed: false });
+});
+
+it('tells colors apart that only their profile tells apart', async () => {
+  const stored = { create: { width: 8, height: 8, channels: 3 as const, background: '#c86432' } };
+  const plain = await sharp(stored).png().toBuffer();
+  const profile = (await sharp(await sharp(stored).withIccProfile('p3').png().toBuffer()).metadata()).icc;
+  assert.ok(profile !== undefined);
+  const pixels = await sharp(stored).ensureAlpha().raw().toBuffer();
+  const [same, other] = [wrapAsTiff(pixels, 8, 8, null), wrapAsTiff(pixels, 8, 8, profile)];
+  assert.equal(await hashOfPixels(same), await hashOfPixels(plain));
+  assert.notEqual(await hashOfPixels(other), await hashOfPixels(plain));
+});
 
 it('does not hash a TIFF of signed numbers, whose lower half is cut off', async () => {
   const tiff = await drawPicture(1).grayscale().toColourspace('b-w').tiff({ compression: 'none' }).toBuffer();
@@ -111,14 +138,9 @@ it('does not know the pages of an AVIF or HEIC file that says that it holds a se
   }
 });
 
-it('gives a region no hash, and the facts of its own size', async () => {
+it('gives a region the facts of its own size', async () => {
   const png = await drawPicture(1, { width: 80, height: 40 }).png().toBuffer();
   const region = { x: 0.25, y: 0, width: 0.5, height: 0.5 };
   const { facts } = await preparePicture(png, [SQUASH], DEFAULT_PICTURE_LIMITS, region);
-  assert.deepEqual([facts.width, facts.height, facts.pixelHash], [40, 20, null]);
-});
-
-it('leaves the hash of the image data to who looks at it', async () => {
-  const { facts } = await prepareOne(await drawPicture(1).png().toBuffer());
-  assert.equal(facts.imageDataHash, null);
+  assert.deepEqual([facts.width, facts.height], [40, 20]);
 });

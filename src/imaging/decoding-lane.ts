@@ -1,0 +1,93 @@
+import { DecodingProcess, type NoAnswer, type ProcessBounds } from './decoding-process.ts';
+import type { DecodingReply, DecodingRequest } from './decoding-protocol.ts';
+
+/** How long an idle process is kept for the next picture. Starting one costs a third of a second. */
+const IDLE_MS = 10_000;
+
+interface Waiting {
+  readonly request: DecodingRequest;
+  readonly resolve: (reply: DecodingReply | NoAnswer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A few processes that decode what comes, first come first served, one picture each at a time. */
+export class DecodingLane {
+  readonly #most: number;
+  readonly #niceness: number;
+  readonly #bounds: ProcessBounds;
+  readonly #waiting: Waiting[] = [];
+  /** Processes that wait for work, the last used last, each with the timer that ends it. */
+  readonly #idle = new Map<DecodingProcess, NodeJS.Timeout>();
+  readonly #busy = new Set<DecodingProcess>();
+
+  /** @param most processes at once, 1 or more */
+  constructor(most: number, niceness: number, bounds: ProcessBounds) {
+    this.#most = most;
+    this.#niceness = niceness;
+    this.#bounds = bounds;
+  }
+
+  ask(request: DecodingRequest): Promise<DecodingReply | NoAnswer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ request, resolve, reject });
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    const next = this.#busy.size < this.#most ? this.#waiting.shift() : undefined;
+    if (next !== undefined) {
+      const process = this.#take();
+      this.#busy.add(process);
+      void this.#work(process, next).finally(() => {
+        this.#busy.delete(process);
+        this.#start();
+      });
+    }
+  }
+
+  async #work(process: DecodingProcess, { request, resolve, reject }: Waiting): Promise<void> {
+    try {
+      const reply = await process.ask(request, this.#bounds);
+      if (typeof reply === 'string') {
+        process.close();
+      } else {
+        this.#keep(process);
+      }
+      resolve(reply);
+    } catch (error) {
+      reject(error);
+    }
+  }
+
+  #take(): DecodingProcess {
+    for (const [process, timer] of [...this.#idle].reverse()) {
+      clearTimeout(timer);
+      this.#idle.delete(process);
+      if (process.isUsable) {
+        return process;
+      }
+    }
+    return new DecodingProcess(this.#niceness);
+  }
+
+  #keep(process: DecodingProcess): void {
+    const end = () => {
+      this.#idle.delete(process);
+      process.close();
+    };
+    this.#idle.set(process, setTimeout(end, IDLE_MS).unref());
+  }
+
+  /** Ends all processes; what they work on has no answer. */
+  close(): void {
+    for (const process of this.#busy) {
+      process.close();
+    }
+    for (const [process, timer] of this.#idle) {
+      clearTimeout(timer);
+      process.close();
+    }
+    this.#idle.clear();
+  }
+}

@@ -1,0 +1,131 @@
+import { availableParallelism, totalmem } from 'node:os';
+import { EideticError } from '../domain/errors.ts';
+import type { InputRecipe } from '../domain/model.ts';
+import type { ContentHash, PictureFormat, PictureRegion } from '../domain/picture.ts';
+import type { PictureLimits } from '../domain/picture-limits.ts';
+import { DecodingLane } from './decoding-lane.ts';
+import type { NoAnswer } from './decoding-process.ts';
+import type { DecodingRequest, DecodingTask, DecodingTasks } from './decoding-protocol.ts';
+import { refuseFatal, refuseLarge, refuseSlow } from './decoding-refusal.ts';
+import { checkFile } from './picture-checks.ts';
+import type { PreparedPicture } from './prepare-picture.ts';
+
+/** Bytes of memory a pixel may take while it is decoded and turned upright, at 16 bits; and what a process takes idle. */
+const MOST_BYTES_PER_PIXEL = 16;
+const IDLE_BYTES = 512 * 1024 * 1024;
+
+/** A process below this share of the machine's memory each. */
+const SHARE_OF_MEMORY = 1 / 4;
+
+/** In a server pictures of strangers give way to answers, and drawings, which may run as long as they may, to all. */
+const SERVER_NICENESS = { pictures: 10, drawings: 19 };
+
+export interface DecodersSettings {
+  readonly limits: PictureLimits;
+  /** Whether requests are answered meanwhile, so that decoding gives way. */
+  readonly isServer: boolean;
+}
+
+/**
+ * Decodes pictures in processes of their own, one picture at a time in each. Only a process can be stopped (the
+ * filters of a drawing run for hours inside librsvg, which asks nobody whether to go on), what a decoder takes or
+ * breaks is gone with it, and only alone are a decoder's words known to be about this picture. The time limit counts
+ * from the start of the work. There are lanes, so that what is slow holds up only its like.
+ */
+export class PictureDecoders {
+  /** How many pictures of a kind are worked on at once; more wait. */
+  readonly parallelism = availableParallelism();
+  readonly #limits: PictureLimits;
+  readonly #mostBytes: number;
+  readonly #drawings: DecodingLane;
+  readonly #pictures: DecodingLane;
+  readonly #thumbnails: DecodingLane;
+  readonly #hashes: DecodingLane;
+
+  constructor({ limits, isServer }: DecodersSettings) {
+    const cores = this.parallelism;
+    const niceness = isServer ? SERVER_NICENESS : { pictures: 0, drawings: 0 };
+    this.#limits = limits;
+    this.#mostBytes = Math.min(
+      IDLE_BYTES + limits.maxPixels * MOST_BYTES_PER_PIXEL,
+      Math.max(2 * IDLE_BYTES, totalmem() * SHARE_OF_MEMORY),
+    );
+    const bounds = { timeoutMs: limits.timeoutMs, mostBytes: this.#mostBytes };
+    this.#drawings = new DecodingLane(cores, niceness.drawings, bounds);
+    this.#pictures = new DecodingLane(cores, niceness.pictures, bounds);
+    this.#thumbnails = new DecodingLane(cores, niceness.pictures, bounds);
+    this.#hashes = new DecodingLane(cores, niceness.pictures, bounds);
+  }
+
+  /** See preparePicture. @throws EideticError also for what ends or outlasts its process */
+  async prepare(
+    bytes: Uint8Array,
+    recipes: readonly InputRecipe[],
+    region: PictureRegion | undefined,
+  ): Promise<PreparedPicture & { readonly decodeMs: number }> {
+    const format = checkFile(bytes, this.#limits);
+    const lane = format === 'svg' ? this.#drawings : this.#pictures;
+    const request = { task: 'prepare', limits: this.#limits, bytes, recipes, region } as const;
+    return this.#ask(lane, request, format);
+  }
+
+  /** See makeThumbnail. */
+  async thumbnail(bytes: Uint8Array, maxSide: number): Promise<Uint8Array> {
+    const format = checkFile(bytes, this.#limits);
+    const lane = format === 'svg' ? this.#drawings : this.#thumbnails;
+    return this.#ask(lane, { task: 'thumbnail', limits: this.#limits, bytes, maxSide }, format);
+  }
+
+  /** See hashPixels. */
+  async hash(bytes: Uint8Array): Promise<string | null> {
+    const format = checkFile(bytes, this.#limits);
+    return this.#ask(this.#hashes, { task: 'hash', limits: this.#limits, bytes }, format);
+  }
+
+  /** See hashFile. @param format as known */
+  hashFile(
+    paths: readonly string[],
+    contentHash: ContentHash,
+    format: PictureFormat,
+  ): Promise<{ readonly pixelHash: string | null } | 'absent'> {
+    const request = { task: 'hashFile', limits: this.#limits, paths, contentHash } as const;
+    return this.#ask(this.#hashes, request, format);
+  }
+
+  /** Ends all processes; pictures that they work on are refused. */
+  close(): void {
+    for (const lane of [this.#drawings, this.#pictures, this.#thumbnails, this.#hashes]) {
+      lane.close();
+    }
+  }
+
+  async #ask<Task extends DecodingTask>(
+    lane: DecodingLane,
+    request: DecodingRequest<Task>,
+    format: PictureFormat,
+  ): Promise<DecodingTasks[Task]['answer']> {
+    const reply = await lane.ask(request as DecodingRequest);
+    if (typeof reply === 'string') {
+      throw this.#refuse(reply, format);
+    }
+    if ('answer' in reply) {
+      return reply.answer as DecodingTasks[Task]['answer'];
+    }
+    if ('bug' in reply) {
+      throw new Error(reply.bug);
+    }
+    const { code, message, details, causeMessage } = reply;
+    throw new EideticError(code, message, { details, cause: new Error(causeMessage) });
+  }
+
+  #refuse(reason: NoAnswer, format: PictureFormat): EideticError {
+    switch (reason) {
+      case 'timeout':
+        return refuseSlow(format, this.#limits.timeoutMs);
+      case 'memory':
+        return refuseLarge(format, this.#mostBytes);
+      case 'ended':
+        return refuseFatal(format);
+    }
+  }
+}

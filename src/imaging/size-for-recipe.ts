@@ -1,0 +1,51 @@
+import type { Sharp } from 'sharp';
+import type { InputRecipe } from '../domain/model.ts';
+import type { PictureArea } from './picture-area.ts';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A longer picture is cut to this many times its short side before a crop; the crop takes its center anyway. */
+const LONGEST_SIDES = 16;
+
+/**
+ * Resizes an area of a frame to the size of a recipe. Of a whole JPEG or WebP the decoder then reads no more than the
+ * kernel needs (shrink-on-load).
+ * @param size of the frame
+ */
+export function sizeForRecipe(frame: Sharp, size: Size, area: PictureArea, recipe: InputRecipe): Sharp {
+  const { resize, kernel } = recipe;
+  if (resize === 'squash') {
+    return cutOut(frame, size, area).resize(recipe.width, recipe.height, { fit: 'fill', kernel });
+  }
+  // Shorter side to `resizeTo`, longer side rounded down, center cut out: as torchvision's Resize and CenterCrop.
+  const shorter = Math.min(area.width, area.height);
+  const cut = center(area, {
+    width: Math.min(area.width, shorter * LONGEST_SIDES),
+    height: Math.min(area.height, shorter * LONGEST_SIDES),
+  });
+  // Multiplied first, so that the shorter side is exact.
+  const scaled = {
+    width: Math.floor((cut.width * recipe.resizeTo) / shorter),
+    height: Math.floor((cut.height * recipe.resizeTo) / shorter),
+  };
+  return cutOut(frame, size, cut)
+    .resize(scaled.width, scaled.height, { fit: 'fill', kernel })
+    .extract(center({ left: 0, top: 0, ...scaled }, recipe));
+}
+
+/** Not asked for the whole: sharp would then load all of it. */
+function cutOut(frame: Sharp, size: Size, area: PictureArea): Sharp {
+  return area.width === size.width && area.height === size.height ? frame : frame.extract({ ...area });
+}
+
+function center(outer: PictureArea, { width, height }: Size): PictureArea {
+  return {
+    left: outer.left + Math.round((outer.width - width) / 2),
+    top: outer.top + Math.round((outer.height - height) / 2),
+    width,
+    height,
+  };
+}
