@@ -5,7 +5,7 @@ import { DEFAULT_PICTURE_LIMITS } from '../src/domain/picture-limits.ts';
 import { findModel } from '../src/embedding/model-store.ts';
 import { openOnnxSession } from '../src/embedding/onnx-session.ts';
 import { preparePicture } from '../src/imaging/prepare-picture.ts';
-import { prefetch } from '../src/indexer/prefetch.ts';
+import { asCompleted } from '../src/indexer/as-completed.ts';
 import { readList } from './picture-list.ts';
 
 // Prints the CPU seconds of decoding alone and of inference alone, over the files listed in a file.
@@ -25,7 +25,7 @@ const prepare = async (file: string) =>
 await prepare(files[0] ?? '');
 const beforeDecode = cpuSeconds();
 let input: Float32Array = new Float32Array();
-for await (const prepared of prefetch(Readable.from(files), prepare, cores)) {
+for await (const prepared of asCompleted(Readable.from(files), prepare, cores)) {
   input = prepared.inputs[0] ?? input;
 }
 const decodeSeconds = cpuSeconds() - beforeDecode;

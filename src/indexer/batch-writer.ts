@@ -23,7 +23,10 @@ export class BatchWriter {
   readonly #parts: WriterParts;
   #files: IndexedFile[] = [];
   #failures: FileFailure[] = [];
-  #openedAt = 0;
+  /** Runs out when the batch is due though nothing came after it. */
+  #due: NodeJS.Timeout | undefined;
+  /** The last commit that was begun; each waits for the one before. */
+  #committing: Promise<void> = Promise.resolve();
   #failedLate = 0;
 
   constructor(parts: WriterParts) {
@@ -35,36 +38,48 @@ export class BatchWriter {
     return this.#failedLate;
   }
 
+  /** Commits the batch when it is full; in any case when it is due. What a commit failed with surfaces here too. */
   async addFile(file: IndexedFile): Promise<void> {
     this.#files.push(file);
-    await this.#flushWhenDue();
+    await this.#flushWhenFull();
   }
 
+  /** Likewise. */
   async addFailure(failure: FileFailure): Promise<void> {
     this.#failures.push(failure);
-    await this.#flushWhenDue();
+    await this.#flushWhenFull();
   }
 
-  async flush(): Promise<void> {
-    if (this.#files.length + this.#failures.length === 0) {
-      return;
-    }
+  /** Commits what was added. */
+  flush(): Promise<void> {
+    clearTimeout(this.#due);
     const files = this.#files;
     const failures = this.#failures;
     this.#files = [];
     this.#failures = [];
-    await this.#commit(files, failures);
-    await this.#parts.index.catchUp();
+    if (files.length + failures.length > 0) {
+      this.#committing = this.#committing.then(async () => {
+        await this.#commit(files, failures);
+        await this.#parts.index.catchUp();
+      });
+      // When nobody waits for it now, it surfaces with what comes next.
+      this.#committing.catch(() => {});
+    }
+    return this.#committing;
   }
 
-  async #flushWhenDue(): Promise<void> {
+  /** For a run that ends with an error: nothing is committed from here on. */
+  async stop(): Promise<void> {
+    clearTimeout(this.#due);
+    await this.#committing.catch(() => {});
+  }
+
+  async #flushWhenFull(): Promise<void> {
     const count = this.#files.length + this.#failures.length;
     if (count === 1) {
-      this.#openedAt = performance.now();
+      this.#due = setTimeout(() => this.flush(), BATCH_AGE_MS);
     }
-    if (count >= BATCH_FILES || performance.now() - this.#openedAt >= BATCH_AGE_MS) {
-      await this.flush();
-    }
+    await (count >= BATCH_FILES ? this.flush() : this.#committing);
   }
 
   async #commit(files: readonly IndexedFile[], failures: readonly FileFailure[]): Promise<void> {

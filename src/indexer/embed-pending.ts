@@ -2,11 +2,11 @@ import { dirname } from 'node:path';
 import type { Embedder } from '../domain/embedder.ts';
 import type { FileLedger } from '../domain/file-ledger.ts';
 import type { Logger } from '../domain/logger.ts';
+import { asCompleted } from './as-completed.ts';
 import { BatchWriter } from './batch-writer.ts';
 import type { DeviceTable } from './device-table.ts';
 import type { IndexPlan, PendingFile } from './index-plan.ts';
 import type { IndexRequest } from './index-request.ts';
-import { prefetch } from './prefetch.ts';
 import { fileProcessor } from './process-file.ts';
 import type { RunIndex } from './run-index.ts';
 
@@ -62,24 +62,29 @@ export async function embedPending(
   const process = async (file: PendingFile) => ({ file, result: await processor.process(file) });
   // Twice what the embedder works on: the next files are read and hashed while it is busy.
   const ahead = parts.embedder.parallelism * 2;
-  for await (const { file, result } of prefetch(untilAborted(plan.pending, signal), process, ahead)) {
-    let failure: EmbedProgress['failure'] = null;
-    if (result.kind === 'failed') {
-      failed++;
-      rotten += result.failure.code === 'FILE_ROTTEN' ? 1 : 0;
-      unread += file.isNew && result.failure.retry === 'next-run' ? 1 : 0;
-      failure = { path: result.failure.stamp.path, message: result.failure.message };
-      await writer.addFailure(result.failure);
-    } else {
-      indexed++;
-      if (result.isDisplacing) {
-        plan.away.add(dirname(result.file.stamp.path), DISPLACED, 1);
+  try {
+    for await (const { file, result } of asCompleted(untilAborted(plan.pending, signal), process, ahead)) {
+      let failure: EmbedProgress['failure'] = null;
+      if (result.kind === 'failed') {
+        failed++;
+        rotten += result.failure.code === 'FILE_ROTTEN' ? 1 : 0;
+        unread += file.isNew && result.failure.retry === 'next-run' ? 1 : 0;
+        failure = { path: result.failure.stamp.path, message: result.failure.message };
+        await writer.addFailure(result.failure);
+      } else {
+        indexed++;
+        if (result.isDisplacing) {
+          plan.away.add(dirname(result.file.stamp.path), DISPLACED, 1);
+        }
+        await writer.addFile(result.file);
       }
-      await writer.addFile(result.file);
+      onProgress({ done: indexed + failed, total, failed, failure });
     }
-    onProgress({ done: indexed + failed, total, failed, failure });
+    await writer.flush();
+  } catch (error) {
+    await writer.stop();
+    throw error;
   }
-  await writer.flush();
   const late = writer.failedLate;
   const embedded = processor.embedded();
   return { indexed: indexed - late, embedded, failed: failed + late, rotten, unread };

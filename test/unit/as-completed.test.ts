@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
-import { prefetch } from '../../src/indexer/prefetch.ts';
+import { asCompleted } from '../../src/indexer/as-completed.ts';
 
 /** Gives items, and keeps how far it was read and whether it was closed. */
 class Source<Item> {
@@ -31,8 +31,8 @@ class Source<Item> {
   }
 }
 
-describe('prefetch', () => {
-  it('keeps the order and never has more in flight than asked', async () => {
+describe('asCompleted', () => {
+  it('yields every result once and never has more in flight than asked', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(3), { maxLength: 20 }),
@@ -47,10 +47,13 @@ describe('prefetch', () => {
             return i;
           };
           const results: number[] = [];
-          for await (const result of prefetch(new Source([...delays.keys()]), work, ahead)) {
+          for await (const result of asCompleted(new Source([...delays.keys()]), work, ahead)) {
             results.push(result);
           }
-          assert.deepEqual(results, [...delays.keys()]);
+          assert.deepEqual(
+            results.sort((a, b) => a - b),
+            [...delays.keys()],
+          );
           assert.ok(most <= ahead, `${most} in flight, ${ahead} allowed`);
           assert.equal(most, Math.min(ahead, delays.length));
         },
@@ -59,10 +62,38 @@ describe('prefetch', () => {
     );
   });
 
-  it('surfaces the first error in its place, once, and waits for what was begun', async () => {
+  it('yields what is done while an item takes as long as all others', async () => {
+    let endSlow = () => {};
+    const slow = new Promise<void>((resolve) => {
+      endSlow = resolve;
+    });
+    const results: number[] = [];
+    const work = async (i: number) => {
+      await (i === 0 ? slow : null);
+      return i;
+    };
+    for await (const result of asCompleted(new Source([0, 1, 2, 3, 4, 5, 6, 7]), work, 2)) {
+      results.push(result);
+      if (results.length === 7) {
+        endSlow();
+      }
+    }
+    assert.deepEqual(results, [1, 2, 3, 4, 5, 6, 7, 0]);
+  });
+
+  it('counts results that nobody has taken as in work', async () => {
+    const source = new Source([0, 1, 2, 3, 4, 5, 6, 7]);
+    for await (const _ of asCompleted(source, async (i) => i, 3)) {
+      await wait(1);
+      assert.ok(source.read <= 3, `${source.read} items were read while the first result was looked at`);
+      break;
+    }
+  });
+
+  it('surfaces the first error after what was done before it, once, and waits for what was begun', async () => {
     let ended = 0;
     const work = async (i: number) => {
-      await wait(i === 1 ? 1 : 5);
+      await wait([0, 5, 20][i] ?? 20);
       ended++;
       if (i >= 1) {
         throw new Error(`failed ${i}`);
@@ -72,7 +103,7 @@ describe('prefetch', () => {
     const source = new Source([0, 1, 2, 3, 4, 5, 6]);
     const results: number[] = [];
     const consume = async () => {
-      for await (const result of prefetch(source, work, 3)) {
+      for await (const result of asCompleted(source, work, 3)) {
         results.push(result);
       }
     };
@@ -91,7 +122,7 @@ describe('prefetch', () => {
       return i;
     };
     const consume = async () => {
-      for await (const _ of prefetch(new Source([0, 1], new Error('no more')), work, 3)) {
+      for await (const _ of asCompleted(new Source([0, 1], new Error('no more')), work, 3)) {
         // The error comes before the first result.
       }
     };
@@ -101,7 +132,7 @@ describe('prefetch', () => {
 
   it('closes the items when it is left', async () => {
     const source = new Source([0, 1, 2, 3]);
-    for await (const _ of prefetch(source, async (i) => i, 2)) {
+    for await (const _ of asCompleted(source, async (i) => i, 2)) {
       break;
     }
     assert.ok(source.isClosed);
