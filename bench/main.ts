@@ -1,12 +1,14 @@
 import { benchIndex } from './index-speed.ts';
 import { describeMachine } from './machine.ts';
+import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 
-// npm run bench [-- index|throughput]; EIDETIC_PHOTOS names a folder of photos, else the drawn sample is used.
+// npm run bench [-- index|throughput|slow-storage]; EIDETIC_PHOTOS names a folder of photos, else the drawn sample is used.
 
 const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   throughput: benchThroughput,
   index: benchIndex,
+  'slow-storage': benchSlowStorage,
 };
 
 const [wanted] = process.argv.slice(2);

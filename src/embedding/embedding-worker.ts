@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PictureFacts } from '../domain/picture.ts';
 import { toThreadError } from '../domain/thread-error.ts';
@@ -17,12 +17,12 @@ if (parentPort === null) {
   throw new Error('embedding-worker runs as a worker thread only');
 }
 const port = parentPort;
-// Forward passes fill every core, and what they yield matters seconds later; the thread that answers requests and
-// hands out pictures must not queue behind them. Only on Linux is a priority a thread's own.
-if (process.platform === 'linux') {
-  setPriority(10);
+const { models, limits, threads, device, givesWay, warnings } = workerData as WorkerSetup;
+// Forward passes fill every core; a thread that answers requests must not queue behind them. Only on Linux is a priority
+// a thread's own; once lowered, it cannot be raised again.
+if (givesWay && process.platform === 'linux') {
+  setPriority(Math.max(10, getPriority()));
 }
-const { models, limits, threads, device, warnings } = workerData as WorkerSetup;
 const warningCount = new WarningCount(warnings);
 listenToDecoderWarnings(() => warningCount.add());
 const recipes = models.map(({ manifest }) => manifest.input);

@@ -27,6 +27,7 @@ const PICTURES_PER_WORKER = 3;
  * @param models each of another key
  * @param options.onDescribed told of every picture that was described
  * @param options.decoders processes that others use too; none means own ones
+ * @param options.givesWay whether the rest of the process goes before it, as what answers requests must
  */
 export function startOnnxEmbedder(
   models: readonly InstalledModel[],
@@ -42,6 +43,7 @@ interface EmbedderOptions {
   readonly device?: Device;
   readonly onDescribed?: (times: DescribeTimes) => void;
   readonly decoders?: PictureDecoders;
+  readonly givesWay?: boolean;
 }
 
 interface Job {
@@ -76,17 +78,17 @@ class OnnxEmbedder implements Embedder {
   constructor(
     models: readonly InstalledModel[],
     limits: PictureLimits,
-    { device = 'cpu', onDescribed = () => {}, decoders }: EmbedderOptions,
+    { device = 'cpu', onDescribed = () => {}, decoders, givesWay = false }: EmbedderOptions,
   ) {
     const manifests = models.map(({ manifest }) => manifest);
     const machine = { cores: availableParallelism(), memoryBytes: totalmem() };
     const { workers, threads } = planWorkers(manifests, device, machine);
     this.models = models;
     this.#recipes = manifests.map(({ input }) => input);
-    this.#decoders = decoders ?? new PictureDecoders({ limits, isServer: false });
+    this.#decoders = decoders ?? new PictureDecoders({ limits, givesWay });
     this.#onDescribed = onDescribed;
     this.#maxWorkers = workers;
-    this.#setup = { models, limits, threads, device, warnings: WARNINGS };
+    this.#setup = { models, limits, threads, device, givesWay, warnings: WARNINGS };
     this.parallelism = workers * PICTURES_PER_WORKER;
   }
 

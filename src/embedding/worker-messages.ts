@@ -14,6 +14,8 @@ export interface WorkerSetup {
   readonly device: Device;
   /** See WarningCount. */
   readonly warnings: SharedArrayBuffer;
+  /** Whether the rest of the process goes before it. */
+  readonly givesWay: boolean;
 }
 
 /** A picture to describe, or the inputs that were made of one. */

@@ -23,6 +23,8 @@ export interface OpenPermissions {
   readonly mayCreate?: boolean;
   /** The model may be one that the library was not indexed with. */
   readonly mayAddModel?: boolean;
+  /** Requests are answered meanwhile, and embedding gives way to them. */
+  readonly isServing?: boolean;
   /** Told what a person should know of the opening itself, such as a migration: one sentence each. */
   readonly say?: (message: string) => void;
 }
@@ -34,7 +36,12 @@ export interface OpenPermissions {
 export async function openLibrary(
   config: Config,
   logger: Logger,
-  { mayCreate = false, mayAddModel = false, say = (message) => logger.warn(message) }: OpenPermissions = {},
+  {
+    mayCreate = false,
+    mayAddModel = false,
+    isServing = false,
+    say = (message) => logger.warn(message),
+  }: OpenPermissions = {},
 ): Promise<Library> {
   const file = join(config.library, 'catalog.sqlite');
   if (!existsSync(file)) {
@@ -58,7 +65,7 @@ export async function openLibrary(
     const cache = hnswIndexCache(join(config.library, 'indexes'));
     const maySave = !catalog.isReadOnly;
     const state = libraryState(config.library);
-    const decoders = new PictureDecoders({ limits: config.limits, isServer: false });
+    const decoders = new PictureDecoders({ limits: config.limits, givesWay: isServing });
     let embedder: Embedder | null = null;
     const library: Library = {
       ...{ config, logger, catalog, lock, space: similar, model, uploads, state, decoders },
@@ -68,9 +75,8 @@ export async function openLibrary(
         state.requireOpen();
         const onDescribed = (times: DescribeTimes) => library.onDescribed?.(times);
         embedder ??= startOnnxEmbedder(models, config.limits, {
-          device: config.device,
-          onDescribed,
-          decoders,
+          ...{ device: config.device, onDescribed, decoders },
+          givesWay: isServing,
         });
         return embedder;
       },

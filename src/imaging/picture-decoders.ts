@@ -17,13 +17,13 @@ const IDLE_BYTES = 512 * 1024 * 1024;
 /** A process below this share of the machine's memory each. */
 const SHARE_OF_MEMORY = 1 / 4;
 
-/** In a server pictures of strangers give way to answers, and drawings, which may run as long as they may, to all. */
-const SERVER_NICENESS = { pictures: 10, drawings: 19 };
+/** Pictures give way to answers; drawings, which may run as long as they may, to all. */
+const GIVING_WAY = { pictures: 10, drawings: 19 };
 
 export interface DecodersSettings {
   readonly limits: PictureLimits;
-  /** Whether requests are answered meanwhile, so that decoding gives way. */
-  readonly isServer: boolean;
+  /** Whether the rest of the program goes before it, as what answers requests must. */
+  readonly givesWay: boolean;
 }
 
 /**
@@ -42,9 +42,9 @@ export class PictureDecoders {
   readonly #thumbnails: DecodingLane;
   readonly #hashes: DecodingLane;
 
-  constructor({ limits, isServer }: DecodersSettings) {
+  constructor({ limits, givesWay }: DecodersSettings) {
     const cores = this.parallelism;
-    const niceness = isServer ? SERVER_NICENESS : { pictures: 0, drawings: 0 };
+    const niceness = givesWay ? GIVING_WAY : { pictures: 0, drawings: 0 };
     this.#limits = limits;
     this.#mostBytes = Math.min(
       IDLE_BYTES + limits.maxPixels * MOST_BYTES_PER_PIXEL,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { getPriority } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
 import type { Embedder } from '../../src/domain/embedder.ts';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
@@ -59,19 +58,6 @@ describe('embedder with the bundled model', async () => {
       assert.ok(largestDifference(gem.unit, expected.gem) < TOLERANCE);
     });
   }
-
-  it('embeds at a lower priority than that of the thread that answers', async (t) => {
-    if (process.platform !== 'linux') {
-      t.skip('only Linux gives threads priorities of their own');
-      return;
-    }
-    await embedder.describe(await numbered(1));
-    const niceOf = (thread: string) =>
-      Number(readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')[1]?.split(' ')[16]);
-    const own = niceOf(String(process.pid));
-    assert.ok(readdirSync('/proc/self/task').some((thread) => niceOf(thread) > own));
-    assert.equal(getPriority(), own);
-  });
 
   it('gives the same bits alone and among forty others at once', async () => {
     const alone: TokenDescriptor[] = [];

@@ -102,7 +102,7 @@ it('calls it passing when the program that decodes is ended from outside, and st
   }
   const children = () => readFileSync(file, 'utf8').trim().split(' ').map(Number);
   const before = children();
-  const decoders = new PictureDecoders({ limits: DEFAULT_PICTURE_LIMITS, isServer: false });
+  const decoders = new PictureDecoders({ limits: DEFAULT_PICTURE_LIMITS, givesWay: false });
   const draw = (drawing: Uint8Array) => decoders.prepare(drawing, [SQUASH], undefined);
   await draw(svg(10, 10));
   const refused = refuses(draw(endlessDrawing()), 'IMAGE_UNREADABLE', /ended the program that decodes it/);
@@ -137,7 +137,7 @@ it('stops what takes more memory than a picture may, and says so', async (t) => 
 });
 
 it('holds up no other kind of picture with slow drawings', async () => {
-  const decoders = new PictureDecoders({ limits: DEFAULT_PICTURE_LIMITS, isServer: false });
+  const decoders = new PictureDecoders({ limits: DEFAULT_PICTURE_LIMITS, givesWay: false });
   const drawings = Array.from({ length: decoders.parallelism * 2 }, () =>
     decoders.prepare(endlessDrawing(), [SQUASH], undefined).then(
       () => 'drawn',

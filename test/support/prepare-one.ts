@@ -51,7 +51,7 @@ const decoders = new Map<string, PictureDecoders>();
 
 /** The same processes for the same limits: starting one takes a while. */
 function decodersFor(limits: typeof DEFAULT_PICTURE_LIMITS): PictureDecoders {
-  const known = decoders.get(JSON.stringify(limits)) ?? new PictureDecoders({ limits, isServer: false });
+  const known = decoders.get(JSON.stringify(limits)) ?? new PictureDecoders({ limits, givesWay: false });
   decoders.set(JSON.stringify(limits), known);
   return known;
 }

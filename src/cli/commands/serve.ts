@@ -57,7 +57,7 @@ Examples:
         process.env,
       );
       const logger = pinoLogger(flags.verbose ? 'info' : 'warn');
-      const library = await openLibrary(configOf(command), logger, { mayCreate: true, say });
+      const library = await openLibrary(configOf(command), logger, { mayCreate: true, isServing: true, say });
       try {
         await runServer(library, settings, logger, flags.watch === true);
       } finally {

@@ -37,7 +37,11 @@ export function startCommand(): Command {
     .action(async (folder: string | undefined) => {
       const start = folder === undefined ? await drawnSample() : { folder, library: null, query: null };
       const config = resolveConfig(start.library === null ? {} : { library: start.library }, process.env);
-      const library = await openLibrary(config, stderrLogger(false), { mayCreate: true, say });
+      const library = await openLibrary(config, stderrLogger(false), {
+        mayCreate: true,
+        isServing: true,
+        say,
+      });
       try {
         const isWhole = await firstLook(library, start);
         if (isWhole) {

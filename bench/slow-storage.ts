@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { benchFolder, pictureList } from './picture-list.ts';
+
+const SLOW_READS = fileURLToPath(new URL('../../bench/slow-reads.c', import.meta.url));
+const READ_AND_EMBED = fileURLToPath(new URL('./read-and-embed.js', import.meta.url));
+
+const PICTURES = 120;
+const DELAYS_MS = [0, 20];
+const READS = [1, 2, 4, 8, 16, 32];
+
+/** Rounds over all cells in turn; the best of each is quoted, so that what else the machine does shows less. */
+const ROUNDS = 3;
+
+interface Cell {
+  readonly reads: number;
+  readonly threads: number;
+  readonly delayMs: number;
+  /** Pictures per second. */
+  best: number;
+}
+
+/**
+ * Pictures per second against files in flight beyond those that the embedder works on, from storage whose every open
+ * and read takes so much longer; with libuv's threads as the program has them for that number, and with four.
+ */
+export async function benchSlowStorage(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'eidetic-bench-'));
+  const library = join(folder, 'slow-reads.so');
+  const compiled = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, SLOW_READS, '-ldl']);
+  if (compiled.status !== 0) {
+    console.log(
+      '\nSlow storage: SKIPPED, for there is no C compiler (cc) here, or no Linux, to make reads slow with.',
+    );
+    return;
+  }
+  const pictures = resolve(await benchFolder());
+  const files = pictureList(pictures).slice(0, PICTURES);
+  const list = join(folder, 'list');
+  writeFileSync(list, files.join('\n'));
+  const cores = availableParallelism();
+  console.log(`\nSlow storage: pictures/s of ${files.length}, ${cores} cores, best of ${ROUNDS} rounds`);
+  const poolsOf = (reads: number) => [4, Math.max(4, cores) + reads];
+  const cells = READS.flatMap((reads) =>
+    poolsOf(reads).flatMap((threads) =>
+      DELAYS_MS.map((delayMs): Cell => ({ reads, threads, delayMs, best: 0 })),
+    ),
+  );
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const cell of cells) {
+      const environment = {
+        LD_PRELOAD: library,
+        SLOW_BELOW: pictures,
+        SLOW_MS: String(cell.delayMs),
+        UV_THREADPOOL_SIZE: String(cell.threads),
+      };
+      cell.best = Math.max(cell.best, measure([READ_AND_EMBED, list, String(cell.reads)], environment));
+    }
+  }
+  console.log(`ahead  threads  ${DELAYS_MS.map((ms) => `${ms} ms`.padStart(6)).join('  ')}`);
+  for (const reads of READS) {
+    for (const threads of poolsOf(reads)) {
+      const rates = cells.filter((cell) => cell.reads === reads && cell.threads === threads);
+      const columns = rates.map(({ best }) => best.toFixed(1).padStart(6));
+      console.log(`${String(reads).padStart(5)}  ${String(threads).padStart(7)}  ${columns.join('  ')}`);
+    }
+  }
+  rmSync(folder, { recursive: true });
+}
+
+function measure(args: readonly string[], environment: Readonly<Record<string, string>>): number {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    env: { ...process.env, ...environment },
+    encoding: 'utf8',
+  });
+  if (status !== 0) {
+    throw new Error(`${args[0]} ended with ${status}: ${stderr}`);
+  }
+  return (JSON.parse(stdout) as { picturesPerSecond: number }).picturesPerSecond;
+}
