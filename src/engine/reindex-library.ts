@@ -1,7 +1,6 @@
 import type { IndexProgress, IndexSummary } from '../indexer/index-files.ts';
 import { indexLibrary, PLAIN_RUN } from './index-library.ts';
 import type { Library } from './library.ts';
-import { refuseAbsentFolders } from './refuse-absent-folders.ts';
 import { useModel } from './use-model.ts';
 
 /** What a reindex brought about. */
@@ -14,8 +13,9 @@ export interface Reindexed {
 
 /**
  * Embeds everything the library knows with the model it was opened with, beside the model in use, and makes it the one
- * in use when nothing is left to do. Stopped or killed before, the old model stays in use and the next call goes on.
- * @throws EideticError NOT_FOUND when an indexed folder is away, and what indexLibrary throws
+ * in use when nothing is left to do. Stopped, killed, or with files that are away, the old model stays in use and the
+ * next call goes on.
+ * @throws EideticError what indexLibrary throws
  */
 export async function reindexLibrary(
   library: Library,
@@ -29,8 +29,6 @@ export async function reindexLibrary(
   for await (const path of files.filesWithout(key)) {
     listed.push(path);
   }
-  const roots = await files.roots();
-  await refuseAbsentFolders(roots.map(({ path }) => path));
   const command = { ...PLAIN_RUN, roots: [], listed };
   const summary = listed.length === 0 ? null : await indexLibrary(library, command, onProgress, signal);
   const filesLeft = await files.countWithout(key);

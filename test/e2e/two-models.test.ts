@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
+import { failingFiles } from '../support/failing-files.ts';
 import { killAfterCommit } from '../support/kill-after-commit.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
@@ -27,6 +28,7 @@ describe('two models in one library', () => {
   const pictures = join(folder, 'pictures');
   const template = join(folder, 'template');
   const models = join(folder, 'models');
+  const failing = failingFiles();
 
   before(async () => {
     await drawPictureFolder(pictures, PICTURES);
@@ -145,13 +147,27 @@ describe('two models in one library', () => {
     assert.equal((await json<{ files: number }>('stats')).files, indexed);
   });
 
+  it('embeds what can be read below a folder that cannot be listed', {
+    skip: failing === null && 'no C compiler here, so no system call can be made to fail',
+  }, async () => {
+    const { path } = library();
+    const environment = {
+      ...{ EIDETIC_LIBRARY: path, EIDETIC_MODELS: models },
+      ...failing?.({ below: pictures, error: 'EIO', calls: ['list'] }),
+    };
+    const { exitCode, stdout, stderr } = await runEidetic(['reindex', '--model', 'small'], { environment });
+    assert.equal(exitCode, 0, stderr);
+    assert.match(stdout.toString(), /now uses small/);
+  });
+
   it('does not take the files of a drive that is away for deleted ones', async () => {
     const { run, json } = library();
     renameSync(pictures, `${pictures}-away`);
     try {
-      const { exitCode, stderr } = await run('reindex', '--model', 'small');
-      assert.equal(exitCode, 4);
-      assert.match(stderr, /not mounted/);
+      const { exitCode, stdout } = await run('reindex', '--model', 'small');
+      assert.equal(exitCode, 9);
+      assert.match(stdout.toString(), /not mounted/);
+      assert.match(stdout.toString(), new RegExp(`${PICTURES} files left: small is not in use yet`));
       assert.equal((await json<{ files: number }>('stats')).files, PICTURES);
     } finally {
       renameSync(`${pictures}-away`, pictures);
