@@ -43,6 +43,14 @@ port.on('message', (request: WorkerRequest) => {
   }
 });
 
+// A picture that was lost on the way here would be waited for without end. So this thread ends with an error, once its
+// models are loaded: they are not what is wrong.
+port.on('messageerror', (error) => {
+  void opening.then(() => {
+    throw error;
+  });
+});
+
 function send(reply: WorkerReply, moved: readonly ArrayBuffer[] = []): void {
   port.postMessage(reply, moved);
 }

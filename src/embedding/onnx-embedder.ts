@@ -170,8 +170,13 @@ class OnnxEmbedder implements Embedder {
         return;
       }
       const id = this.#nextId++;
-      target.jobs.set(id, job);
-      target.worker.postMessage({ id, ...job.task }, transferable(job.task));
+      try {
+        target.worker.postMessage({ id, ...job.task }, transferable(job.task));
+        target.jobs.set(id, job);
+      } catch (error) {
+        // Bytes that cannot be handed over, such as those of a picture that was described before.
+        job.reject(error as Error);
+      }
     }
   }
 
@@ -243,10 +248,13 @@ class OnnxEmbedder implements Embedder {
   }
 }
 
-/** Moves the memory of what owns all of it; a view into a larger buffer must be copied. */
+/**
+ * Moves the memory of what owns all of it; a view into a larger buffer must be copied. Memory that was moved before
+ * looks empty, and moving it again would lose the message without an error.
+ */
 function transferable(task: WorkerTask): ArrayBuffer[] {
   const arrays = 'bytes' in task ? [task.bytes] : task.inputs;
   return arrays.flatMap(({ buffer, byteLength }) =>
-    buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [],
+    buffer instanceof ArrayBuffer && byteLength > 0 && buffer.byteLength === byteLength ? [buffer] : [],
   );
 }

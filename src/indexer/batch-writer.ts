@@ -14,6 +14,8 @@ export interface WriterParts {
   readonly index: Pick<RunIndex, 'catchUp'>;
   /** Describes a file whose picture was removed since it was looked up. */
   readonly describeAgain: (stamp: FileStamp) => Promise<ProcessedFile>;
+  /** What becomes of a file that the catalog cannot take, for a reason that nobody foresaw. */
+  readonly refuse: (stamp: FileStamp, error: unknown) => FileFailure;
   /** Told the files of a batch when it is committed. */
   readonly onCommitted: (files: readonly IndexedFile[]) => void;
 }
@@ -87,11 +89,32 @@ export class BatchWriter {
       await this.#parts.files.commit({ files, failures, removed: [] });
       this.#parts.onCommitted(files);
     } catch (error) {
-      if (!(error instanceof EideticError && error.code === 'NOT_FOUND')) {
+      if (!(error instanceof EideticError)) {
+        await this.#commitOneByOne(files, failures);
+      } else if (error.code === 'NOT_FOUND') {
+        await this.#commitDescribedAgain(files, failures, error);
+      } else {
         throw error;
       }
-      await this.#commitDescribedAgain(files, failures, error);
     }
+  }
+
+  /** What is wrong with one file must not keep the others out. */
+  async #commitOneByOne(files: readonly IndexedFile[], failures: readonly FileFailure[]): Promise<void> {
+    const refused: FileFailure[] = [];
+    for (const file of files) {
+      try {
+        await this.#parts.files.commit({ files: [file], failures: [], removed: [] });
+        this.#parts.onCommitted([file]);
+      } catch (error) {
+        if (error instanceof EideticError) {
+          throw error;
+        }
+        refused.push(this.#parts.refuse(file.stamp, error));
+      }
+    }
+    this.#failedLate += refused.length;
+    await this.#parts.files.commit({ files: [], failures: [...failures, ...refused], removed: [] });
   }
 
   /** Another process may have removed pictures that no file held any more when this run had looked them up. */

@@ -29,7 +29,7 @@ export interface EmbedOutcome {
   readonly failed: number;
   /** Of the failed. */
   readonly rotten: number;
-  /** Of the failed: new ones that may be read another time. What they hold, nobody knows. */
+  /** Of the failed: new ones, and late ones, that may be read another time. What they hold, nobody knows. */
   readonly unread: number;
 }
 
@@ -55,6 +55,7 @@ export async function embedPending(
   const writer = new BatchWriter({
     ...parts,
     describeAgain: (stamp) => processor.process({ stamp, known: null, isNew: false }),
+    refuse: processor.refuse,
     onCommitted: (files) => processor.forget(files.map(({ contentHash }) => contentHash)),
   });
   const total = plan.pending.count;
@@ -87,7 +88,7 @@ export async function embedPending(
   }
   const late = writer.failedLate;
   const embedded = processor.embedded();
-  return { indexed: indexed - late, embedded, failed: failed + late, rotten, unread };
+  return { indexed: indexed - late, embedded, failed: failed + late, rotten, unread: unread + late };
 }
 
 async function* untilAborted(

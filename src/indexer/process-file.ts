@@ -31,6 +31,11 @@ export interface FileProcessor {
    *   no other file would fare better
    */
   process(file: PendingFile): Promise<ProcessedFile>;
+  /**
+   * Makes an error that a file met later on that file's failure.
+   * @throws EideticError the error, when no other file would fare better
+   */
+  refuse(stamp: FileStamp, error: unknown): FileFailure;
   /** To be called when processed files were committed: from here on the catalog answers for them. */
   forget(hashes: Iterable<ContentHash>): void;
   /** Pictures that went through the models so far. */
@@ -82,7 +87,7 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
     const { stamp, contentHash } = read;
     const picture = await files.findByHash(contentHash, modelKeys);
     if (known !== null && isRotten(read, known, picture?.id ?? null)) {
-      return failed(stamp, rotten());
+      return { kind: 'failed', failure: refuse(stamp, rotten()) };
     }
     const isDescribed = modelKeys.every((key) => picture?.describedBy.includes(key));
     try {
@@ -92,20 +97,19 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
       return { kind: 'indexed', file: { stamp, contentHash, described }, isDisplacing };
     } catch (error) {
       // The stamp of the bytes that failed, so that only other bytes are tried again.
-      return failed(stamp, error);
+      return { kind: 'failed', failure: refuse(stamp, error) };
     }
   }
 
-  function failed(stamp: FileStamp, error: unknown): ProcessedFile {
+  function refuse(stamp: FileStamp, error: unknown): FileFailure {
     if (endsRun(error)) {
       throw error;
     }
     const known = error instanceof EideticError ? error : unexpected(stamp.path, error, logger);
-    const failure = failureOf(stamp, known, {
+    return failureOf(stamp, known, {
       retry: retryAfter(known),
       conditions: options.conditionsOf(stamp.path),
     });
-    return { kind: 'failed', failure };
   }
 
   return {
@@ -113,9 +117,10 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
       try {
         return await budget.spend(file.stamp.sizeBytes, () => index(file));
       } catch (error) {
-        return failed(file.stamp, error);
+        return { kind: 'failed', failure: refuse(file.stamp, error) };
       }
     },
+    refuse,
     forget(hashes) {
       for (const hash of hashes) {
         inProgress.delete(hash);

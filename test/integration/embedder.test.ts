@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, describe, it } from 'node:test';
 import type { Embedder } from '../../src/domain/embedder.ts';
+import { EideticError } from '../../src/domain/errors.ts';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
 import { findModel } from '../../src/embedding/model-store.ts';
 import { startOnnxEmbedder } from '../../src/embedding/onnx-embedder.ts';
@@ -101,6 +102,21 @@ describe('embedder with the bundled model', async () => {
     assert.equal(good.status, 'fulfilled');
     assert.equal(bad.status, 'rejected');
     assert.equal((bad.reason as { code: string }).code, 'FORMAT_UNSUPPORTED');
+  });
+
+  it('refuses bytes that were handed over before, and closes', async () => {
+    const own = startOnnxEmbedder([model], DEFAULT_PICTURE_LIMITS);
+    const bytes = await numbered(6);
+    const first = own.describe(bytes);
+    await assert.rejects(own.describe(bytes), { name: 'DataCloneError' });
+    await first;
+    await own.close();
+  });
+
+  it('takes an input of the wrong size for the fault of its picture, not of the model', async () => {
+    const session = await openOnnxSession(model.folder, model.manifest, 1);
+    await assert.rejects(session.embed([new Float32Array(7)]), (error) => !(error instanceof EideticError));
+    await session.release();
   });
 
   it('says which model cannot be loaded, and why', async () => {

@@ -76,6 +76,23 @@ describe('a file that fails', () => {
     assert.deepEqual([(await run.index()).indexed, await run.failures()], [1, []]);
   });
 
+  it('is alone with what the catalog cannot take of it', async () => {
+    const run = await indexRun({ 'a.jpg': 'one', 'b.jpg': 'two', 'c.jpg': 'bad', 'd.jpg': 'three' });
+    const { files } = run.parts;
+    const commit: typeof files.commit = async (batch, cameAfter) => {
+      if (batch.files.some(({ stamp }) => stamp.path.endsWith('b.jpg'))) {
+        throw new TypeError('no such type of value');
+      }
+      return files.commit(batch, cameAfter);
+    };
+    const summary = await run.index({}, { files: { ...files, commit } });
+    assert.deepEqual([summary.failed, summary.indexed], [2, 2]);
+    assert.deepEqual(await run.files(), ['root/a.jpg', 'root/d.jpg']);
+    assert.deepEqual(await run.failures(), ['root/b.jpg', 'root/c.jpg']);
+    assert.match((await failuresOf(run))[0]?.message ?? '', /no such type of value.*bug/);
+    assert.deepEqual([(await run.index()).indexed, await run.failures()], [1, ['root/c.jpg']]);
+  });
+
   it('stops the run when the fault is not its own, and what was finished is kept', async () => {
     const run = await indexRun({ 'a.jpg': 'one', 'b.jpg': 'two' });
     await run.index();

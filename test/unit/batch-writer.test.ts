@@ -28,6 +28,7 @@ function prepare(t: TestContext) {
     },
     index: { catchUp: async () => {} },
     describeAgain: () => assert.fail('nothing was removed'),
+    refuse: () => assert.fail('nothing is refused'),
     onCommitted: () => {},
   });
   return { writer, committed, disk, clock: t.mock.timers };
