@@ -83,6 +83,8 @@ class OnnxEmbedder implements Embedder {
     const manifests = models.map(({ manifest }) => manifest);
     const machine = { cores: availableParallelism(), memoryBytes: totalmem() };
     const { workers, threads } = planWorkers(manifests, device, machine);
+    // As in the program itself, for whoever embeds without it. A worker could not: its environment is a copy.
+    process.env['ORT_DISABLE_TELEMETRY'] = '1';
     this.models = models;
     this.#recipes = manifests.map(({ input }) => input);
     this.#decoders = decoders ?? new PictureDecoders({ limits, givesWay });
