@@ -11,6 +11,9 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
   'slow-storage': benchSlowStorage,
 };
 
+// Some of them load ONNX Runtime on their own.
+process.env['ORT_DISABLE_TELEMETRY'] = '1';
+
 const [wanted] = process.argv.slice(2);
 console.log(describeMachine());
 for (const [name, bench] of Object.entries(BENCHES)) {

@@ -1,5 +1,7 @@
 import { statSync } from 'node:fs';
 import { Readable } from 'node:stream';
+import type { DescribedPicture } from '../src/domain/descriptor.ts';
+import type { Embedder } from '../src/domain/embedder.ts';
 import { unseenStamp } from '../src/domain/failure.ts';
 import { DEFAULT_PICTURE_LIMITS } from '../src/domain/picture-limits.ts';
 import { findModel } from '../src/embedding/model-store.ts';
@@ -10,7 +12,8 @@ import { fileProcessor } from '../src/indexer/process-file.ts';
 import { readList } from './picture-list.ts';
 
 // Reads and embeds files as an index run does, with a number of them in flight beyond those that the embedder works
-// on, and prints how many it did in a second; argv: list of files, number.
+// on, and prints how many it did in a second; before that, how many it reads when nothing is embedded, with that number
+// in flight: reading is what the storage bounds, and hardly what else the machine does. argv: list of files, number.
 
 const [list = '', ahead = ''] = process.argv.slice(2);
 const pending = readList(list).map(
@@ -22,27 +25,31 @@ const pending = readList(list).map(
 );
 const logger = { debug() {}, info() {}, warn: console.error, error: console.error };
 const embedder = startOnnxEmbedder([await findModel(null, '')], DEFAULT_PICTURE_LIMITS);
-const parts = {
-  files: { findByHash: async () => null },
-  embedder,
-  devices: { identityOf: () => null },
-  logger,
+const readOnly: Embedder = {
+  ...{ models: [], parallelism: 0, decoders: '' },
+  describe: async () => ({}) as DescribedPicture,
+  close: async () => {},
 };
-const run = async (files: readonly PendingFile[]) => {
+const run = async (files: readonly PendingFile[], by: Embedder, atOnce: number) => {
+  const parts = {
+    files: { findByHash: async () => null },
+    embedder: by,
+    devices: { identityOf: () => null },
+    logger,
+  };
   const options = { force: true, maxBytes: DEFAULT_PICTURE_LIMITS.maxBytes, conditionsOf: () => '' };
   const processor = fileProcessor(parts, options);
-  const atOnce = embedder.parallelism + Number(ahead);
+  const startedAt = performance.now();
   for await (const { kind } of asCompleted(Readable.from(files), processor.process, atOnce)) {
     if (kind === 'failed') {
       throw new Error('a picture of the benchmark could not be read');
     }
   }
+  return (files.length / (performance.now() - startedAt)) * 1_000;
 };
+const readPerSecond = await run(pending, readOnly, Number(ahead));
 // So that every worker has its model.
-await run(pending.slice(0, embedder.parallelism));
-const startedAt = performance.now();
-await run(pending);
-console.log(
-  JSON.stringify({ picturesPerSecond: (pending.length / (performance.now() - startedAt)) * 1_000 }),
-);
+await run(pending.slice(0, embedder.parallelism), embedder, embedder.parallelism);
+const embeddedPerSecond = await run(pending, embedder, embedder.parallelism + Number(ahead));
+console.log(JSON.stringify({ readPerSecond, embeddedPerSecond }));
 await embedder.close();

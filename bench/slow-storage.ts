@@ -15,12 +15,19 @@ const READS = [1, 2, 4, 8, 16, 32];
 /** Rounds over all cells in turn; the best of each is quoted, so that what else the machine does shows less. */
 const ROUNDS = 3;
 
+const NOTHING: Rates = { readPerSecond: 0, embeddedPerSecond: 0 };
+
 interface Cell {
   readonly reads: number;
   readonly threads: number;
   readonly delayMs: number;
-  /** Pictures per second. */
-  best: number;
+  best: Rates;
+}
+
+interface Rates {
+  /** Files a second that storage yields when nothing is embedded. */
+  readonly readPerSecond: number;
+  readonly embeddedPerSecond: number;
 }
 
 /**
@@ -46,7 +53,7 @@ export async function benchSlowStorage(): Promise<void> {
   const poolsOf = (reads: number) => [4, Math.max(4, cores) + reads];
   const cells = READS.flatMap((reads) =>
     poolsOf(reads).flatMap((threads) =>
-      DELAYS_MS.map((delayMs): Cell => ({ reads, threads, delayMs, best: 0 })),
+      DELAYS_MS.map((delayMs): Cell => ({ reads, threads, delayMs, best: NOTHING })),
     ),
   );
   for (let round = 0; round < ROUNDS; round++) {
@@ -57,27 +64,34 @@ export async function benchSlowStorage(): Promise<void> {
         SLOW_MS: String(cell.delayMs),
         UV_THREADPOOL_SIZE: String(cell.threads),
       };
-      cell.best = Math.max(cell.best, measure([READ_AND_EMBED, list, String(cell.reads)], environment));
+      const { readPerSecond, embeddedPerSecond } = measure(list, cell.reads, environment);
+      cell.best = {
+        readPerSecond: Math.max(cell.best.readPerSecond, readPerSecond),
+        embeddedPerSecond: Math.max(cell.best.embeddedPerSecond, embeddedPerSecond),
+      };
     }
   }
-  console.log(`ahead  threads  ${DELAYS_MS.map((ms) => `${ms} ms`.padStart(6)).join('  ')}`);
+  console.log(`reads  threads${DELAYS_MS.map((ms) => `read at ${ms} ms  embedded`.padStart(27)).join('')}`);
   for (const reads of READS) {
     for (const threads of poolsOf(reads)) {
       const rates = cells.filter((cell) => cell.reads === reads && cell.threads === threads);
-      const columns = rates.map(({ best }) => best.toFixed(1).padStart(6));
-      console.log(`${String(reads).padStart(5)}  ${String(threads).padStart(7)}  ${columns.join('  ')}`);
+      const columns = rates.map(
+        ({ best }) =>
+          best.readPerSecond.toFixed(0).padStart(17) + best.embeddedPerSecond.toFixed(1).padStart(10),
+      );
+      console.log(`${String(reads).padStart(5)}  ${String(threads).padStart(7)}${columns.join('')}`);
     }
   }
   rmSync(folder, { recursive: true });
 }
 
-function measure(args: readonly string[], environment: Readonly<Record<string, string>>): number {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+function measure(list: string, reads: number, environment: Readonly<Record<string, string>>): Rates {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [READ_AND_EMBED, list, String(reads)], {
     env: { ...process.env, ...environment },
     encoding: 'utf8',
   });
   if (status !== 0) {
-    throw new Error(`${args[0]} ended with ${status}: ${stderr}`);
+    throw new Error(`${READ_AND_EMBED} ended with ${status}: ${stderr}`);
   }
-  return (JSON.parse(stdout) as { picturesPerSecond: number }).picturesPerSecond;
+  return JSON.parse(stdout) as Rates;
 }

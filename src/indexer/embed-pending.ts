@@ -13,6 +13,12 @@ import type { RunIndex } from './run-index.ts';
 const DISPLACED =
   'other files have their names now, on another file system; their pictures are kept, and found again when it is mounted and indexed';
 
+/**
+ * Files that are read and hashed while the embedder is busy with others; `npm run bench -- slow-storage` compares
+ * numbers. The program gives libuv a thread for each of them.
+ */
+const READS_IN_FLIGHT = 16;
+
 export interface EmbedParts {
   readonly files: FileLedger;
   readonly embedder: Embedder;
@@ -61,10 +67,9 @@ export async function embedPending(
   const total = plan.pending.count;
   let [indexed, failed, rotten, unread] = [0, 0, 0, 0];
   const process = async (file: PendingFile) => ({ file, result: await processor.process(file) });
-  // Twice what the embedder works on: the next files are read and hashed while it is busy.
-  const ahead = parts.embedder.parallelism * 2;
+  const atOnce = parts.embedder.parallelism + READS_IN_FLIGHT;
   try {
-    for await (const { file, result } of asCompleted(untilAborted(plan.pending, signal), process, ahead)) {
+    for await (const { file, result } of asCompleted(untilAborted(plan.pending, signal), process, atOnce)) {
       let failure: EmbedProgress['failure'] = null;
       if (result.kind === 'failed') {
         failed++;

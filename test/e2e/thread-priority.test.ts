@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +9,7 @@ import { runEidetic } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const PICTURES = 20;
+const PICTURES = 4;
 
 /** How much each thread of a process gives way (0 to 19), by its id; of one that has ended, nothing. */
 function niceOfThreads(pid: number): Map<number, number> {
@@ -38,7 +39,8 @@ describe('threads that embed', { skip: process.platform !== 'linux' && 'only Lin
     paths = await drawPictureFolder(join(folder, 'pictures'), PICTURES);
   });
 
-  it('have the priority of any other when a run indexes', async () => {
+  /** Indexes in a process of its own; how much its threads gave way, and how many there were at most. */
+  async function watchedIndex(library: string, environment: Record<string, string> = {}) {
     const seen = new Set<number>();
     let most = 0;
     let isOver = false;
@@ -54,6 +56,7 @@ describe('threads that embed', { skip: process.platform !== 'linux' && 'only Lin
       }
     };
     const { exitCode, stderr } = await runEidetic(['index', join(folder, 'pictures'), '--library', library], {
+      environment,
       onStart: (child) => {
         watching = watch(child.pid ?? 0);
         child.once('exit', () => {
@@ -63,8 +66,22 @@ describe('threads that embed', { skip: process.platform !== 'linux' && 'only Lin
     });
     await watching;
     assert.equal(exitCode, 0, stderr);
-    assert.ok(most > 1, 'no threads were seen');
-    assert.deepEqual([...seen], [own]);
+    return { nice: [...seen], threads: most };
+  }
+
+  it('have the priority of any other when a run indexes', async () => {
+    const { nice, threads } = await watchedIndex(library);
+    assert.ok(threads > 1, 'no threads were seen');
+    assert.deepEqual(nice, [own]);
+  });
+
+  it('share libuv’s with reads, as many as a person says, else one for each core and read', async () => {
+    const few = await watchedIndex(join(folder, 'few'), { UV_THREADPOOL_SIZE: '1' });
+    const usual = await watchedIndex(join(folder, 'usual'));
+    const expected = Math.max(4, availableParallelism()) + 16 - 1;
+    // Others, such as those that collect garbage, come and go.
+    const more = usual.threads - few.threads;
+    assert.ok(more >= expected - 2, `${few.threads} threads, then ${usual.threads}`);
   });
 
   it('give way to the one that answers in a server', async () => {

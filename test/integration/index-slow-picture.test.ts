@@ -29,6 +29,27 @@ async function slowRun() {
   return { run, embedder, committed };
 }
 
+it('an index run reads files ahead while the embedder is busy', async () => {
+  const READ_AHEAD = 16;
+  const { run, embedder } = await slowRun();
+  let read = 0;
+  const { findByHash } = run.parts.files;
+  const files: typeof run.parts.files = {
+    ...run.parts.files,
+    // Asked of each file when it was read.
+    findByHash(contentHash, modelKeys) {
+      read++;
+      return findByHash(contentHash, modelKeys);
+    },
+  };
+  const describeOne = embedder.describe.bind(embedder);
+  embedder.describe = async (bytes) => {
+    await until('files were read ahead', () => read >= embedder.parallelism + READ_AHEAD);
+    return describeOne(bytes);
+  };
+  assert.equal((await run.index({}, { files })).indexed, OTHERS + 1);
+});
+
 describe('a picture that takes as long as all others', () => {
   it('delays neither the others nor their commits', async () => {
     const { run, embedder, committed } = await slowRun();
