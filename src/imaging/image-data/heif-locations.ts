@@ -1,4 +1,4 @@
-import { ByteReader } from './byte-reader.ts';
+import type { ByteReader } from './byte-reader.ts';
 import { DoubtfulStructure } from './doubtful-structure.ts';
 import { type Box, openFullBox, requireBox } from './heif-boxes.ts';
 
@@ -16,10 +16,10 @@ export interface HeifData {
 }
 
 /**
- * Reads `iloc` (ISO/IEC 14496-12, section 8.11.3): the pieces of each item's data, by its id.
- * @throws DoubtfulStructure when data lies elsewhere than in the file or in `idat`
+ * Reads `iloc` (ISO/IEC 14496-12, section 8.11.3): the pieces of each item's data, by its id; null where they are not
+ * to be found in the file or in `idat`, or have no length, as exiftool leaves metadata that it deletes.
  */
-export function readLocations(meta: readonly Box[], data: HeifData): Map<number, Uint8Array[]> {
+export function readLocations(meta: readonly Box[], data: HeifData): Map<number, Uint8Array[] | null> {
   const { version, reader } = openFullBox(requireBox(meta, 'iloc'));
   const sizes = reader.uint(2);
   const fields: FieldSizes = {
@@ -32,7 +32,7 @@ export function readLocations(meta: readonly Box[], data: HeifData): Map<number,
   if (version > 2 || Math.max(fields.offset, fields.length, fields.base, fields.index) > 8) {
     throw new DoubtfulStructure('a table of places of an unknown kind');
   }
-  const locations = new Map<number, Uint8Array[]>();
+  const locations = new Map<number, Uint8Array[] | null>();
   const count = reader.uint(version < 2 ? 2 : 4);
   let extentsLeft = MOST_EXTENTS;
   let bytesLeft = data.file.length * MOST_TIMES_NAMED;
@@ -40,11 +40,11 @@ export function readLocations(meta: readonly Box[], data: HeifData): Map<number,
     const id = reader.uint(version < 2 ? 2 : 4);
     const pieces = readPieces(reader, fields, data, extentsLeft);
     extentsLeft -= pieces.length;
-    bytesLeft -= pieces.reduce((sum, piece) => sum + piece.length, 0);
+    bytesLeft -= pieces.reduce((sum, piece) => sum + (piece?.length ?? 0), 0);
     if (bytesLeft < 0 || locations.has(id)) {
       throw new DoubtfulStructure('the same data or item again and again');
     }
-    locations.set(id, pieces);
+    locations.set(id, pieces.includes(null) ? null : (pieces as Uint8Array[]));
   }
   return locations;
 }
@@ -63,34 +63,20 @@ function readPieces(
   fields: FieldSizes,
   data: HeifData,
   mostPieces: number,
-): Uint8Array[] {
-  const source = chooseSource(fields.version === 0 ? 0 : reader.uint(2) & 15, data);
+): (Uint8Array | null)[] {
+  const method = fields.version === 0 ? 0 : reader.uint(2) & 15;
   const isElsewhere = reader.uint(2) !== 0;
   const base = reader.uint(fields.base);
   const count = reader.uint(2);
-  if (isElsewhere || count > mostPieces) {
-    throw new DoubtfulStructure('data in another file, or in too many pieces');
+  if (count > mostPieces) {
+    throw new DoubtfulStructure('data in too many pieces');
   }
+  // Method 0 counts from the start of the file, 1 from that of `idat`. Another item (2) is unheard of.
+  const source = isElsewhere ? null : ([data.file, data.inner][method] ?? null);
   return Array.from({ length: count }, () => {
     reader.take(fields.index);
     const start = base + reader.uint(fields.offset);
-    return takePiece(source, start, reader.uint(fields.length));
+    const end = start + reader.uint(fields.length);
+    return source === null || end === start || end > source.length ? null : source.subarray(start, end);
   });
-}
-
-/** @param method 0: places are told from the start of the file, 1: of `idat`; 2, in another item, is unheard of */
-function chooseSource(method: number, { file, inner }: HeifData): Uint8Array {
-  const source = [file, inner][method] ?? null;
-  if (source === null) {
-    throw new DoubtfulStructure(`data by method ${method}`);
-  }
-  return source;
-}
-
-/** A length of 0 means all that is left, which changes with what is put behind. */
-function takePiece(source: Uint8Array, start: number, length: number): Uint8Array {
-  if (length === 0) {
-    throw new DoubtfulStructure('data without a length');
-  }
-  return new ByteReader(source, start).take(length);
 }

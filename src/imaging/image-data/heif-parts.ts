@@ -23,7 +23,7 @@ const DESCRIBING = new Set(['udes', 'altt', 'crtt', 'mdft']);
 interface HeifTables {
   readonly primary: number;
   readonly items: readonly HeifItem[];
-  readonly data: ReadonlyMap<number, readonly Uint8Array[]>;
+  readonly data: ReadonlyMap<number, readonly Uint8Array[] | null>;
   readonly properties: ReadonlyMap<number, readonly HeifProperty[]>;
   readonly references: readonly HeifReference[];
 }
@@ -92,7 +92,11 @@ function addItem(
   { data, properties }: HeifTables,
 ): void {
   parts.addText('item', `${id} ${type} ${isHidden ? 'hidden' : 'shown'}`);
-  parts.addJoined('data', data.get(id) ?? []);
+  const pieces = data.get(id);
+  if (pieces === null) {
+    throw new DoubtfulStructure('a picture without its data');
+  }
+  parts.addJoined('data', pieces ?? []);
   for (const { isEssential, box } of properties.get(id) ?? []) {
     if (!DESCRIBING.has(box.type)) {
       parts.add(`${isEssential ? 'essential' : 'optional'} ${box.type}`, box.content);
