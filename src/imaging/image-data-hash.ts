@@ -5,6 +5,7 @@ import { addHeifParts } from './image-data/heif-parts.ts';
 import { addJpegParts } from './image-data/jpeg-parts.ts';
 import { addPngParts } from './image-data/png-parts.ts';
 import { addWebpParts } from './image-data/webp-parts.ts';
+import { sniffFormat } from './picture-format.ts';
 
 /** What the hash covers. To be raised with every change of it: hashes of two versions are never equal. */
 const IMAGE_DATA_HASH_VERSION = 1;
@@ -37,7 +38,7 @@ const CONTAINERS: Readonly<Partial<Record<PictureFormat, AddParts>>> = {
  */
 export function hashImageData(bytes: Uint8Array, format: PictureFormat): string | null {
   const addParts = CONTAINERS[format];
-  if (addParts === undefined || bytes.length > MOST_BYTES) {
+  if (addParts === undefined || bytes.length > MOST_BYTES || sniffFormat(bytes) !== format) {
     return null;
   }
   const parts = new CodedParts(`image data ${IMAGE_DATA_HASH_VERSION} of ${format}`, bytes.length);

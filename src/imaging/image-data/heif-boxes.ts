@@ -81,7 +81,12 @@ export interface FullBox {
   readonly reader: ByteReader;
 }
 
-export function openFullBox(content: Uint8Array): FullBox {
+/** @throws DoubtfulStructure at a version above `lastVersion`, which is written in another way */
+export function openFullBox(content: Uint8Array, lastVersion: number): FullBox {
   const reader = new ByteReader(content);
-  return { version: reader.uint(1), flags: reader.uint(3), reader };
+  const version = reader.uint(1);
+  if (version > lastVersion) {
+    throw new DoubtfulStructure(`version ${version} of a box`);
+  }
+  return { version, flags: reader.uint(3), reader };
 }

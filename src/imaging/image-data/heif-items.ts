@@ -14,13 +14,13 @@ export interface HeifItem {
 
 /** Reads `pitm`: the id of the item that is shown. */
 export function readPrimary(meta: readonly Box[]): number {
-  const { version, reader } = openFullBox(requireBox(meta, 'pitm'));
+  const { version, reader } = openFullBox(requireBox(meta, 'pitm'), 1);
   return reader.uint(version === 0 ? 2 : 4);
 }
 
 /** Reads `iinf`: items in the order of the file. */
 export function readItems(meta: readonly Box[]): HeifItem[] {
-  const { version, reader } = openFullBox(requireBox(meta, 'iinf'));
+  const { version, reader } = openFullBox(requireBox(meta, 'iinf'), 1);
   const count = reader.uint(version === 0 ? 2 : 4);
   const boxes = listInnerBoxes(reader.take(reader.left));
   if (boxes.length !== count || new Set(boxes.map(({ type }) => type)).size > 1) {
@@ -35,9 +35,9 @@ export function readItems(meta: readonly Box[]): HeifItem[] {
 
 /** Version 2 and 3 (ISO/IEC 14496-12, section 8.11.6); a protected item cannot be told. */
 function readItem(content: Uint8Array): HeifItem {
-  const { version, flags, reader } = openFullBox(content);
+  const { version, flags, reader } = openFullBox(content, 3);
   const id = reader.uint(version === 3 ? 4 : 2);
-  if ((version !== 2 && version !== 3) || reader.uint(2) !== 0) {
+  if (version < 2 || reader.uint(2) !== 0) {
     throw new DoubtfulStructure('an old or protected item');
   }
   const type = reader.text(4);

@@ -16,11 +16,12 @@ export interface HeifData {
 }
 
 /**
- * Reads `iloc` (ISO/IEC 14496-12, section 8.11.3): the pieces of each item's data, by its id; null where they are not
- * to be found in the file or in `idat`, or have no length, as exiftool leaves metadata that it deletes.
+ * Reads `iloc` (ISO/IEC 14496-12, section 8.11.3): the pieces of each item's data, by its id; null where they have no
+ * length, as exiftool leaves metadata that it deletes.
+ * @throws DoubtfulStructure where they are not in the file, which decoders refuse whichever item it is
  */
 export function readLocations(meta: readonly Box[], data: HeifData): Map<number, Uint8Array[] | null> {
-  const { version, reader } = openFullBox(requireBox(meta, 'iloc'));
+  const { version, reader } = openFullBox(requireBox(meta, 'iloc'), 2);
   const sizes = reader.uint(2);
   const fields: FieldSizes = {
     version,
@@ -29,7 +30,7 @@ export function readLocations(meta: readonly Box[], data: HeifData): Map<number,
     base: (sizes >> 4) & 15,
     index: version === 0 ? 0 : sizes & 15,
   };
-  if (version > 2 || Math.max(fields.offset, fields.length, fields.base, fields.index) > 8) {
+  if (Math.max(fields.offset, fields.length, fields.base, fields.index) > 8) {
     throw new DoubtfulStructure('a table of places of an unknown kind');
   }
   const locations = new Map<number, Uint8Array[] | null>();
@@ -76,7 +77,10 @@ function readPieces(
   return Array.from({ length: count }, () => {
     reader.take(fields.index);
     const start = base + reader.uint(fields.offset);
-    const end = start + reader.uint(fields.length);
-    return source === null || end === start || end > source.length ? null : source.subarray(start, end);
+    const length = reader.uint(fields.length);
+    if (source === null || start + length > source.length) {
+      throw new DoubtfulStructure('data that is not in the file');
+    }
+    return length === 0 ? null : source.subarray(start, start + length);
   });
 }

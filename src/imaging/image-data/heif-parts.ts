@@ -13,8 +13,11 @@ import { isTellingXmp } from './telling-xmp.ts';
 /** At the top: data that items name, and room. */
 const STORAGE = new Set(['meta', 'mdat', 'free', 'skip']);
 
-/** In `meta`: what is read item by item, and the name of the reader it is meant for. */
-const TABLES = new Set(['hdlr', 'dinf', 'pitm', 'iinf', 'iloc', 'iprp', 'iref', 'idat', 'free', 'skip']);
+/** In `meta`: what is read item by item, and room. */
+const TABLES = new Set(['pitm', 'iinf', 'iloc', 'iprp', 'iref', 'idat', 'free', 'skip']);
+
+/** Types of items that describe. */
+const METADATA = new Set(['Exif', 'mime', 'uri ']);
 
 /** Properties that describe: texts and times of making and changing. */
 const DESCRIBING = new Set(['udes', 'altt', 'crtt', 'mdft']);
@@ -44,7 +47,7 @@ export function addHeifParts(parts: CodedParts, bytes: Uint8Array): void {
       parts.add(`box ${type}`, content);
     }
   }
-  const full = openFullBox(requireBox(boxes, 'meta')).reader;
+  const full = openFullBox(requireBox(boxes, 'meta'), 0).reader;
   const meta = listInnerBoxes(full.take(full.left));
   addOtherTables(parts, meta);
   addItems(parts, {
@@ -70,6 +73,7 @@ function addItems(parts: CodedParts, tables: HeifTables): void {
   const { primary, items, references } = tables;
   const isDescription = findDescriptions(tables);
   const kept = items.filter((item) => !isDescription(item));
+  checkMetadata(tables);
   const ids = new Set(kept.map(({ id }) => id));
   if (!ids.has(primary)) {
     throw new DoubtfulStructure('no picture to show');
@@ -84,6 +88,17 @@ function addItems(parts: CodedParts, tables: HeifTables): void {
     }
   }
   addAppleNote(parts, tables);
+}
+
+/** Metadata without a place, and references to nothing: decoders refuse the file for them. */
+function checkMetadata({ items, data, references }: HeifTables): void {
+  const known = new Set(items.map(({ id }) => id));
+  if (
+    items.some(({ id, type }) => METADATA.has(type) && !data.has(id)) ||
+    references.some(({ from, to }) => !known.has(from) || to.some((id) => !known.has(id)))
+  ) {
+    throw new DoubtfulStructure('an item that is not there');
+  }
 }
 
 function addItem(

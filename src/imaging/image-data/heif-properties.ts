@@ -34,7 +34,7 @@ function readAssociations(
   all: readonly Box[],
   byItem: Map<number, HeifProperty[]>,
 ): void {
-  const { version, flags, reader } = openFullBox(content);
+  const { version, flags, reader } = openFullBox(content, 1);
   const indexSize = (flags & 1) === 1 ? 2 : 1;
   const essential = indexSize === 2 ? 0x8000 : 0x80;
   const count = reader.uint(4);

@@ -22,7 +22,7 @@ export function readReferences(meta: readonly Box[]): HeifReference[] {
   if (content.length > MOST_REFERENCE_BYTES) {
     throw new DoubtfulStructure('more references than a picture has');
   }
-  const { version, reader } = openFullBox(content);
+  const { version, reader } = openFullBox(content, 1);
   const idSize = version === 0 ? 2 : 4;
   return listInnerBoxes(reader.take(reader.left)).map(({ type, content: reference }) => {
     const ids = new ByteReader(reference);

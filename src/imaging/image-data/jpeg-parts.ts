@@ -37,7 +37,7 @@ type Found = Readonly<Record<Role, JpegSegment[]>>;
 export function addJpegParts(parts: CodedParts, bytes: Uint8Array): void {
   const found = nothingFound();
   let frame: JpegSegment | null = null;
-  let end = bytes.length;
+  let end: number | null = null;
   let isInScans = false;
   for (const segment of listJpegSegments(bytes)) {
     const { marker, at } = segment;
@@ -61,7 +61,7 @@ export function addJpegParts(parts: CodedParts, bytes: Uint8Array): void {
     throw new DoubtfulStructure('no frame or no scan');
   }
   addColors(parts, found, frame.content);
-  addFurther(parts, found, bytes.subarray(end), end);
+  addFurther(parts, found, bytes, end);
 }
 
 function nothingFound(): Found {
@@ -133,8 +133,8 @@ function isSameWithoutJfif(frame: Uint8Array, color: readonly JpegSegment[]): bo
     : hasAscii(declared.content, 0, 'Adobe') && declared.content[11] === 1;
 }
 
-/** @param rest what follows the first picture, which ends `end` bytes from the start of the file */
-function addFurther(parts: CodedParts, found: Found, rest: Uint8Array, end: number): void {
+/** @param end bytes from the start of the file to the end of the first picture; null when that is not marked */
+function addFurther(parts: CodedParts, found: Found, bytes: Uint8Array, end: number | null): void {
   const shown = addOrientation(parts, contentsOf(found.exif), contentsOf(found.xmp));
   if (shown?.isAdobeRgb && found.icc.length === 0) {
     parts.addText('color space', 'Adobe RGB');
@@ -145,7 +145,9 @@ function addFurther(parts: CodedParts, found: Found, rest: Uint8Array, end: numb
   }
   addAll(parts, 'gain map', found['gain-map']);
   addAll(parts, 'layer', found.layer);
-  if (rest.length === 0) {
+  // Without its end marker a file is cut off for some decoders, and whole for others.
+  parts.addText('end', end === null ? 'missing' : 'marked');
+  if (end === null || end === bytes.length) {
     return;
   }
   for (const { content, at } of found.pictures) {
@@ -154,5 +156,5 @@ function addFurther(parts: CodedParts, found: Found, rest: Uint8Array, end: numb
   if (shown !== null && shown.appleNote !== null) {
     parts.add('apple note', shown.appleNote);
   }
-  parts.add('rest', rest);
+  parts.add('rest', bytes.subarray(end));
 }

@@ -16,7 +16,10 @@ const MOST_SEGMENTS = 1 << 18;
 export interface JpegSegment {
   /** Second byte of the marker; null for bytes between segments, which belong to none. */
   readonly marker: number | null;
-  /** Without the length; of a scan, its header with its coded data; of the end marker, all that comes after it. */
+  /**
+   * Without the length; of a scan, its header from the length on and its coded data; of the end marker, all that comes
+   * after it.
+   */
   readonly content: Uint8Array;
   /** Bytes from the start of the file to the content. */
   readonly at: number;
@@ -24,8 +27,8 @@ export interface JpegSegment {
 
 /**
  * The segments after SOI, in order (ITU-T T.81, annex B). Fill bytes are left out. A file that ends early ends its
- * last segment.
- * @throws DoubtfulStructure at a length that no segment has, and at more segments than a picture has
+ * last scan.
+ * @throws DoubtfulStructure at a length that no segment has or that goes beyond the end, and at more segments than a picture has
  */
 export function* listJpegSegments(bytes: Uint8Array): Generator<JpegSegment> {
   let at = 2;
@@ -57,17 +60,17 @@ function readSegment(bytes: Uint8Array, at: number, marker: number): { segment: 
   const end = findSegmentEnd(bytes, at);
   if (marker === JPEG_MARKERS.startOfScan) {
     const next = findMarker(bytes, end);
-    return { segment: { marker, content: withoutFill(bytes, at + 2, next), at: at + 2 }, end: next };
+    return { segment: { marker, content: withoutFill(bytes, at, next), at }, end: next };
   }
   return { segment: { marker, content: bytes.subarray(at + 2, end), at: at + 2 }, end };
 }
 
 function findSegmentEnd(bytes: Uint8Array, at: number): number {
   const length = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
-  if (length < 2) {
+  if (length < 2 || at + length > bytes.length) {
     throw new DoubtfulStructure(`a segment of ${length} bytes`);
   }
-  return Math.min(at + length, bytes.length);
+  return at + length;
 }
 
 /** TEM and SOI have no length. RST0 to RST7, which have none either, are passed over with the data around them. */

@@ -35,7 +35,7 @@ const TELLING_TEXTS = [
  * Adds what decides how a PNG or APNG picture is shown: all chunks by content and in order, but for those that only
  * describe it; then its orientation. Image data is one part however it was split; the frames of an animation, which are
  * numbered chunk by chunk, are not. Bytes after the end count as they are.
- * @throws DoubtfulStructure when it is cut off or not built as expected, or a checksum of what counts is wrong
+ * @throws DoubtfulStructure when it is cut off or not built as expected, or a checksum is wrong
  */
 export function addPngParts(parts: CodedParts, bytes: Uint8Array): void {
   const reader = new ByteReader(bytes, SIGNATURE_BYTES);
@@ -93,12 +93,11 @@ function* listChunks(reader: ByteReader): Generator<Chunk> {
 function readChunk(reader: ByteReader): Chunk {
   const length = reader.uint(4);
   const checked = reader.take(length + 4);
-  const chunk = { type: readAscii(checked, 0, 4), content: checked.subarray(4) };
-  const checksum = reader.uint(4);
-  if ((chunk.type === 'eXIf' || doesCount(chunk)) && checksum !== crc32(checked)) {
-    throw new DoubtfulStructure(`${chunk.type} with a wrong checksum`);
+  const type = readAscii(checked, 0, 4);
+  if (reader.uint(4) !== crc32(checked)) {
+    throw new DoubtfulStructure(`${type} with a wrong checksum`);
   }
-  return chunk;
+  return { type, content: checked.subarray(4) };
 }
 
 function isPlainXmp({ type, content }: Chunk): boolean {

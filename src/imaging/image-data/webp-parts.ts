@@ -14,8 +14,11 @@ const ICC = 0x20;
 /** More chunks than this has no picture. */
 const MOST_CHUNKS = 1 << 16;
 
-/** Metadata, and claims of origin. */
-const DESCRIBING = new Set(['EXIF', 'XMP ', 'C2PA']);
+/** XMP, and claims of origin. */
+const DESCRIBING = new Set(['XMP ', 'C2PA']);
+
+/** Chunks that hold a picture or a frame. */
+const CODED = new Set(['VP8 ', 'VP8L', 'ANMF']);
 
 interface Chunk {
   readonly type: string;
@@ -36,22 +39,41 @@ interface CodedFrame {
  * @throws DoubtfulStructure when it is cut off or not built as expected
  */
 export function addWebpParts(parts: CodedParts, bytes: Uint8Array): void {
-  const header = new ByteReader(bytes, 4, true);
-  const file = new ByteReader(bytes, header.at + 4, true);
-  const content = file.take(header.uint(4));
-  const chunks = listChunks(content.subarray(4));
-  const extension = chunks.find(({ type }) => type === 'VP8X')?.content ?? null;
-  const contentsOf = (type: string) =>
-    extension === null ? [] : chunks.filter((chunk) => chunk.type === type).map(({ content }) => content);
-  for (const chunk of chunks) {
-    if (extension === null || !DESCRIBING.has(chunk.type)) {
-      if (chunk.content !== extension || isTelling(extension, chunks)) {
-        parts.add(chunk.type, chunk.content === extension ? withoutMetadataFlags(extension) : chunk.content);
-      }
-    }
+  const size = new ByteReader(bytes, 4, true).uint(4);
+  const file = new ByteReader(bytes, 8);
+  const chunks = listChunks(file.take(size).subarray(4));
+  if (!chunks.some(({ type }) => CODED.has(type))) {
+    throw new DoubtfulStructure('no picture');
   }
-  addOrientation(parts, contentsOf('EXIF'), contentsOf('XMP '));
+  const [first] = chunks;
+  if (first?.type === 'VP8X') {
+    addExtended(parts, first.content, chunks.slice(1));
+  } else {
+    addAll(parts, chunks);
+    addOrientation(parts, [], []);
+  }
   parts.add('rest', file.take(file.left));
+}
+
+/** Metadata has its place in the extended format alone, and decoders pass over EXIF that its header does not announce. */
+function addExtended(parts: CodedParts, extension: Uint8Array, chunks: readonly Chunk[]): void {
+  const hasFlag = (flag: number) => ((extension[0] ?? 0) & flag) !== 0;
+  if (isTelling(extension, chunks)) {
+    parts.add('VP8X', withoutMetadataFlags(extension));
+  }
+  addAll(
+    parts,
+    chunks.filter(({ type }) => !DESCRIBING.has(type) && !(type === 'EXIF' && hasFlag(EXIF))),
+  );
+  const contentsOf = (kind: string) =>
+    chunks.filter(({ type }) => type === kind).map(({ content }) => content);
+  addOrientation(parts, hasFlag(EXIF) ? contentsOf('EXIF') : [], contentsOf('XMP '));
+}
+
+function addAll(parts: CodedParts, chunks: readonly Chunk[]): void {
+  for (const { type, content } of chunks) {
+    parts.add(type, content);
+  }
 }
 
 /** @throws DoubtfulStructure at a chunk that goes beyond the end; the last may lack the byte that makes it even */
