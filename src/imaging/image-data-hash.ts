@@ -25,12 +25,11 @@ const CONTAINERS: Readonly<Partial<Record<PictureFormat, AddParts>>> = {
 
 /**
  * SHA-256 over the coded picture and everything that decides how it is shown: frames and timing, orientation, color
- * profile, transparency, gain maps, and whatever is not known. What editors of metadata change is left out: EXIF (but
- * for orientation, Adobe RGB where there is no profile, and Apple's note where there is a gain map), XMP that only
- * describes, IPTC, comments, texts, times and density. Equal hashes mean that two files look the same, in any viewer.
- * Different ones mean nothing: what is in doubt counts. Neither is anything decoded nor is a file found whole by it.
- *
- * It says nothing of what else a file may carry in its metadata: sound, raw thermal data, who took it and when.
+ * profile, transparency, further pictures, and whatever is not known. What editors of metadata change is left out:
+ * EXIF (but for orientation, Adobe RGB where there is no profile, and Apple's note where there may be a gain map), XMP
+ * that only describes, IPTC, comments, texts, times, density, the background that a PNG proposes. Two files with equal
+ * hashes look the same. Different ones mean nothing: what is in doubt counts. It does not say that a file is whole, for
+ * nothing is decoded, nor what else its metadata holds: sound, raw thermal data, who took it and when.
  * @param bytes a whole picture file, whatever is in it; not changed
  * @param format as found by its first bytes
  * @returns 64 lowercase hex digits; null for other formats, image sequences, files that are not built as expected and

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hashImageData } from '../../src/imaging/image-data-hash.ts';
 import { drawPicture } from '../support/draw-picture.ts';
+import { changeByte, insertBytes } from '../support/edit-bytes.ts';
 import { exifBlock } from '../support/exif-block.ts';
-import { changeByte, insertBytes } from '../support/jpeg-segment.ts';
 import { TURNED_HEIC } from '../support/turned-heic.ts';
 
 const heic = Buffer.from(TURNED_HEIC);
@@ -37,10 +37,11 @@ function moveData(...before: readonly Uint8Array[]): Buffer {
   return moved;
 }
 
-/** A HEIC file of one item and, if given, one of metadata that describes it. Nothing decodes it. */
+/** A HEIC file of a picture, an auxiliary one and, if given, one more item that points to one of them. Nothing decodes it. */
 function file(
   primary: Uint8Array,
   more: { item: Uint8Array; data: Uint8Array; reference: string; to?: number } | null,
+  auxiliary = 'urn:mpeg:hevc:2015:auxid:1',
 ) {
   const full = (version: number) => Buffer.from([version, 0, 0, 0]);
   const u16 = (...values: number[]) =>
@@ -70,8 +71,8 @@ function file(
         box('iloc', full(0), Uint8Array.of(0x44, 0), u16(places.length), ...places),
         box(
           'iprp',
-          box('ipco', box('ispe', full(0), u32(8), u32(8))),
-          box('ipma', full(0), u32(1), u16(1), Uint8Array.of(1, 1)),
+          box('ipco', box('ispe', full(0), u32(8), u32(8)), box('auxC', full(0), auxiliary, '\0')),
+          box('ipma', full(0), u32(2), u16(1), Uint8Array.of(1, 1), u16(2), Uint8Array.of(1, 2)),
         ),
         ...(references.length > 0 ? [box('iref', full(0), ...references)] : []),
       ),
@@ -136,6 +137,18 @@ describe('the image data of a HEIC file', () => {
       plain,
       'deleted',
     );
+  });
+
+  it("counts Apple's note where there is a gain map of Apple's, and there alone", () => {
+    const hash = (text: string, auxiliary?: string) => {
+      const exif = exifBlock({ makerNote: Buffer.from(`Apple iOS\0 ${text}`) });
+      const data = Buffer.concat([Buffer.alloc(4), exif]);
+      return hashHeic(file(coded, { item: infe('Exif'), data, reference: 'cdsc' }, auxiliary));
+    };
+    const gainMap = 'urn:com:apple:photo:2020:aux:hdrgainmap';
+    assert.match(hash('much', gainMap) ?? '', /^[0-9a-f]{64}$/);
+    assert.notEqual(hash('much', gainMap), hash('less', gainMap));
+    assert.equal(hash('much'), hash('less'));
   });
 
   it('counts XMP that tells how to show a picture, and further pictures', () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hashImageData } from '../../src/imaging/image-data-hash.ts';
 import { drawPicture } from '../support/draw-picture.ts';
+import { changeByte, insertBytes } from '../support/edit-bytes.ts';
 import { type ExifWords, exifBlock } from '../support/exif-block.ts';
-import { changeByte, insertBytes, jpegSegment } from '../support/jpeg-segment.ts';
 
 const APP0 = 0xe0;
 const APP1 = 0xe1;
@@ -28,6 +28,15 @@ const exif = (words: ExifWords) => jpegSegment(APP1, 'Exif\0\0', exifBlock(words
 const xmp = (text: string) => jpegSegment(APP1, `http://ns.adobe.com/xap/1.0/\0${text}`);
 const icc = (number: number, count: number, content: Uint8Array) =>
   jpegSegment(APP2, 'ICC_PROFILE\0', Uint8Array.of(number, count), content);
+
+/** A JPEG segment with its marker and length. */
+function jpegSegment(marker: number, ...content: readonly (Uint8Array | string)[]): Buffer {
+  const bytes = Buffer.concat(content.map((piece) => Buffer.from(piece as string, 'latin1')));
+  return Buffer.concat([
+    Buffer.from([0xff, marker, (bytes.length + 2) >> 8, (bytes.length + 2) & 255]),
+    bytes,
+  ]);
+}
 
 /** Where the marker stands for the nth time, from 0. */
 function findMarker(file: Buffer, marker: number, nth = 0): number {
@@ -120,6 +129,9 @@ describe('the image data of a JPEG file', () => {
     'a further layer': () => withSegments(jpegSegment(APP11, 'JP\0\x01\0\0\0\x01\0\0\0\x10RESI')),
     'a gain map in XMP': () => withSegments(xmp('xmlns:hdrgm="http://ns.adobe.com/hdr-gain-map/1.0/"')),
     'no end marker': () => plain.subarray(0, end),
+    'a panorama in XMP': () => withSegments(xmp('GPano:ProjectionType="equirectangular"')),
+    'a picture in extended XMP': () =>
+      withSegments(jpegSegment(APP1, 'http://ns.adobe.com/xmp/extension/\0GImage:Data')),
     'bytes after its end': () => Buffer.concat([plain, Buffer.from('more')]),
     'a piece missing at the end': () => plain.subarray(0, end - 20),
     'bytes between segments': () => insertBytes(plain, findMarker(plain, 0xc4), Buffer.from('stray')),

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { crc32 } from 'node:zlib';
 import { hashImageData } from '../../src/imaging/image-data-hash.ts';
 import { drawPicture } from '../support/draw-picture.ts';
+import { changeByte, insertBytes } from '../support/edit-bytes.ts';
 import { exifBlock } from '../support/exif-block.ts';
-import { changeByte, insertBytes } from '../support/jpeg-segment.ts';
 
 /** Signature and IHDR. */
 const HEADER_BYTES = 8 + 25;

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import sharp from 'sharp';
 import { hashImageData } from '../../src/imaging/image-data-hash.ts';
 import { drawPicture, drawPixels } from '../support/draw-picture.ts';
+import { changeByte } from '../support/edit-bytes.ts';
 import { exifBlock } from '../support/exif-block.ts';
-import { changeByte } from '../support/jpeg-segment.ts';
 
 const ALPHA = 0x10;
 const EXIF = 0x08;

@@ -1,8 +1,16 @@
 /**
- * Names that XMP uses where it says how to show a picture, or holds one: gain maps (Adobe, Google, Apple), and a
- * second picture or a depth map (Google).
+ * Names that XMP uses where it says how to show a picture, or holds one: gain maps (Adobe, Google, Apple), a second
+ * picture or a depth map, a video behind the picture, a panorama (Google).
  */
-const TELLING_NAMES = ['hdr-gain-map', 'HDRGainMap', 'GImage', 'GDepth'];
+const TELLING_NAMES = [
+  'hdr-gain-map',
+  'HDRGainMap',
+  'GImage',
+  'GDepth',
+  'MotionPhoto',
+  'MicroVideo',
+  'GPano',
+];
 
 /** Whether an XMP packet does more than describe: then all of it counts as image data, whatever else it says. */
 export function isTellingXmp(xmp: Uint8Array): boolean {
