@@ -8,7 +8,17 @@ export type PartId = number;
 export type ContentHash = string;
 
 /** What the bytes are, found by content and never by file name. */
-export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif' | 'heic' | 'tiff' | 'svg';
+export type PictureFormat =
+  | 'jpeg'
+  | 'png'
+  | 'webp'
+  | 'gif'
+  | 'avif'
+  | 'heic'
+  | 'tiff'
+  | 'svg'
+  | 'bmp'
+  | 'ico';
 
 /** What the camera or an editor wrote beside the pixels. */
 export interface CameraFacts {

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 const DECODER_REVISION = 2;
 
 /**
- * What decodes pictures, with versions: `eidetic 1; sharp 0.35.5; libvips 8.18.7; …`. A file that failed under
+ * What decodes pictures, with versions: `eidetic 2; sharp 0.35.5; libvips 8.18.7; …`. A file that failed under
  * another text is worth another try.
  */
 export function nameDecoders(): string {

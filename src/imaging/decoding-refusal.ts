@@ -11,6 +11,8 @@ const FORMAT_NAMES: Readonly<Record<PictureFormat, string>> = {
   heic: 'HEIC',
   tiff: 'TIFF',
   svg: 'SVG',
+  bmp: 'BMP',
+  ico: 'ICO',
 };
 
 /** A decoder's own words are kept to this length; the whole of them is the cause. */

@@ -5,7 +5,9 @@ import { PIXEL_HASH_VERSION } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import { type Pixels, toCanonicalPixels } from './canonical-pixels.ts';
 import { type Frames, type OpenPicture, withPicture } from './open-picture.ts';
+import { readBitmapExtent } from './open-bitmap.ts';
 import { keepsColors } from './srgb-profile.ts';
+import type { StoredExtent } from './stored-extent.ts';
 import { listTiffPages } from './tiff-pages.ts';
 
 /** More at once than this is more than a hash takes. */
@@ -26,6 +28,8 @@ const DEPTHS: Readonly<Record<string, 'uchar' | 'ushort' | 'float' | 'double' | 
 
 const COMPARABLE_SPACES: readonly string[] = ['srgb', 'b-w', 'rgb16', 'grey16', 'cmyk', 'scrgb'];
 
+type Described = StoredExtent & { readonly format: PictureFormat };
+
 /**
  * SHA-256 over all pixels of a picture: every page and frame, in its own depth and colors, upright, see
  * {@link toCanonicalPixels}; with the color profile where it is not sRGB. Equal hashes mean that both look the same on
@@ -42,9 +46,8 @@ export async function hashPixels(bytes: Uint8Array, limits: PictureLimits): Prom
     header,
     ...extent,
   }));
-  const { format, pages, bitDepth, header } = described;
-  const isWhole = format === 'heic' ? pages === 1 && bitDepth === 8 : format !== 'svg' && pages !== null;
-  if (!isWhole || (format === 'avif' && pages !== 1)) {
+  const { format, header } = described;
+  if (!isAllDecoded(bytes, described)) {
     return null;
   }
   for (const frames of listFrames(bytes, format, header)) {
@@ -60,6 +63,24 @@ export async function hashPixels(bytes: Uint8Array, limits: PictureLimits): Prom
     }
   }
   return hash.digest('hex');
+}
+
+/** Whether its decoder gives all that is stored, as it is stored. */
+function isAllDecoded(bytes: Uint8Array, { format, pages, bitDepth }: Described): boolean {
+  const isEightBits = bitDepth !== null && bitDepth <= 8;
+  switch (format) {
+    case 'svg':
+      return false;
+    case 'bmp':
+    case 'ico':
+      return pages === 1 && isEightBits && readBitmapExtent(bytes, format).areColorsKept;
+    case 'heic':
+      return pages === 1 && isEightBits;
+    case 'avif':
+      return pages === 1;
+    default:
+      return pages !== null;
+  }
 }
 
 /** What is decoded at a time. */

@@ -8,6 +8,7 @@ import { isCutGif } from './gif-blocks.ts';
 import { heicToTiff } from './heic-to-tiff.ts';
 import { isHollow } from './hollow-tiff.ts';
 import { judgePicture } from './judge-picture.ts';
+import { isBitmapFormat } from './open-bitmap.ts';
 import { openSharp } from './open-sharp.ts';
 import { checkFile, checkPixels } from './picture-checks.ts';
 import { withinPixelBudget } from './pixel-budget.ts';
@@ -15,6 +16,7 @@ import { type StoredExtent, storedExtent } from './stored-extent.ts';
 import { svgToPng } from './svg-to-png.ts';
 import { listTiffPages } from './tiff-pages.ts';
 import { UndecidedPicture } from './undecided-picture.ts';
+import { unpackBitmap } from './unpack-bitmap.ts';
 
 /** The longest time sharp takes. */
 const MOST_SECONDS = 3600;
@@ -58,7 +60,7 @@ export interface OpenPicture {
  * Only whole pictures are read: see {@link judgePicture}.
  * @param bytes a whole picture file; not changed
  * @param wanted none: the page that stands for the file
- * @param place where SVG and HEIC are decoded it must be `alone`: their decoders cannot be stopped
+ * @param place where SVG, HEIC and bitmaps are decoded it must be `alone`: their decoders cannot be stopped
  * @throws EideticError IMAGE_UNREADABLE when it is empty, damaged, cut off or too slow to decode; IMAGE_TOO_LARGE
  *   beyond `maxBytes` or, by its header and before decoding, `maxPixels`; FORMAT_UNSUPPORTED
  * @throws UndecidedPicture `shared` only, when it may be damaged
@@ -76,7 +78,7 @@ export async function withPicture<T>(
   }
   const frames = wanted ?? firstPage(bytes, format);
   const attempt = <R>(decoding: () => Promise<R>) => tellRefusals(format, place, decoding);
-  const file = format === 'svg' ? await attempt(() => svgToPng(bytes, limits)) : bytes;
+  const file = await attempt(() => toKnownToSharp(bytes, format, limits));
   const header = await attempt(() =>
     openSharp(file, { failOn: 'none', limitInputPixels: false, ...frames }).metadata(),
   );
@@ -106,6 +108,18 @@ export async function withPicture<T>(
         ),
     });
   });
+}
+
+/** A file that sharp opens; HEIC it opens but for the pixels. */
+async function toKnownToSharp(
+  bytes: Uint8Array,
+  format: PictureFormat,
+  limits: PictureLimits,
+): Promise<Uint8Array> {
+  if (isBitmapFormat(format)) {
+    return unpackBitmap(bytes, format, limits);
+  }
+  return format === 'svg' ? svgToPng(bytes, limits) : bytes;
 }
 
 /** Turns what decoders throw into what a person can read; where several decode at once, their words prove nothing. */

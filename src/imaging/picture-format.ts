@@ -2,6 +2,7 @@ import type { PictureFormat } from '../domain/picture.ts';
 import { hasAscii, hasBytes } from './byte-signature.ts';
 import { isCameraRaw } from './camera-raw.ts';
 import { listFileBrands } from './file-brands.ts';
+import { isIcon } from './icon-directory.ts';
 import { findSvgStart } from './svg-start.ts';
 
 const HEVC_BRANDS = new Set(['heic', 'heix', 'hevc', 'hevx', 'mif1', 'msf1']);
@@ -24,10 +25,21 @@ export function sniffFormat(bytes: Uint8Array): PictureFormat | null {
   if (hasAscii(bytes, 0, 'RIFF') && hasAscii(bytes, 8, 'WEBP')) {
     return 'webp';
   }
+  if (isBmp(bytes)) {
+    return 'bmp';
+  }
+  if (isIcon(bytes)) {
+    return 'ico';
+  }
   if (isTiff(bytes)) {
     return isCameraRaw(bytes) ? null : 'tiff';
   }
   return sniffHeif(bytes) ?? (findSvgStart(bytes) === null ? null : 'svg');
+}
+
+/** `BM` starts words too; the size of the header behind it, four bytes, is below 256. */
+function isBmp(bytes: Uint8Array): boolean {
+  return hasAscii(bytes, 0, 'BM') && hasBytes(bytes, 15, [0, 0, 0]);
 }
 
 /** Both byte orders of TIFF and of BigTIFF. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'sharp';
 import type { PictureFacts, PictureFormat } from '../domain/picture.ts';
+import { isBitmapFormat, readBitmapExtent } from './open-bitmap.ts';
 import { listTiffPages } from './tiff-pages.ts';
 import { mayHoldUnseenFrames } from './unseen-frames.ts';
 
@@ -21,7 +22,11 @@ const BITS: Readonly<Record<Metadata['depth'], number>> = {
 
 /** @param header of the file, or of the drawing that was made of it */
 export function storedExtent(bytes: Uint8Array, format: PictureFormat, header: Metadata): StoredExtent {
-  return { pages: countPages(bytes, format, header), bitDepth: bitsOfChannel(header) };
+  const bitmap = isBitmapFormat(format) ? readBitmapExtent(bytes, format) : null;
+  return {
+    pages: bitmap?.pages ?? countPages(bytes, format, header),
+    bitDepth: bitmap?.bitDepth ?? bitsOfChannel(header),
+  };
 }
 
 function countPages(bytes: Uint8Array, format: PictureFormat, { pages = 1 }: Metadata): number | null {

@@ -10,7 +10,6 @@ interface Kind {
 type Signature = readonly [name: string, offset: number, ascii: string];
 
 const PICTURES: readonly Signature[] = [
-  ['a BMP picture', 0, 'BM'],
   ['a JPEG 2000 picture', 0, '\0\0\0\x0cjP  '],
   ['a JPEG 2000 codestream', 0, '\xff\x4f\xff\x51'],
   ['a JPEG XL picture', 0, '\xff\x0a'],
@@ -18,8 +17,6 @@ const PICTURES: readonly Signature[] = [
   ['a JPEG XR picture', 0, 'II\xbc'],
   ['a Photoshop document (PSD)', 0, '8BPS'],
   ['a GIMP picture (XCF)', 0, 'gimp xcf'],
-  ['an icon (ICO)', 0, '\0\0\x01\0'],
-  ['a mouse cursor (CUR)', 0, '\0\0\x02\0'],
   ['an Apple icon (ICNS)', 0, 'icns'],
   ['an OpenEXR picture', 0, '\x76\x2f\x31\x01'],
   ['a Radiance HDR picture', 0, '#?RADIANCE'],
@@ -28,6 +25,25 @@ const PICTURES: readonly Signature[] = [
   ['a FITS picture', 0, 'SIMPLE  ='],
   ['a DjVu document', 0, 'AT&TFORM'],
   ['an animation (MNG)', 0, '\x8aMNG'],
+  ['a Paint Shop Pro picture', 0, 'Paint Shop Pro Image'],
+  ['an Affinity document', 0, '\0\xffKA'],
+  ['a Clip Studio picture', 0, 'CSFCHUNK'],
+  ['an Encapsulated PostScript picture (EPS)', 0, '\xc5\xd0\xd3\xc6'],
+  ['an Encapsulated PostScript picture (EPS)', 15, 'EPSF'],
+  ['a Windows Metafile (WMF)', 0, '\xd7\xcd\xc6\x9a'],
+  ['an Enhanced Metafile (EMF)', 40, ' EMF'],
+  ['an Amiga picture (ILBM)', 8, 'ILBM'],
+  ['an SGI picture', 0, '\x01\xda'],
+  ['a Sun raster picture', 0, '\x59\xa6\x6a\x95'],
+  ['a PCX picture', 0, '\x0a\x05\x01'],
+  ['an X pixmap (XPM)', 0, '/* XPM */'],
+  ['a JBIG2 picture', 0, '\x97JB2'],
+  ['a FLIF picture', 0, 'FLIF'],
+  ['a BPG picture', 0, 'BPG\xfb'],
+  ['a farbfeld picture', 0, 'farbfeld'],
+  ['a texture (KTX)', 0, '\xabKTX '],
+  ['a DICOM picture', 128, 'DICM'],
+  ['a Photo CD picture', 2048, 'PCD_IPI'],
   ['a camera raw file (Fujifilm RAF)', 0, 'FUJIFILMCCD-RAW'],
   ['a camera raw file (Panasonic RW2)', 0, 'IIU\0'],
   ['a camera raw file (Olympus ORF)', 0, 'IIRO'],
@@ -50,17 +66,34 @@ const OTHERS: readonly Signature[] = [
   ['an MPEG video', 0, '\0\0\x01\xba'],
   ['an MP3 recording', 0, 'ID3'],
   ['an Ogg recording', 0, 'OggS'],
+  ['a Windows Media file', 0, '\x30\x26\xb2\x75'],
+  ['a Flash video', 0, 'FLV\x01'],
+  ['a FLAC recording', 0, 'fLaC'],
   ['a QuickTime video', 4, 'moov'],
   ['a QuickTime video', 4, 'mdat'],
   ['a ZIP archive (or an Office document)', 0, 'PK\x03\x04'],
   ['a gzip archive', 0, '\x1f\x8b'],
   ['a 7z archive', 0, '7z\xbc\xaf\x27\x1c'],
   ['a RAR archive', 0, 'Rar!\x1a\x07'],
+  ['an xz archive', 0, '\xfd7zXZ'],
+  ['a bzip2 archive', 0, 'BZh'],
+  ['a Zstandard archive', 0, '\x28\xb5\x2f\xfd'],
+  ['a tar archive', 257, 'ustar'],
+  ['an Office document or Thumbs.db', 0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+  ['a .DS_Store (macOS notes about a folder)', 4, 'Bud1'],
+  ['a property list', 0, 'bplist'],
+  ['a Windows shortcut', 0, 'L\0\0\0\x01\x14\x02\0'],
+  ['a program', 0, 'MZ\x90\0'],
+  ['a program', 0, '\x7fELF'],
+  ['a font', 0, '\0\x01\0\0'],
+  ['a font', 0, 'OTTO'],
+  ['a font', 0, 'wOF'],
   ['an SQLite database', 0, 'SQLite format 3\0'],
   ['an AppleDouble file (macOS notes about another file)', 0, '\0\x05\x16\x07'],
 ];
 
 const TEXT_SAMPLE_BYTES = 512;
+const TARGA_HEADER_BYTES = 18;
 
 /**
  * The refusal of a file that {@link sniffFormat} does not know. It names what the file is, as far as its first
@@ -72,7 +105,7 @@ export function refuseUnsupported(bytes: Uint8Array): EideticError {
   const remedy = kind.isPicture ? 'convert it to PNG or JPEG to have it included' : 'leave it out';
   return new EideticError(
     'FORMAT_UNSUPPORTED',
-    `Found ${kind.name}, expected a JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF or SVG picture; ${remedy}.`,
+    `Found ${kind.name}, expected a JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF, SVG, BMP or ICO picture; ${remedy}.`,
   );
 }
 
@@ -85,7 +118,7 @@ function nameKind(bytes: Uint8Array): Kind {
   if (other !== undefined) {
     return { name: other[0], isPicture: false };
   }
-  return nameMediaFile(bytes) ?? nameNetpbm(bytes) ?? nameText(bytes);
+  return nameMediaFile(bytes) ?? nameNetpbm(bytes) ?? nameTarga(bytes) ?? nameText(bytes);
 }
 
 /** MP4, QuickTime and others that share a container with HEIC. */
@@ -107,6 +140,21 @@ function nameMediaFile(bytes: Uint8Array): Kind | null {
 function nameNetpbm(bytes: Uint8Array): Kind | null {
   return /^P[1-7Ff][\s#]/.test(readAscii(bytes, 0, 3))
     ? { name: 'a Netpbm picture (PPM)', isPicture: true }
+    : null;
+}
+
+/** Targa has no signature: its kind, its size and its bits must all be possible. */
+function nameTarga(bytes: Uint8Array): Kind | null {
+  const [, hasPalette = 0, type = 0] = bytes;
+  const isKind =
+    hasPalette === 0 ? [2, 3, 10, 11].includes(type) : hasPalette === 1 && (type === 1 || type === 9);
+  if (bytes.length < TARGA_HEADER_BYTES || !isKind) {
+    return null;
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const hasSize = view.getUint16(12, true) > 0 && view.getUint16(14, true) > 0;
+  return hasSize && [8, 15, 16, 24, 32].includes(view.getUint8(16))
+    ? { name: 'a Targa picture (TGA)', isPicture: true }
     : null;
 }
 

@@ -9,6 +9,7 @@ import { SQUASH } from '../support/input-recipe.ts';
 import { prepareOne } from '../support/prepare-one.ts';
 import { refuses } from '../support/refuses.ts';
 import { TURNED_HEIC } from '../support/turned-heic.ts';
+import { writeBmp } from '../support/write-bitmap.ts';
 
 function prepare(bytes: Uint8Array, limits: Partial<typeof DEFAULT_PICTURE_LIMITS> = {}) {
   return prepareOne(bytes, SQUASH, limits);
@@ -37,6 +38,7 @@ it('refuses a picture of one pixel too many, in every format that is decoded ano
     [png, 200],
     [svg(20, 10), 200],
     [TURNED_HEIC, 48 * 64],
+    [writeBmp({ width: 4, height: 2, bits: 24 }, Buffer.alloc(24)), 8],
   ];
   for (const [file, pixels] of files) {
     await prepare(file, { maxPixels: pixels });

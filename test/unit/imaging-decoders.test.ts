@@ -15,7 +15,7 @@ it('names everything that decodes with the version that is installed', () => {
   assert.equal(
     nameDecoders(),
     [
-      'eidetic 1',
+      'eidetic 2',
       installed('sharp'),
       `libvips ${sharp.versions.vips}`,
       installed('heic-decode'),

@@ -49,6 +49,8 @@ const CONTENT_TYPES: Readonly<Record<PictureFormat, string>> = {
   heic: 'image/heic',
   tiff: 'image/tiff',
   svg: 'image/svg+xml',
+  bmp: 'image/bmp',
+  ico: 'image/vnd.microsoft.icon',
 };
 
 /** A picture's bytes never change under its id, and ids never come back; keys differ, so no shared cache. */

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { schemaRegistry } from './schema-registry.ts';
 
-export const PICTURE_FORMATS = ['jpeg', 'png', 'webp', 'gif', 'avif', 'heic', 'tiff', 'svg'] as const;
+export const PICTURE_FORMATS = [
+  'jpeg',
+  'png',
+  'webp',
+  'gif',
+  'avif',
+  'heic',
+  'tiff',
+  'svg',
+  'bmp',
+  'ico',
+] as const;
 
 /** Longest sides of thumbnails, pixels. */
 export const THUMBNAIL_SIZES = [128, 256, 512, 1024] as const;
