@@ -41,7 +41,7 @@ const REFUSALS: readonly Refusal[] = [
     (file) => `${file} is damaged within its picture, so a part is missing; restore it from a backup.`,
   ],
   [
-    /not configured|not supported|unsupported|bad labq|whole number of bytes/i,
+    /not (?:configured|supported|implemented)|unsupported|only supports|bad labq|LogLUV|whole number of bytes|samples out of range|no known route/i,
     'FORMAT_UNSUPPORTED',
     (file, quote) => `${file} is of a kind that Eidetic does not decode${quote}; convert it to PNG or JPEG.`,
   ],
