@@ -59,7 +59,13 @@ export function createApp(parts: ApiParts): Express {
   app.use(pictureBytesRoutes(parts));
   app.use(uploadRoutes(parts));
   app.use(duplicatesRoutes(parts));
-  app.use(jobsRouter({ runner: parts.jobs, body: parts.bodies }));
+  app.use(
+    jobsRouter({
+      runner: parts.jobs,
+      body: parts.bodies,
+      cannotIndex: parts.library.cannotDescribe,
+    }),
+  );
 
   app.use(refuseUnknown(OPERATIONS));
   app.use(handleErrors(parts.logger));

@@ -6,7 +6,7 @@ import { until } from './request-signal.ts';
 /**
  * Decodes and embeds a picture in its turn.
  * @param read its bytes, asked for when it is its turn: of files that wait, none is in memory
- * @throws EideticError OVERLOADED, IMAGE_*
+ * @throws EideticError OVERLOADED, IMAGE_*, MODEL_MISMATCH, MODEL_UNAVAILABLE
  */
 export function describeInTurn(
   { library, inference, metrics }: ApiParts,

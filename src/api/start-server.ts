@@ -104,7 +104,13 @@ async function assembleParts(
 ): Promise<ApiParts> {
   const keys = openKeyStore(join(library.config.library, 'keys'));
   const { needsKey, hasKeys } = await requireSafeBind(settings.host, settings.requireKey, keys);
-  const inference = boundedQueue('inference', library.embedder().parallelism, settings.queue);
+  const { cannotDescribe } = library;
+  if (cannotDescribe !== null) {
+    logger.warn(cannotDescribe.message, { code: cannotDescribe.code });
+  }
+  // Where nothing can be described, whoever asks for it is refused in turn.
+  const atOnce = cannotDescribe === null ? library.embedder().parallelism : 1;
+  const inference = boundedQueue('inference', atOnce, settings.queue);
   const recall = sampledRecall(
     (query, k) => recallOf(library, query, k),
     (error) => logger.warn('the recall could not be sampled', { reason: String(error) }),

@@ -10,7 +10,7 @@ import { watchLibrary } from './watch-library.ts';
 
 /**
  * Serves an open library until Ctrl-C or SIGTERM, and says where.
- * @param shouldWatch whether the library is kept current with its folders meanwhile
+ * @param shouldWatch whether the library is kept current with its folders meanwhile, if new pictures can be described
  */
 export async function runServer(
   library: Library,
@@ -25,6 +25,10 @@ export async function runServer(
       'This library has no folders to watch yet; run "eidetic index FOLDER" first.',
     );
   }
+  const isWatching = shouldWatch && library.cannotDescribe === null;
+  if (shouldWatch && !isWatching) {
+    logger.warn('the folders are not watched, because no new picture can be described');
+  }
   const server = await startServer(library, settings, logger, VERSION);
   const { signal, dispose } = abortOnInterrupt(() =>
     process.stderr.write('Stopping: finishing what is in progress…\n'),
@@ -37,7 +41,7 @@ export async function runServer(
     process.stdout.write(
       `Ready: ${count(pictures, 'picture')}; ${server.address}/docs explains the API. Ctrl-C stops it.\n`,
     );
-    await Promise.race([stopped, shouldWatch ? watchLibrary(library, [], logger, signal) : stopped]);
+    await Promise.race([stopped, isWatching ? watchLibrary(library, [], logger, signal) : stopped]);
   } finally {
     await server.close();
     dispose();

@@ -18,7 +18,8 @@ const SETTLE_MS = 2_000;
  * something is said.
  * @param folders those to watch, and what is indexed below them; none: all that the library knows
  * @param onStart told the folders that are watched
- * @throws EideticError INVALID_INPUT when there are none
+ * @throws EideticError INVALID_INPUT when there are none; MODEL_MISMATCH, MODEL_UNAVAILABLE when no picture can be
+ *   described
  */
 export async function watchLibrary(
   library: Library,
@@ -27,6 +28,9 @@ export async function watchLibrary(
   signal: AbortSignal,
   onStart: (roots: readonly string[]) => void = () => {},
 ): Promise<void> {
+  if (library.cannotDescribe !== null) {
+    throw library.cannotDescribe;
+  }
   const wanted = await outermostFolders(folders);
   const known = await library.catalog.files.roots();
   const roots = known.filter(

@@ -30,22 +30,41 @@ export interface ListedModel {
  * @throws EideticError MODEL_UNAVAILABLE
  */
 export async function findModel(name: string | null, modelsFolder: string): Promise<InstalledModel> {
+  const folder = await folderOf(name, modelsFolder);
+  if (folder === null) {
+    throw new EideticError(
+      'MODEL_UNAVAILABLE',
+      `No model "${name}" is installed; "eidetic models" lists those that are and those that "eidetic models pull" can fetch. A folder with a model.json can be named by its path.`,
+    );
+  }
+  return openModelFolder(folder);
+}
+
+/**
+ * What a model that is there says of itself; its weights are not looked at.
+ * @param name as for findModel
+ * @returns null when there is none of that name, or none that can be understood
+ */
+export async function findManifest(name: string | null, modelsFolder: string): Promise<ModelManifest | null> {
+  const folder = await folderOf(name, modelsFolder);
+  return folder === null ? null : readManifest(folder).catch(() => null);
+}
+
+/** Where a model of that name should lie; null for an id that no model has. */
+async function folderOf(name: string | null, modelsFolder: string): Promise<string | null> {
   if (name === null) {
-    return openModelFolder(BUNDLED);
+    return BUNDLED;
   }
   if (name.includes(sep) || name.startsWith('.') || existsSync(join(name, 'model.json'))) {
-    return openModelFolder(resolve(name));
+    return resolve(name);
   }
   for (const folder of await modelFolders(modelsFolder)) {
     const manifest = await readManifest(folder).catch(() => null);
     if (manifest?.id === name) {
-      return openModelFolder(folder);
+      return folder;
     }
   }
-  throw new EideticError(
-    'MODEL_UNAVAILABLE',
-    `No model "${name}" is installed; "eidetic models" lists those that are and those that "eidetic models pull" can fetch. A folder with a model.json can be named by its path.`,
-  );
+  return null;
 }
 
 /** Every folder with a model.json, the bundled one first, each with its weights verified. */

@@ -22,7 +22,8 @@ export const PLAIN_RUN: Omit<IndexCommand, 'roots'> = {
 
 /**
  * Indexes folders and files into a library. Pictures can be searched and uploaded meanwhile, by other processes too.
- * @throws EideticError CATALOG_BUSY when this or another process is indexing into it, and what indexFiles throws
+ * @throws EideticError MODEL_MISMATCH, MODEL_UNAVAILABLE before anything is done, when no picture can be described;
+ *   CATALOG_BUSY when this or another process is indexing into it, and what indexFiles throws
  */
 export async function indexLibrary(
   library: Library,
@@ -32,6 +33,7 @@ export async function indexLibrary(
 ): Promise<IndexSummary> {
   const { catalog, config, index, lock, logger, state, uploads } = library;
   return state.runStoppable(signal, async (stop) => {
+    const embedder = library.embedder();
     const run = await lock.acquire('run');
     try {
       await requireRoots(library, command);
@@ -40,7 +42,7 @@ export async function indexLibrary(
       const summary = await indexFiles(
         {
           files: catalog.files,
-          embedder: library.embedder(),
+          embedder,
           index,
           lock,
           logger,

@@ -32,7 +32,7 @@ export function libraryUploads(library: Library): LibraryUploads {
     files: catalog.files,
     pictures: catalog.pictures,
     folder: uploads,
-    modelKeys: library.embedder().models.map(({ key }) => key),
+    modelKeys: library.modelKeys,
   });
 
   async function write<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -1,9 +1,10 @@
 import type { Config } from '../config/config.ts';
 import type { Catalog } from '../domain/catalog.ts';
 import type { DescribeTimes, Embedder } from '../domain/embedder.ts';
+import type { EideticError } from '../domain/errors.ts';
 import type { LibraryLock } from '../domain/library-lock.ts';
 import type { Logger } from '../domain/logger.ts';
-import type { InstalledModel } from '../domain/model.ts';
+import type { KnownModel } from '../domain/model-registry.ts';
 import type { Space } from '../domain/space.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import type { ManagedFolder } from '../uploads/managed-folder.ts';
@@ -18,8 +19,12 @@ export interface Library {
   readonly lock: LibraryLock;
   /** The space that searches look in: `similar`. */
   readonly space: Space;
-  /** The model of that space. */
-  readonly model: InstalledModel;
+  /** The model of that space. It may be one that is not installed. */
+  readonly model: KnownModel;
+  /** Keys of the models by which every picture is described. */
+  readonly modelKeys: readonly string[];
+  /** Why new pictures cannot be described; what the library has is searched all the same. Null when they can. */
+  readonly cannotDescribe: EideticError | null;
   /** The vector index of that space. */
   readonly index: LibraryIndex;
   /** Where uploads are kept. */
@@ -27,7 +32,10 @@ export interface Library {
   readonly state: LibraryState;
   /** Decode pictures for whoever needs more of them than an embedding. */
   readonly decoders: PictureDecoders;
-  /** Describes pictures for every active space; started with the first call. */
+  /**
+   * Describes pictures for every active space; started with the first call.
+   * @throws EideticError `cannotDescribe`: MODEL_UNAVAILABLE, MODEL_MISMATCH
+   */
   embedder(): Embedder;
   /** Tells of every picture that was described, indexed ones too; null tells nobody. */
   onDescribed: ((times: DescribeTimes) => void) | null;

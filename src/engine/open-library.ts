@@ -21,7 +21,7 @@ import { libraryState } from './library-state.ts';
 export interface OpenPermissions {
   /** A library that is not there is made. */
   readonly mayCreate?: boolean;
-  /** The model may be one that the library was not indexed with. */
+  /** The model shall be the installed one, even if the library was not indexed with it; see chooseSpaces. */
   readonly mayAddModel?: boolean;
   /** Requests are answered meanwhile, and embedding gives way to them. */
   readonly isServing?: boolean;
@@ -56,7 +56,8 @@ export async function openLibrary(
   const lock = sqliteLibraryLock(config.library);
   const catalog = await openSqliteCatalog(file, { lock, say });
   try {
-    const { similar, model, models } = await chooseSpaces(config, catalog, mayAddModel);
+    const { similar, model, modelKeys, describing } = await chooseSpaces(config, catalog, mayAddModel);
+    const cannotDescribe = describing instanceof EideticError ? describing : null;
     const uploads = managedFolder(join(await realpath(config.library), 'uploads'));
     if (!catalog.isReadOnly) {
       await takeUploadsAlong(catalog.files, uploads.root, logger);
@@ -68,13 +69,17 @@ export async function openLibrary(
     const decoders = new PictureDecoders({ limits: config.limits, givesWay: isServing });
     let embedder: Embedder | null = null;
     const library: Library = {
-      ...{ config, logger, catalog, lock, space: similar, model, uploads, state, decoders },
+      ...{ config, logger, catalog, lock, space: similar, model, modelKeys, cannotDescribe, uploads, state },
+      decoders,
       index: new LibraryIndex({ descriptors, cache, libraryId, space: similar, lock, logger, maySave }),
       onDescribed: null,
       embedder() {
         state.requireOpen();
+        if (describing instanceof EideticError) {
+          throw describing;
+        }
         const onDescribed = (times: DescribeTimes) => library.onDescribed?.(times);
-        embedder ??= startOnnxEmbedder(models, config.limits, {
+        embedder ??= startOnnxEmbedder(describing, config.limits, {
           ...{ device: config.device, onDescribed, decoders },
           givesWay: isServing,
         });

@@ -31,7 +31,9 @@ async function jobsServer(t: TestContext, scope: Scope = 'admin') {
     response.locals['caller'] = callerWithScope('k_test', scope);
     next();
   });
-  app.use(jobsRouter({ runner, body: { budget: new BodyBudget(1_000_000), maxBytes: 100_000 } }));
+  app.use(
+    jobsRouter({ runner, body: { budget: new BodyBudget(1_000_000), maxBytes: 100_000 }, cannotIndex: null }),
+  );
   app.use(answerWithCode);
   const url = await serveForTest(t, app);
   const post = (body: unknown, type = 'application/json') =>

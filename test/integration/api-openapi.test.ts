@@ -52,7 +52,11 @@ describe('the API’s description of itself', () => {
   });
 
   it('tells whether it is alive and ready, and measures itself', async () => {
-    assert.deepEqual(await (await get('/status')).json(), { state: 'ready', version: '0.0.0' });
+    assert.deepEqual(await (await get('/status')).json(), {
+      state: 'ready',
+      version: '0.0.0',
+      problem: null,
+    });
     assert.equal((await get('/status/live')).status, 200);
     await get('/v1/pictures/1/similar');
     const headers = { 'content-type': 'image/jpeg' };

@@ -21,7 +21,11 @@ describe('a server between its start and its end', () => {
     const library = await openLibrary(resolveConfig({ library: folder }, {}), keptLogger());
     const server = await startServer(library, resolveServeSettings({ port: 0 }, {}), keptLogger(), '0.0.0');
     const ask = (path: string) => fetch(server.address + path);
-    assert.deepEqual(await (await ask('/status/live')).json(), { state: 'starting', version: '0.0.0' });
+    assert.deepEqual(await (await ask('/status/live')).json(), {
+      state: 'starting',
+      version: '0.0.0',
+      problem: null,
+    });
     assert.equal((await ask('/status')).status, 503);
     const early = await ask('/v1/pictures/1/similar');
     assert.deepEqual([early.status, early.headers.get('retry-after')], [503, '1']);

@@ -3,7 +3,7 @@ import { withPicture } from '../../src/imaging/open-picture.ts';
 
 /** The pixels of a picture file as it is indexed: R, G, B, A of each, by rows. */
 export async function decodeRgba(file: Uint8Array): Promise<number[][][]> {
-  return withPicture(file, DEFAULT_PICTURE_LIMITS, async (picture) => {
+  return withPicture(file, DEFAULT_PICTURE_LIMITS, 'alone', async (picture) => {
     const { data, info } = await picture.decode((frame) =>
       frame.ensureAlpha().raw().toBuffer({ resolveWithObject: true }),
     );

@@ -5,8 +5,10 @@ import { HTTP_STATUSES } from './http-statuses.ts';
 
 /** These errors tell of this machine: its paths, its processes. A client learns what it can do, the log the rest. */
 const PUBLIC_DETAILS: Readonly<Partial<Record<ErrorCode, string>>> = {
-  MODEL_UNAVAILABLE: 'The model cannot be loaded; the log of the server says why.',
-  MODEL_MISMATCH: 'The library was made with another model; the log of the server says which.',
+  MODEL_UNAVAILABLE:
+    'The model of the library cannot be loaded, so no picture can be described; searches by id and by vector go on. The log of the server says why.',
+  MODEL_MISMATCH:
+    'The library was indexed with another model or by an older version of this server, so no new picture can be described; searches by id and by vector go on. Run "eidetic reindex" where the server runs, then start it again.',
   CATALOG_BUSY: 'The library is being written to; try again in a moment.',
   CATALOG_TOO_NEW: 'The library was made by a later version of this server.',
   CATALOG_DAMAGED: 'The library cannot be read; the log of the server says why.',
@@ -28,15 +30,15 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof EideticError || statusOf(error) !== undefined;
 }
 
+/** The sentence of an error that clients may see. */
+export function publicDetail({ code, message }: EideticError): string {
+  return PUBLIC_DETAILS[code] ?? message;
+}
+
 /** An error as the client sees it: no path, no stack. */
 export function problemOf(error: unknown, requestId: string): Problem {
   if (error instanceof EideticError) {
-    return problem(
-      HTTP_STATUSES[error.code],
-      error.code,
-      PUBLIC_DETAILS[error.code] ?? error.message,
-      requestId,
-    );
+    return problem(HTTP_STATUSES[error.code], error.code, publicDetail(error), requestId);
   }
   const status = statusOf(error);
   const refusal = status === undefined ? undefined : REFUSALS[status];

@@ -12,18 +12,23 @@ import { sendJobEvents } from './send-job-events.ts';
 export interface JobsParts {
   readonly runner: JobRunner;
   readonly body: BodyLimits;
+  /** Why nothing can be indexed; null when it can. */
+  readonly cannotIndex: EideticError | null;
 }
 
 /** Clients that may follow jobs at the same time; each holds a connection. */
 const MAX_STREAMS = 64;
 
 /** Serves `/v1/jobs`: index folders in the background, see how far that is, stop it. */
-export function jobsRouter({ runner, body }: JobsParts): Router {
+export function jobsRouter({ runner, body, cannotIndex }: JobsParts): Router {
   const router = Router();
   addRoute(router, addJob, async ({ request, response }) => {
     const sent = await readBody(request, response, body);
     if (sent.kind !== 'json') {
       throw new EideticError('FORMAT_UNSUPPORTED', 'Expected a body of type application/json.');
+    }
+    if (cannotIndex !== null) {
+      throw cannotIndex;
     }
     const { roots } = parseInput(newJobSchema, sent.value, 'the body');
     const job = await runner.add(roots);

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { ApiParts } from '../api-parts.ts';
+import { publicDetail } from '../errors/problem-of.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import { type Status, statusSchema } from '../schemas/status-schema.ts';
@@ -42,9 +43,10 @@ export const STATUS_OPERATIONS: readonly Operation[] = [
 ];
 
 /** For everyone: a load balancer has no key. */
-export function statusRoutes({ state, version }: ApiParts): Router {
+export function statusRoutes({ library, state, version }: ApiParts): Router {
   const router = Router();
-  const status = (): Status => ({ state: state.current, version });
+  const problem = library.cannotDescribe && publicDetail(library.cannotDescribe);
+  const status = (): Status => ({ state: state.current, version, problem });
   router.get('/status/live', (_request, response) => {
     response.locals['operation'] = 'live';
     response.set('Cache-Control', 'no-store').json(status());

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { EideticError } from '../../domain/errors.ts';
 import { describeSummary } from '../describe-summary.ts';
 import { addLimitOptions, withLibrary } from '../global-options.ts';
 import { count, printJson } from '../print.ts';
@@ -7,26 +6,23 @@ import { runReindex } from '../run-index.ts';
 
 export function reindexCommand(): Command {
   return addLimitOptions(new Command('reindex'))
-    .description('embed the whole library with another model, then switch to it')
+    .description('embed the whole library anew, or with another model, then switch to that')
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
       `
 Examples:
+  eidetic reindex
   eidetic reindex --model dinov2-small
   eidetic reindex --model ~/models/my-vit
 
-Searches go on with the old model until the last picture is embedded. It can be stopped at any time; the next
-"reindex" with the same model goes on. The old embeddings are kept: "eidetic models use" switches back.`,
+Without --model it is the library's own model as it is installed now (the bundled one when it is not installed): for
+a library whose pictures an older version of this program has prepared otherwise, or whose model has changed.
+Searches go on with the old embeddings until the last picture is embedded. It can be stopped at any time; the
+next "reindex" with the same model goes on. The old embeddings are kept: "eidetic models use" switches back to those
+of another model.`,
     )
     .action(async (flags: { json?: boolean }, command: Command) => {
-      const { model } = command.optsWithGlobals<{ model?: string }>();
-      if (model === undefined) {
-        throw new EideticError(
-          'INVALID_INPUT',
-          'Name the model to switch to with --model; "eidetic models" lists them.',
-        );
-      }
       await withLibrary(
         command,
         async (library) => {

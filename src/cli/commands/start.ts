@@ -15,7 +15,7 @@ import { describeSummary } from '../describe-summary.ts';
 import { say } from '../global-options.ts';
 import { hitTable, shorten } from '../print-hits.ts';
 import { ProgressLine } from '../progress-line.ts';
-import { runIndex } from '../run-index.ts';
+import { runIndex, runReindex } from '../run-index.ts';
 import { runServer } from '../run-server.ts';
 import { stderrLogger } from '../stderr-logger.ts';
 
@@ -39,6 +39,7 @@ export function startCommand(): Command {
       const config = resolveConfig(start.library === null ? {} : { library: start.library }, process.env);
       const library = await openLibrary(config, stderrLogger(false), {
         mayCreate: true,
+        mayAddModel: start.library !== null,
         isServing: true,
         say,
       });
@@ -81,6 +82,9 @@ async function openServer(library: Library): Promise<void> {
 async function firstLook(library: Library, start: Start): Promise<boolean> {
   const write = (text: string) => process.stdout.write(`${text}\n`);
   const { folder, query } = start;
+  if (start.library !== null && !(await renewSample(library))) {
+    return false;
+  }
   const summary = await runIndex(library, { ...PLAIN_RUN, roots: [folder] });
   write(`\nIndexed ${folder} into ${shorten(library.config.library)}`);
   write(describeSummary(summary).join('\n'));
@@ -101,6 +105,19 @@ async function firstLook(library: Library, start: Start): Promise<boolean> {
   write('  npm start -- ~/Pictures');
   write('  npx eidetic --help');
   return true;
+}
+
+/**
+ * Embeds the sample's library again when an older version or another model has; that is a matter of seconds. A person's
+ * own may be large, and indexing it says what to do.
+ * @returns false when it was interrupted
+ */
+async function renewSample(library: Library): Promise<boolean> {
+  const { summary } = await runReindex(library);
+  if (summary !== null) {
+    say('Embedded the sample again: an older version or another model had done so before.');
+  }
+  return !summary?.interrupted;
 }
 
 async function anyPicture({ catalog }: Library): Promise<string | null> {

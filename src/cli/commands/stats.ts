@@ -8,7 +8,7 @@ export function statsCommand(): Command {
     .description('what the library holds')
     .option('--json', 'print counts as JSON')
     .action(async (flags: { json?: boolean }, command: Command) => {
-      await withLibrary(command, async ({ catalog, config, model }) => {
+      await withLibrary(command, async ({ catalog, config, model, cannotDescribe }) => {
         const { described, ...counts } = await catalog.pictures.counts();
         const roots = await catalog.files.roots();
         const generation = await catalog.descriptors.position();
@@ -22,7 +22,8 @@ export function statsCommand(): Command {
         }));
         if (flags.json) {
           const folders = roots.map(({ path, rules }) => ({ path, rules }));
-          printJson({ ...counts, library: config.library, generation, roots: folders, models });
+          const problem = cannotDescribe?.message ?? null;
+          printJson({ ...counts, library: config.library, generation, roots: folders, models, problem });
           return;
         }
         process.stdout.write(
@@ -30,6 +31,7 @@ export function statsCommand(): Command {
             `Library ${config.library}`,
             `${count(counts.pictures, 'picture')} in ${count(counts.files, 'file')} (${formatBytes(counts.bytes)}); ${count(counts.failures, 'file')} failed`,
             `Model ${model.manifest.title}, ${model.manifest.dimensions} dimensions`,
+            ...(cannotDescribe === null ? [] : [cannotDescribe.message]),
             ...roots.map(({ path, rules }) => `Folder ${path}${describeRules(rules)}`),
             '',
           ].join('\n'),
