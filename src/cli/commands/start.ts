@@ -114,10 +114,13 @@ async function firstLook(library: Library, start: Start): Promise<boolean> {
  */
 async function renewSample(library: Library): Promise<boolean> {
   const { summary } = await runReindex(library);
+  if (summary?.interrupted) {
+    return false;
+  }
   if (summary !== null) {
     say('Embedded the sample again: an older version or another model had done so before.');
   }
-  return !summary?.interrupted;
+  return true;
 }
 
 async function anyPicture({ catalog }: Library): Promise<string | null> {
