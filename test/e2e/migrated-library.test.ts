@@ -52,15 +52,32 @@ for (const version of [1, 2] as const) {
       assert.equal(again.stderr, '');
     });
 
-    it('embeds only what never was, fills in what it did not know, and then drops the backup', async () => {
-      const { library, base } = await thawLibrary(version, join(temporaryFolder(), 'frozen'));
-      const environment = { EIDETIC_MODELS: join(base, 'models') };
-      const index = () => eideticJson<Summary>(['index', '--json', '--library', library], 1, { environment });
+    it('describes no picture before a reindex, then embeds only what never was, and drops the backup', async () => {
+      const { library, base, expected } = await thawLibrary(version, join(temporaryFolder(), 'frozen'));
+      const environment = { EIDETIC_MODELS: join(base, 'models'), EIDETIC_LIBRARY: library };
+      const json = <Value>(exitCode: number, ...args: string[]) =>
+        eideticJson<Value>([...args, '--json'], exitCode, { environment });
+      const beach = join(base, 'pictures', 'album', 'beach.jpg');
+      for (const args of [['search', beach], ['index']]) {
+        const { exitCode, stderr } = await runEidetic(args, { environment });
+        assert.equal(exitCode, 5, stderr);
+        assert.match(stderr, /prepared pictures .* in another way.*Run "eidetic reindex"/);
+      }
+      const backup = join(library, `catalog-version-${version}.backup.sqlite`);
+      assert.ok(existsSync(backup));
+      const { isInUse, summary } = await json<{ isInUse: boolean; summary: Summary }>(0, 'reindex');
+      assert.deepEqual(
+        [isInUse, summary.embedded, summary.indexed, summary.failed],
+        [true, expected.stats.pictures, expected.stats.files, 0],
+      );
+      assert.ok(!existsSync(backup));
+      const index = () => json<Summary>(1, 'index');
       const first = await index();
       // Of those that had failed, one was too large for a limit of its run, and one was named and never there.
       assert.deepEqual([first.embedded, first.indexed, first.removed, first.awayFiles], [1, 1, 1, 0]);
-      assert.ok(!existsSync(join(library, `catalog-version-${version}.backup.sqlite`)));
       assert.equal((await index()).unchanged, first.unchanged + 1);
+      const { hits } = await json<SearchAnswer>(0, 'search', beach);
+      assert.ok(hits[0]?.files.includes(beach) && hits[0].similarity > 0.999);
       await assertSound(library);
     });
   });

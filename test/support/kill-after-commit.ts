@@ -4,15 +4,19 @@ import Database from 'better-sqlite3';
 
 const LOOK_EVERY_MS = 20;
 
-/** Sends a signal to an index run as soon as it has committed a descriptor of a model. */
+/**
+ * Sends a signal to an index run as soon as it has committed a descriptor of a model.
+ * @param before how many descriptors of models of that id there were before
+ */
 export function killAfterCommit(
   child: ChildProcess,
   library: string,
   modelId: string,
   signal: NodeJS.Signals,
+  before = 0,
 ): void {
   const timer = setInterval(() => {
-    if (countDescriptors(library, modelId) > 0) {
+    if (countDescriptors(library, modelId) > before) {
       clearInterval(timer);
       child.kill(signal);
     }
