@@ -63,7 +63,7 @@ function verifyCommand(): Command {
 
 function removeCommand(): Command {
   return new Command('remove')
-    .description("delete an installed model's files; libraries that were indexed with it need it to search")
+    .description("delete an installed model's files; libraries indexed with it need it for new pictures")
     .argument('<name>', 'its id')
     .action(async (name: string, _flags: unknown, command: Command) => {
       const { folder, left } = await removeByName(configOf(command), name);
