@@ -1,11 +1,13 @@
+import { type BenchOptions, benchOptions } from './bench-options.ts';
 import { benchIndex } from './index-speed.ts';
 import { describeMachine } from './machine.ts';
 import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 
-// npm run bench [-- index|throughput|slow-storage]; EIDETIC_PHOTOS names a folder of photos, else the drawn sample is used.
+// npm run bench [-- throughput|index|slow-storage]; EIDETIC_PHOTOS names folders of photos.
+// throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
-const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
+const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
   throughput: benchThroughput,
   index: benchIndex,
   'slow-storage': benchSlowStorage,
@@ -14,10 +16,13 @@ const BENCHES: Readonly<Record<string, () => void | Promise<void>>> = {
 // Some of them load ONNX Runtime on their own.
 process.env['ORT_DISABLE_TELEMETRY'] = '1';
 
-const [wanted] = process.argv.slice(2);
-console.log(describeMachine());
+const options = benchOptions(process.argv.slice(2));
+if (options.bench !== null && !(options.bench in BENCHES)) {
+  throw new Error(`Found the bench "${options.bench}", expected one of ${Object.keys(BENCHES).join(', ')}.`);
+}
+options.say(describeMachine());
 for (const [name, bench] of Object.entries(BENCHES)) {
-  if (wanted === undefined || wanted === name) {
-    await bench();
+  if (options.bench === null || options.bench === name) {
+    await bench(options);
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env, pipeline } from '@huggingface/transformers';
 import { findModel } from '../src/embedding/model-store.ts';
-import { readList } from './picture-list.ts';
+import { readList } from './real-photos.ts';
 
 // The same pictures through transformers.js image-feature-extraction with the same ONNX file; prints the seconds
 // from the first picture to the last, model loading left out.

@@ -9,7 +9,7 @@ import { startOnnxEmbedder } from '../src/embedding/onnx-embedder.ts';
 import { asCompleted } from '../src/indexer/as-completed.ts';
 import type { PendingFile } from '../src/indexer/index-plan.ts';
 import { fileProcessor } from '../src/indexer/process-file.ts';
-import { readList } from './picture-list.ts';
+import { readList } from './real-photos.ts';
 
 // Reads and embeds files as an index run does, with a number of them in flight beyond those that the embedder works
 // on, and prints how many it did in a second; before that, how many it reads when nothing is embedded, with that number

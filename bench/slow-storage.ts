@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { benchFolder, pictureList } from './picture-list.ts';
+import { photoFolders, realPhotos } from './real-photos.ts';
 
 const SLOW_READS = fileURLToPath(new URL('../../bench/slow-reads.c', import.meta.url));
 const READ_AND_EMBED = fileURLToPath(new URL('./read-and-embed.js', import.meta.url));
@@ -34,7 +34,15 @@ interface Rates {
  * Pictures per second against files in flight beyond those that the embedder works on, from storage whose every open
  * and read takes so much longer; with libuv's threads as the program has them for that number, and with four.
  */
-export async function benchSlowStorage(): Promise<void> {
+export function benchSlowStorage(): void {
+  const [pictures] = photoFolders().map((named) => resolve(named));
+  if (pictures === undefined) {
+    console.log('\nSlow storage: SKIPPED, for EIDETIC_PHOTOS names no folder of photos.');
+    return;
+  }
+  const files = realPhotos()
+    .map((path) => resolve(path))
+    .slice(0, PICTURES);
   const folder = mkdtempSync(join(tmpdir(), 'eidetic-bench-'));
   const library = join(folder, 'slow-reads.so');
   const compiled = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, SLOW_READS, '-ldl']);
@@ -44,8 +52,6 @@ export async function benchSlowStorage(): Promise<void> {
     );
     return;
   }
-  const pictures = resolve(await benchFolder());
-  const files = pictureList(pictures).slice(0, PICTURES);
   const list = join(folder, 'list');
   writeFileSync(list, files.join('\n'));
   const cores = availableParallelism();

@@ -1,73 +1,66 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { benchFolder, pictureList } from './picture-list.ts';
-
-const PROGRAM = fileURLToPath(new URL('../src/cli/eidetic.cjs', import.meta.url));
-const LIMIT = fileURLToPath(new URL('./throughput-limit.js', import.meta.url));
-const PEER = fileURLToPath(new URL('./peer-transformers.js', import.meta.url));
-
-/** Rounds of limit, program and peer in turn; the median round is quoted, so that a drifting machine shows less. */
-const ROUNDS = 3;
-
-interface Limit {
-  readonly decodeSeconds: number;
-  readonly inferenceSeconds: number;
-}
+import type { BenchOptions } from './bench-options.ts';
+import { copyLibrary, largeLibrary } from './large-library.ts';
+import { measureLimit } from './measure-limit.ts';
+import { type PictureSet, pictureSet } from './picture-sets.ts';
+import { measureProgram } from './program-rate.ts';
+import { runAlone } from './run-alone.ts';
+import { tellRound, tellRounds } from './tell-throughput.ts';
+import type { ThroughputRound } from './throughput-round.ts';
 
 /**
- * Pictures per second of the whole program over a folder, beside its limit on this machine in the same minutes
- * (CPU seconds of decoding + CPU seconds of inference, each alone, over the cores) and beside transformers.js.
+ * Pictures a second of the whole program, over an empty and a large library, beside what the libraries alone would
+ * allow in the same minutes and beside transformers.js; in rounds, so that a drifting machine shows.
  */
-export async function benchThroughput(): Promise<void> {
-  const files = pictureList(await benchFolder());
+export async function benchThroughput(options: BenchOptions): Promise<void> {
+  const { say, rounds, sets } = options;
+  say(`\nThroughput: ${availableParallelism()} cores, ${rounds} rounds`);
+  for (const name of sets) {
+    const set = await pictureSet(name, say);
+    if (set !== null) {
+      const files = set.files.slice(0, options.pictures);
+      await benchSet({ ...set, files }, options);
+    }
+  }
+}
+
+async function benchSet(set: PictureSet, { say, rounds, isJson }: BenchOptions): Promise<void> {
+  say(`\n${set.name}: ${set.files.length} pictures; ${set.title}`);
+  const large = await largeLibrary(say);
+  const done: ThroughputRound[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    const measured = measureRound(set, large);
+    done.push(measured);
+    tellRound({ set: set.name, round, ...measured }, isJson);
+  }
+  tellRounds(done, say);
+}
+
+/** Everything in turns, in a folder that is removed. */
+function measureRound({ files, format }: PictureSet, large: string): ThroughputRound {
   const folder = mkdtempSync(join(tmpdir(), 'eidetic-bench-'));
-  const list = join(folder, 'list');
-  writeFileSync(list, files.join('\n'));
-  const cores = availableParallelism();
-  console.log(`\nThroughput: ${files.length} pictures, ${cores} cores, ${ROUNDS} rounds`);
-  console.log('round  decode CPU  inference CPU  limit/s  program/s  of limit  peer/s  over peer');
-  const ratios: Array<{ ofLimit: number; overPeer: number }> = [];
-  for (let round = 1; round <= ROUNDS; round++) {
-    const limit = run<Limit>(LIMIT, [list]);
-    const limitRate = (files.length * cores) / (limit.decodeSeconds + limit.inferenceSeconds);
-    const startedAt = performance.now();
-    const library = join(folder, `library-${round}`);
-    execute(PROGRAM, ['index', '--files-from', list, '--library', library]);
-    const programRate = files.length / ((performance.now() - startedAt) / 1_000);
-    const peerRate = files.length / run<{ seconds: number }>(PEER, [list]).seconds;
-    ratios.push({ ofLimit: programRate / limitRate, overPeer: programRate / peerRate });
-    console.log(
-      [
-        String(round).padStart(5),
-        `${limit.decodeSeconds.toFixed(1)} s`.padStart(11),
-        `${limit.inferenceSeconds.toFixed(1)} s`.padStart(14),
-        limitRate.toFixed(1).padStart(8),
-        programRate.toFixed(1).padStart(10),
-        `${((programRate / limitRate) * 100).toFixed(0)} %`.padStart(9),
-        peerRate.toFixed(1).padStart(7),
-        `${(programRate / peerRate).toFixed(2)} x`.padStart(10),
-      ].join(' '),
-    );
+  try {
+    const list = join(folder, 'list');
+    writeFileSync(list, files.join('\n'));
+    const limit = measureLimit(list, format);
+    const empty = measureProgram(list, files.length, join(folder, 'empty'));
+    copyLibrary(large, join(folder, 'large'));
+    const into100k = measureProgram(list, files.length, join(folder, 'large'));
+    rmSync(join(folder, 'large'), { recursive: true });
+    copyLibrary(large, join(folder, 'inserting'));
+    const insertion = runAlone<ThroughputRound['insertion']>('./insert-alone.js', [
+      join(folder, 'inserting'),
+      String(files.length),
+    ]);
+    // transformers.js decodes with sharp, which cannot decode HEIC.
+    const peer =
+      format === 'heic'
+        ? null
+        : files.length / runAlone<{ seconds: number }>('./peer-transformers.js', [list]).seconds;
+    return { limit, empty, large: into100k, insertion, peer };
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-  console.log(
-    `median: ${(median(ratios.map(({ ofLimit }) => ofLimit)) * 100).toFixed(0)} % of the limit, ` +
-      `${median(ratios.map(({ overPeer }) => overPeer)).toFixed(2)} times transformers.js`,
-  );
-  rmSync(folder, { recursive: true });
-}
-
-function execute(script: string, args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
-  if (status !== 0) {
-    throw new Error(`${script} ended with ${status}: ${stderr}`);
-  }
-  return stdout;
-}
-
-function run<Result>(script: string, args: readonly string[]): Result {
-  return JSON.parse(execute(script, args)) as Result;
 }

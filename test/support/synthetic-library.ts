@@ -31,7 +31,8 @@ export async function makeSyntheticLibrary(library: string, pictures: number, se
   }
 }
 
-function syntheticFile(n: number, modelKey: string, unit: ReturnType<typeof toEmbedding>) {
+/** A picture that is only a vector, with a path and bytes of its number. */
+export function syntheticFile(n: number, modelKey: string, unit: ReturnType<typeof toEmbedding>) {
   const contentHash = createHash('sha256').update(String(n)).digest('hex');
   return {
     stamp: {

@@ -1,0 +1,31 @@
+import { closeSync, cpSync, fsyncSync, openSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { SCHEMA_VERSION } from '../src/storage/schema.ts';
+import { makeSyntheticLibrary } from '../test/support/synthetic-library.ts';
+import { BUNDLED } from './bundled-model.ts';
+import { keptFolder } from './kept-folder.ts';
+
+export const LARGE = 100_000;
+const SEED = 1;
+
+/** A library of 100,000 pictures that are only vectors (clusters of 50, seed 1), its index saved; made once. */
+export function largeLibrary(say: (line: string) => void): Promise<string> {
+  const model = `${BUNDLED.id}-${BUNDLED.sha256.slice(0, 8)}`;
+  return keptFolder(`library-${LARGE}-version-${SCHEMA_VERSION}-${model}`, async (unfinished) => {
+    say(`Making a library of ${LARGE.toLocaleString('en')} vectors, once; this takes minutes…`);
+    await makeSyntheticLibrary(unfinished, LARGE, SEED);
+  });
+}
+
+/** Copies a library and waits until the copy is on disk, so that nobody's clock runs while it is written. */
+export function copyLibrary(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+  for (const name of readdirSync(to, { recursive: true, encoding: 'utf8' })) {
+    const file = join(to, name);
+    if (statSync(file).isFile()) {
+      const descriptor = openSync(file, 'r+');
+      fsyncSync(descriptor);
+      closeSync(descriptor);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { IndexSummary } from '../src/indexer/index-files.ts';
+import { endedChildrenCpuSeconds } from './child-cpu.ts';
+import { runAlone } from './run-alone.ts';
+
+/** An index run as a person has it: from the command to the prompt. */
+export interface ProgramRun {
+  /** Pictures a second over the whole process: start, opening of the library, run, end. */
+  readonly rate: number;
+  /** Pictures a second over what the program itself calls the run: scan to saved index. */
+  readonly runRate: number;
+  /** Seconds of the process outside that run. */
+  readonly outsideSeconds: number;
+  /** CPU seconds of a picture, the whole process and its children; null (in JSON) where they cannot be had. */
+  readonly cpu: number;
+}
+
+/**
+ * Indexes the listed files into a library.
+ * @param list file with the paths of the pictures, none of which the library has
+ * @throws Error when not all are indexed
+ */
+export function measureProgram(list: string, pictures: number, library: string): ProgramRun {
+  const cpuBefore = endedChildrenCpuSeconds();
+  const startedAt = performance.now();
+  const summary = runAlone<IndexSummary>('../src/cli/eidetic.cjs', [
+    ...['index', '--files-from', list, '--library', library, '--json'],
+  ]);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const cpu = (endedChildrenCpuSeconds() - cpuBefore) / pictures;
+  if (summary.indexed !== pictures) {
+    throw new Error(`Indexed ${summary.indexed} files, expected all ${pictures}.`);
+  }
+  const runSeconds = summary.elapsedMs / 1_000;
+  return {
+    rate: pictures / seconds,
+    runRate: pictures / runSeconds,
+    outsideSeconds: seconds - runSeconds,
+    cpu,
+  };
+}

@@ -1,0 +1,19 @@
+import type { Limit } from './measure-limit.ts';
+import type { ProgramRun } from './program-rate.ts';
+
+/** What one round measured of one set. */
+export interface ThroughputRound {
+  readonly limit: Limit;
+  /** Into an empty library. */
+  readonly empty: ProgramRun;
+  /** Into the large library. */
+  readonly large: ProgramRun;
+  /** The same number of vectors into the large library's index, without pictures, seconds. */
+  readonly insertion: {
+    readonly openSeconds: number;
+    readonly insertSeconds: number;
+    readonly saveSeconds: number;
+  };
+  /** Pictures a second of transformers.js, its start and its loading of the model left out; null if it cannot. */
+  readonly peer: number | null;
+}
