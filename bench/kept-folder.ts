@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,11 +12,19 @@ const KEPT = join(tmpdir(), 'eidetic-bench-sets');
  */
 export async function keptFolder(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
   const folder = join(KEPT, name);
-  if (!existsSync(folder)) {
-    mkdirSync(KEPT, { recursive: true });
-    const unfinished = mkdtempSync(join(KEPT, 'unfinished-'));
+  if (existsSync(folder)) {
+    return folder;
+  }
+  mkdirSync(KEPT, { recursive: true });
+  const unfinished = mkdtempSync(join(KEPT, 'unfinished-'));
+  try {
     await fill(unfinished);
-    renameSync(unfinished, folder);
+    // Another run may have made it meanwhile, which is as good.
+    if (!existsSync(folder)) {
+      renameSync(unfinished, folder);
+    }
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
   }
   return folder;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { drawSample } from '../src/sample/draw-sample.ts';
 import { keptFolder } from './kept-folder.ts';
 import { filesBelow, realPhotos } from './real-photos.ts';
-import { tilePhotos } from './tile-photos.ts';
+import { measurePhotos, tilePhotos } from './tile-photos.ts';
 import { canWriteHeic, type MadeFormat, writePicture } from './write-picture.ts';
 
 /** Raise it when the made files change. */
@@ -77,8 +77,9 @@ export async function makePictures(
   const kept = `${name}-${VERSION}-${hashOf(photos)}`;
   const folder = await keptFolder(kept, async (unfinished) => {
     say(`Making ${count} pictures for ${name}, once…`);
+    const sized = await measurePhotos(photos);
     for (let n = 0; n < count; n++) {
-      const picture = await tilePhotos(photos, width, height, SEED * 1_000 + n);
+      const picture = await tilePhotos(sized, width, height, SEED * 1_000 + n);
       await writePicture(picture, format, join(unfinished, `${String(n).padStart(3, '0')}.${format}`));
     }
   });

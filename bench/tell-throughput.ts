@@ -49,8 +49,10 @@ export function tellRounds(rounds: readonly ThroughputRound[], say: (line: strin
     over('  of the limit', (round) => run(round).rate / round.limit.rate, share);
     over('  its run alone, of the limit', (round) => run(round).runRate / round.limit.rate, share);
     over('  outside its run: start, opening, end', (round) => run(round).outsideSeconds, seconds);
-    over('  CPU of a picture', (round) => run(round).cpu, milliseconds);
-    over('  libraries alone, of that CPU', (round) => cpuOf(round.limit) / run(round).cpu, share);
+    if (rounds.every((round) => run(round).cpu !== null)) {
+      over('  CPU of a picture', (round) => run(round).cpu ?? Number.NaN, milliseconds);
+      over('  libraries alone, of that CPU', (round) => cpuOf(round.limit) / (run(round).cpu ?? 0), share);
+    }
   };
   say(`median (least to most) of ${rounds.length} rounds:`);
   over('limit: libraries alone', ({ limit }) => limit.rate, perSecond);
@@ -87,7 +89,7 @@ function seconds(n: number): string {
 }
 
 function milliseconds(seconds: number): string {
-  return `${(1_000 * seconds).toPrecision(3)} ms`;
+  return `${(1_000 * seconds).toFixed(1)} ms`;
 }
 
 function times(n: number): string {

@@ -44,10 +44,11 @@ function measureRound({ files, format }: PictureSet, large: string): ThroughputR
   try {
     const list = join(folder, 'list');
     writeFileSync(list, files.join('\n'));
+    const listed = { list, pictures: files.length, format };
     const limit = measureLimit(list, format);
-    const empty = measureProgram(list, files.length, join(folder, 'empty'));
+    const empty = measureProgram(listed, join(folder, 'empty'));
     copyLibrary(large, join(folder, 'large'));
-    const into100k = measureProgram(list, files.length, join(folder, 'large'));
+    const into100k = measureProgram(listed, join(folder, 'large'));
     rmSync(join(folder, 'large'), { recursive: true });
     copyLibrary(large, join(folder, 'inserting'));
     const insertion = runAlone<ThroughputRound['insertion']>('./insert-alone.js', [

@@ -1,3 +1,5 @@
+import { inFlight } from './in-flight.ts';
+
 /** Pictures through one stage, with so many in flight. */
 export interface TimedPass {
   readonly inFlight: number;
@@ -10,19 +12,13 @@ export interface TimedPass {
 /** Does some work for each item, so many at a time, and tells what it took. */
 export async function timedPass<Item>(
   items: readonly Item[],
-  inFlight: number,
+  atOnce: number,
   work: (item: Item) => Promise<unknown>,
 ): Promise<TimedPass> {
-  const waiting = items.values();
-  const take = async () => {
-    for (const item of waiting) {
-      await work(item);
-    }
-  };
   const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
-  await Promise.all(Array.from({ length: inFlight }, take));
+  await inFlight(items, atOnce, work);
   const seconds = (performance.now() - startedAt) / 1_000;
   const { user, system } = process.cpuUsage(cpuBefore);
-  return { inFlight, pictures: items.length, seconds, cpuSeconds: (user + system) / 1e6 };
+  return { inFlight: atOnce, pictures: items.length, seconds, cpuSeconds: (user + system) / 1e6 };
 }
