@@ -1,15 +1,19 @@
 import { type BenchOptions, benchOptions } from './bench-options.ts';
 import { benchIndex } from './index-speed.ts';
 import { describeMachine } from './machine.ts';
+import { benchMemory } from './memory.ts';
+import { benchShrink } from './shrink.ts';
 import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 
-// npm run bench [-- throughput|index|slow-storage]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|shrink [FOLDER...]]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
   throughput: benchThroughput,
   index: benchIndex,
+  memory: benchMemory,
+  shrink: benchShrink,
   'slow-storage': benchSlowStorage,
 };
 

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { type Embedding, similarity } from '../src/domain/embedding.ts';
+import { EideticError } from '../src/domain/errors.ts';
+import { DEFAULT_PICTURE_LIMITS } from '../src/domain/picture-limits.ts';
+import { findModel } from '../src/embedding/model-store.ts';
+import { openOnnxSession } from '../src/embedding/onnx-session.ts';
+import { toInputTensor } from '../src/imaging/input-tensor.ts';
+import { preparePicture } from '../src/imaging/prepare-picture.ts';
+import { decodeShrunk, decodeWhole } from './sharp-alone.ts';
+
+/** Cosines of a file's embeddings with the one of a whole decode by sharp alone. */
+export interface Compared {
+  readonly file: string;
+  readonly program: number;
+  /** Of sharp's own shrink-on-load; null when sharp, as strict, refuses the file. */
+  readonly sharp: number | null;
+}
+
+/** A file that the program refuses. */
+export interface Refused {
+  readonly file: string;
+  readonly refused: string;
+}
+
+/**
+ * Loads the bundled model and gives what compares one file at a time.
+ * @throws Error when sharp cannot decode a file that the program takes
+ */
+export async function startComparing(): Promise<(file: string) => Promise<Compared | Refused>> {
+  const { folder, manifest } = await findModel(null, '');
+  const session = await openOnnxSession(folder, manifest, 1);
+  const recipe = manifest.input;
+  const embed = async (input: Float32Array): Promise<Embedding> => {
+    const [tokens] = await session.embed([input]);
+    return (tokens as NonNullable<typeof tokens>).cls.unit;
+  };
+  const embedPixels = (data: Uint8Array) =>
+    embed(toInputTensor(data, data.length / (recipe.width * recipe.height), recipe));
+  const prepare = (bytes: Uint8Array) =>
+    preparePicture(bytes, [recipe], DEFAULT_PICTURE_LIMITS).catch((error: unknown) => {
+      if (error instanceof EideticError) {
+        return error;
+      }
+      throw error;
+    });
+  return async (file) => {
+    const bytes = new Uint8Array(readFileSync(file));
+    const prepared = await prepare(bytes);
+    if (prepared instanceof EideticError) {
+      return { file, refused: prepared.message };
+    }
+    const whole = await embedPixels(await decodeWhole(bytes, recipe));
+    const program = similarity(await embed(prepared.inputs[0] as Float32Array), whole);
+    const shrunk = await decodeShrunk(bytes, /\.jpe?g$/i.test(file), recipe).catch(() => null);
+    return { file, program, sharp: shrunk === null ? null : similarity(await embedPixels(shrunk), whole) };
+  };
+}
