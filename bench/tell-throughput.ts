@@ -5,6 +5,7 @@ import type { ThroughputRound } from './throughput-round.ts';
 
 interface NamedRound extends ThroughputRound {
   readonly set: string;
+  readonly pictures: number;
   readonly round: number;
 }
 

@@ -33,7 +33,7 @@ async function benchSet(set: PictureSet, { say, rounds, isJson }: BenchOptions):
   for (let round = 1; round <= rounds; round++) {
     const measured = measureRound(set, large);
     done.push(measured);
-    tellRound({ set: set.name, round, ...measured }, isJson);
+    tellRound({ set: set.name, pictures: set.files.length, round, ...measured }, isJson);
   }
   tellRounds(done, say);
 }
