@@ -16,16 +16,14 @@ export interface Compared {
   readonly sharp: number | null;
 }
 
-/** A file that the program refuses. */
+/** A file that cannot be compared, because the program refuses it, or sharp does where the program does not. */
 export interface Refused {
   readonly file: string;
-  readonly refused: string;
+  readonly refusedBy: 'program' | 'sharp';
+  readonly message: string;
 }
 
-/**
- * Loads the bundled model and gives what compares one file at a time.
- * @throws Error when sharp cannot decode a file that the program takes
- */
+/** Loads the bundled model and gives what compares one file at a time. */
 export async function startComparing(): Promise<(file: string) => Promise<Compared | Refused>> {
   const { folder, manifest } = await findModel(null, '');
   const session = await openOnnxSession(folder, manifest, 1);
@@ -47,9 +45,13 @@ export async function startComparing(): Promise<(file: string) => Promise<Compar
     const bytes = new Uint8Array(readFileSync(file));
     const prepared = await prepare(bytes);
     if (prepared instanceof EideticError) {
-      return { file, refused: prepared.message };
+      return { file, refusedBy: 'program', message: prepared.message };
     }
-    const whole = await embedPixels(await decodeWhole(bytes, recipe));
+    const decoded = await decodeWhole(bytes, recipe).catch((error: Error) => error);
+    if (decoded instanceof Error) {
+      return { file, refusedBy: 'sharp', message: decoded.message };
+    }
+    const whole = await embedPixels(decoded);
     const program = similarity(await embed(prepared.inputs[0] as Float32Array), whole);
     const shrunk = await decodeShrunk(bytes, /\.jpe?g$/i.test(file), recipe).catch(() => null);
     return { file, program, sharp: shrunk === null ? null : similarity(await embedPixels(shrunk), whole) };

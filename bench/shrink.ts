@@ -1,5 +1,5 @@
 import type { BenchOptions } from './bench-options.ts';
-import { type Compared, startComparing } from './compare-decodes.ts';
+import { type Compared, type Refused, startComparing } from './compare-decodes.ts';
 import { pictureSet } from './picture-sets.ts';
 import { filesBelow, photoFolders } from './real-photos.ts';
 
@@ -35,6 +35,7 @@ async function compareAll(
 ): Promise<void> {
   const compare = await startComparing();
   const compared: Compared[] = [];
+  const refused: Refused[] = [];
   for (const file of files) {
     const result = await compare(file);
     if (isJson) {
@@ -42,10 +43,17 @@ async function compareAll(
     }
     if ('program' in result) {
       compared.push(result);
+    } else {
+      refused.push(result);
     }
   }
-  const refused = files.length - compared.length;
-  say(`${title}: ${files.length} files, ${compared.length} compared, ${refused} refused by the program`);
+  const bySharp = refused.filter(({ refusedBy }) => refusedBy === 'sharp');
+  say(
+    `${title}: ${files.length} files, ${compared.length} compared, ${refused.length - bySharp.length} refused by the program, ${bySharp.length} by sharp alone`,
+  );
+  for (const { file, message } of bySharp) {
+    say(`    not compared: ${file}: ${message}`);
+  }
   tell('the program', 'program', compared, say);
   tell("sharp's shrinking", 'sharp', compared, say);
 }

@@ -15,7 +15,7 @@ export function canWriteHeic(): boolean {
 }
 
 /**
- * Writes a JPEG (quality 90, 4:2:0), a PNG (deflate level 6) or a HEIC (heif-enc, one coded picture without a grid).
+ * Writes a JPEG (quality 90, 4:2:0), a PNG (deflate level 6, adaptive filters, as libpng's own settings) or a HEIC (heif-enc, one coded picture without a grid).
  * @throws Error when it cannot be written
  */
 export async function writePicture(picture: RawPicture, format: MadeFormat, file: string): Promise<void> {
@@ -24,7 +24,7 @@ export async function writePicture(picture: RawPicture, format: MadeFormat, file
   if (format === 'jpg') {
     await opened.jpeg({ quality: 90, chromaSubsampling: '4:2:0' }).toFile(file);
   } else if (format === 'png') {
-    await opened.png({ compressionLevel: 6 }).toFile(file);
+    await opened.png({ compressionLevel: 6, adaptiveFiltering: true }).toFile(file);
   } else {
     const lossless = `${file}.png`;
     await opened.png({ compressionLevel: 1 }).toFile(lossless);
