@@ -15,25 +15,26 @@ const WORST_NAMED = 5;
 export async function benchShrink(options: BenchOptions): Promise<void> {
   const { say, pictures } = options;
   say('\nShrinking while loading: cosines with the embedding of a whole decode, bundled model');
+  const compare = await startComparing();
   const large = await pictureSet('jpeg12', say);
   if (large !== null) {
-    await compareAll(`jpeg12: ${large.title}`, large.files.slice(0, pictures), options);
+    await compareAll(compare, `jpeg12: ${large.title}`, large.files.slice(0, pictures), options);
   }
   const folders = options.folders.length > 0 ? options.folders : photoFolders();
   if (folders.length === 0) {
     say('SKIPPED photos: name folders, or set EIDETIC_PHOTOS.');
   }
   for (const folder of folders) {
-    await compareAll(folder, filesBelow([folder], SHRINKABLE).slice(0, pictures), options);
+    await compareAll(compare, folder, filesBelow([folder], SHRINKABLE).slice(0, pictures), options);
   }
 }
 
 async function compareAll(
+  compare: (file: string) => Promise<Compared | Refused>,
   title: string,
   files: readonly string[],
   { say, isJson }: BenchOptions,
 ): Promise<void> {
-  const compare = await startComparing();
   const compared: Compared[] = [];
   const refused: Refused[] = [];
   for (const file of files) {

@@ -15,7 +15,8 @@ export function canWriteHeic(): boolean {
 }
 
 /**
- * Writes a JPEG (quality 90, 4:2:0), a PNG (deflate level 6, adaptive filters, as libpng's own settings) or a HEIC (heif-enc, one coded picture without a grid).
+ * Writes a JPEG (quality 90, 4:2:0), a PNG (deflate level 6, adaptive filters: libpng's own settings) or a HEIC
+ * (heif-enc, one coded picture without a grid).
  * @throws Error when it cannot be written
  */
 export async function writePicture(picture: RawPicture, format: MadeFormat, file: string): Promise<void> {
