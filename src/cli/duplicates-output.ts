@@ -1,64 +1,89 @@
-import type { PictureFile } from '../domain/picture-catalog.ts';
-import type { DuplicateGroup, DuplicateReport } from '../duplicates/find-duplicates.ts';
+import type { DuplicateGroup } from '../duplicates/duplicate-group.ts';
+import type { DuplicateReport } from '../duplicates/find-duplicates.ts';
+import { jsonPieces } from './json-pieces.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
 
 /**
- * The report as `--json` shows it: groups with their pictures, and every pair by id.
+ * The report as `--json` shows it, piece by piece: groups with their pictures, and pairs by id.
  * @param absent see absentPaths; likewise below
  */
-export function reportToJson(report: DuplicateReport, absent: ReadonlySet<string>) {
-  return {
+export function* reportToJson(report: DuplicateReport, absent: ReadonlySet<string>): Generator<string> {
+  yield* jsonPieces({
     minSimilarity: report.minSimilarity,
-    groups: report.groups.map((group) => ({
+    groups: mapped(report.groups, (group) => ({
       relation: group.relation,
       weakest: group.weakest,
-      pictures: group.pictures.map(({ files, ...facts }) => ({
+      pictures: mapped(group.pictures, ({ files, ...facts }) => ({
         ...facts,
-        files: files.map(({ path }) => path),
+        files: mapped(files, ({ path }) => path),
       })),
       oneFile: group.oneFile,
-      away: pathsOf(group).filter((path) => absent.has(path)),
+      away: awayIn(group, absent),
     })),
     pairs: report.pairs,
     oneFileNames: report.oneFileNames,
     unknownPixels: report.unknownPixels,
-  };
+    undescribedFiles: report.undescribedFiles,
+  });
+  yield '\n';
 }
 
+function* mapped<From, To>(items: Iterable<From>, map: (item: From) => To): Generator<To> {
+  for (const item of items) {
+    yield map(item);
+  }
+}
+
+function* awayIn(group: DuplicateGroup, absent: ReadonlySet<string>): Generator<string> {
+  for (const path of pathsOf(group)) {
+    if (absent.has(path)) {
+      yield path;
+    }
+  }
+}
+
+const CSV_HEADER = [
+  'group',
+  'relation',
+  'weakest_similarity',
+  'picture',
+  'content_hash',
+  'width',
+  'height',
+  'size_bytes',
+  'names_of_one_file',
+  'away',
+  'path',
+];
+
 /** One row per file; a group's rows stand together. */
-export function reportToCsv(report: DuplicateReport, absent: ReadonlySet<string>): string {
-  const rows = report.groups.flatMap((group, i) =>
-    group.pictures.flatMap((picture) =>
-      picture.files.map(({ path }) => [
-        i + 1,
-        group.relation,
-        group.weakest?.similarity ?? 1,
-        picture.id,
-        picture.contentHash,
-        picture.width,
-        picture.height,
-        picture.sizeBytes,
-        group.oneFile.findIndex((paths) => paths.includes(path)) + 1 || '',
-        absent.has(path) ? 'away' : '',
-        path,
-      ]),
-    ),
-  );
-  const header = [
-    'group',
-    'relation',
-    'weakest_similarity',
-    'picture',
-    'content_hash',
-    'width',
-    'height',
-    'size_bytes',
-    'names_of_one_file',
-    'away',
-    'path',
-  ];
-  return [header, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
+export function* reportToCsv(report: DuplicateReport, absent: ReadonlySet<string>): Generator<string> {
+  yield csvRow(CSV_HEADER);
+  for (const [i, group] of report.groups.entries()) {
+    const setOf = new Map(group.oneFile.flatMap((paths, n) => paths.map((path) => [path, n + 1] as const)));
+    for (const picture of group.pictures) {
+      for (const { path } of picture.files) {
+        yield csvRow([
+          i + 1,
+          group.relation,
+          group.weakest?.similarity ?? 1,
+          picture.id,
+          picture.contentHash,
+          picture.width,
+          picture.height,
+          picture.sizeBytes,
+          setOf.get(path) ?? '',
+          absent.has(path) ? 'away' : '',
+          path,
+        ]);
+      }
+    }
+  }
+}
+
+function csvRow(fields: ReadonlyArray<string | number>): string {
+  return `${fields.map(csvField).join(',')}\r\n`;
 }
 
 /** Quoted as RFC 4180 says. */
@@ -69,22 +94,35 @@ function csvField(value: string | number): string {
 
 const RELATION_WORDS: Readonly<Record<DuplicateGroup['relation'], string>> = {
   identical: 'the same bytes',
+  'same-image-data': 'the same image data, only metadata differs',
   'same-pixels': 'the same pixels',
   similar: 'similar',
 };
 
-export function reportToText(report: DuplicateReport, absent: ReadonlySet<string>): string {
-  const lines = report.groups.flatMap((group, i) => [...groupLines(group, i + 1, absent), '']);
-  const files = report.groups.flatMap(pathsOf);
-  const summary =
-    report.groups.length === 0
-      ? 'No duplicates found.'
-      : `${count(report.groups.length, 'group')}, ${count(files.length, 'file')}, ${count(report.pairs.length, 'pair')}.`;
-  return [...lines, summary, ...awayLines(absent), ...leftOutLines(report)].join('\n');
+/** For people, line by line. */
+export function* reportToText(report: DuplicateReport, absent: ReadonlySet<string>): Generator<string> {
+  let files = 0;
+  for (const [i, group] of report.groups.entries()) {
+    for (const line of groupLines(group, i + 1, absent)) {
+      yield `${line}\n`;
+    }
+    yield '\n';
+    files += group.pictures.reduce((sum, picture) => sum + picture.files.length, 0);
+  }
+  yield report.groups.length === 0
+    ? 'No duplicates found.\n'
+    : `${count(report.groups.length, 'group')}, ${count(files, 'file')}, ${count(report.pairs.length, 'pair')}.\n`;
+  for (const line of [...awayLines(absent), ...leftOutLines(report)]) {
+    yield `${line}\n`;
+  }
 }
 
-function pathsOf({ pictures }: DuplicateGroup): string[] {
-  return pictures.flatMap(({ files }) => files.map(({ path }) => path));
+function* pathsOf({ pictures }: DuplicateGroup): Generator<string> {
+  for (const { files } of pictures) {
+    for (const { path } of files) {
+      yield path;
+    }
+  }
 }
 
 function awayLines(absent: ReadonlySet<string>): string[] {
@@ -95,41 +133,58 @@ function awayLines(absent: ReadonlySet<string>): string[] {
       ];
 }
 
+/** Why it is not known of pictures whether they are equal, and what helps. */
+const UNKNOWN_WORDS: Readonly<Record<keyof DuplicateReport['unknownPixels'], string>> = {
+  unreachable:
+    'no file of it is there with the bytes that were indexed (a drive that is not mounted, or changed since); mount the drive or index again',
+  unfinished: 'memory or time ran out while it was decoded; ask again',
+  incomparable: 'it is a drawing, or holds more than is compared',
+};
+
 /** What is not in the groups, and why: nothing is left out unsaid. */
-function leftOutLines({ oneFileNames, unknownPixels }: DuplicateReport): string[] {
-  return [
-    ...(oneFileNames > 0
-      ? [
-          `${count(oneFileNames, 'picture')} left out: all paths of each are names of one file (hard links, or a folder mounted twice or moved).`,
-        ]
-      : []),
-    ...(unknownPixels > 0
-      ? [
-          `Of ${count(unknownPixels, 'picture')} it is not known whether the pixels are those of another (more than 8 bits, several pages, other color spaces, or indexed by an older version).`,
-        ]
-      : []),
-  ];
+function leftOutLines({ oneFileNames, unknownPixels, undescribedFiles }: DuplicateReport): string[] {
+  const lines: string[] = [];
+  if (oneFileNames > 0) {
+    lines.push(
+      `${count(oneFileNames, 'picture')} left out: all paths of each are names of one file (hard links, or a folder mounted twice or moved).`,
+    );
+  }
+  for (const [reason, words] of Object.entries(UNKNOWN_WORDS)) {
+    const pictures = unknownPixels[reason as keyof typeof unknownPixels];
+    if (pictures > 0) {
+      lines.push(
+        `Of ${count(pictures, 'picture')} it is not known whether the pixels are those of another that looks the same: ${words}.`,
+      );
+    }
+  }
+  if (undescribedFiles > 0) {
+    lines.push(
+      `${count(undescribedFiles, 'file')} not compared by their looks: the model has not described them; run "eidetic reindex".`,
+    );
+  }
+  return lines;
 }
 
-function groupLines(group: DuplicateGroup, number: number, absent: ReadonlySet<string>): string[] {
+function* groupLines(group: DuplicateGroup, number: number, absent: ReadonlySet<string>): Generator<string> {
   const words = RELATION_WORDS[group.relation];
   const weakest =
     group.relation === 'similar' && group.weakest ? `, least ${group.weakest.similarity.toFixed(4)}` : '';
-  return [
-    `Group ${number}: ${words}${weakest}`,
-    ...group.pictures.flatMap((picture) =>
-      picture.files.map(({ path }, i) => {
-        const facts = `${picture.width} x ${picture.height}, ${formatBytes(picture.sizeBytes)}`;
-        const words = i === 0 ? facts : sameWords(group, picture.files, path);
-        return `  ${shorten(path)}  (${words}${absent.has(path) ? ', away' : ''})`;
-      }),
-    ),
-  ];
+  yield `Group ${number}: ${words}${weakest}`;
+  const setOf = new Map(group.oneFile.flatMap((paths) => paths.map((path) => [path, paths] as const)));
+  for (const picture of group.pictures) {
+    const facts = `${picture.width} x ${picture.height}, ${formatBytes(picture.sizeBytes)}`;
+    for (const [i, { path }] of picture.files.entries()) {
+      const words = i === 0 ? facts : sameWords(setOf.get(path), path);
+      yield `  ${shorten(path)}  (${words}${absent.has(path) ? ', away' : ''})`;
+    }
+  }
 }
 
-/** A further path of a picture: another file, or a file that was named before. */
-function sameWords({ oneFile }: DuplicateGroup, files: readonly PictureFile[], path: string): string {
-  const names = oneFile.find((paths) => paths.includes(path));
-  const first = files.find((file) => names?.includes(file.path))?.path ?? path;
+/**
+ * A further path of a picture: another file, or a file that was named before.
+ * @param names all names of this file, in their order, when it has several
+ */
+function sameWords(names: readonly string[] | undefined, path: string): string {
+  const [first = path] = names ?? [];
   return first === path ? 'same bytes' : `the same file as ${shorten(first)}`;
 }

@@ -1,6 +1,30 @@
+import { pipeline } from 'node:stream/promises';
+
 /** One JSON value on stdout, indented for people. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Characters written to stdout at a time. */
+const PIECE_LENGTH = 65_536;
+
+/** Writes text as it comes, however long it grows in all: never faster than its reader takes it. */
+export async function printPieces(pieces: Iterable<string>): Promise<void> {
+  await pipeline(inLargerPieces(pieces), process.stdout, { end: false });
+}
+
+function* inLargerPieces(pieces: Iterable<string>): Generator<string> {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length >= PIECE_LENGTH) {
+      yield text;
+      text = '';
+    }
+  }
+  if (text !== '') {
+    yield text;
+  }
 }
 
 /** One JSON value a line. */

@@ -10,12 +10,19 @@ export interface PictureFile {
 }
 
 /** A picture with every file that holds its bytes. */
-export interface CatalogPicture extends PictureFacts {
+export interface CatalogPicture extends Omit<PictureFacts, 'pixelHash'> {
   readonly id: PictureId;
   readonly contentHash: ContentHash;
   readonly sizeBytes: number;
   /** Ascending by path; never empty. */
   readonly files: readonly PictureFile[];
+}
+
+/** What looking at a picture's pixels told. */
+export interface KnownPixels {
+  readonly picture: PictureId;
+  /** See PIXEL_HASH_VERSION; 64 hex digits. Null: somebody looked, and they cannot be compared. */
+  readonly pixelHash: string | null;
 }
 
 export interface CatalogCounts {
@@ -42,8 +49,15 @@ export interface PictureCatalog {
   counts(): Promise<CatalogCounts>;
   /** Ids of pictures that two or more files hold, ascending. */
   picturesWithSeveralFiles(): Promise<PictureId[]>;
-  /** Groups of two or more pictures whose pixels are known to be equal; ids ascending in each, groups by first id. */
+  /** Groups of two or more pictures whose image data is equal; ids ascending in each, groups by first id. */
+  sameImageDataGroups(): Promise<PictureId[][]>;
+  /** Groups of two or more pictures whose pixels are known to be equal, likewise. */
   samePixelGroups(): Promise<PictureId[][]>;
-  /** Pictures with files whose pixels nobody has compared. */
-  countUnknownPixels(): Promise<number>;
+  /** What is known of the pixels of these pictures, by ascending id; those that nobody looked at are left out. */
+  knownPixels(ids: readonly PictureId[]): Promise<KnownPixels[]>;
+  /**
+   * Keeps what looking told, for the next who ask; of pictures that are not there (any more) nothing.
+   * @throws EideticError READ_ONLY, STORAGE_FULL, CATALOG_BUSY
+   */
+  keepPixels(pixels: readonly KnownPixels[]): Promise<void>;
 }

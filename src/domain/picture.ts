@@ -45,7 +45,7 @@ export interface PictureFacts extends CameraFacts {
   readonly bitDepth: number | null;
   /**
    * SHA-256 of all decoded pixels (see PIXEL_HASH_VERSION), 64 hex digits: equal means same pixels. Null when not all
-   * pixels were looked at in their own depth.
+   * pixels were looked at in their own depth. Not kept with a picture: see PixelHasher.
    */
   readonly pixelHash: string | null;
   /** SHA-256 of the coded picture without metadata, 64 hex digits; null when nobody looked. */

@@ -1,51 +1,57 @@
 import type { DescriptorStore } from '../domain/descriptor-store.ts';
+import type { FileLedger } from '../domain/file-ledger.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture, PictureCatalog } from '../domain/picture-catalog.ts';
+import type { PixelRefusal } from '../domain/pixel-hasher.ts';
 import type { Space } from '../domain/space.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
+import {
+  type DuplicateGroup,
+  describeClass,
+  describeIdentical,
+  describeSimilar,
+  equalBy,
+} from './duplicate-group.ts';
+import { findCandidates } from './find-candidates.ts';
 import { findSimilarPairs } from './find-similar-pairs.ts';
-import { groupPictures, type PictureGroup, type PicturePair } from './group-pictures.ts';
-import { namesOfOneFile } from './names-of-one-file.ts';
+import { groupPictures, type PicturePair } from './group-pictures.ts';
+import { lookAtPixels, type PixelParts } from './look-at-pixels.ts';
+import type { PairSearch } from './pair-search.ts';
+import { PictureClasses } from './picture-classes.ts';
 import { createPictureLookup, type PictureLookup } from './picture-lookup.ts';
-
-/** How two pictures relate; one picture in several files is `identical` with itself. */
-export type DuplicateRelation = 'identical' | 'same-pixels' | 'similar';
 
 /** The similarity of the same pixels is 1, however each was decoded to be embedded. */
 export interface DuplicatePair extends PicturePair {
-  readonly relation: Exclude<DuplicateRelation, 'identical'>;
-}
-
-export interface DuplicateGroup {
-  /** The weakest relation in the group. */
-  readonly relation: DuplicateRelation;
-  /** One picture that lies in several files, or two or more pictures of which every two are related. */
-  readonly pictures: readonly CatalogPicture[];
-  /** The least similar pair; null when the group is one picture. */
-  readonly weakest: PicturePair | null;
-  /**
-   * Sets of paths in the group that are one file by several names: all but one of them free nothing when removed.
-   * Paths whose file nobody has looked at (their identity is null) are in none.
-   */
-  readonly oneFile: ReadonlyArray<readonly string[]>;
+  readonly relation: 'same-image-data' | 'same-pixels' | 'similar';
 }
 
 export interface DuplicateReport {
-  /** The similarity that was named, or null when only identical bytes and pixels were looked for. */
+  /** The similarity that was named, or null when only equal bytes, image data and pixels were looked for. */
   readonly minSimilarity: number | null;
+  /** By the lowest id in each. */
   readonly groups: readonly DuplicateGroup[];
-  /** Every related pair, also those between groups; by `a`, then `b`. */
+  /**
+   * Each picture of equal image data or pixels with the one of the lowest id among its equals, which stands for them
+   * all; and every two of those (and of pictures without equals) that are similar, also between groups. By `a`, then
+   * `b`.
+   */
   readonly pairs: readonly DuplicatePair[];
   /**
    * Pictures left out of the groups since their several paths are all names of one file (hard links, a folder mounted
    * twice): not duplicates.
    */
   readonly oneFileNames: number;
-  /** Pictures that may have the same pixels as others without being told here: nobody has compared theirs. */
-  readonly unknownPixels: number;
+  /**
+   * Pictures that look the same as another of their size and of whose pixels nobody knows whether they are equal, by
+   * the reason. Nothing is claimed of them.
+   */
+  readonly unknownPixels: Readonly<Record<PixelRefusal, number>>;
+  /** Files whose pictures have no vector of the space, so that nobody has compared them. */
+  readonly undescribedFiles: number;
 }
 
-export interface DuplicateParts {
+export interface DuplicateParts extends PixelParts {
+  readonly files: Pick<FileLedger, 'countWithout'>;
   readonly pictures: PictureCatalog;
   readonly descriptors: DescriptorStore;
   readonly index: VectorIndex;
@@ -53,90 +59,147 @@ export interface DuplicateParts {
   readonly space: Space;
 }
 
+/** How far a report is. */
+export interface DuplicateProgress {
+  /** Comparing vectors for what may be equal, looking at pixels, comparing vectors for what is similar. */
+  readonly step: 'comparing' | 'looking' | 'finding similar';
+  /** Parts of pictures; pictures, while it is looking. */
+  readonly done: number;
+  /** Null while it is not known. */
+  readonly total: number | null;
+}
+
 /**
- * Finds files with the same bytes, pictures with the same pixels, and, when a similarity is named, pictures at or
- * above it.
+ * Finds files with the same bytes, pictures with the same image data or the same pixels, and, when a similarity is
+ * named, pictures at or above it. Pixels are looked at where two pictures may have the same, once for each picture
+ * and for good.
+ *
+ * Equal pictures form classes first, and one of each takes part in everything else: time, memory and report grow with
+ * the number of pictures and files, however many of them are equal.
  * @param minSimilarity -1 to 1, or null
- * @param onProgress told how many parts of pictures have been compared
  */
 export async function findDuplicates(
   parts: DuplicateParts,
   minSimilarity: number | null,
-  onProgress: (done: number) => void,
+  onProgress: (progress: DuplicateProgress) => void,
   signal: AbortSignal,
 ): Promise<DuplicateReport> {
   const catalog = parts.pictures;
   const pictures = createPictureLookup(catalog);
+  const classes = await classesKnown(catalog, pictures);
+  const search: PairSearch = { ...parts, pictures, classes };
+  const tell = (step: DuplicateProgress['step'], total: number | null) => (done: number) =>
+    onProgress({ step, done, total });
+
+  const candidates = await findCandidates(search, tell('comparing', null), signal);
+  const looking = tell('looking', candidates.length);
+  const unknownPixels = await joinSamePixels(parts, search, candidates, looking, signal);
   const similar =
     minSimilarity === null
       ? []
-      : await findSimilarPairs({ ...parts, pictures }, minSimilarity, onProgress, signal);
-  const pairs = await addSamePixels(similar, await catalog.samePixelGroups(), pictures);
-  const groups = groupPictures(pairs);
+      : await findSimilarPairs(search, minSimilarity, tell('finding similar', null), signal);
+
   const severalFiles = await catalog.picturesWithSeveralFiles();
   await pictures.read(severalFiles);
-  const grouped = new Set(groups.flatMap(({ members }) => members));
+  const groups = describeGroups(similar, search);
+  const grouped = new Set(groups.flatMap((group) => group.pictures.map(({ id }) => id)));
   const alone = present(pictures, severalFiles).filter(
     ({ id, files }) => files.length > 1 && !grouped.has(id),
   );
-  const identical = alone.filter(({ files }) => namesOfOneFile(files)[0]?.length !== files.length);
+  const identical = alone.map(describeIdentical).filter((group) => group !== null);
   return {
     minSimilarity,
-    pairs,
-    groups: [
-      ...groups.map((group) => describeGroup(group, present(pictures, group.members))),
-      ...identical.map((picture) => describeIdentical(picture)),
-    ].sort((x, y) => (x.pictures[0]?.id ?? 0) - (y.pictures[0]?.id ?? 0)),
+    pairs: [...classPairs(groups, classes), ...similar.map(toSimilar)].sort((x, y) => x.a - y.a || x.b - y.b),
+    groups: [...groups, ...identical].sort((x, y) => firstId(x) - firstId(y)),
     oneFileNames: alone.length - identical.length,
-    unknownPixels: await catalog.countUnknownPixels(),
+    unknownPixels,
+    undescribedFiles: await parts.files.countWithout(parts.space.modelKey),
   };
 }
 
-/** @returns the pairs of pictures that are still there, by `a`, then `b` */
-async function addSamePixels(
+/** Classes of what the catalog knows to be equal, of pictures that are still there. */
+async function classesKnown(catalog: PictureCatalog, pictures: PictureLookup): Promise<PictureClasses> {
+  const classes = new PictureClasses();
+  for (const groups of [await catalog.sameImageDataGroups(), await catalog.samePixelGroups()]) {
+    await pictures.read(groups.flat());
+    for (const ids of groups) {
+      classes.join(present(pictures, ids).map(({ id }) => id));
+    }
+  }
+  return classes;
+}
+
+/**
+ * Looks at the pixels of candidates and joins the classes of those that are equal.
+ * @returns how many pictures remain of which nobody knows
+ */
+async function joinSamePixels(
+  parts: PixelParts,
+  { pictures, classes }: PairSearch,
+  candidates: readonly PictureId[],
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<Record<PixelRefusal, number>> {
+  const sets = candidates.map((id) => present(pictures, classes.membersOf(id)));
+  const answers = await lookAtPixels(parts, sets, onProgress, signal);
+  const unknown = { unreachable: 0, unfinished: 0, incomparable: 0 };
+  const ofHash = new Map<string, PictureId[]>();
+  for (const [i, answer] of answers.entries()) {
+    const set = sets[i] as readonly CatalogPicture[];
+    if (answer.kind === 'unknown') {
+      unknown[answer.reason] += set.length;
+    } else {
+      const equal = ofHash.get(answer.pixelHash) ?? [];
+      equal.push(candidates[i] as PictureId);
+      ofHash.set(answer.pixelHash, equal);
+    }
+  }
+  for (const equal of ofHash.values()) {
+    classes.join(equal);
+  }
+  return unknown;
+}
+
+/** Groups of similar representatives, filled with their classes, and the classes that are in none of them. */
+function describeGroups(
   similar: readonly PicturePair[],
-  groups: ReadonlyArray<readonly PictureId[]>,
-  pictures: PictureLookup,
-): Promise<DuplicatePair[]> {
-  const pairs = new Map<string, DuplicatePair>();
-  for (const pair of similar) {
-    pairs.set(`${pair.a} ${pair.b}`, { ...pair, relation: 'similar' });
-  }
-  await pictures.read(groups.flat());
-  for (const ids of groups) {
-    for (const { a, b } of allPairs(present(pictures, ids).map(({ id }) => id))) {
-      pairs.set(`${a} ${b}`, { a, b, similarity: 1, relation: 'same-pixels' });
-    }
-  }
-  return [...pairs.values()].sort((x, y) => x.a - y.a || x.b - y.b);
+  { pictures, classes }: PairSearch,
+): DuplicateGroup[] {
+  const groups = groupPictures(similar);
+  const grouped = new Set(groups.flatMap(({ members }) => members));
+  const membersOf = (ids: readonly PictureId[]) =>
+    present(
+      pictures,
+      ids.flatMap((id) => classes.membersOf(id)).sort((a, b) => a - b),
+    );
+  return [
+    ...groups.map(({ members, weakest }) => describeSimilar(membersOf(members), weakest)),
+    ...classes
+      .representatives()
+      .filter((id) => !grouped.has(id))
+      .map((id) => describeClass(membersOf([id]))),
+  ];
 }
 
-function* allPairs(ids: readonly PictureId[]): Generator<{ a: PictureId; b: PictureId }> {
-  for (const [i, a] of ids.entries()) {
-    for (const b of ids.slice(i + 1)) {
-      yield { a, b };
-    }
-  }
+/** Each member of a class with its representative. */
+function classPairs(groups: readonly DuplicateGroup[], classes: PictureClasses): DuplicatePair[] {
+  return groups.flatMap((group) => {
+    const byId = new Map(group.pictures.map((picture) => [picture.id, picture]));
+    return group.pictures
+      .filter(({ id }) => !classes.isRepresentative(id))
+      .map((picture) => {
+        const first = byId.get(classes.representativeOf(picture.id)) as CatalogPicture;
+        return { a: first.id, b: picture.id, similarity: 1, relation: equalBy(first, picture) };
+      });
+  });
 }
 
-function describeGroup({ weakest }: PictureGroup, pictures: readonly CatalogPicture[]): DuplicateGroup {
-  const pixels = new Set(pictures.map(({ pixelHash }) => pixelHash));
-  const haveSamePixels = pixels.size === 1 && !pixels.has(null);
-  return {
-    relation: haveSamePixels ? 'same-pixels' : 'similar',
-    pictures,
-    weakest,
-    oneFile: pictures.flatMap(({ files }) => namesOfOneFile(files)),
-  };
+function toSimilar(pair: PicturePair): DuplicatePair {
+  return { ...pair, relation: 'similar' };
 }
 
-function describeIdentical(picture: CatalogPicture): DuplicateGroup {
-  return {
-    relation: 'identical',
-    pictures: [picture],
-    weakest: null,
-    oneFile: namesOfOneFile(picture.files),
-  };
+function firstId({ pictures }: DuplicateGroup): PictureId {
+  return pictures[0]?.id ?? 0;
 }
 
 function present(pictures: PictureLookup, ids: readonly PictureId[]): CatalogPicture[] {

@@ -9,7 +9,9 @@ export function namesOfOneFile(files: readonly PictureFile[]): string[][] {
   const names = new Map<string, string[]>();
   for (const { path, identity } of files) {
     if (identity !== null) {
-      names.set(identity, [...(names.get(identity) ?? []), path]);
+      const paths = names.get(identity) ?? [];
+      paths.push(path);
+      names.set(identity, paths);
     }
   }
   return [...names.values()].filter((paths) => paths.length > 1);

@@ -1,9 +1,14 @@
 import { sourceOf } from '../domain/space.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
-import { type DuplicateReport, findDuplicates } from '../duplicates/find-duplicates.ts';
+import {
+  type DuplicateProgress,
+  type DuplicateReport,
+  findDuplicates,
+} from '../duplicates/find-duplicates.ts';
 import { createExactIndex } from '../vector-index/exact-index.ts';
 import { yieldingIndex } from '../vector-index/yielding-index.ts';
 import type { Library } from './library.ts';
+import { pixelParts } from './library-pixels.ts';
 
 /** Up to this many pictures are compared pair by pair: exact, and done in seconds. */
 const EXACT_UP_TO = 5_000;
@@ -15,14 +20,15 @@ const EXACT_UP_TO = 5_000;
 export async function findLibraryDuplicates(
   library: Library,
   minSimilarity: number | null,
-  onProgress: (done: number) => void,
+  onProgress: (progress: DuplicateProgress) => void,
   signal: AbortSignal,
 ): Promise<DuplicateReport> {
   const { catalog, space, state } = library;
-  const { pictures, descriptors } = catalog;
+  const { files, pictures, descriptors } = catalog;
   return state.runStoppable(signal, async (stop) => {
     const index = yieldingIndex(await indexFor(library));
-    return findDuplicates({ pictures, descriptors, index, space }, minSimilarity, onProgress, stop);
+    const parts = { ...pixelParts(library), files, pictures, descriptors, index, space };
+    return findDuplicates(parts, minSimilarity, onProgress, stop);
   });
 }
 

@@ -5,6 +5,7 @@ import type { EideticError } from '../domain/errors.ts';
 import type { LibraryLock } from '../domain/library-lock.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { KnownModel } from '../domain/model-registry.ts';
+import type { PixelHasher } from '../domain/pixel-hasher.ts';
 import type { Space } from '../domain/space.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import type { ManagedFolder } from '../uploads/managed-folder.ts';
@@ -37,6 +38,8 @@ export interface Library {
    * @throws EideticError `cannotDescribe`: MODEL_UNAVAILABLE, MODEL_MISMATCH
    */
   embedder(): Embedder;
+  /** Looks at pictures' pixels, for who asks whether they are equal; started with the first call. */
+  pixelHasher(): PixelHasher;
   /** Tells of every picture that was described, indexed ones too; null tells nobody. */
   onDescribed: ((times: DescribeTimes) => void) | null;
   /** Stops what runs, keeping what it has finished, and closes everything. Safe to call twice. */

@@ -6,8 +6,10 @@ import type { DescribeTimes, Embedder } from '../domain/embedder.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { FileLedger } from '../domain/file-ledger.ts';
 import type { Logger } from '../domain/logger.ts';
+import type { PixelHasher } from '../domain/pixel-hasher.ts';
 import { startOnnxEmbedder } from '../embedding/onnx-embedder.ts';
 import { PictureDecoders } from '../imaging/picture-decoders.ts';
+import { createPixelHasher } from '../imaging/pixel-hasher.ts';
 import { openSqliteCatalog } from '../storage/sqlite-catalog.ts';
 import { sqliteLibraryLock } from '../storage/sqlite-library-lock.ts';
 import { managedFolder } from '../uploads/managed-folder.ts';
@@ -68,6 +70,7 @@ export async function openLibrary(
     const state = libraryState(config.library);
     const decoders = new PictureDecoders({ limits: config.limits, givesWay: isServing });
     let embedder: Embedder | null = null;
+    let hasher: PixelHasher | null = null;
     const library: Library = {
       ...{ config, logger, catalog, lock, space: similar, model, modelKeys, cannotDescribe, uploads, state },
       decoders,
@@ -85,8 +88,14 @@ export async function openLibrary(
         });
         return embedder;
       },
+      pixelHasher() {
+        state.requireOpen();
+        hasher ??= createPixelHasher(config.limits);
+        return hasher;
+      },
       async close() {
         await state.end();
+        await hasher?.close();
         await embedder?.close();
         decoders.close();
         await catalog.close();

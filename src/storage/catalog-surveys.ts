@@ -1,12 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { FeedPosition } from '../domain/descriptor-store.ts';
 import type { Embedding } from '../domain/embedding.ts';
-import { PIXEL_HASH_VERSION, type PictureId } from '../domain/picture.ts';
+import type { PictureId } from '../domain/picture.ts';
 import type { CatalogCounts } from '../domain/picture-catalog.ts';
 import type { Relation, RelationStore } from '../domain/relation.ts';
 import type { VectorSource } from '../domain/space.ts';
 import type { Neighbor } from '../domain/vector-index.ts';
 import { countVectors, nearestExactly } from './descriptor-queries.ts';
+import { sameImageDataGroups, samePixelGroups } from './equal-pictures.ts';
 import { countWithout, filesWithoutPage } from './files-without.ts';
 import { integrityProblems } from './integrity-problems.ts';
 import { relationsPage } from './relation-queries.ts';
@@ -20,8 +21,8 @@ export interface CatalogSurveys {
   nearestExactly(source: VectorSource, query: Embedding, k: number): Neighbor[];
   counts(): CatalogCounts;
   picturesWithSeveralFiles(): PictureId[];
+  sameImageDataGroups(): PictureId[][];
   samePixelGroups(): PictureId[][];
-  countUnknownPixels(): number;
   /** A page of FileLedger.filesWithout. @param after the last path of the page before; null for the first page */
   filesWithoutPage(modelKey: string, after: string | null): string[];
   countWithout(modelKey: string): number;
@@ -35,8 +36,8 @@ export function catalogSurveys(database: Database): CatalogSurveys {
     nearestExactly: (source, query, k) => nearestExactly(database, source, query, k),
     counts: () => snapshot(database, () => counts(database)),
     picturesWithSeveralFiles: () => picturesWithSeveralFiles(database),
+    sameImageDataGroups: () => sameImageDataGroups(database),
     samePixelGroups: () => samePixelGroups(database),
-    countUnknownPixels: () => countUnknownPixels(database),
     filesWithoutPage: (modelKey, after) => filesWithoutPage(database, modelKey, after),
     countWithout: (modelKey) => countWithout(database, modelKey),
     relationsPage: (wanted, limit, after) => relationsPage(database, wanted, limit, after),
@@ -68,28 +69,4 @@ function picturesWithSeveralFiles(database: Database): PictureId[] {
     .prepare('SELECT picture_id FROM files GROUP BY picture_id HAVING count(*) > 1 ORDER BY picture_id')
     .pluck()
     .all() as PictureId[];
-}
-
-function samePixelGroups(database: Database): PictureId[][] {
-  const groups = database
-    .prepare(
-      `SELECT json_group_array(id) FROM
-         (SELECT id, pixel_hash FROM pictures p
-          WHERE pixel_hash_version = ? AND EXISTS (SELECT 1 FROM files WHERE picture_id = p.id) ORDER BY id)
-       GROUP BY pixel_hash HAVING count(*) > 1 ORDER BY min(id)`,
-    )
-    .pluck()
-    .all(PIXEL_HASH_VERSION) as string[];
-  return groups.map((ids) => JSON.parse(ids) as PictureId[]);
-}
-
-/** Hashes of another version are as good as none. */
-function countUnknownPixels(database: Database): number {
-  return database
-    .prepare(
-      `SELECT count(*) FROM pictures p WHERE pixel_hash_version IS NOT ?
-         AND EXISTS (SELECT 1 FROM files WHERE picture_id = p.id)`,
-    )
-    .pluck()
-    .get(PIXEL_HASH_VERSION) as number;
 }

@@ -3,12 +3,14 @@ import type { Decision, NewDecision } from '../domain/decision.ts';
 import type { CommitResult, FileMark, LedgerBatch } from '../domain/file-ledger.ts';
 import type { ModelManifest } from '../domain/model.ts';
 import type { PictureId } from '../domain/picture.ts';
+import type { KnownPixels } from '../domain/picture-catalog.ts';
 import type { Relation } from '../domain/relation.ts';
 import type { Root, RootId, RootRules } from '../domain/roots.ts';
 import type { Space, SpaceDefinition, SpaceId, VectorSource } from '../domain/space.ts';
 import { removeBackup } from './backup-file.ts';
 import { commitBatch } from './commit-batch.ts';
 import { recordDecision } from './decision-queries.ts';
+import { keepPixels } from './known-pixels.ts';
 import { addModel } from './model-rows.ts';
 import { pruneOrphans } from './prune-orphans.ts';
 import { putRelations, removeStaleRelations } from './relation-queries.ts';
@@ -26,6 +28,7 @@ export interface CatalogWrites {
   keepUploadsIn(folder: string): void;
   commit(batch: LedgerBatch, cameAfter?: FileMark): CommitResult;
   pruneOrphans(): PictureId[];
+  keepPixels(pixels: readonly KnownPixels[]): void;
   putVectors(source: VectorSource, vectors: readonly PartVector[]): void;
   putRelations(relations: readonly Relation[]): void;
   removeStaleRelations(
@@ -52,6 +55,7 @@ export function catalogWrites(database: Database): CatalogWrites {
     keepUploadsIn: whole(keepUploadsIn),
     commit: whole(commitBatch),
     pruneOrphans: whole(pruneOrphans),
+    keepPixels: whole(keepPixels),
     putVectors: whole(putVectors),
     putRelations: whole(putRelations),
     removeStaleRelations: whole(removeStaleRelations),

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import type { PictureFilter } from '../domain/filter.ts';
-import { type PartId, PIXEL_HASH_VERSION, type PictureId } from '../domain/picture.ts';
+import type { PartId, PictureId } from '../domain/picture.ts';
 import type { CatalogPicture, PictureFile } from '../domain/picture-catalog.ts';
 import { FILES_OF_PICTURES, filterCondition } from './filter-condition.ts';
 import { prepared } from './prepared.ts';
@@ -22,7 +22,6 @@ type PictureRow = readonly [
   height: number,
   pages: number | null,
   bitDepth: number | null,
-  pixelHash: string | null,
   imageDataHash: string | null,
   takenAt: string | null,
   camera: string | null,
@@ -76,7 +75,6 @@ function readPictures(
       `
       SELECT wanted.key, wanted.value, p.id, lower(hex(p.content_hash)), p.size_bytes, p.format, p.width, p.height,
         p.pages, p.bit_depth,
-        iif(p.pixel_hash_version = ${PIXEL_HASH_VERSION}, lower(hex(p.pixel_hash)), NULL),
         iif(p.image_data_hash IS NULL, NULL, lower(hex(p.image_data_hash))),
         p.taken_at, p.camera, p.latitude, p.longitude, ${ABSOLUTE_PATH} AS path, d.identity || ' ' || f.inode
       FROM json_each(@ids) wanted ${PICTURE_OF[kind]}
@@ -99,7 +97,7 @@ function groupFiles(rows: readonly PictureRow[]): WantedPicture[] {
   let lastKey = -1;
   for (const row of rows) {
     if (row[0] === lastKey) {
-      found.at(-1)?.picture.files.push({ path: row[16], identity: row[17] });
+      found.at(-1)?.picture.files.push({ path: row[15], identity: row[16] });
     } else {
       lastKey = row[0];
       found.push({ id: row[1], picture: toPicture(row) });
@@ -119,12 +117,11 @@ function toPicture(row: PictureRow): GatheredPicture['picture'] {
     height: row[7],
     pages: row[8],
     bitDepth: row[9],
-    pixelHash: row[10],
-    imageDataHash: row[11],
-    takenAt: row[12],
-    camera: row[13],
-    latitude: row[14],
-    longitude: row[15],
-    files: [{ path: row[16], identity: row[17] }],
+    imageDataHash: row[10],
+    takenAt: row[11],
+    camera: row[12],
+    latitude: row[13],
+    longitude: row[14],
+    files: [{ path: row[15], identity: row[16] }],
   };
 }

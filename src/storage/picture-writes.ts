@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { IndexedFile } from '../domain/file-ledger.ts';
-import { type PartId, PIXEL_HASH_VERSION, type PictureId } from '../domain/picture.ts';
+import type { PartId, PictureId } from '../domain/picture.ts';
 import { hashBlob, hashBlobOrNull } from './hash-blob.ts';
 import { requireModelRow } from './model-rows.ts';
 import { prepared } from './prepared.ts';
@@ -40,25 +40,25 @@ function knownPicture(database: Database, contentHash: Buffer, path: string): Pi
   return id as PictureId;
 }
 
-/** What nobody looked at this time stays as it was found before: the bytes are the same. */
+/**
+ * What nobody looked at this time stays as it was found before: the bytes are the same. So do the pixels, which others
+ * look at: see keepPixels.
+ */
 function writeFacts(
   database: Database,
   contentHash: Buffer,
   sizeBytes: number,
   { facts }: DescribedPicture,
 ): PictureId {
-  const pixelHash = hashBlobOrNull(facts.pixelHash);
   return prepared(
     database,
     `INSERT INTO pictures (content_hash, size_bytes, format, width, height, pages, bit_depth,
-       pixel_hash, pixel_hash_version, image_data_hash, taken_at, camera, latitude, longitude)
+       image_data_hash, taken_at, camera, latitude, longitude)
      VALUES (@contentHash, @sizeBytes, @format, @width, @height, @pages, @bitDepth,
-       @pixelHash, @pixelHashVersion, @imageDataHash, @takenAt, @camera, @latitude, @longitude)
+       @imageDataHash, @takenAt, @camera, @latitude, @longitude)
      ON CONFLICT (content_hash) DO UPDATE SET size_bytes = excluded.size_bytes, format = excluded.format,
        width = excluded.width, height = excluded.height,
        pages = coalesce(excluded.pages, pages), bit_depth = coalesce(excluded.bit_depth, bit_depth),
-       pixel_hash = coalesce(excluded.pixel_hash, pixel_hash),
-       pixel_hash_version = coalesce(excluded.pixel_hash_version, pixel_hash_version),
        image_data_hash = coalesce(excluded.image_data_hash, image_data_hash),
        taken_at = excluded.taken_at, camera = excluded.camera,
        latitude = excluded.latitude, longitude = excluded.longitude
@@ -69,8 +69,6 @@ function writeFacts(
       ...facts,
       contentHash,
       sizeBytes,
-      pixelHash,
-      pixelHashVersion: pixelHash === null ? null : PIXEL_HASH_VERSION,
       imageDataHash: hashBlobOrNull(facts.imageDataHash),
     }) as PictureId;
 }

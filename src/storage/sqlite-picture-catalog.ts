@@ -1,4 +1,5 @@
 import type { PictureCatalog } from '../domain/picture-catalog.ts';
+import { knownPixels } from './known-pixels.ts';
 import { matching } from './matching-pictures.ts';
 import { picturesBy } from './picture-queries.ts';
 import type { SqliteConnections } from './sqlite-connections.ts';
@@ -17,7 +18,9 @@ export function sqlitePictureCatalog(connections: SqliteConnections): PictureCat
       connections.readInTurns((database) => matching(database, filter, limit, after)),
     counts: () => connections.survey('counts'),
     picturesWithSeveralFiles: () => connections.survey('picturesWithSeveralFiles'),
+    sameImageDataGroups: () => connections.survey('sameImageDataGroups'),
     samePixelGroups: () => connections.survey('samePixelGroups'),
-    countUnknownPixels: () => connections.survey('countUnknownPixels'),
+    knownPixels: (ids) => connections.read((database) => knownPixels(database, ids)),
+    keepPixels: (pixels) => connections.write('keepPixels', pixels),
   };
 }

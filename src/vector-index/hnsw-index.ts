@@ -92,10 +92,11 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
     return point !== undefined && graph.holds(point, embedding);
   }
 
-  function toNeighbors(hits: readonly GraphHit[]): Neighbor[] {
+  /** @param wanted of thousands of parts at one point no more are taken: they are equally similar, lowest ids first */
+  function toNeighbors(hits: readonly GraphHit[], wanted: number): Neighbor[] {
     const neighbors: Neighbor[] = [];
     for (const { point, similarity } of hits) {
-      for (const id of table.partsAt(point)) neighbors.push({ id, similarity });
+      for (const id of table.partsAt(point).slice(0, wanted)) neighbors.push({ id, similarity });
     }
     return neighbors;
   }
@@ -121,7 +122,7 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
     if (few !== null) return few;
     for (let candidates = usual; ; candidates *= 2) {
       const hits = graph.closest(query, candidates);
-      const neighbors = toNeighbors(hits).sort(compareNeighbors);
+      const neighbors = toNeighbors(hits, wanted).sort(compareNeighbors);
       if (neighbors.length >= wanted) return neighbors;
       if (candidates >= graph.pointCount()) {
         return neighbors.concat(findUnreached(query, hits)).sort(compareNeighbors);
@@ -135,7 +136,7 @@ function assemble(graph: HnswGraph, table: PointTable, efSearch = DEFAULT_EF_SEA
    */
   function closestFew(query: Embedding, wanted: number, candidates: number): Neighbor[] | null {
     const hits = graph.closest(query, Math.min(wanted + SPARE_POINTS, candidates), candidates);
-    const neighbors = toNeighbors(hits).sort(compareNeighbors);
+    const neighbors = toNeighbors(hits, wanted).sort(compareNeighbors);
     const last = neighbors[wanted - 1];
     const isCut = last === undefined || hits.every((hit) => hit.similarity >= last.similarity);
     return isCut ? null : neighbors;

@@ -9,6 +9,7 @@ export interface PointTable {
   partCount(): number;
   /** Points in use; the rest of a graph's points are empty. */
   usedPointCount(): number;
+  /** Ascending. */
   partsAt(point: number): readonly PartId[];
   /** Undefined for a part that is not there. */
   pointOf(id: PartId): number | undefined;
@@ -33,9 +34,9 @@ export function createPointTable(): PointTable {
     const point = pointOf.get(id);
     if (point === undefined) return;
     pointOf.delete(id);
-    const rest = (parts.get(point) as PartId[]).filter((other) => other !== id);
-    if (rest.length === 0) parts.delete(point);
-    else parts.set(point, rest);
+    const sharing = parts.get(point) as PartId[];
+    sharing.splice(placeOf(id, sharing), 1);
+    if (sharing.length === 0) parts.delete(point);
   }
 
   return {
@@ -50,7 +51,7 @@ export function createPointTable(): PointTable {
       pointOf.set(id, point);
       const sharing = parts.get(point);
       if (sharing === undefined) parts.set(point, [id]);
-      else sharing.push(id);
+      else sharing.splice(placeOf(id, sharing), 0, id);
     },
     release,
     toPairs() {
@@ -63,6 +64,18 @@ export function createPointTable(): PointTable {
       return pairs;
     },
   };
+}
+
+/** Where an id is in ascending ids, or would be. New ones mostly come last. */
+function placeOf(id: PartId, ids: readonly PartId[]): number {
+  if ((ids.at(-1) ?? id) < id) return ids.length;
+  let [from, to] = [0, ids.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((ids[middle] as PartId) < id) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /**

@@ -35,8 +35,9 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
       assert.deepEqual(await pictures.picturesOfParts([1, 2]), []);
       assert.deepEqual(await pictures.matching({}, 10), []);
       assert.deepEqual(await pictures.picturesWithSeveralFiles(), []);
+      assert.deepEqual(await pictures.sameImageDataGroups(), []);
       assert.deepEqual(await pictures.samePixelGroups(), []);
-      assert.equal(await pictures.countUnknownPixels(), 0);
+      assert.deepEqual(await pictures.knownPixels([1, 2]), []);
     });
 
     test('gives back what was committed', async (catalog) => {
@@ -44,7 +45,7 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
       const [picture] = await catalog.pictures.pictures([id]);
       const { identity } = picture?.files[0] ?? {};
       assert.deepEqual(picture, {
-        ...seededPicture('one').facts,
+        ...factsWithoutPixels('one'),
         id,
         contentHash: contentHashOf('one'),
         sizeBytes: 1_000,
@@ -55,17 +56,13 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
 
     test('gives back that nobody looked', async (catalog) => {
       const unknown = {
-        ...{ pages: null, bitDepth: null, pixelHash: null, imageDataHash: null },
+        ...{ pages: null, bitDepth: null, imageDataHash: null },
         ...{ takenAt: null, camera: null, latitude: null, longitude: null },
       };
       const [id = 0] = await commit(catalog, withFacts('/a.jpg', 'one', unknown));
       const [picture] = await catalog.pictures.pictures([id]);
-      const { pages, bitDepth, pixelHash, imageDataHash, takenAt, camera, latitude, longitude } =
-        picture ?? {};
-      assert.deepEqual(
-        { pages, bitDepth, pixelHash, imageDataHash, takenAt, camera, latitude, longitude },
-        unknown,
-      );
+      const { pages, bitDepth, imageDataHash, takenAt, camera, latitude, longitude } = picture ?? {};
+      assert.deepEqual({ pages, bitDepth, imageDataHash, takenAt, camera, latitude, longitude }, unknown);
     });
 
     test('keeps one picture for files with the same bytes, ascending by the bytes of their paths', async (catalog) => {
@@ -277,23 +274,54 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
       assert.equal((await catalog.pictures.pictures(ids)).length, count);
     });
 
-    test('groups pictures whose pixels are known to be equal', async (catalog) => {
-      const seeds = ['x/1', 'y', 'x/2', 'z/1', 'z/2', 'x/3'];
-      const ids = await commit(catalog, ...seeds.map((seed, i) => seededFile(`/${i}`, seed)));
-      await commit(
+    test('groups pictures of equal image data', async (catalog) => {
+      const [x, z] = [contentHashOf('x'), contentHashOf('z')];
+      const hashes = [x, null, x, z, z, x, null];
+      const ids = await commit(
         catalog,
-        withFacts('/unknown/1', 'u1', { pixelHash: null }),
-        withFacts('/unknown/2', 'u2', { pixelHash: null }),
+        ...hashes.map((imageDataHash, i) => withFacts(`/${i}`, `p${i}`, { imageDataHash })),
       );
       const [x1, , x2, z1, z2, x3] = ids;
-      assert.deepEqual(await catalog.pictures.samePixelGroups(), [
+      assert.deepEqual(await catalog.pictures.sameImageDataGroups(), [
         [x1, x2, x3],
         [z1, z2],
       ]);
-      assert.equal(await catalog.pictures.countUnknownPixels(), 2);
-      await catalog.files.commit({ files: [], failures: [], removed: ['/3', '/unknown/1'] });
-      assert.deepEqual(await catalog.pictures.samePixelGroups(), [[x1, x2, x3]]);
-      assert.equal(await catalog.pictures.countUnknownPixels(), 1);
+      await catalog.files.commit({ files: [], failures: [], removed: ['/3'] });
+      assert.deepEqual(await catalog.pictures.sameImageDataGroups(), [[x1, x2, x3]]);
+    });
+
+    test('keeps what looking at pixels told, and that they cannot be compared', async (catalog) => {
+      const seeds = Array.from({ length: 9 }, (_, i) => `p${i}`);
+      const ids = await commit(catalog, ...seeds.map((seed, i) => seededFile(`/${i}`, seed)));
+      const [x1 = 0, y = 0, x2 = 0, z1 = 0, z2 = 0, x3 = 0, none = 0, neither = 0] = ids;
+      assert.deepEqual(await catalog.pictures.knownPixels(ids), [], 'indexing looks at no pixels');
+      const before = await catalog.descriptors.position();
+      const [x, z] = [contentHashOf('x'), contentHashOf('z')];
+      const hashes = [
+        ...[x3, x1, x2].map((picture) => ({ picture, pixelHash: x })),
+        ...[z1, z2].map((picture) => ({ picture, pixelHash: z })),
+        { picture: y, pixelHash: contentHashOf('y') },
+        ...[none, neither].map((picture) => ({ picture, pixelHash: null })),
+      ];
+      await catalog.pictures.keepPixels([...hashes, { picture: 999, pixelHash: x }]);
+      assert.deepEqual(
+        await catalog.pictures.knownPixels([999, ...ids.toReversed()]),
+        [...hashes].sort((a, b) => a.picture - b.picture),
+      );
+      assert.deepEqual(await catalog.pictures.knownPixels([y, x1]), [hashes[1], hashes[5]]);
+      const groups = [
+        [x1, x2, x3],
+        [z1, z2],
+      ];
+      assert.deepEqual(await catalog.pictures.samePixelGroups(), groups);
+      assert.equal(await catalog.descriptors.position(), before, 'no vector has changed');
+
+      await commit(catalog, ...seeds.map((seed, i) => seededFile(`/${i}`, seed)));
+      assert.deepEqual(await catalog.pictures.samePixelGroups(), groups, 'the same bytes, described again');
+      await catalog.pictures.keepPixels([{ picture: none, pixelHash: x }]);
+      await catalog.files.commit({ files: [], failures: [], removed: ['/3'] });
+      assert.deepEqual(await catalog.pictures.samePixelGroups(), [[x1, x2, x3, none]]);
+      assert.deepEqual(await catalog.pictures.knownPixels([none]), [{ picture: none, pixelHash: x }]);
     });
 
     test('counts pictures by the models that have described them', async (catalog) => {
@@ -321,6 +349,12 @@ async function commit(
 function withFacts(path: string, seed: string, facts: Partial<PictureFacts>): IndexedFile {
   const described = seededPicture(seed);
   return { ...seededFile(path, seed), described: { ...described, facts: { ...described.facts, ...facts } } };
+}
+
+/** What is kept of the facts of a seed's picture. */
+function factsWithoutPixels(seed: string) {
+  const { pixelHash: _, ...facts } = seededPicture(seed).facts;
+  return facts;
 }
 
 /** A file whose picture no model has described. */

@@ -3,7 +3,11 @@ import { existsSync, renameSync, utimesSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { createEideticClient, type EideticClient } from '../../src/client/eidetic-client.ts';
+import {
+  type CompareAnswer,
+  createEideticClient,
+  type EideticClient,
+} from '../../src/client/eidetic-client.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
@@ -93,9 +97,16 @@ describe('a served library', () => {
     const webp = await drawNumbered(500).webp({ lossless: true }).toBuffer();
     assert.equal((await client.comparePictures(png, png)).relation, 'identical');
     const same = await client.comparePictures(png, webp);
-    assert.deepEqual([same.relation, same.similarity > 0.999], ['same-pixels', true]);
+    assert.ok(same.similarity > 0.999);
+    const told = ({ relation, pixels, unknownBecause }: CompareAnswer) => [relation, pixels, unknownBecause];
+    assert.deepEqual(told(same), ['same-pixels', 'equal', null]);
+    const small = await drawNumbered(500).resize(99).png().toBuffer();
+    assert.deepEqual(told(await client.comparePictures(png, small)), [null, 'different', null]);
+    const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    const blue = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path/></svg>');
+    assert.deepEqual(told(await client.comparePictures(drawing, blue)), [null, 'unknown', 'incomparable']);
     const other = await client.compare({ a: { id: 1 }, b: { id: 2 } });
-    assert.equal(other.relation, null);
+    assert.deepEqual(told(other), [null, 'different', null]);
     assert.ok(other.similarity < 0.999);
   });
 

@@ -2,14 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Embedding, similarity } from '../../src/domain/embedding.ts';
 import type { IndexedFile } from '../../src/domain/file-ledger.ts';
+import type { PictureFacts } from '../../src/domain/picture.ts';
+import type { PixelAnswer, PixelHasher, PixelRefusal } from '../../src/domain/pixel-hasher.ts';
 import { sourceOf } from '../../src/domain/space.ts';
 import type { VectorIndex } from '../../src/domain/vector-index.ts';
-import { type DuplicateReport, findDuplicates } from '../../src/duplicates/find-duplicates.ts';
+import {
+  type DuplicateParts,
+  type DuplicateProgress,
+  type DuplicateReport,
+  findDuplicates,
+} from '../../src/duplicates/find-duplicates.ts';
 import { createExactIndex } from '../../src/vector-index/exact-index.ts';
 import { createHnswIndex } from '../../src/vector-index/hnsw-index.ts';
 import { addRegion } from '../support/add-region.ts';
 import { clusteredEmbeddings, nearbyEmbedding } from '../support/clustered-embeddings.ts';
 import {
+  contentHashOf,
   knownFileOf,
   SEEDED_DIMENSIONS,
   SEEDED_KEY,
@@ -23,18 +31,77 @@ async function commit({ catalog }: VectorLibrary, ...files: IndexedFile[]): Prom
   await catalog.files.commit({ files, failures: [], removed: [] });
 }
 
-async function report(
+/** Paths that are alike up to `=` hold the same pixels; a path without has its own. */
+function pixelsAt(path: string): PixelAnswer {
+  const [pixels = ''] = path.split('=');
+  return { kind: 'hashed', pixelHash: contentHashOf(pixels) };
+}
+
+function unknown(reason: PixelRefusal): PixelAnswer {
+  return { kind: 'unknown', reason };
+}
+
+interface SeededHasher extends PixelHasher {
+  /** The first path of each picture that it was asked about, in order. */
+  readonly asked: string[];
+}
+
+/** Answers by the first path of a picture, without decoding. */
+function seededHasher(answer: (path: string) => PixelAnswer = pixelsAt): SeededHasher {
+  const asked: string[] = [];
+  return {
+    asked,
+    parallelism: 2,
+    async hash([path = '']) {
+      asked.push(path);
+      return answer(path);
+    },
+    hashBytes: () => assert.fail('no bytes are at hand'),
+    async close() {},
+  };
+}
+
+async function partsOf(
   { catalog, space }: VectorLibrary,
-  minSimilarity: number | null,
+  hasher: PixelHasher = seededHasher(),
   create: (dimensions: number) => VectorIndex = createExactIndex,
-): Promise<DuplicateReport> {
-  const { pictures, descriptors } = catalog;
+): Promise<DuplicateParts> {
+  const { files, pictures, descriptors } = catalog;
   const index = create(space.dimensions);
   for await (const { upserted } of descriptors.changes(sourceOf(space), null)) {
     await index.upsert(upserted);
   }
-  const parts = { pictures, descriptors, index, space };
+  return { files, pictures, descriptors, index, space, hasher, keep: pictures.keepPixels };
+}
+
+async function report(
+  library: VectorLibrary,
+  minSimilarity: number | null,
+  hasher?: PixelHasher,
+  create?: (dimensions: number) => VectorIndex,
+): Promise<DuplicateReport> {
+  const parts = await partsOf(library, hasher, create);
   return findDuplicates(parts, minSimilarity, () => {}, new AbortController().signal);
+}
+
+interface Looks {
+  readonly imageData?: string;
+  readonly width?: number;
+  /** How far from the seed's vector: see nearbyEmbedding. */
+  readonly spread?: number;
+}
+
+/** A file whose picture no other has, and that looks as a seed does. */
+function lookingLike(
+  seed: string,
+  path: string,
+  { imageData, width = 640, spread = 0 }: Looks = {},
+): IndexedFile {
+  const file = seededFile(path, path);
+  const imageDataHash = imageData === undefined ? null : contentHashOf(imageData);
+  const facts = { ...(file.described?.facts as PictureFacts), width, imageDataHash };
+  const unit = nearbyEmbedding(seededRandom(1), seededEmbedding(seed), spread);
+  return { ...file, described: { facts, descriptors: { [SEEDED_KEY]: { cls: { unit, norm: null } } } } };
 }
 
 /** Groups as relation, ids of pictures, and sets of names of one file. */
@@ -42,18 +109,16 @@ function groupsOf({ groups }: DuplicateReport) {
   return groups.map(({ relation, pictures, oneFile }) => [relation, pictures.map(({ id }) => id), oneFile]);
 }
 
+function pairsOf({ pairs }: DuplicateReport) {
+  return pairs.map(({ a, b, relation }) => [a, b, relation]);
+}
+
 /** The same file by another path. */
 function linked(file: IndexedFile, path: string): IndexedFile {
   return { ...file, described: null, stamp: { ...file.stamp, path } };
 }
 
-function withoutPixels(file: IndexedFile): IndexedFile {
-  const { described } = file;
-  return {
-    ...file,
-    described: described && { ...described, facts: { ...described.facts, pixelHash: null } },
-  };
-}
+const NONE_UNKNOWN = { unreachable: 0, unfinished: 0, incomparable: 0 };
 
 describe('findDuplicates', () => {
   it('finds nothing in an empty library', async () => {
@@ -64,42 +129,196 @@ describe('findDuplicates', () => {
         groups: [],
         pairs: [],
         oneFileNames: 0,
-        unknownPixels: 0,
+        unknownPixels: NONE_UNKNOWN,
+        undescribedFiles: 0,
       });
     }
     await library.catalog.close();
   });
 
-  it('finds pictures in several files, pictures of the same pixels, and look-alikes', async () => {
+  it('finds pictures in several files, of the same image data or pixels, and look-alikes', async () => {
     const library = await openVectorLibrary();
     await commit(
       library,
       seededFile('/a.jpg', 'one'),
-      seededFile('/b.jpg', 'two/1'),
-      seededFile('/c.jpg', 'two/2'),
+      lookingLike('two', '/b=1.jpg'),
+      lookingLike('two', '/b=2.png'),
+      lookingLike('one', '/c.jpg', { width: 100 }),
+      lookingLike('three', '/d.jpg', { imageData: 'd' }),
+      lookingLike('three', '/e.jpg', { imageData: 'd' }),
+      lookingLike('four', '/f.jpg'),
     );
-    await commit(library, knownFileOf('/a copy.jpg', 'one'), seededFile('/d.jpg', 'three'));
-    await library.catalog.descriptors.put(sourceOf(library.space), [
-      { part: 4, unit: seededEmbedding('one'), norm: null },
-    ]);
+    await commit(library, knownFileOf('/a copy.jpg', 'one'));
     const certain = await report(library, null);
     assert.deepEqual(groupsOf(certain), [
       ['identical', [1], []],
       ['same-pixels', [2, 3], []],
+      ['same-image-data', [5, 6], []],
     ]);
-    assert.deepEqual(certain.pairs, [{ a: 2, b: 3, similarity: 1, relation: 'same-pixels' }]);
+    assert.deepEqual(certain.pairs, [
+      { a: 2, b: 3, similarity: 1, relation: 'same-pixels' },
+      { a: 5, b: 6, similarity: 1, relation: 'same-image-data' },
+    ]);
     const alike = await report(library, 0.9999);
     assert.deepEqual(groupsOf(alike), [
       ['similar', [1, 4], []],
       ['same-pixels', [2, 3], []],
+      ['same-image-data', [5, 6], []],
+    ]);
+    assert.deepEqual(pairsOf(alike), [
+      [1, 4, 'similar'],
+      [2, 3, 'same-pixels'],
+      [5, 6, 'same-image-data'],
+    ]);
+    await library.catalog.close();
+  });
+
+  it('looks at the pixels of a picture once, and only where another of its size looks the same', async () => {
+    const library = await openVectorLibrary();
+    await commit(
+      library,
+      lookingLike('one', '/same=1.jpg'),
+      lookingLike('one', '/same=2.jpg', { spread: 0.1 }),
+      lookingLike('one', '/other.jpg'),
+      lookingLike('one', '/small.jpg', { width: 100 }),
+      lookingLike('one', '/far.jpg', { spread: 0.5 }),
+      lookingLike('alone', '/alone.jpg'),
+      lookingLike('data', '/data/1.jpg', { imageData: 'd' }),
+      lookingLike('data', '/data/2.jpg', { imageData: 'd' }),
+    );
+    const [near = 0, far = 0] = [0.1, 0.5].map((spread) =>
+      similarity(seededEmbedding('one'), nearbyEmbedding(seededRandom(1), seededEmbedding('one'), spread)),
+    );
+    assert.ok(near > 0.98 && near < 0.999 && far < 0.98, `${near}, ${far}`);
+
+    const first = seededHasher();
+    const found = groupsOf(await report(library, null, first));
+    assert.deepEqual(first.asked.sort(), ['/other.jpg', '/same=1.jpg', '/same=2.jpg']);
+    assert.deepEqual(found, [
+      ['same-pixels', [1, 2], []],
+      ['same-image-data', [7, 8], []],
+    ]);
+    const second = seededHasher();
+    assert.deepEqual(groupsOf(await report(library, null, second)), found);
+    assert.deepEqual(second.asked, []);
+
+    await commit(library, lookingLike('one', '/same=3.jpg'), lookingLike('data', '/data/3.jpg'));
+    const third = seededHasher();
+    assert.deepEqual(groupsOf(await report(library, null, third)), [
+      ['same-pixels', [1, 2, 9], []],
+      ['same-image-data', [7, 8], []],
     ]);
     assert.deepEqual(
-      alike.pairs.map(({ a, b, relation }) => [a, b, relation]),
-      [
-        [1, 4, 'similar'],
-        [2, 3, 'same-pixels'],
-      ],
+      third.asked.sort(),
+      ['/data/1.jpg', '/data/3.jpg', '/same=3.jpg'],
+      'one stands for its equals',
     );
+    await library.catalog.close();
+  });
+
+  it('tells classes of equal pixels by what is kept, though the pictures look different by now', async () => {
+    const library = await openVectorLibrary();
+    await commit(library, lookingLike('one', '/a=1.jpg'), lookingLike('two', '/a=2.jpg'));
+    const pixelHash = contentHashOf('/a');
+    await library.catalog.pictures.keepPixels([1, 2].map((picture) => ({ picture, pixelHash })));
+    assert.deepEqual(groupsOf(await report(library, null)), [['same-pixels', [1, 2], []]]);
+    await library.catalog.close();
+  });
+
+  it('joins what has the same image data with what has the same pixels, and says the weaker of the group', async () => {
+    const library = await openVectorLibrary();
+    const files = ['/a=1.png', '/a=2.jpg', '/a=3.jpg', '/a=4.webp', '/a=5.webp'];
+    const data = ['p', 'j', 'j', 'w', 'w'];
+    await commit(library, ...files.map((path, i) => lookingLike('a', path, { imageData: data[i] ?? '' })));
+    const hasher = seededHasher();
+    const found = await report(library, 0.9, hasher);
+    assert.deepEqual(groupsOf(found), [['same-pixels', [1, 2, 3, 4, 5], []]]);
+    assert.deepEqual(
+      pairsOf(found),
+      [2, 3, 4, 5].map((b) => [1, b, 'same-pixels']),
+    );
+    assert.deepEqual(hasher.asked.sort(), ['/a=1.png', '/a=2.jpg', '/a=4.webp']);
+    await library.catalog.close();
+  });
+
+  it('looks at another picture of the same image data when no file of the first is there', async () => {
+    const library = await openVectorLibrary();
+    await commit(
+      library,
+      lookingLike('a', '/away=1.jpg', { imageData: 'x' }),
+      lookingLike('a', '/here=2.jpg', { imageData: 'x' }),
+      lookingLike('a', '/here=3.png'),
+    );
+    const hasher = seededHasher((path) =>
+      path.startsWith('/away') ? unknown('unreachable') : pixelsAt(path),
+    );
+    const found = await report(library, null, hasher);
+    assert.deepEqual(groupsOf(found), [['same-pixels', [1, 2, 3], []]]);
+    assert.deepEqual(found.unknownPixels, NONE_UNKNOWN);
+    const again = seededHasher(() => unknown('unreachable'));
+    assert.deepEqual(groupsOf(await report(library, null, again)), groupsOf(found));
+    assert.deepEqual(again.asked, [], 'what is known of one is known of its equals');
+    await library.catalog.close();
+  });
+
+  it('tells of whose pixels nobody knows, and why, and claims nothing of them', async () => {
+    const library = await openVectorLibrary();
+    const answers: Readonly<Record<string, PixelAnswer>> = {
+      '/away/1': unknown('unreachable'),
+      '/away/2': unknown('unreachable'),
+      '/slow': unknown('unfinished'),
+      '/drawing': unknown('incomparable'),
+    };
+    await commit(
+      library,
+      ...[...Object.keys(answers), '/known'].map((path) => lookingLike('a', path)),
+      lookingLike('b', '/alone'),
+    );
+    const ask = (path: string) => answers[path] ?? pixelsAt(path);
+    const certain = await report(library, null, seededHasher(ask));
+    assert.deepEqual([certain.groups, certain.pairs], [[], []]);
+    assert.deepEqual(certain.unknownPixels, { unreachable: 2, unfinished: 1, incomparable: 1 });
+    const hasher = seededHasher(ask);
+    const alike = await report(library, 0.9999, hasher);
+    assert.deepEqual(groupsOf(alike), [['similar', [1, 2, 3, 4, 5], []]]);
+    assert.deepEqual(alike.unknownPixels, certain.unknownPixels);
+    assert.deepEqual(
+      hasher.asked.sort(),
+      ['/away/1', '/away/2', '/slow'],
+      'what cannot be compared never can',
+    );
+    await library.catalog.close();
+  });
+
+  it('counts files that no vector can be compared of', async () => {
+    const library = await openVectorLibrary();
+    const bare = lookingLike('a', '/bare.jpg');
+    await commit(library, lookingLike('a', '/a.jpg'), {
+      ...bare,
+      described: bare.described && { ...bare.described, descriptors: {} },
+    });
+    assert.equal((await report(library, null)).undescribedFiles, 1);
+    await library.catalog.close();
+  });
+
+  it('lets one of equal pictures stand for all in what is similar', async () => {
+    const library = await openVectorLibrary();
+    await commit(
+      library,
+      lookingLike('a', '/small.jpg', { width: 100 }),
+      ...[1, 2, 3].map((n) => lookingLike('a', `/a=${n}.jpg`)),
+      ...[1, 2].map((n) => lookingLike('a', `/b/${n}.jpg`, { width: 200, imageData: 'b' })),
+    );
+    const found = await report(library, 0.9);
+    assert.deepEqual(groupsOf(found), [['similar', [1, 2, 3, 4, 5, 6], []]]);
+    assert.deepEqual(pairsOf(found), [
+      [1, 2, 'similar'],
+      [1, 5, 'similar'],
+      [2, 3, 'same-pixels'],
+      [2, 4, 'same-pixels'],
+      [2, 5, 'similar'],
+      [5, 6, 'same-image-data'],
+    ]);
     await library.catalog.close();
   });
 
@@ -124,7 +343,7 @@ describe('findDuplicates', () => {
     }
     assert.ok(expected.length > 100);
     for (const create of [createExactIndex, (dimensions: number) => createHnswIndex({ dimensions })]) {
-      const { pairs } = await report(library, 0.9, create);
+      const { pairs } = await report(library, 0.9, seededHasher(), create);
       assert.deepEqual(
         pairs.map(({ a, b }) => `${a} ${b}`),
         expected,
@@ -172,40 +391,21 @@ describe('findDuplicates', () => {
 
   it('says which paths of a group are names of one file', async () => {
     const library = await openVectorLibrary();
-    const first = seededFile('/a1.jpg', 'same/1');
+    const first = lookingLike('same', '/a=1.jpg');
     const alone = seededFile('/x1.jpg', 'alone');
-    await commit(library, first, seededFile('/b.jpg', 'same/2'), alone);
+    await commit(library, first, lookingLike('same', '/a=2.jpg'), alone);
     await commit(
       library,
-      linked(first, '/a2.jpg'),
+      linked(first, '/linked.jpg'),
       linked(alone, '/x2.jpg'),
       knownFileOf('/x3.jpg', 'alone'),
     );
     const found = await report(library, null);
     assert.deepEqual(groupsOf(found), [
-      ['same-pixels', [1, 2], [['/a1.jpg', '/a2.jpg']]],
+      ['same-pixels', [1, 2], [['/a=1.jpg', '/linked.jpg']]],
       ['identical', [3], [['/x1.jpg', '/x2.jpg']]],
     ]);
     assert.equal(found.oneFileNames, 0);
-    await library.catalog.close();
-  });
-
-  it('tells how many pictures nobody has compared by their pixels, and calls none of them the same', async () => {
-    const library = await openVectorLibrary();
-    await commit(
-      library,
-      withoutPixels(seededFile('/a.jpg', 'unknown/1')),
-      withoutPixels(seededFile('/b.jpg', 'unknown/2')),
-      seededFile('/c.jpg', 'known'),
-    );
-    await library.catalog.descriptors.put(sourceOf(library.space), [
-      { part: 2, unit: seededEmbedding('unknown/1'), norm: null },
-    ]);
-    const certain = await report(library, null);
-    assert.deepEqual([certain.groups, certain.pairs, certain.unknownPixels], [[], [], 2]);
-    const alike = await report(library, 0.9999);
-    assert.deepEqual(groupsOf(alike), [['similar', [1, 2], []]]);
-    assert.equal(alike.unknownPixels, 2);
     await library.catalog.close();
   });
 
@@ -213,40 +413,99 @@ describe('findDuplicates', () => {
     const library = await openVectorLibrary();
     await commit(
       library,
-      seededFile('/1.jpg', 'same/1'),
-      seededFile('/2.jpg', 'same/2'),
-      seededFile('/3.jpg', 'x'),
+      ...['/1.jpg', '/2.jpg', '/3.jpg'].map((path) => lookingLike('same', path, { imageData: 'd' })),
+      lookingLike('same', '/4.jpg'),
     );
-    await library.catalog.descriptors.put(sourceOf(library.space), [
-      { part: 3, unit: seededEmbedding('same/1'), norm: null },
-    ]);
     await library.catalog.files.commit({ files: [], failures: [], removed: ['/1.jpg'] });
+    const [group] = (await report(library, 0.9999)).groups;
+    assert.deepEqual(
+      group?.pictures.map(({ id }) => id),
+      [2, 3, 4],
+    );
+    await removePictures(library.catalog, 2, 3);
     assert.deepEqual(groupsOf(await report(library, 0.9999)), []);
-    await removePictures(library.catalog, 3);
-    assert.deepEqual(groupsOf(await report(library, 0.9999)), []);
+    await library.catalog.close();
+  });
+
+  it('asks the index for few neighbors where very many are equal, or look the same', async () => {
+    const library = await openVectorLibrary();
+    const count = 700;
+    const numbers = Array.from({ length: count }, (_, n) => n);
+    let told = 0;
+    async function counted(minSimilarity: number | null, hasher: PixelHasher): Promise<DuplicateReport> {
+      const parts = await partsOf(library, hasher, (dimensions) => createHnswIndex({ dimensions }));
+      const index: VectorIndex = {
+        ...parts.index,
+        async nearest(query, k) {
+          const neighbors = await parts.index.nearest(query, k);
+          told += neighbors.length;
+          return neighbors;
+        },
+      };
+      told = 0;
+      return findDuplicates({ ...parts, index }, minSimilarity, () => {}, new AbortController().signal);
+    }
+
+    await commit(
+      library,
+      ...numbers.map((n) => lookingLike('pixels', `/p=${n}.png`)),
+      ...numbers.map((n) => lookingLike('data', `/d/${n}.jpg`, { imageData: 'd' })),
+    );
+    const hasher = seededHasher();
+    for (const minSimilarity of [null, 0.9]) {
+      const { groups, pairs } = await counted(minSimilarity, hasher);
+      assert.deepEqual(
+        groups.map(({ relation, pictures }) => [relation, pictures.length]),
+        [
+          ['same-pixels', count],
+          ['same-image-data', count],
+        ],
+      );
+      assert.equal(pairs.length, 2 * (count - 1));
+      assert.ok(told < 50 * count, `${told} neighbors`);
+    }
+    assert.equal(hasher.asked.length, count, 'equal image data is not looked at');
+
+    // More are near than it is worth to go through for one that may be equal: each is looked at.
+    await commit(library, ...numbers.map((n) => lookingLike('sizes', `/s/${n}.jpg`, { width: n + 1 })));
+    const { pairs } = await counted(null, hasher);
+    assert.equal(pairs.length, 2 * (count - 1));
+    assert.equal(hasher.asked.length, 2 * count);
+    assert.ok(told < 1_000 * count, `${told} neighbors`);
     await library.catalog.close();
   });
 
   it('tells how far it is, and ends when nobody waits any more', async () => {
     const library = await openVectorLibrary();
-    const { catalog, space } = library;
-    await commit(library, ...Array.from({ length: 30 }, (_, n) => seededFile(`/${n}.jpg`, `picture ${n}`)));
-    const index = createExactIndex(SEEDED_DIMENSIONS);
-    const parts = { pictures: catalog.pictures, descriptors: catalog.descriptors, index, space };
-    const told: number[] = [];
-    await findDuplicates(parts, 0.5, (done) => told.push(done), new AbortController().signal);
-    assert.deepEqual(
-      told,
-      Array.from({ length: 30 }, (_, n) => n + 1),
-    );
-    const stopped = new AbortController();
-    const search = findDuplicates(
-      parts,
-      0.5,
-      (done) => done === 5 && stopped.abort(new Error('nobody waits')),
-      stopped.signal,
-    );
-    await assert.rejects(search, { message: 'nobody waits' });
+    const { catalog } = library;
+    await commit(library, ...Array.from({ length: 30 }, (_, n) => lookingLike('same', `/${n}.jpg`)));
+    const upTo30 = Array.from({ length: 30 }, (_, n) => n + 1);
+    const told: DuplicateProgress[] = [];
+    const parts = await partsOf(library);
+    await findDuplicates(parts, 0.5, (progress) => told.push(progress), new AbortController().signal);
+    assert.deepEqual(told, [
+      ...upTo30.map((done) => ({ step: 'comparing', done, total: null })),
+      ...upTo30.map((done) => ({ step: 'looking', done, total: 30 })),
+      ...upTo30.map((done) => ({ step: 'finding similar', done, total: null })),
+    ]);
+    for (const step of ['comparing', 'looking', 'finding similar']) {
+      const stopped = new AbortController();
+      const stop = (progress: DuplicateProgress) =>
+        progress.step === step && progress.done === 5 && stopped.abort(new Error('nobody waits'));
+      await assert.rejects(findDuplicates(parts, 0.5, stop, stopped.signal), { message: 'nobody waits' });
+    }
     await catalog.close();
+  });
+
+  it('keeps what it has looked at when it is stopped', async () => {
+    const library = await openVectorLibrary();
+    await commit(library, ...Array.from({ length: 30 }, (_, n) => lookingLike('same', `/${n}.jpg`)));
+    const stopped = new AbortController();
+    const stop = ({ step, done }: DuplicateProgress) => step === 'looking' && done === 5 && stopped.abort();
+    await assert.rejects(findDuplicates(await partsOf(library), null, stop, stopped.signal));
+    const hasher = seededHasher();
+    await report(library, null, hasher);
+    assert.ok(hasher.asked.length <= 25, `${hasher.asked.length} looked at again`);
+    await library.catalog.close();
   });
 });

@@ -52,7 +52,8 @@ const READS: Calls = {
   counts: ({ pictures }) => pictures.counts(),
   picturesWithSeveralFiles: ({ pictures }) => pictures.picturesWithSeveralFiles(),
   samePixelGroups: ({ pictures }) => pictures.samePixelGroups(),
-  countUnknownPixels: ({ pictures }) => pictures.countUnknownPixels(),
+  sameImageDataGroups: ({ pictures }) => pictures.sameImageDataGroups(),
+  knownPixels: ({ pictures }) => pictures.knownPixels([1]),
   position: ({ descriptors }) => descriptors.position(),
   knows: ({ descriptors }) => descriptors.knows('0'),
   changes: ({ descriptors }) => collect(descriptors.changes(CLS, null)),
@@ -79,6 +80,7 @@ const WRITES: Calls = {
   keepUploadsIn: ({ files }) => files.keepUploadsIn('/uploads'),
   commit: ({ files }) => files.commit({ files: [seededFile('/b.jpg', 'two')], failures: [], removed: [] }),
   pruneOrphans: ({ files }) => files.pruneOrphans(),
+  keepPixels: ({ pictures }) => pictures.keepPixels([{ picture: 1, pixelHash: null }]),
   putVectors: ({ descriptors }) => descriptors.put(CLS, [{ part: 1, unit: UNIT, norm: null }]),
   addModel: ({ models }) => models.add('other', SEEDED_MODEL),
   putSpace: ({ spaces }) => spaces.put({ ...SPACE, from: 'gem' }),
@@ -296,19 +298,16 @@ describe('SQLite catalog file', () => {
   it('takes pixel hashes of another version for none', async () => {
     const file = newFile();
     const catalog = await filledCatalog(file);
-    const same = (path: string) => ({
-      ...seededFile(path, path),
-      described: seededFile('/a', 'one').described,
-    });
-    await catalog.files.commit({ files: [same('/b'), same('/c')], failures: [], removed: [] });
+    const files = ['/b', '/c'].map((path) => seededFile(path, path));
+    await catalog.files.commit({ files, failures: [], removed: [] });
+    const kept = [1, 2, 3].map((picture) => ({ picture, pixelHash: contentHashOf('x') }));
+    await catalog.pictures.keepPixels(kept);
     assert.deepEqual(await catalog.pictures.samePixelGroups(), [[1, 2, 3]]);
     changePast(file, 'UPDATE pictures SET pixel_hash_version = pixel_hash_version - 1 WHERE id = 1');
     assert.deepEqual(await catalog.pictures.samePixelGroups(), [[2, 3]]);
-    assert.equal(await catalog.pictures.countUnknownPixels(), 1);
-    const [former, present] = await catalog.pictures.pictures([1, 2]);
-    assert.deepEqual([former?.pixelHash, typeof present?.pixelHash], [null, 'string']);
-    await commitFile(catalog, 'one', '/a.jpg');
-    assert.equal(await catalog.pictures.countUnknownPixels(), 0);
+    assert.deepEqual(await catalog.pictures.knownPixels([1, 2, 3]), kept.slice(1));
+    await catalog.pictures.keepPixels(kept);
+    assert.deepEqual(await catalog.pictures.samePixelGroups(), [[1, 2, 3]]);
     await catalog.close();
   });
 

@@ -1,15 +1,18 @@
-import { Router } from 'express';
+import { type Response, Router } from 'express';
 import { type Embedding, similarity } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
-import type { ContentHash } from '../../domain/picture.ts';
+import type { ContentHash, PictureFacts } from '../../domain/picture.ts';
+import type { PixelAnswer } from '../../domain/pixel-hasher.ts';
 import { vectorIn } from '../../domain/space.ts';
+import { pixelsOf } from '../../engine/library-pixels.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { hashOf } from '../body/hash-of.ts';
 import { type Body, readBody } from '../body/read-body.ts';
 import { requireJson } from '../body/require-json.ts';
 import { describeInTurn } from '../describe-in-turn.ts';
-import { withFetched } from '../fetch/with-fetched.ts';
+import { fetchForAnswer } from '../fetch/fetch-for-answer.ts';
+import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import { type CompareAnswer, compareAnswerSchema, compareRequestSchema } from '../schemas/compare-schema.ts';
@@ -21,8 +24,9 @@ const COMPARE = {
   method: 'post',
   path: '/v1/compare',
   tag: 'Search',
-  summary: 'How similar two pictures are',
-  description: 'JSON with two pictures by id or url, or a form with a picture in each of the fields a and b.',
+  summary: 'How similar two pictures are, and whether they are equal',
+  description:
+    'JSON with two pictures by id or url, or a form with a picture in each of the fields a and b. Of pictures of one size that are not known to be equal all pixels are looked at.',
   scope: 'read',
   body: {
     'application/json': compareRequestSchema,
@@ -40,34 +44,58 @@ export const COMPARE_OPERATIONS: readonly Operation[] = [COMPARE];
 interface Side {
   readonly embedding: Embedding;
   readonly contentHash: ContentHash;
-  /** Null when not all pixels were looked at. */
-  readonly pixelHash: string | null;
+  readonly facts: Pick<PictureFacts, 'width' | 'height' | 'imageDataHash'>;
+  /** Looks at the pixels, in its turn. */
+  readonly pixels: () => Promise<PixelAnswer>;
 }
 
 export function compareRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, COMPARE, async ({ request, response, signal }): Promise<CompareAnswer> => {
     const body = await readBody(request, response, parts.bodies);
-    const [a, b] = await Promise.all(sidesOf(parts, body, signal));
+    const [a, b] = await Promise.all(sidesOf(parts, body, response, signal));
     return {
       similarity: clampSimilarity(similarity(a.embedding, b.embedding)),
-      relation: relationOf(a, b),
+      ...(await relate(a, b)),
     };
   });
   return router;
 }
 
-function relationOf(a: Side, b: Side): CompareAnswer['relation'] {
+/** Pixels are looked at only where nothing else tells. */
+async function relate(a: Side, b: Side): Promise<Omit<CompareAnswer, 'similarity'>> {
+  const [one, other] = [a.facts, b.facts];
   if (a.contentHash === b.contentHash) {
-    return 'identical';
+    return { relation: 'identical', pixels: 'equal', unknownBecause: null };
   }
-  return a.pixelHash !== null && a.pixelHash === b.pixelHash ? 'same-pixels' : null;
+  if (one.imageDataHash !== null && one.imageDataHash === other.imageDataHash) {
+    return { relation: 'same-image-data', pixels: 'equal', unknownBecause: null };
+  }
+  if (one.width !== other.width || one.height !== other.height) {
+    return { relation: null, pixels: 'different', unknownBecause: null };
+  }
+  return compareHashes(await a.pixels(), await b.pixels());
 }
 
-function sidesOf(parts: ApiParts, body: Body, signal: AbortSignal): [Promise<Side>, Promise<Side>] {
+function compareHashes(a: PixelAnswer, b: PixelAnswer): Omit<CompareAnswer, 'similarity'> {
+  if (a.kind === 'hashed' && b.kind === 'hashed') {
+    return a.pixelHash === b.pixelHash
+      ? { relation: 'same-pixels', pixels: 'equal', unknownBecause: null }
+      : { relation: null, pixels: 'different', unknownBecause: null };
+  }
+  const [reason = null] = [a, b].flatMap((answer) => (answer.kind === 'unknown' ? [answer.reason] : []));
+  return { relation: null, pixels: 'unknown', unknownBecause: reason };
+}
+
+function sidesOf(
+  parts: ApiParts,
+  body: Body,
+  response: Response,
+  signal: AbortSignal,
+): [Promise<Side>, Promise<Side>] {
   if (body.kind !== 'form') {
     const { a, b } = parseInput(compareRequestSchema, requireJson(body), 'the body');
-    return [namedSide(parts, a, signal), namedSide(parts, b, signal)];
+    return [namedSide(parts, a, response, signal), namedSide(parts, b, response, signal)];
   }
   const { files } = body.form;
   const [a, b] = ['a', 'b'].map((field) => files.find((file) => file.field === field));
@@ -83,14 +111,20 @@ function sidesOf(parts: ApiParts, body: Body, signal: AbortSignal): [Promise<Sid
 async function namedSide(
   parts: ApiParts,
   { id, url }: { readonly id?: number | undefined; readonly url?: string | undefined },
+  response: Response,
   signal: AbortSignal,
 ): Promise<Side> {
   if (id === undefined) {
-    const describe = async (bytes: Uint8Array) => describedSide(parts, bytes, await hashOf(bytes), signal);
-    return withFetched(parts, url ?? '', signal, describe);
+    const bytes = await fetchForAnswer(parts, url ?? '', response, signal);
+    return describedSide(parts, bytes, await hashOf(bytes), signal);
   }
-  const { contentHash, pixelHash } = await requirePicture(parts, id);
-  return { embedding: await requireEmbedding(parts, id), contentHash, pixelHash };
+  const picture = await requirePicture(parts, id);
+  return {
+    embedding: await requireEmbedding(parts, id),
+    contentHash: picture.contentHash,
+    facts: picture,
+    pixels: () => lookInTurn(parts, () => pixelsOf(parts.library, picture, signal), signal),
+  };
 }
 
 async function describedSide(
@@ -99,7 +133,23 @@ async function describedSide(
   contentHash: ContentHash,
   signal: AbortSignal,
 ): Promise<Side> {
-  const described = await describeInTurn(parts, async () => bytes, signal);
+  // A copy goes to be described: what is handed over there is gone here, and may be wanted for its pixels.
+  const described = await describeInTurn(parts, async () => bytes.slice(), signal);
   const embedding = vectorIn(parts.library.space, described);
-  return { embedding, contentHash, pixelHash: described.facts.pixelHash };
+  const look = () => parts.library.pixelHasher().hashBytes(bytes, signal);
+  return {
+    embedding,
+    contentHash,
+    facts: described.facts,
+    pixels: () => lookInTurn(parts, look, signal),
+  };
+}
+
+/** Decoding takes its turn among the pictures that are described. @throws EideticError OVERLOADED */
+function lookInTurn(
+  { inference }: ApiParts,
+  look: () => Promise<PixelAnswer>,
+  signal: AbortSignal,
+): Promise<PixelAnswer> {
+  return until(inference.run(look, signal), signal);
 }

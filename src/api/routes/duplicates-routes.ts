@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { DuplicateGroup } from '../../duplicates/find-duplicates.ts';
+import type { DuplicateGroup } from '../../duplicates/duplicate-group.ts';
 import { fromCursor, toCursor } from '../../pictures/cursor.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { until } from '../request-signal.ts';

@@ -16,9 +16,20 @@ export const compareAnswerSchema = z
   .object({
     similarity: z.number().describe('cosine similarity, -1 to 1'),
     relation: z
-      .enum(['identical', 'same-pixels'])
+      .enum(['identical', 'same-image-data', 'same-pixels'])
       .nullable()
-      .describe('what is certain: the same bytes, or the same pixels; null when neither'),
+      .describe(
+        'what is certain: the same bytes; the same coded picture, so that only metadata differs; the same pixels; null when none of these',
+      ),
+    pixels: z
+      .enum(['equal', 'different', 'unknown'])
+      .describe('whether the pixels are equal; both pictures are decoded where that must be known'),
+    unknownBecause: z
+      .enum(['unreachable', 'unfinished', 'incomparable'])
+      .nullable()
+      .describe(
+        'why nobody knows: no file of a picture is there as it was indexed, memory or time ran out, or there are no pixels that can be compared (a drawing, or more than is decoded); null when it is known',
+      ),
   })
   .register(schemaRegistry, { id: 'CompareAnswer', description: 'How two pictures relate.' });
 

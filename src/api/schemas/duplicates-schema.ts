@@ -20,7 +20,9 @@ export const duplicatesPageSchema = z
       .describe('another with every change of the library: pages of one are of one piece'),
     groups: z.array(
       z.object({
-        relation: z.enum(['identical', 'same-pixels', 'similar']).describe('the weakest in the group'),
+        relation: z
+          .enum(['identical', 'same-image-data', 'same-pixels', 'similar'])
+          .describe('the weakest in the group'),
         weakestSimilarity: z.number().nullable().describe('of the least similar pair; null for one picture'),
         pictures: z
           .array(pictureSchema)

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
+import type { DuplicateProgress } from '../../duplicates/find-duplicates.ts';
 import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
 import { absentPaths } from '../absent-paths.ts';
 import { reportToCsv, reportToJson, reportToText } from '../duplicates-output.ts';
 import { EXIT_FOUND } from '../exit-codes.ts';
 import { parseSimilarity, withLibrary } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
-import { printJson } from '../print.ts';
+import { printPieces } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 interface DuplicatesFlags {
@@ -15,10 +16,16 @@ interface DuplicatesFlags {
   readonly failOnFound?: boolean;
 }
 
+const LABELS: Readonly<Record<DuplicateProgress['step'], string>> = {
+  comparing: 'Comparing',
+  looking: 'Looking at pixels',
+  'finding similar': 'Finding similar',
+};
+
 export function duplicatesCommand(): Command {
   return new Command('duplicates')
     .description(
-      'files with the same bytes, pictures with the same pixels, and look-alikes above a similarity',
+      'files with the same bytes, pictures with the same image data or pixels, and look-alikes above a similarity',
     )
     .option('--min-similarity <s>', 'also pictures at least this similar, -1 to 1', parseSimilarity)
     .option('--json', 'print {groups, pairs} as JSON')
@@ -32,7 +39,9 @@ Examples:
   eidetic duplicates --min-similarity 0.95 --csv > duplicates.csv
 
 Every two pictures of a group are related; there are no chains. Nothing is changed or deleted.
-Similar does not mean copied: look before you act on a group that is only similar.`,
+Similar does not mean copied: look before you act on a group that is only similar.
+Pictures that look the same are decoded once to compare their pixels, so the first report takes longest.
+Of pictures of equal pixels "pairs" has each with the first; the first alone stands for them in similar pairs.`,
     )
     .action(async (flags: DuplicatesFlags, command: Command) => {
       const line = new ProgressLine(process.stderr);
@@ -42,18 +51,16 @@ Similar does not mean copied: look before you act on a group that is only simila
         return findLibraryDuplicates(
           library,
           flags.minSimilarity ?? null,
-          (done) => line.update({ label: 'Comparing', done, total: pictures, failed: 0 }),
+          ({ step, done, total }) =>
+            line.update({ label: LABELS[step], done, total: total ?? pictures, failed: 0 }),
           interrupt.signal,
         );
       });
       line.clear();
       interrupt.dispose();
       const absent = await absentPaths(report);
-      if (flags.json) {
-        printJson(reportToJson(report, absent));
-      } else {
-        process.stdout.write(flags.csv ? reportToCsv(report, absent) : `${reportToText(report, absent)}\n`);
-      }
+      const print = flags.json ? reportToJson : flags.csv ? reportToCsv : reportToText;
+      await printPieces(print(report, absent));
       if (flags.failOnFound && report.groups.length > 0) {
         process.exitCode = EXIT_FOUND;
       }

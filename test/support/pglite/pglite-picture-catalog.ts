@@ -1,8 +1,15 @@
 import type { PictureFilter } from '../../../src/domain/filter.ts';
 import { PIXEL_HASH_VERSION, type PictureId } from '../../../src/domain/picture.ts';
-import type { CatalogCounts, CatalogPicture, PictureCatalog } from '../../../src/domain/picture-catalog.ts';
+import type {
+  CatalogCounts,
+  CatalogPicture,
+  KnownPixels,
+  PictureCatalog,
+} from '../../../src/domain/picture-catalog.ts';
 import { type Bind, filterCondition } from './filter-condition.ts';
 import type { PgliteConnection, Query } from './pglite-connection.ts';
+
+const LOOKED_AT = `pixel_hash_version = ${PIXEL_HASH_VERSION}`;
 
 /** What ids are ids of, and how a picture is found by them. */
 const PICTURE_OF = {
@@ -10,7 +17,7 @@ const PICTURE_OF = {
   part: 'JOIN parts ON parts.id = wanted.id JOIN pictures p ON p.id = parts.picture_id',
 };
 
-export function pglitePictureCatalog({ read }: PgliteConnection): PictureCatalog {
+export function pglitePictureCatalog({ read, write }: PgliteConnection): PictureCatalog {
   return {
     pictures: async (ids, filter = {}) => {
       const found = await read((query) => picturesBy('picture', query, ids, filter));
@@ -23,8 +30,12 @@ export function pglitePictureCatalog({ read }: PgliteConnection): PictureCatalog
     matching: (filter, limit, after = 0) => read((query) => matching(query, filter, limit, after)),
     counts: () => read(counts),
     picturesWithSeveralFiles: () => read(picturesWithSeveralFiles),
-    samePixelGroups: () => read(samePixelGroups),
-    countUnknownPixels: () => read(countUnknownPixels),
+    sameImageDataGroups: () =>
+      read((query) => groupsBy(query, 'image_data_hash', 'image_data_hash IS NOT NULL')),
+    samePixelGroups: () =>
+      read((query) => groupsBy(query, 'pixel_hash', `${LOOKED_AT} AND length(pixel_hash) > 0`)),
+    knownPixels: (ids) => read((query) => knownPixels(query, ids)),
+    keepPixels: (pixels) => write((query) => keepPixels(query, pixels)),
   };
 }
 
@@ -39,7 +50,6 @@ async function picturesBy(
   const rows = await query<CatalogPicture & { wanted: number }>(
     `SELECT wanted.id AS wanted, p.id, encode(p.content_hash, 'hex') AS "contentHash", p.size_bytes AS "sizeBytes",
        p.format, p.width, p.height, p.pages, p.bit_depth AS "bitDepth",
-       CASE WHEN p.pixel_hash_version = ${PIXEL_HASH_VERSION} THEN encode(p.pixel_hash, 'hex') END AS "pixelHash",
        encode(p.image_data_hash, 'hex') AS "imageDataHash", p.taken_at AS "takenAt", p.camera, p.latitude,
        p.longitude,
        (SELECT json_agg(json_build_object('path', path, 'identity', device || ' ' || inode) ORDER BY path)
@@ -89,21 +99,31 @@ async function picturesWithSeveralFiles(query: Query): Promise<PictureId[]> {
   return rows.map(({ id }) => id);
 }
 
-async function samePixelGroups(query: Query): Promise<PictureId[][]> {
+async function groupsBy(query: Query, hash: string, condition: string): Promise<PictureId[][]> {
   const rows = await query<{ ids: PictureId[] }>(
     `SELECT array_agg(id ORDER BY id) AS ids FROM pictures p
-     WHERE pixel_hash_version = ${PIXEL_HASH_VERSION} AND EXISTS (SELECT FROM files WHERE picture_id = p.id)
-     GROUP BY pixel_hash HAVING count(*) > 1 ORDER BY min(id)`,
+     WHERE ${condition} AND EXISTS (SELECT FROM files WHERE picture_id = p.id)
+     GROUP BY ${hash} HAVING count(*) > 1 ORDER BY min(id)`,
   );
   return rows.map(({ ids }) => ids);
 }
 
-async function countUnknownPixels(query: Query): Promise<number> {
-  const [row] = await query<{ count: number }>(
-    `SELECT count(*) AS count FROM pictures p WHERE pixel_hash_version IS DISTINCT FROM ${PIXEL_HASH_VERSION}
-       AND EXISTS (SELECT FROM files WHERE picture_id = p.id)`,
+async function knownPixels(query: Query, ids: readonly PictureId[]): Promise<KnownPixels[]> {
+  return query<KnownPixels>(
+    `SELECT id AS picture, nullif(encode(pixel_hash, 'hex'), '') AS "pixelHash" FROM pictures
+     WHERE id = ANY($1::bigint[]) AND ${LOOKED_AT} ORDER BY id`,
+    [ids],
   );
-  return row?.count ?? 0;
+}
+
+/** No row of `commits`: nothing of it is in the feed. An empty hash: it cannot be compared. */
+async function keepPixels(query: Query, pixels: readonly KnownPixels[]): Promise<void> {
+  await query(
+    `UPDATE pictures p SET pixel_hash = decode(coalesce(k."pixelHash", ''), 'hex'),
+       pixel_hash_version = ${PIXEL_HASH_VERSION}
+     FROM json_to_recordset($1::json) AS k (picture bigint, "pixelHash" text) WHERE p.id = k.picture`,
+    [JSON.stringify(pixels)],
+  );
 }
 
 function binding(): { readonly values: unknown[]; readonly bind: Bind } {

@@ -1,12 +1,7 @@
 import type { DescribedPicture } from '../../../src/domain/descriptor.ts';
 import { EideticError } from '../../../src/domain/errors.ts';
 import type { IndexedFile } from '../../../src/domain/file-ledger.ts';
-import {
-  type ContentHash,
-  type PartId,
-  PIXEL_HASH_VERSION,
-  type PictureId,
-} from '../../../src/domain/picture.ts';
+import type { ContentHash, PartId, PictureId } from '../../../src/domain/picture.ts';
 import type { Query } from './pglite-connection.ts';
 import { type FiledVector, writeVectors } from './write-vectors.ts';
 
@@ -49,22 +44,18 @@ async function writeFacts(query: Query, files: readonly DescribedFile[]): Promis
     ...facts,
     contentHash,
     sizeBytes: stamp.sizeBytes,
-    pixelHashVersion: facts.pixelHash === null ? null : PIXEL_HASH_VERSION,
   }));
   await query(
-    `INSERT INTO pictures AS p (content_hash, size_bytes, format, width, height, pages, bit_depth, pixel_hash,
-       pixel_hash_version, image_data_hash, taken_at, camera, latitude, longitude)
+    `INSERT INTO pictures AS p (content_hash, size_bytes, format, width, height, pages, bit_depth,
+       image_data_hash, taken_at, camera, latitude, longitude)
      SELECT decode("contentHash", 'hex'), "sizeBytes", format, width, height, pages, "bitDepth",
-       decode("pixelHash", 'hex'), "pixelHashVersion", decode("imageDataHash", 'hex'), "takenAt", camera,
+       decode("imageDataHash", 'hex'), "takenAt", camera,
        latitude, longitude
      FROM json_to_recordset($1::json) AS f ("contentHash" text, "sizeBytes" bigint, format text, width integer,
-       height integer, pages integer, "bitDepth" integer, "pixelHash" text, "pixelHashVersion" integer,
-       "imageDataHash" text, "takenAt" text, camera text, latitude double precision, longitude double precision)
+       height integer, pages integer, "bitDepth" integer, "imageDataHash" text, "takenAt" text, camera text, latitude double precision, longitude double precision)
      ON CONFLICT (content_hash) DO UPDATE SET size_bytes = excluded.size_bytes, format = excluded.format,
        width = excluded.width, height = excluded.height,
        pages = coalesce(excluded.pages, p.pages), bit_depth = coalesce(excluded.bit_depth, p.bit_depth),
-       pixel_hash = coalesce(excluded.pixel_hash, p.pixel_hash),
-       pixel_hash_version = coalesce(excluded.pixel_hash_version, p.pixel_hash_version),
        image_data_hash = coalesce(excluded.image_data_hash, p.image_data_hash),
        taken_at = excluded.taken_at, camera = excluded.camera,
        latitude = excluded.latitude, longitude = excluded.longitude`,

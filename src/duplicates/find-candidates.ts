@@ -1,0 +1,74 @@
+import type { PictureId } from '../domain/picture.ts';
+import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import { moreNearParts, type NearParts, partsIn } from './near-parts.ts';
+import type { PairSearch } from './pair-search.ts';
+import { pictureAt, walkParts } from './walk-parts.ts';
+
+/**
+ * Pictures of equal pixels are at least so similar. They would be wholly so, were they all decoded alike: a JPEG that
+ * is decoded smaller, as decoders do for speed, was up to 0.005 away from the same pixels decoded whole.
+ */
+const LEAST_OF_EQUAL_PIXELS = 0.98;
+
+/** Above so many near pictures that cannot be equal, looking at the pixels costs less than looking on for one that can. */
+const MOST_OTHERS = 500;
+
+/**
+ * The pictures whose pixels must be looked at to know what is equal: those with another of their size that looks the
+ * same, and that is not known to be equal anyway. For each, `k` grows until one is found or the last neighbor is too
+ * far away; where very many are near, it is taken for one without.
+ * @param onProgress told how many parts have been asked about
+ * @returns representatives of their classes, in no promised order
+ */
+export async function findCandidates(
+  search: PairSearch,
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<PictureId[]> {
+  const candidates = new Set<PictureId>();
+  const walk = walkParts(search, {
+    least: LEAST_OF_EQUAL_PIXELS,
+    takesPart: ({ id }) => search.classes.isRepresentative(id) && !candidates.has(id),
+    onProgress,
+    signal,
+  });
+  for await (const { near, picture } of walk) {
+    for (const candidate of await candidatesAt(search, near, picture)) {
+      candidates.add(candidate);
+    }
+  }
+  return [...candidates];
+}
+
+/** A picture and one that may be equal; the picture alone when too many are near to know; none when no one may be. */
+async function candidatesAt(
+  search: PairSearch,
+  first: NearParts,
+  picture: CatalogPicture,
+): Promise<PictureId[]> {
+  for (let near = first; ; ) {
+    const others = othersIn(search, near, picture);
+    const partner = others.find(({ width, height }) => width === picture.width && height === picture.height);
+    if (partner !== undefined) {
+      return [picture.id, search.classes.representativeOf(partner.id)];
+    }
+    if (!near.isCut) {
+      return [];
+    }
+    if (others.length >= MOST_OTHERS) {
+      return [picture.id];
+    }
+    near = await moreNearParts(search.index, near, LEAST_OF_EQUAL_PIXELS);
+    await search.pictures.readParts(partsIn(near));
+  }
+}
+
+/** The near pictures that are not known to be equal. */
+function othersIn(search: PairSearch, { neighbors }: NearParts, { id }: CatalogPicture): CatalogPicture[] {
+  const { classes } = search;
+  const representative = classes.representativeOf(id);
+  return neighbors
+    .map((neighbor) => pictureAt(search, neighbor.id))
+    .filter((other) => other !== undefined)
+    .filter((other) => classes.representativeOf(other.id) !== representative);
+}

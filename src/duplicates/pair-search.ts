@@ -1,0 +1,17 @@
+import type { DescriptorStore } from '../domain/descriptor-store.ts';
+import type { Space } from '../domain/space.ts';
+import type { VectorIndex } from '../domain/vector-index.ts';
+import type { PictureClasses } from './picture-classes.ts';
+import type { PictureLookup } from './picture-lookup.ts';
+
+/** What looking for related pictures works with. */
+export interface PairSearch {
+  readonly descriptors: DescriptorStore;
+  readonly index: VectorIndex;
+  /** The one that the index is of. */
+  readonly space: Space;
+  /** Will have read every picture that is found. */
+  readonly pictures: PictureLookup;
+  /** Which pictures are known to be equal. One of each class takes part, its representative. */
+  readonly classes: PictureClasses;
+}
