@@ -1,7 +1,19 @@
 import type { JobAnswer, JobListQuery, JobPage } from '../api/jobs/job-schemas.ts';
 import type { CompareAnswer, CompareRequest } from '../api/schemas/compare-schema.ts';
-import type { DuplicatesPage, DuplicatesQuery } from '../api/schemas/duplicates-schema.ts';
-import type { ListQuery, Picture, PicturePage, THUMBNAIL_SIZES } from '../api/schemas/picture-schema.ts';
+import type {
+  DuplicatesPage,
+  DuplicatesQuery,
+  GroupPage,
+  GroupQuery,
+} from '../api/schemas/duplicates-schema.ts';
+import type {
+  FilesPage,
+  FilesQuery,
+  ListQuery,
+  Picture,
+  PicturePage,
+  THUMBNAIL_SIZES,
+} from '../api/schemas/picture-schema.ts';
 import type {
   BatchAnswer,
   SearchAnswer,
@@ -20,6 +32,10 @@ export type {
   CompareRequest,
   DuplicatesPage,
   DuplicatesQuery,
+  FilesPage,
+  FilesQuery,
+  GroupPage,
+  GroupQuery,
   JobAnswer,
   JobListQuery,
   JobPage,
@@ -59,6 +75,8 @@ export interface EideticClient {
   comparePictures(a: PictureSource, b: PictureSource): Promise<CompareAnswer>;
   pictures(query?: ListQuery): Promise<PicturePage>;
   picture(id: number): Promise<Picture>;
+  /** All files of a picture: an answer lists the first of them only. */
+  files(id: number, query?: FilesQuery): Promise<FilesPage>;
   similar(id: number, page?: Page): Promise<SearchAnswer>;
   thumbnail(id: number, size?: (typeof THUMBNAIL_SIZES)[number]): Promise<Blob>;
   file(id: number): Promise<Blob>;
@@ -66,6 +84,8 @@ export interface EideticClient {
   upload(...pictures: readonly PictureSource[]): Promise<UploadAnswer>;
   remove(id: number): Promise<void>;
   duplicates(query?: DuplicatesQuery): Promise<DuplicatesPage>;
+  /** All pictures of a group: a page of groups lists the first of them only. @param id the lowest in the group */
+  duplicateGroup(id: number, query?: GroupQuery): Promise<GroupPage>;
   /** Indexes folders of the server's machine; needs the scope admin, as all about jobs. */
   addJob(...roots: readonly string[]): Promise<JobAnswer>;
   jobs(query?: JobListQuery): Promise<JobPage>;
@@ -119,6 +139,7 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     comparePictures: (a, b) => post('/v1/compare', toForm({ a, b })),
     pictures: (query) => get('/v1/pictures', query),
     picture: (id) => get(`/v1/pictures/${id}`),
+    files: (id, query) => get(`/v1/pictures/${id}/files`, query),
     similar: (id, page) => get(`/v1/pictures/${id}/similar`, page),
     thumbnail: async (id, size = 256) => (await ask(`/v1/pictures/${id}/thumbnail?size=${size}`)).blob(),
     file: async (id) => (await ask(`/v1/pictures/${id}/file`)).blob(),
@@ -128,6 +149,7 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
       await ask(`/v1/pictures/${id}`, { method: 'DELETE' });
     },
     duplicates: (query) => get('/v1/duplicates', query),
+    duplicateGroup: (id, query) => get(`/v1/duplicates/${id}/pictures`, query),
     addJob: (...roots) => post('/v1/jobs', { roots }),
     jobs: (query) => get('/v1/jobs', query),
     job: (id) => get(`/v1/jobs/${id}`),

@@ -21,6 +21,9 @@ export interface DuplicateReports {
   close(): void;
 }
 
+/** How long a report is kept that tells of files out of reach: mounting a drive changes nothing in the library. */
+const PASSING_MS = 60_000;
+
 /** Enough for a few people who page through different thresholds. */
 const KEPT = 4;
 
@@ -57,7 +60,12 @@ export function duplicateReports(library: Library): DuplicateReports {
       const computing = compute(position, minSimilarity);
       last = computing;
       kept.set(key, computing);
-      computing.catch(() => kept.delete(key));
+      const forget = () => kept.get(key) === computing && kept.delete(key);
+      computing.then(({ report }) => {
+        if (report.unknownPixels.unreachable + report.unknownPixels.unfinished > 0) {
+          setTimeout(forget, PASSING_MS).unref();
+        }
+      }, forget);
       const [oldest] = kept.keys();
       if (kept.size > KEPT && oldest !== undefined) {
         kept.delete(oldest);

@@ -1,5 +1,7 @@
 import { Router } from 'express';
+import { EideticError } from '../../domain/errors.ts';
 import type { DuplicateGroup } from '../../duplicates/duplicate-group.ts';
+import type { GeneratedReport } from '../../engine/duplicate-reports.ts';
 import { fromCursor, toCursor } from '../../pictures/cursor.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { until } from '../request-signal.ts';
@@ -9,6 +11,12 @@ import {
   type DuplicatesPage,
   duplicatesPageSchema,
   duplicatesQuerySchema,
+  type GroupPage,
+  groupPageSchema,
+  groupParamsSchema,
+  groupQuerySchema,
+  MOST_MEMBERS_SHOWN,
+  MOST_PICTURES_IN_PAGE,
 } from '../schemas/duplicates-schema.ts';
 import { pathViewOf } from './path-view-of.ts';
 import { toPictureAnswer } from './picture-answer.ts';
@@ -18,9 +26,9 @@ const DUPLICATES = {
   method: 'get',
   path: '/v1/duplicates',
   tag: 'Duplicates',
-  summary: 'Files with the same bytes, pictures with the same pixels, and look-alikes',
+  summary: 'Files with the same bytes, pictures with the same image data or pixels, and look-alikes',
   description:
-    'Every two pictures of a group are related; there are no chains. Of a large library the first answer can take longer than the deadline of a request: it is then refused with 503 and goes on being computed, so ask again.',
+    'Every two pictures of a group are related; there are no chains. Pictures that look the same are decoded once to compare their pixels, so of a large library the first answer can take longer than the deadline of a request: it is then refused with 503 and goes on being computed, so ask again.',
   scope: 'read',
   query: duplicatesQuerySchema,
   answers: {
@@ -28,29 +36,87 @@ const DUPLICATES = {
   },
 } as const satisfies Operation;
 
-export const DUPLICATES_OPERATIONS: readonly Operation[] = [DUPLICATES];
+const GROUP = {
+  id: 'duplicateGroup',
+  method: 'get',
+  path: '/v1/duplicates/{id}/pictures',
+  tag: 'Duplicates',
+  summary: 'The pictures of one group, all of them, page by page',
+  description: 'Name the same minSimilarity as for the page of groups: another makes other groups.',
+  scope: 'read',
+  params: groupParamsSchema,
+  query: groupQuerySchema,
+  answers: {
+    200: { description: 'A page of pictures', content: { 'application/json': groupPageSchema } },
+  },
+} as const satisfies Operation;
+
+export const DUPLICATES_OPERATIONS: readonly Operation[] = [DUPLICATES, GROUP];
 
 export function duplicatesRoutes(parts: ApiParts): Router {
   const router = Router();
+  const reportOf = (minSimilarity: number | undefined, signal: AbortSignal): Promise<GeneratedReport> =>
+    until(parts.duplicates.of(minSimilarity ?? null), signal);
+
   addRoute(router, DUPLICATES, async ({ query, caller, signal }): Promise<DuplicatesPage> => {
     // A group's lowest id orders the groups, so a cursor holds also when the library changes between two pages.
     const after = fromCursor(query.cursor);
-    const { position, report } = await until(parts.duplicates.of(query.minSimilarity ?? null), signal);
+    const { position, report } = await reportOf(query.minSimilarity, signal);
     const view = await pathViewOf(parts.library, caller);
     const rest = report.groups.filter((group) => firstId(group) > after);
-    const groups = rest.slice(0, query.limit);
+    const groups = withinPage(rest.slice(0, query.limit));
     const last = groups.at(-1);
     return {
       generation: position,
-      groups: groups.map(({ relation, weakest, pictures }) => ({
-        relation,
-        weakestSimilarity: weakest?.similarity ?? null,
-        pictures: pictures.map((picture) => toPictureAnswer(picture, view)),
+      groups: groups.map((group) => ({
+        ...shapeOf(group),
+        pictures: shownOf(group).map((picture) => toPictureAnswer(picture, view)),
       })),
+      unknownPixels: report.unknownPixels,
+      undescribedFiles: report.undescribedFiles,
       nextCursor: last !== undefined && rest.length > groups.length ? toCursor(firstId(last)) : null,
     };
   });
+  addRoute(router, GROUP, async ({ params, query, caller, signal }): Promise<GroupPage> => {
+    const after = fromCursor(query.cursor);
+    const { position, report } = await reportOf(query.minSimilarity, signal);
+    const group = report.groups.find((candidate) => firstId(candidate) === params.id);
+    if (group === undefined) {
+      throw new EideticError(
+        'NOT_FOUND',
+        `No group of duplicates has ${params.id} as its lowest id; ask /v1/duplicates with the same minSimilarity again.`,
+      );
+    }
+    const view = await pathViewOf(parts.library, caller);
+    const rest = group.pictures.filter(({ id }) => id > after);
+    const pictures = rest.slice(0, query.limit);
+    const last = pictures.at(-1);
+    return {
+      generation: position,
+      ...shapeOf(group),
+      pictures: pictures.map((picture) => toPictureAnswer(picture, view)),
+      nextCursor: last !== undefined && rest.length > pictures.length ? toCursor(last.id) : null,
+    };
+  });
   return router;
+}
+
+function shapeOf({ relation, weakest, pictures }: DuplicateGroup) {
+  return { relation, weakestSimilarity: weakest?.similarity ?? null, pictureCount: pictures.length };
+}
+
+function shownOf({ pictures }: DuplicateGroup): DuplicateGroup['pictures'] {
+  return pictures.slice(0, MOST_MEMBERS_SHOWN);
+}
+
+/** The first groups, at least one, that list no more pictures than a page has. */
+function withinPage(groups: readonly DuplicateGroup[]): readonly DuplicateGroup[] {
+  let pictures = 0;
+  const end = groups.findIndex((group) => {
+    pictures += shownOf(group).length;
+    return pictures > MOST_PICTURES_IN_PAGE;
+  });
+  return end < 0 ? groups : groups.slice(0, end);
 }
 
 function firstId({ pictures }: DuplicateGroup): number {

@@ -1,6 +1,6 @@
 import type { CatalogPicture } from '../../domain/picture-catalog.ts';
 import type { PathView } from '../../pictures/path-view.ts';
-import type { Picture } from '../schemas/picture-schema.ts';
+import { MOST_FILES_SHOWN, type Picture } from '../schemas/picture-schema.ts';
 
 /** A picture as the API shows it. Field by field: copying what is left of an object takes many times as long. */
 export function toPictureAnswer(picture: CatalogPicture, view: PathView): Picture {
@@ -15,7 +15,8 @@ export function toPictureAnswer(picture: CatalogPicture, view: PathView): Pictur
     camera: picture.camera,
     latitude: picture.latitude,
     longitude: picture.longitude,
-    files: picture.files.map(({ path }) => view.show(path)),
+    files: picture.files.slice(0, MOST_FILES_SHOWN).map(({ path }) => view.show(path)),
+    fileCount: picture.files.length,
     thumbnail: `/v1/pictures/${picture.id}/thumbnail`,
   };
 }

@@ -1,9 +1,13 @@
 import { Router } from 'express';
+import { listFiles } from '../../pictures/list-files.ts';
 import { listPictures } from '../../pictures/list-pictures.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {
+  type FilesPage,
+  filesPageSchema,
+  filesQuerySchema,
   listQuerySchema,
   type PicturePage,
   picturePageSchema,
@@ -38,6 +42,18 @@ const GET = {
   answers: { 200: { description: 'The picture', content: { 'application/json': pictureSchema } } },
 } as const satisfies Operation;
 
+const FILES = {
+  id: 'pictureFiles',
+  method: 'get',
+  path: '/v1/pictures/{id}/files',
+  tag: 'Pictures',
+  summary: 'The files that hold a picture, all of them, page by page',
+  scope: 'read',
+  params: pictureParamsSchema,
+  query: filesQuerySchema,
+  answers: { 200: { description: 'A page of files', content: { 'application/json': filesPageSchema } } },
+} as const satisfies Operation;
+
 const SIMILAR = {
   id: 'similarPictures',
   method: 'get',
@@ -50,7 +66,7 @@ const SIMILAR = {
   answers: { 200: { description: 'Hits', content: { 'application/json': searchAnswerSchema } } },
 } as const satisfies Operation;
 
-export const PICTURE_OPERATIONS: readonly Operation[] = [LIST, GET, SIMILAR];
+export const PICTURE_OPERATIONS: readonly Operation[] = [LIST, GET, FILES, SIMILAR];
 
 export function pictureRoutes(parts: ApiParts): Router {
   const { library, metrics } = parts;
@@ -65,6 +81,16 @@ export function pictureRoutes(parts: ApiParts): Router {
   addRoute(router, GET, async ({ params, caller }) => {
     const picture = await requirePicture(parts, params.id);
     return toPictureAnswer(picture, await pathViewOf(library, caller));
+  });
+  addRoute(router, FILES, async ({ params, query, caller }): Promise<FilesPage> => {
+    const picture = await requirePicture(parts, params.id);
+    const view = await pathViewOf(library, caller);
+    const { files, nextCursor } = listFiles(picture, query.limit, query.cursor);
+    return {
+      files: files.map(({ path }) => view.show(path)),
+      fileCount: picture.files.length,
+      nextCursor,
+    };
   });
   addRoute(router, SIMILAR, async ({ params, query, caller, signal }) => {
     const view = await pathViewOf(library, caller);

@@ -2,16 +2,44 @@ import { z } from 'zod';
 import { pictureSchema } from './picture-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 
+/** Most pictures that a page of groups lists of one; a route of its own has the others. */
+export const MOST_MEMBERS_SHOWN = 100;
+
+/** A page of groups ends early when it lists so many pictures. */
+export const MOST_PICTURES_IN_PAGE = 1_000;
+
+const minSimilaritySchema = z.coerce
+  .number()
+  .min(0.8)
+  .max(1)
+  .optional()
+  .describe('also look-alikes at least this similar; without it only what is equal');
+
+const cursorSchema = z.string().max(200).optional().describe('nextCursor of the page before');
+
+const nextCursorSchema = z.string().nullable().describe('for the next page; null on the last');
+
 export const duplicatesQuerySchema = z.strictObject({
-  minSimilarity: z.coerce
+  minSimilarity: minSimilaritySchema,
+  limit: z.coerce
     .number()
-    .min(0.8)
-    .max(1)
-    .optional()
-    .describe('also look-alikes at least this similar; without it only the same bytes and the same pixels'),
-  limit: z.coerce.number().int().min(1).max(200).default(20).describe('most groups in a page'),
-  cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
+    .int()
+    .min(1)
+    .max(200)
+    .default(20)
+    .describe(`most groups in a page; fewer when they list ${MOST_PICTURES_IN_PAGE} pictures`),
+  cursor: cursorSchema,
 });
+
+const groupShape = {
+  relation: z
+    .enum(['identical', 'same-image-data', 'same-pixels', 'similar'])
+    .describe(
+      'the weakest in the group: the same bytes in several files; the same coded picture, so that only metadata differs; the same pixels; similar',
+    ),
+  weakestSimilarity: z.number().nullable().describe('of the least similar pair; null for one picture'),
+  pictureCount: z.int().describe('pictures of the group, also those that are not listed here'),
+};
 
 export const duplicatesPageSchema = z
   .object({
@@ -20,21 +48,51 @@ export const duplicatesPageSchema = z
       .describe('another with every change of the library: pages of one are of one piece'),
     groups: z.array(
       z.object({
-        relation: z
-          .enum(['identical', 'same-image-data', 'same-pixels', 'similar'])
-          .describe('the weakest in the group'),
-        weakestSimilarity: z.number().nullable().describe('of the least similar pair; null for one picture'),
+        ...groupShape,
         pictures: z
           .array(pictureSchema)
-          .describe('one picture in several files, or pictures of which every two are related'),
+          .describe(
+            `one picture in several files, or pictures of which every two are related: the first ${MOST_MEMBERS_SHOWN} by id; /v1/duplicates/{id}/pictures, with the id of the first, has them all`,
+          ),
       }),
     ),
-    nextCursor: z.string().nullable().describe('for the next page; null on the last'),
+    unknownPixels: z
+      .object({ unreachable: z.int(), unfinished: z.int(), incomparable: z.int() })
+      .describe(
+        'of the whole report: pictures that look the same as another of their size and of whose pixels nobody knows whether they are equal, since no file of them is there as it was indexed, memory or time ran out, or there are no pixels that can be compared; nothing is claimed of them',
+      ),
+    undescribedFiles: z
+      .int()
+      .describe(
+        'of the whole report: files whose pictures no model has described, so that nobody compared them',
+      ),
+    nextCursor: nextCursorSchema,
   })
   .register(schemaRegistry, {
     id: 'DuplicatesPage',
     description: 'Groups by the lowest id in each. A picture is in one group at most.',
   });
 
+export const groupParamsSchema = z.strictObject({
+  id: z.coerce.number().int().min(1).describe('the lowest id in the group'),
+});
+
+export const groupQuerySchema = z.strictObject({
+  minSimilarity: minSimilaritySchema,
+  limit: z.coerce.number().int().min(1).max(500).default(100).describe('most pictures in a page'),
+  cursor: cursorSchema,
+});
+
+export const groupPageSchema = z
+  .object({
+    generation: z.string().describe('as in DuplicatesPage'),
+    ...groupShape,
+    pictures: z.array(pictureSchema).describe('by ascending id'),
+    nextCursor: nextCursorSchema,
+  })
+  .register(schemaRegistry, { id: 'GroupPage', description: 'Pictures of one group of duplicates.' });
+
 export type DuplicatesQuery = z.input<typeof duplicatesQuerySchema>;
 export type DuplicatesPage = z.infer<typeof duplicatesPageSchema>;
+export type GroupQuery = z.input<typeof groupQuerySchema>;
+export type GroupPage = z.infer<typeof groupPageSchema>;

@@ -17,6 +17,9 @@ export const PICTURE_FORMATS = [
 /** Longest sides of thumbnails, pixels. */
 export const THUMBNAIL_SIZES = [128, 256, 512, 1024] as const;
 
+/** Most files that an answer lists of a picture; a route of its own has the others. */
+export const MOST_FILES_SHOWN = 100;
+
 /** SQLite row ids stay below this, so that nothing a client sends is rounded. */
 export const pictureIdSchema = z.int().min(1);
 
@@ -34,14 +37,15 @@ const pictureShape = {
   files: z
     .array(z.string())
     .describe(
-      'every file with these bytes: absolute for who may administer, else below the folder that was indexed',
+      `the first ${MOST_FILES_SHOWN} files with these bytes, by path: absolute for who may administer, else below the folder that was indexed; /v1/pictures/{id}/files has them all`,
     ),
+  fileCount: z.int().describe('files with these bytes, also those that are not listed here'),
   thumbnail: z.string().describe('where its thumbnail is, on this server'),
 };
 
 export const pictureSchema = z
   .object(pictureShape)
-  .register(schemaRegistry, { id: 'Picture', description: 'Unique bytes, with every file that holds them.' });
+  .register(schemaRegistry, { id: 'Picture', description: 'Unique bytes, with the files that hold them.' });
 
 export const hitSchema = z
   .object({ ...pictureShape, similarity: z.number().describe('cosine similarity, -1 to 1') })
@@ -68,6 +72,21 @@ export const picturePageSchema = z
   })
   .register(schemaRegistry, { id: 'PicturePage', description: 'Pictures by ascending id.' });
 
+export const filesQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
+});
+
+export const filesPageSchema = z
+  .object({
+    files: z.array(z.string()).describe('as in Picture'),
+    fileCount: z.int().describe('all of them'),
+    nextCursor: z.string().nullable().describe('for the next page; null on the last'),
+  })
+  .register(schemaRegistry, { id: 'FilesPage', description: 'Files of one picture, ascending by path.' });
+
+export type FilesPage = z.infer<typeof filesPageSchema>;
+export type FilesQuery = z.input<typeof filesQuerySchema>;
 export type Picture = z.infer<typeof pictureSchema>;
 export type PictureHit = z.infer<typeof hitSchema>;
 export type PicturePage = z.infer<typeof picturePageSchema>;
