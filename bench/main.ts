@@ -1,4 +1,5 @@
 import { type BenchOptions, benchOptions } from './bench-options.ts';
+import { benchDuplicates } from './duplicates-linear.ts';
 import { benchIndex } from './index-speed.ts';
 import { describeMachine } from './machine.ts';
 import { benchMemory } from './memory.ts';
@@ -6,7 +7,7 @@ import { benchShrink } from './shrink.ts';
 import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 
-// npm run bench [-- throughput|index|memory|slow-storage|shrink [FOLDER...]]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|duplicates|shrink [FOLDER...]]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise
   memory: benchMemory,
   shrink: benchShrink,
   'slow-storage': benchSlowStorage,
+  duplicates: benchDuplicates,
 };
 
 // Some of them load ONNX Runtime on their own.

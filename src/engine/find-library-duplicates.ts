@@ -10,8 +10,14 @@ import { yieldingIndex } from '../vector-index/yielding-index.ts';
 import type { Library } from './library.ts';
 import { pixelParts } from './library-pixels.ts';
 
-/** Up to this many pictures are compared pair by pair: exact, and done in seconds. */
-const EXACT_UP_TO = 5_000;
+/** Up to this many pictures are compared pair by pair, each twice: exact, and done in seconds. */
+const EXACT_UP_TO = 3_000;
+
+/**
+ * The same for who names no similarity, and waits for seconds less gladly. An index misses next to nothing of what is
+ * so near as equal pixels are, and either of two finds the other.
+ */
+const EXACT_UP_TO_FOR_EQUAL = 1_000;
 
 /**
  * Finds the duplicates of a library; see findDuplicates.
@@ -26,15 +32,18 @@ export async function findLibraryDuplicates(
   const { catalog, space, state } = library;
   const { files, pictures, descriptors } = catalog;
   return state.runStoppable(signal, async (stop) => {
-    const index = yieldingIndex(await indexFor(library));
+    const index = yieldingIndex(
+      await indexFor(library, minSimilarity === null ? EXACT_UP_TO_FOR_EQUAL : EXACT_UP_TO),
+    );
     const parts = { ...pixelParts(library), files, pictures, descriptors, index, space };
     return findDuplicates(parts, minSimilarity, onProgress, stop);
   });
 }
 
-async function indexFor({ catalog, index, space }: Library): Promise<VectorIndex> {
+/** @param exactUpTo the most pictures for which it compares with every one */
+async function indexFor({ catalog, index, space }: Library, exactUpTo: number): Promise<VectorIndex> {
   const source = sourceOf(space);
-  if ((await catalog.descriptors.count(source)).count > EXACT_UP_TO) {
+  if ((await catalog.descriptors.count(source)).count > exactUpTo) {
     return (await index.current()).index;
   }
   const exact = createExactIndex(space.dimensions);
