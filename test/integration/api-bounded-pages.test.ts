@@ -98,5 +98,7 @@ describe('answers about very many files or equal pictures', () => {
       group?.pictures.map((picture) => picture.id),
     );
     await assert.rejects(client.duplicateGroup(id + GROUPS), /404 NOT_FOUND/);
+    const { relation, pixels } = await client.compare({ a: { id }, b: { id: id + GROUPS } });
+    assert.deepEqual([relation, pixels], ['same-image-data', 'equal']);
   });
 });
