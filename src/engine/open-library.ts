@@ -90,7 +90,7 @@ export async function openLibrary(
       },
       pixelHasher() {
         state.requireOpen();
-        hasher ??= createPixelHasher(config.limits);
+        hasher ??= createPixelHasher(decoders);
         return hasher;
       },
       async close() {

@@ -6,6 +6,7 @@ const IDLE_MS = 10_000;
 
 interface Waiting {
   readonly request: DecodingRequest;
+  readonly signal: AbortSignal | undefined;
   readonly resolve: (reply: DecodingReply | NoAnswer) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -27,16 +28,20 @@ export class DecodingLane {
     this.#bounds = bounds;
   }
 
-  ask(request: DecodingRequest): Promise<DecodingReply | NoAnswer> {
+  /** @param signal ends the process that works on it; then it has no answer */
+  ask(request: DecodingRequest, signal?: AbortSignal): Promise<DecodingReply | NoAnswer> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ request, resolve, reject });
+      this.#waiting.push({ request, signal, resolve, reject });
       this.#start();
     });
   }
 
   #start(): void {
     const next = this.#busy.size < this.#most ? this.#waiting.shift() : undefined;
-    if (next !== undefined) {
+    if (next?.signal?.aborted) {
+      next.resolve('ended');
+      this.#start();
+    } else if (next !== undefined) {
       const process = this.#take();
       this.#busy.add(process);
       void this.#work(process, next).finally(() => {
@@ -46,7 +51,9 @@ export class DecodingLane {
     }
   }
 
-  async #work(process: DecodingProcess, { request, resolve, reject }: Waiting): Promise<void> {
+  async #work(process: DecodingProcess, { request, signal, resolve, reject }: Waiting): Promise<void> {
+    const stop = () => process.close();
+    signal?.addEventListener('abort', stop);
     try {
       const reply = await process.ask(request, this.#bounds);
       if (typeof reply === 'string') {
@@ -57,6 +64,8 @@ export class DecodingLane {
       resolve(reply);
     } catch (error) {
       reject(error);
+    } finally {
+      signal?.removeEventListener('abort', stop);
     }
   }
 

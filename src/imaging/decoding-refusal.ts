@@ -58,13 +58,18 @@ const REFUSALS: readonly Refusal[] = [
   ],
 ];
 
+/** @param format null when nobody has looked */
+function nameFile(format: PictureFormat | null): string {
+  return format === null ? 'This picture' : `This ${FORMAT_NAMES[format]} file`;
+}
+
 function tellCut(file: string): string {
   return `${file} ends before its picture does, so a part is missing; restore it from a backup or save it anew.`;
 }
 
 /** The refusal of a file that was cut off, by its structure. */
 export function refuseCut(format: PictureFormat): EideticError {
-  return new EideticError('IMAGE_UNREADABLE', tellCut(`This ${FORMAT_NAMES[format]} file`));
+  return new EideticError('IMAGE_UNREADABLE', tellCut(nameFile(format)));
 }
 
 /**
@@ -83,40 +88,40 @@ export function refuseUndecodable(format: PictureFormat, cause: unknown): Eideti
     );
   }
   const [, code, tell] = REFUSALS.find(([pattern]) => pattern.test(said)) ?? (REFUSALS.at(-1) as Refusal);
-  return new EideticError(code, tell(`This ${FORMAT_NAMES[format]} file`, quote), { cause });
+  return new EideticError(code, tell(nameFile(format), quote), { cause });
 }
 
 /** The refusal of a file that promises more pixels than it can hold. */
 export function refuseHollow(format: PictureFormat): EideticError {
   return new EideticError(
     'IMAGE_UNREADABLE',
-    `This ${FORMAT_NAMES[format]} file ends before its picture does: its size is many times what so few bytes can hold; restore it from a backup or save it anew.`,
+    `${nameFile(format)} ends before its picture does: its size is many times what so few bytes can hold; restore it from a backup or save it anew.`,
   );
 }
 
 /** The refusal of a file whose decoding took more memory than one picture may. */
-export function refuseLarge(format: PictureFormat, mostBytes: number): EideticError {
+export function refuseLarge(format: PictureFormat | null, mostBytes: number): EideticError {
   return new EideticError(
     'IMAGE_TOO_LARGE',
-    `Decoding this ${FORMAT_NAMES[format]} file took more than ${(mostBytes / 2 ** 30).toFixed(1)} GiB of memory; save it smaller, or convert it to PNG or JPEG.`,
+    `${nameFile(format)} took more than ${(mostBytes / 2 ** 30).toFixed(1)} GiB of memory to decode; save it smaller, or convert it to PNG or JPEG.`,
     { details: { mostBytes } },
   );
 }
 
 /** The refusal of a file whose decoding was stopped; `details.isPassing`. */
-export function refuseSlow(format: PictureFormat, timeoutMs: number, cause?: unknown): EideticError {
+export function refuseSlow(format: PictureFormat | null, timeoutMs: number, cause?: unknown): EideticError {
   return new EideticError(
     'IMAGE_UNREADABLE',
-    `This ${FORMAT_NAMES[format]} file was not decoded within ${timeoutMs / 1000} s; raise the time limit or save it smaller.`,
+    `${nameFile(format)} was not decoded within ${timeoutMs / 1000} s; raise the time limit or save it smaller.`,
     { cause, details: { timeoutMs, isPassing: true } },
   );
 }
 
 /** The refusal of a file that took its decoder down; `details.isPassing`. */
-export function refuseFatal(format: PictureFormat): EideticError {
+export function refuseFatal(format: PictureFormat | null): EideticError {
   return new EideticError(
     'IMAGE_UNREADABLE',
-    `This ${FORMAT_NAMES[format]} file ended the program that decodes it, most likely for lack of memory; try again when there is more, or convert it to PNG or JPEG.`,
+    `${nameFile(format)} ended the program that decodes it, most likely for lack of memory; try again when there is more, or convert it to PNG or JPEG.`,
     { details: { isPassing: true } },
   );
 }

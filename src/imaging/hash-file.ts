@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { ContentHash } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import { hashPixels } from './hash-pixels.ts';
+
+/** Opening a pipe that took a file's place would wait for somebody to write to it. */
+const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /**
  * The pixel hash of a picture that lies in one of several files.
@@ -24,11 +28,16 @@ export async function hashFile(
   return 'absent';
 }
 
+/** Null when it cannot be read, or is no file of at most so many bytes. */
 async function readIfThere(path: string, maxBytes: number): Promise<Uint8Array | null> {
+  let handle: FileHandle | undefined;
   try {
-    const found = await stat(path);
-    return found.isFile() && found.size <= maxBytes ? await readFile(path) : null;
+    handle = await open(path, READ_WITHOUT_WAITING);
+    const stats = await handle.stat();
+    return stats.isFile() && stats.size <= maxBytes ? await handle.readFile() : null;
   } catch {
     return null;
+  } finally {
+    await handle?.close();
   }
 }

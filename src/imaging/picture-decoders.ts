@@ -76,20 +76,20 @@ export class PictureDecoders {
     return this.#ask(lane, { task: 'thumbnail', limits: this.#limits, bytes, maxSide }, format);
   }
 
-  /** See hashPixels. */
-  async hash(bytes: Uint8Array): Promise<string | null> {
+  /** See hashPixels. @param signal stops it */
+  async hash(bytes: Uint8Array, signal: AbortSignal): Promise<string | null> {
     const format = checkFile(bytes, this.#limits);
-    return this.#ask(this.#hashes, { task: 'hash', limits: this.#limits, bytes }, format);
+    return this.#ask(this.#hashes, { task: 'hash', limits: this.#limits, bytes }, format, signal);
   }
 
-  /** See hashFile. @param format as known */
+  /** See hashFile. @param signal stops it */
   hashFile(
     paths: readonly string[],
     contentHash: ContentHash,
-    format: PictureFormat,
+    signal: AbortSignal,
   ): Promise<{ readonly pixelHash: string | null } | 'absent'> {
     const request = { task: 'hashFile', limits: this.#limits, paths, contentHash } as const;
-    return this.#ask(this.#hashes, request, format);
+    return this.#ask(this.#hashes, request, null, signal);
   }
 
   /** Ends all processes; pictures that they work on are refused. */
@@ -102,9 +102,11 @@ export class PictureDecoders {
   async #ask<Task extends DecodingTask>(
     lane: DecodingLane,
     request: DecodingRequest<Task>,
-    format: PictureFormat,
+    format: PictureFormat | null,
+    signal?: AbortSignal,
   ): Promise<DecodingTasks[Task]['answer']> {
-    const reply = await lane.ask(request as DecodingRequest);
+    const reply = await lane.ask(request as DecodingRequest, signal);
+    signal?.throwIfAborted();
     if (typeof reply === 'string') {
       throw this.#refuse(reply, format);
     }
@@ -118,7 +120,7 @@ export class PictureDecoders {
     throw new EideticError(code, message, { details, cause: new Error(causeMessage) });
   }
 
-  #refuse(reason: NoAnswer, format: PictureFormat): EideticError {
+  #refuse(reason: NoAnswer, format: PictureFormat | null): EideticError {
     switch (reason) {
       case 'timeout':
         return refuseSlow(format, this.#limits.timeoutMs);

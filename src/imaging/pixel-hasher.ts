@@ -1,62 +1,42 @@
-import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { EideticError } from '../domain/errors.ts';
-import type { PictureLimits } from '../domain/picture-limits.ts';
 import type { PixelAnswer, PixelHasher, PixelRefusal } from '../domain/pixel-hasher.ts';
-import { preparePicture } from './prepare-picture.ts';
+import type { PictureDecoders } from './picture-decoders.ts';
 
-/** Opening a pipe that took a file's place would wait for somebody to write to it. */
-const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+/** Hashes pixels in the processes of the decoders, which outlive it. */
+export function createPixelHasher(decoders: PictureDecoders): PixelHasher {
+  const closing = new AbortController();
 
-/** Hashes what {@link preparePicture} decodes. */
-export function createPixelHasher(limits: PictureLimits): PixelHasher {
-  async function hashBytes(bytes: Uint8Array, signal: AbortSignal): Promise<PixelAnswer> {
+  async function answer(
+    work: (signal: AbortSignal) => Promise<{ readonly pixelHash: string | null } | 'absent'>,
+    signal: AbortSignal,
+  ): Promise<PixelAnswer> {
     signal.throwIfAborted();
     try {
-      const { facts } = await preparePicture(bytes, [], limits);
-      const isDrawing = facts.format === 'svg';
-      return facts.pixelHash === null || isDrawing
-        ? unknown('incomparable')
-        : { kind: 'hashed', pixelHash: facts.pixelHash };
+      const found = await work(AbortSignal.any([signal, closing.signal]));
+      if (found === 'absent') {
+        return unknown('unreachable');
+      }
+      const { pixelHash } = found;
+      return pixelHash === null ? unknown('incomparable') : { kind: 'hashed', pixelHash };
     } catch (error) {
+      signal.throwIfAborted();
       const isLasting = error instanceof EideticError && error.details['isPassing'] !== true;
       return unknown(isLasting ? 'incomparable' : 'unfinished');
     }
   }
 
   return {
-    parallelism: availableParallelism(),
-    async hash(files, contentHash, signal) {
-      for (const file of files) {
-        signal.throwIfAborted();
-        const bytes = await readBytes(file, limits.maxBytes);
-        if (bytes !== null && createHash('sha256').update(bytes).digest('hex') === contentHash) {
-          return hashBytes(bytes, signal);
-        }
-      }
-      return unknown('unreachable');
+    parallelism: decoders.parallelism,
+    hash: (files, contentHash, signal) =>
+      answer((ended) => decoders.hashFile(files, contentHash, ended), signal),
+    hashBytes: (bytes, signal) =>
+      answer(async (ended) => ({ pixelHash: await decoders.hash(bytes, ended) }), signal),
+    async close() {
+      closing.abort();
     },
-    hashBytes,
-    async close() {},
   };
 }
 
 function unknown(reason: PixelRefusal): PixelAnswer {
   return { kind: 'unknown', reason };
-}
-
-/** Null when it cannot be read, or is no file of at most so many bytes. */
-async function readBytes(path: string, maxBytes: number): Promise<Uint8Array | null> {
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(path, READ_WITHOUT_WAITING);
-    const stats = await handle.stat();
-    return stats.isFile() && stats.size <= maxBytes ? await handle.readFile() : null;
-  } catch {
-    return null;
-  } finally {
-    await handle?.close();
-  }
 }

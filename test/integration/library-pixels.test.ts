@@ -5,6 +5,7 @@ import { before, describe, it } from 'node:test';
 import { resolveConfig } from '../../src/config/resolve-config.ts';
 import { EideticError, type ErrorCode } from '../../src/domain/errors.ts';
 import type { DuplicateReport } from '../../src/duplicates/find-duplicates.ts';
+import { duplicateReports } from '../../src/engine/duplicate-reports.ts';
 import { findLibraryDuplicates } from '../../src/engine/find-library-duplicates.ts';
 import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
 import type { Library } from '../../src/engine/library.ts';
@@ -66,6 +67,28 @@ describe('the pixels of a library', () => {
     renameSync(`${png}.away`, png);
     const back = await report(library);
     assert.deepEqual([relations(back), back.unknownPixels.unreachable], [['same-pixels'], 0]);
+    await library.close();
+  });
+
+  it('are asked for anew after a while, when a report could not reach them', async (t) => {
+    const library = await open();
+    renameSync(png, `${png}.away`);
+    // As if nobody had looked before.
+    const { pictures } = library.catalog;
+    const forgetful = { ...pictures, knownPixels: async () => [], samePixelGroups: async () => [] };
+    const reports = duplicateReports({ ...library, catalog: { ...library.catalog, pictures: forgetful } });
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const away = await reports.of(null);
+    assert.equal(away.report.unknownPixels.unreachable, 1);
+    renameSync(`${png}.away`, png);
+    assert.equal(await reports.of(null), away, 'the same for all who page through it');
+    t.mock.timers.tick(60_000);
+    const back = await reports.of(null);
+    assert.equal(back.report.unknownPixels.unreachable, 0);
+    t.mock.timers.tick(60_000);
+    assert.equal(await reports.of(null), back);
+    t.mock.timers.reset();
+    reports.close();
     await library.close();
   });
 
