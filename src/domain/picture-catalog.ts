@@ -10,7 +10,7 @@ export interface PictureFile {
 }
 
 /** A picture with every file that holds its bytes. */
-export interface CatalogPicture extends Omit<PictureFacts, 'pixelHash'> {
+export interface CatalogPicture extends PictureFacts {
   readonly id: PictureId;
   readonly contentHash: ContentHash;
   readonly sizeBytes: number;

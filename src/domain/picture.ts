@@ -44,11 +44,9 @@ export interface PictureFacts extends CameraFacts {
   /** Bits of a channel as stored: 1 to 64; null when nobody looked. */
   readonly bitDepth: number | null;
   /**
-   * SHA-256 of all decoded pixels (see PIXEL_HASH_VERSION), 64 hex digits: equal means same pixels. Null when not all
-   * pixels were looked at in their own depth. Not kept with a picture: see PixelHasher.
+   * SHA-256 of the coded picture and all that decides how it is shown, without metadata: 64 hex digits. Null when
+   * nobody looked, or it cannot be told.
    */
-  readonly pixelHash: string | null;
-  /** SHA-256 of the coded picture without metadata, 64 hex digits; null when nobody looked. */
   readonly imageDataHash: string | null;
 }
 

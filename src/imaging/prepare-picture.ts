@@ -2,6 +2,7 @@ import type { InputRecipe } from '../domain/model.ts';
 import type { PictureFacts, PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import { readCameraFacts } from './camera-facts.ts';
+import { hashImageData } from './image-data-hash.ts';
 import { toInputTensor } from './input-tensor.ts';
 import { type DecodingPlace, type OpenPicture, withPicture } from './open-picture.ts';
 import { areaOf, type PictureArea } from './picture-area.ts';
@@ -39,8 +40,7 @@ export async function preparePicture(
         width: area.width,
         height: area.height,
         ...picture.extent,
-        pixelHash: null,
-        imageDataHash: null,
+        imageDataHash: region === undefined ? hashImageData(bytes, picture.format) : null,
         ...(await readCameraFacts(picture.exif)),
       },
       inputs,

@@ -45,7 +45,7 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
       const [picture] = await catalog.pictures.pictures([id]);
       const { identity } = picture?.files[0] ?? {};
       assert.deepEqual(picture, {
-        ...factsWithoutPixels('one'),
+        ...seededPicture('one').facts,
         id,
         contentHash: contentHashOf('one'),
         sizeBytes: 1_000,
@@ -349,12 +349,6 @@ async function commit(
 function withFacts(path: string, seed: string, facts: Partial<PictureFacts>): IndexedFile {
   const described = seededPicture(seed);
   return { ...seededFile(path, seed), described: { ...described, facts: { ...described.facts, ...facts } } };
-}
-
-/** What is kept of the facts of a seed's picture. */
-function factsWithoutPixels(seed: string) {
-  const { pixelHash: _, ...facts } = seededPicture(seed).facts;
-  return facts;
 }
 
 /** A file whose picture no model has described. */

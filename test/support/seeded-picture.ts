@@ -58,9 +58,8 @@ export function seededDescriptor(seed: string): Descriptor {
   };
 }
 
-/** A picture that nobody decoded. Seeds that begin with the same word before `/` have the same pixels. */
+/** A picture that nobody decoded. */
 export function seededPicture(seed: string, modelKeys: readonly string[] = [SEEDED_KEY]): DescribedPicture {
-  const pixels = seed.split('/')[0] ?? seed;
   return {
     facts: {
       format: 'jpeg',
@@ -68,7 +67,6 @@ export function seededPicture(seed: string, modelKeys: readonly string[] = [SEED
       height: 480,
       pages: 1,
       bitDepth: 8,
-      pixelHash: hashOf(pixels),
       imageDataHash: hashOf(`image data of ${seed}`),
       takenAt: '2024-05-01T10:00:00',
       camera: 'Seed 1',

@@ -33,7 +33,10 @@ describe('where a picture is decoded', () => {
     webp.writeUInt16LE(WIDE, 28);
     const lossless = await drawPicture(1).webp({ lossless: true }).toBuffer();
     lossless.writeUInt32LE((WIDE - 1) | ((WIDE - 1) << 14), 21);
-    const extended = await drawPicture(1).webp().withExif({ IFD0: { Make: 'Acme' } }).toBuffer();
+    const extended = await drawPicture(1)
+      .webp()
+      .withExif({ IFD0: { Make: 'Acme' } })
+      .toBuffer();
     extended.writeUIntLE(WIDE - 1, 24, 3);
     extended.writeUIntLE(WIDE - 1, 27, 3);
     assert.equal(needsOwnProcess(jpeg, 'jpeg'), true);
