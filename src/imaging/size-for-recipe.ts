@@ -13,12 +13,21 @@ const LONGEST_SIDES = 16;
 /**
  * Resizes an area of a frame to the size of a recipe. Of a whole JPEG or WebP the decoder then reads no more than the
  * kernel needs (shrink-on-load).
- * @param size of the frame
+ * @param size of the frame, upright
+ * @param isTurned whether it was stored otherwise
  */
-export function sizeForRecipe(frame: Sharp, size: Size, area: PictureArea, recipe: InputRecipe): Sharp {
+export function sizeForRecipe(
+  frame: Sharp,
+  { size, isTurned }: { readonly size: Size; readonly isTurned: boolean },
+  area: PictureArea,
+  recipe: InputRecipe,
+): Sharp {
   const { resize, kernel } = recipe;
+  // What is enlarged is moved by half a pixel, so it has to be upright before; sharp turns it first only to cut it.
+  const isEnlarged = area.width < recipe.width || area.height < recipe.height;
+  const whole = isTurned && isEnlarged ? null : size;
   if (resize === 'squash') {
-    return cutOut(frame, size, area).resize(recipe.width, recipe.height, { fit: 'fill', kernel });
+    return cutOut(frame, whole, area).resize(recipe.width, recipe.height, { fit: 'fill', kernel });
   }
   // Shorter side to `resizeTo`, longer side rounded down, center cut out: as torchvision's Resize and CenterCrop.
   const shorter = Math.min(area.width, area.height);
@@ -31,14 +40,14 @@ export function sizeForRecipe(frame: Sharp, size: Size, area: PictureArea, recip
     width: Math.floor((cut.width * recipe.resizeTo) / shorter),
     height: Math.floor((cut.height * recipe.resizeTo) / shorter),
   };
-  return cutOut(frame, size, cut)
+  return cutOut(frame, whole, cut)
     .resize(scaled.width, scaled.height, { fit: 'fill', kernel })
     .extract(center({ left: 0, top: 0, ...scaled }, recipe));
 }
 
-/** Not asked for the whole: sharp would then load all of it. */
-function cutOut(frame: Sharp, size: Size, area: PictureArea): Sharp {
-  return area.width === size.width && area.height === size.height ? frame : frame.extract({ ...area });
+/** @param whole an area of this size is not cut out: sharp would load all pixels of the picture */
+function cutOut(frame: Sharp, whole: Size | null, area: PictureArea): Sharp {
+  return area.width === whole?.width && area.height === whole.height ? frame : frame.extract({ ...area });
 }
 
 function center(outer: PictureArea, { width, height }: Size): PictureArea {
