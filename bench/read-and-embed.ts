@@ -28,6 +28,7 @@ const embedder = startOnnxEmbedder([await findModel(null, '')], DEFAULT_PICTURE_
 const readOnly: Embedder = {
   ...{ models: [], parallelism: 0, decoders: '' },
   describe: async () => ({}) as DescribedPicture,
+  costOf: () => 'plain',
   close: async () => {},
 };
 const run = async (files: readonly PendingFile[], by: Embedder, atOnce: number) => {

@@ -1,3 +1,4 @@
+import type { DecodingCost } from '../domain/embedder.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { DuplicateReports } from '../engine/duplicate-reports.ts';
 import type { Library } from '../engine/library.ts';
@@ -30,8 +31,8 @@ export interface ApiParts {
   readonly bodies: BodyLimits;
   /** Longest time for one request, milliseconds. */
   readonly deadlineMs: number;
-  /** Decoding and inference. */
-  readonly inference: BoundedQueue;
+  /** Decoding and inference: each kind of picture waits for its like. */
+  readonly inference: Readonly<Record<DecodingCost, BoundedQueue>>;
   /** Drawing thumbnails. */
   readonly drawing: BoundedQueue;
   readonly fetchPolicy: FetchPolicy;

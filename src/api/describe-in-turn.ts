@@ -4,17 +4,30 @@ import type { ApiParts } from './api-parts.ts';
 import { until } from './request-signal.ts';
 
 /**
- * Decodes and embeds a picture in its turn.
+ * Decodes and embeds a picture in its turn: among all until its header is read, then among its like, so that drawings
+ * that take a minute hold up nobody's photo.
  * @param read its bytes, asked for when it is its turn: of files that wait, none is in memory
  * @throws EideticError OVERLOADED, IMAGE_*, MODEL_MISMATCH, MODEL_UNAVAILABLE
  */
-export function describeInTurn(
+export async function describeInTurn(
   { library, inference, metrics }: ApiParts,
   read: () => Promise<Uint8Array>,
   signal: AbortSignal,
   region?: PictureRegion,
 ): Promise<DescribedPicture> {
-  const describe = () =>
-    metrics.time('describe', async () => library.embedder().describe(await read(), region));
-  return until(inference.run(describe, signal), signal);
+  const describe = (bytes: Uint8Array) =>
+    metrics.time('describe', () => library.embedder().describe(bytes, region));
+  const readAndLook = async () => {
+    const bytes = await read();
+    const cost = library.embedder().costOf(bytes);
+    return cost === 'plain' ? describe(bytes) : { bytes, cost };
+  };
+  const seen = await until(inference.plain.run(readAndLook, signal), signal);
+  if (!('cost' in seen)) {
+    return seen;
+  }
+  return until(
+    inference[seen.cost].run(() => describe(seen.bytes), signal),
+    signal,
+  );
 }

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { DecodingCost } from '../domain/embedder.ts';
 import type { BoundedQueue } from './bounded-queue.ts';
 import type { SampledRecall } from './sampled-recall.ts';
 
@@ -22,7 +23,7 @@ export interface ApiMetrics {
 export type Stage = 'describe' | 'decode' | 'inference' | 'search' | 'catalog' | 'thumbnail' | 'upload';
 
 export interface MeasuredParts {
-  readonly inference: BoundedQueue;
+  readonly inference: Readonly<Record<DecodingCost, BoundedQueue>>;
   /** Pictures that searches find. */
   readonly countPictures: () => Promise<number>;
   readonly recall: SampledRecall;
@@ -50,12 +51,14 @@ export function startMetrics({ inference, countPictures, recall }: MeasuredParts
   });
   new Gauge({
     name: 'eidetic_inference_queue',
-    help: 'Pictures that wait for or are in decoding and inference',
-    labelNames: ['state'],
+    help: 'Pictures that wait for or are in decoding and inference, by what decoding may take',
+    labelNames: ['cost', 'state'],
     registers,
     collect() {
-      this.set({ state: 'waiting' }, inference.waiting);
-      this.set({ state: 'running' }, inference.running);
+      for (const [cost, queue] of Object.entries(inference)) {
+        this.set({ cost, state: 'waiting' }, queue.waiting);
+        this.set({ cost, state: 'running' }, queue.running);
+      }
     },
   });
   new Gauge({

@@ -110,7 +110,11 @@ async function assembleParts(
   }
   // Where nothing can be described, whoever asks for it is refused in turn.
   const atOnce = cannotDescribe === null ? library.embedder().parallelism : 1;
-  const inference = boundedQueue('inference', atOnce, settings.queue);
+  const inference = {
+    plain: boundedQueue('inference', atOnce, settings.queue),
+    bounded: boundedQueue('decoding', atOnce, settings.queue),
+    unbounded: boundedQueue('drawings', atOnce, settings.queue),
+  };
   const recall = sampledRecall(
     (query, k) => recallOf(library, query, k),
     (error) => logger.warn('the recall could not be sampled', { reason: String(error) }),

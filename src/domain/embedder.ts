@@ -10,6 +10,12 @@ export interface DescribeTimes {
   readonly inferenceMs: number;
 }
 
+/**
+ * What decoding a picture may take: `plain`, a second or two, beside others; `bounded`, as long as its size allows, in a
+ * process of its own; `unbounded`, any time up to the limit (drawings), in one of its own.
+ */
+export type DecodingCost = 'plain' | 'bounded' | 'unbounded';
+
 /** Turns the bytes of a picture into what the catalog and the indexes keep. */
 export interface Embedder {
   /** Every picture is decoded once and described by all of them. */
@@ -27,6 +33,12 @@ export interface Embedder {
    *   MODEL_UNAVAILABLE when a model cannot be loaded
    */
   describe(bytes: Uint8Array, region?: PictureRegion): Promise<DescribedPicture>;
+  /**
+   * What decoding may take, by the header alone: who has pictures wait for each other can have each kind wait for its
+   * like.
+   * @throws EideticError IMAGE_UNREADABLE, IMAGE_TOO_LARGE, FORMAT_UNSUPPORTED
+   */
+  costOf(bytes: Uint8Array): DecodingCost;
   /** Finishes what was asked, then stops the workers. */
   close(): Promise<void>;
 }

@@ -2,14 +2,14 @@ import { availableParallelism, totalmem } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Device } from '../domain/device.ts';
-import type { DescribeTimes, Embedder } from '../domain/embedder.ts';
+import type { DecodingCost, DescribeTimes, Embedder } from '../domain/embedder.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { InputRecipe, InstalledModel } from '../domain/model.ts';
 import type { PictureFacts, PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import { fromThreadError } from '../domain/thread-error.ts';
 import { nameDecoders } from '../imaging/decoders.ts';
-import { needsOwnProcess } from '../imaging/needs-own-process.ts';
+import { decodingCost } from '../imaging/decoding-cost.ts';
 import { checkFile } from '../imaging/picture-checks.ts';
 import { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { planWorkers } from './plan-workers.ts';
@@ -117,8 +117,7 @@ class OnnxEmbedder implements Embedder {
     bytes: Uint8Array,
     region: PictureRegion | undefined,
   ): Promise<DescribedPicture & { readonly times: DescribeTimes }> {
-    const format = checkFile(bytes, this.#setup.limits);
-    if (needsOwnProcess(bytes, format)) {
+    if (this.costOf(bytes) !== 'plain') {
       return this.#describeAlone(bytes, region);
     }
     const outcome = await this.#embed({ bytes, region });
@@ -142,6 +141,10 @@ class OnnxEmbedder implements Embedder {
       this.#waiting.push({ task, resolve, reject });
       this.#assign();
     });
+  }
+
+  costOf(bytes: Uint8Array): DecodingCost {
+    return decodingCost(bytes, checkFile(bytes, this.#setup.limits));
   }
 
   close(): Promise<void> {

@@ -35,5 +35,9 @@ export class CountingEmbedder implements Embedder {
     );
   }
 
+  costOf(): 'plain' {
+    return 'plain';
+  }
+
   async close(): Promise<void> {}
 }

@@ -2,7 +2,7 @@ import type { InputRecipe } from '../../src/domain/model.ts';
 import type { PictureFacts, PictureRegion } from '../../src/domain/picture.ts';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
 import { listenToDecoderWarnings } from '../../src/imaging/decoder-warnings.ts';
-import { needsOwnProcess } from '../../src/imaging/needs-own-process.ts';
+import { decodingCost } from '../../src/imaging/decoding-cost.ts';
 import { checkFile } from '../../src/imaging/picture-checks.ts';
 import { PictureDecoders } from '../../src/imaging/picture-decoders.ts';
 import { type PreparedPicture, preparePicture } from '../../src/imaging/prepare-picture.ts';
@@ -29,7 +29,7 @@ export async function prepareSeveral(
   limits = DEFAULT_PICTURE_LIMITS,
   region?: PictureRegion,
 ): Promise<PreparedPicture> {
-  if (!needsOwnProcess(bytes, checkFile(bytes, limits))) {
+  if (decodingCost(bytes, checkFile(bytes, limits)) === 'plain') {
     let warnings = 0;
     listenToDecoderWarnings(() => warnings++);
     try {

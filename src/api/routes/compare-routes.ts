@@ -151,5 +151,5 @@ function lookInTurn(
   look: () => Promise<PixelAnswer>,
   signal: AbortSignal,
 ): Promise<PixelAnswer> {
-  return until(inference.run(look, signal), signal);
+  return until(inference.bounded.run(look, signal), signal);
 }

@@ -1,3 +1,4 @@
+import type { DecodingCost } from '../domain/embedder.ts';
 import type { PictureFormat } from '../domain/picture.ts';
 import { hasAscii, readAscii } from './byte-signature.ts';
 
@@ -10,19 +11,22 @@ const MOST_SCANS = 64;
 const START_OF_SCAN = Uint8Array.of(0xff, 0xda);
 
 /**
- * Whether a picture is decoded in a process that can be ended: formats that can ask for any time or memory (drawings,
- * TIFF, HEIF, animations), and the large ones of the others. A damaged one comes there too, see UndecidedPicture.
+ * What decoding a picture may take. All but the plain ones are decoded in a process that can be ended: formats that can
+ * ask for much time or memory (TIFF, HEIF, animations, drawings for any), and the large ones of the others. A damaged
+ * one comes there too, see UndecidedPicture.
  * @param bytes a file of this format, perhaps damaged
  */
-export function needsOwnProcess(bytes: Uint8Array, format: PictureFormat): boolean {
+export function decodingCost(bytes: Uint8Array, format: PictureFormat): DecodingCost {
   switch (format) {
     case 'jpeg':
-      return isDearJpeg(bytes);
+      return isDearJpeg(bytes) ? 'bounded' : 'plain';
     case 'png':
     case 'webp':
-      return declaredPixels(bytes, format) > MOST_PIXELS_TOGETHER;
+      return declaredPixels(bytes, format) > MOST_PIXELS_TOGETHER ? 'bounded' : 'plain';
+    case 'svg':
+      return 'unbounded';
     default:
-      return true;
+      return 'bounded';
   }
 }
 

@@ -1,26 +1,27 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { needsOwnProcess } from '../../src/imaging/needs-own-process.ts';
+import { decodingCost } from '../../src/imaging/decoding-cost.ts';
 import { drawPicture } from '../support/draw-picture.ts';
 
 const WIDE = 12_000;
 
-describe('where a picture is decoded', () => {
-  it('is beside others for ordinary JPEGs, PNGs and WebPs', async () => {
+describe('what decoding may take', () => {
+  it('is little for ordinary JPEGs, PNGs and WebPs', async () => {
     for (const format of ['jpeg', 'png', 'webp'] as const) {
-      assert.equal(needsOwnProcess(await drawPicture(1).toFormat(format).toBuffer(), format), false);
+      assert.equal(decodingCost(await drawPicture(1).toFormat(format).toBuffer(), format), 'plain');
     }
-    assert.equal(needsOwnProcess(await drawPicture(1).webp({ lossless: true }).toBuffer(), 'webp'), false);
-    assert.equal(needsOwnProcess(await drawPicture(1).jpeg({ progressive: true }).toBuffer(), 'jpeg'), false);
+    assert.equal(decodingCost(await drawPicture(1).webp({ lossless: true }).toBuffer(), 'webp'), 'plain');
+    assert.equal(decodingCost(await drawPicture(1).jpeg({ progressive: true }).toBuffer(), 'jpeg'), 'plain');
   });
 
-  it('is a process of its own for what can ask for any time or memory', () => {
-    for (const format of ['svg', 'tiff', 'heic', 'avif', 'gif'] as const) {
-      assert.equal(needsOwnProcess(Uint8Array.of(1, 2, 3), format), true);
+  it('is bounded by the size for TIFF, HEIF, animations and bitmaps, and by nothing for drawings', () => {
+    assert.equal(decodingCost(Uint8Array.of(1, 2, 3), 'svg'), 'unbounded');
+    for (const format of ['tiff', 'heic', 'avif', 'gif', 'bmp', 'ico'] as const) {
+      assert.equal(decodingCost(Uint8Array.of(1, 2, 3), format), 'bounded');
     }
   });
 
-  it('is one for a picture that says that it is large', async () => {
+  it('is more for a picture that says that it is large', async () => {
     const jpeg = await drawPicture(1).jpeg().toBuffer();
     const frame = jpeg.indexOf(Uint8Array.of(0xff, 0xc0));
     jpeg.writeUInt16BE(WIDE, frame + 5);
@@ -39,25 +40,25 @@ describe('where a picture is decoded', () => {
       .toBuffer();
     extended.writeUIntLE(WIDE - 1, 24, 3);
     extended.writeUIntLE(WIDE - 1, 27, 3);
-    assert.equal(needsOwnProcess(jpeg, 'jpeg'), true);
-    assert.equal(needsOwnProcess(png, 'png'), true);
+    assert.equal(decodingCost(jpeg, 'jpeg'), 'bounded');
+    assert.equal(decodingCost(png, 'png'), 'bounded');
     for (const file of [webp, lossless, extended]) {
-      assert.equal(needsOwnProcess(file, 'webp'), true);
+      assert.equal(decodingCost(file, 'webp'), 'bounded');
     }
   });
 
-  it('is one for a JPEG of more scans than a camera writes', async () => {
+  it('is more for a JPEG of more scans than a camera writes', async () => {
     const jpeg = await drawPicture(1).jpeg({ progressive: true }).toBuffer();
     const scans = Buffer.concat(Array.from({ length: 100 }, () => Buffer.of(0xff, 0xda)));
-    assert.equal(needsOwnProcess(Buffer.concat([jpeg, scans]), 'jpeg'), true);
+    assert.equal(decodingCost(Buffer.concat([jpeg, scans]), 'jpeg'), 'bounded');
   });
 
   it('is found for any bytes', () => {
     for (const format of ['jpeg', 'png', 'webp'] as const) {
       for (const length of [0, 1, 10, 29, 40]) {
-        assert.equal(needsOwnProcess(new Uint8Array(length), format), false);
+        assert.equal(decodingCost(new Uint8Array(length), format), 'plain');
       }
     }
-    assert.equal(needsOwnProcess(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0xff), 'jpeg'), false);
+    assert.equal(decodingCost(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0xff), 'jpeg'), 'plain');
   });
 });
