@@ -14,7 +14,7 @@ export function* reportToJson(report: DuplicateReport, absent: ReadonlySet<strin
     groups: mapped(report.groups, (group) => ({
       relation: group.relation,
       weakest: group.weakest,
-      pictures: mapped(group.pictures, ({ files, ...facts }) => ({
+      pictures: mapped(group.pictures, ({ files, fileCount: _, ...facts }) => ({
         ...facts,
         files: mapped(files, ({ path }) => path),
       })),

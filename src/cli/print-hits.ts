@@ -3,7 +3,7 @@ import type { Hit } from '../search/search-similar.ts';
 
 /** A hit as `--json` and `--jsonl` show it. */
 export function hitToJson({ picture, similarity }: Hit) {
-  const { imageDataHash: _, files, ...facts } = picture;
+  const { imageDataHash: _, fileCount: __, files, ...facts } = picture;
   return { ...facts, files: files.map(({ path }) => path), similarity };
 }
 

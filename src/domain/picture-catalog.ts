@@ -9,13 +9,15 @@ export interface PictureFile {
   readonly identity: string | null;
 }
 
-/** A picture with every file that holds its bytes. */
+/** A picture with the files that hold its bytes: all, unless only so many were asked for. */
 export interface CatalogPicture extends PictureFacts {
   readonly id: PictureId;
   readonly contentHash: ContentHash;
   readonly sizeBytes: number;
   /** Ascending by path; never empty. */
   readonly files: readonly PictureFile[];
+  /** All of them, 1 or more, also those that were not asked for. */
+  readonly fileCount: number;
 }
 
 /** What looking at a picture's pixels told. */
@@ -37,12 +39,16 @@ export interface CatalogCounts {
 
 /** Pictures: found, filtered, paged. */
 export interface PictureCatalog {
-  /** The pictures among `ids` that still have files and match the filter, in the order of `ids`. */
-  pictures(ids: readonly PictureId[], filter?: PictureFilter): Promise<CatalogPicture[]>;
+  /**
+   * The pictures among `ids` that still have files and match the filter, in the order of `ids`.
+   * @param mostFiles of each picture so many files at most, 1 or more, always the same ones; all without it
+   */
+  pictures(ids: readonly PictureId[], filter?: PictureFilter, mostFiles?: number): Promise<CatalogPicture[]>;
   /** The pictures that parts belong to, likewise, in the order of `parts`. */
   picturesOfParts(
     parts: readonly PartId[],
     filter?: PictureFilter,
+    mostFiles?: number,
   ): Promise<Array<{ readonly part: PartId; readonly picture: CatalogPicture }>>;
   /** Ids above `after` (default 0) of the pictures that have files and match, ascending; at most `limit`. */
   matching(filter: PictureFilter, limit: number, after?: PictureId): Promise<PictureId[]>;

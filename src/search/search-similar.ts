@@ -23,6 +23,8 @@ export interface SearchOptions {
   /** Least similarity of a hit, -1 to 1. */
   readonly minSimilarity: number;
   readonly filter: PictureFilter;
+  /** See PictureCatalog.pictures. */
+  readonly mostFiles?: number;
   /** Ends the search early. */
   readonly signal?: AbortSignal;
 }
@@ -107,12 +109,12 @@ async function indexHits(
 async function hitsOfParts(
   pictures: PictureCatalog,
   neighbors: readonly Neighbor[],
-  { filter, minSimilarity }: SearchOptions,
+  { filter, mostFiles, minSimilarity }: SearchOptions,
 ): Promise<Hit[]> {
   const near = new Map(neighbors.map(({ id, similarity }) => [id, similarity]));
   const parts = [...near.keys()].filter((part) => (near.get(part) ?? -1) >= minSimilarity);
   const hits = new Map<PictureId, Hit>();
-  for (const { part, picture } of await pictures.picturesOfParts(parts, filter)) {
+  for (const { part, picture } of await pictures.picturesOfParts(parts, filter, mostFiles)) {
     if (!hits.has(picture.id)) {
       hits.set(picture.id, { picture, similarity: near.get(part) ?? -1 });
     }
@@ -135,7 +137,7 @@ async function exactHits(
   options: SearchOptions,
   candidates: readonly PictureId[],
 ): Promise<Hit[]> {
-  const { limit, minSimilarity, filter } = options;
+  const { limit, minSimilarity, filter, mostFiles } = options;
   const best = createBestNeighbors(limit);
   for (let page = candidates; page.length > 0; ) {
     await compareAll({ descriptors, space }, query, options, page, best);
@@ -144,7 +146,7 @@ async function exactHits(
   }
   const near = best.sorted().filter((ranked) => ranked.similarity >= minSimilarity);
   const similarities = new Map(near.map(({ id, similarity }) => [id, similarity]));
-  const found = await pictures.pictures([...similarities.keys()], filter);
+  const found = await pictures.pictures([...similarities.keys()], filter, mostFiles);
   return found.map((picture) => ({ picture, similarity: similarities.get(picture.id) ?? -1 }));
 }
 

@@ -40,6 +40,19 @@ const PICTURE_OF = {
   part: 'CROSS JOIN parts ON parts.id = wanted.value CROSS JOIN pictures p ON p.id = parts.picture_id',
 };
 
+export interface WantedPictures {
+  readonly filter: PictureFilter;
+  /** See PictureCatalog.pictures. */
+  readonly mostFiles: number | undefined;
+}
+
+/**
+ * Of a picture `p` with its files `f`: the first that came, found along the index of pictures, so that the others are
+ * not even looked at.
+ */
+const FIRST_FILES = `AND f.id <= coalesce(
+  (SELECT id FROM files WHERE picture_id = p.id ORDER BY id LIMIT 1 OFFSET @mostFiles - 1), ${Number.MAX_SAFE_INTEGER})`;
+
 /** A picture with the id by which it was asked for. */
 export interface WantedPicture {
   readonly id: PictureId | PartId;
@@ -51,12 +64,12 @@ export async function picturesBy(
   kind: keyof typeof PICTURE_OF,
   database: Database,
   ids: readonly number[],
-  filter: PictureFilter,
+  wanted: WantedPictures,
 ): Promise<WantedPicture[]> {
-  const found = readPictures(kind, database, ids.slice(0, PICTURES_AT_ONCE), filter);
+  const found = readPictures(kind, database, ids.slice(0, PICTURES_AT_ONCE), wanted);
   for (let i = PICTURES_AT_ONCE; i < ids.length; i += PICTURES_AT_ONCE) {
     await setImmediate();
-    found.push(...readPictures(kind, database, ids.slice(i, i + PICTURES_AT_ONCE), filter));
+    found.push(...readPictures(kind, database, ids.slice(i, i + PICTURES_AT_ONCE), wanted));
   }
   return found;
 }
@@ -65,9 +78,9 @@ function readPictures(
   kind: keyof typeof PICTURE_OF,
   database: Database,
   ids: readonly number[],
-  filter: PictureFilter,
+  { filter, mostFiles }: WantedPictures,
 ): WantedPicture[] {
-  const rows = snapshot(database, () => {
+  return snapshot(database, () => {
     const { sql, values } = filterCondition(filter, () => storedRoots(database));
     // A row for each file, files in order, and hashes as text: quicker than gathering files in SQL and bytes here.
     const statement = prepared(
@@ -78,21 +91,32 @@ function readPictures(
         iif(p.image_data_hash IS NULL, NULL, lower(hex(p.image_data_hash))),
         p.taken_at, p.camera, p.latitude, p.longitude, ${ABSOLUTE_PATH} AS path, d.identity || ' ' || f.inode
       FROM json_each(@ids) wanted ${PICTURE_OF[kind]}
-        CROSS JOIN files f ON f.picture_id = p.id CROSS JOIN roots r ON r.id = f.root_id
+        CROSS JOIN files f INDEXED BY files_by_picture ON f.picture_id = p.id
+          ${mostFiles === undefined ? '' : FIRST_FILES}
+        CROSS JOIN roots r ON r.id = f.root_id
         LEFT JOIN devices d ON d.id = f.device_id
       ${sql === '' ? '' : `WHERE EXISTS (SELECT 1 FROM ${FILES_OF_PICTURES} WHERE f.picture_id = p.id${sql})`}
       ORDER BY wanted.key, path`,
     ).raw();
-    return statement.all({ ids: JSON.stringify(ids), ...values }) as PictureRow[];
+    const most = mostFiles === undefined ? {} : { mostFiles };
+    const found = groupFiles(statement.all({ ids: JSON.stringify(ids), ...values, ...most }) as PictureRow[]);
+    for (const { picture } of found) {
+      const isCut = picture.files.length === mostFiles;
+      picture.fileCount = isCut ? countFiles(database, picture.id) : picture.files.length;
+    }
+    return found;
   });
-  return groupFiles(rows);
+}
+
+function countFiles(database: Database, picture: PictureId): number {
+  return prepared(database, 'SELECT count(*) FROM files WHERE picture_id = ?').pluck().get(picture) as number;
 }
 
 interface GatheredPicture extends WantedPicture {
-  readonly picture: CatalogPicture & { readonly files: PictureFile[] };
+  readonly picture: Omit<CatalogPicture, 'fileCount'> & { readonly files: PictureFile[]; fileCount: number };
 }
 
-function groupFiles(rows: readonly PictureRow[]): WantedPicture[] {
+function groupFiles(rows: readonly PictureRow[]): GatheredPicture[] {
   const found: GatheredPicture[] = [];
   let lastKey = -1;
   for (const row of rows) {
@@ -123,5 +147,6 @@ function toPicture(row: PictureRow): GatheredPicture['picture'] {
     latitude: row[13],
     longitude: row[14],
     files: [{ path: row[15], identity: row[16] }],
+    fileCount: 1,
   };
 }

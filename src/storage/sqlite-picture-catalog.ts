@@ -6,12 +6,16 @@ import type { SqliteConnections } from './sqlite-connections.ts';
 
 export function sqlitePictureCatalog(connections: SqliteConnections): PictureCatalog {
   return {
-    async pictures(ids, filter = {}) {
-      const found = await connections.readInTurns((database) => picturesBy('picture', database, ids, filter));
+    async pictures(ids, filter = {}, mostFiles) {
+      const found = await connections.readInTurns((database) =>
+        picturesBy('picture', database, ids, { filter, mostFiles }),
+      );
       return found.map(({ picture }) => picture);
     },
-    async picturesOfParts(parts, filter = {}) {
-      const found = await connections.readInTurns((database) => picturesBy('part', database, parts, filter));
+    async picturesOfParts(parts, filter = {}, mostFiles) {
+      const found = await connections.readInTurns((database) =>
+        picturesBy('part', database, parts, { filter, mostFiles }),
+      );
       return found.map(({ id, picture }) => ({ part: id, picture }));
     },
     matching: (filter, limit, after = 0) =>

@@ -50,6 +50,7 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
         contentHash: contentHashOf('one'),
         sizeBytes: 1_000,
         files: [{ path: '/a/1.jpg', identity }],
+        fileCount: 1,
       });
       assert.equal(typeof identity, 'string');
     });
@@ -77,6 +78,31 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
       assert.deepEqual(await catalog.pictures.picturesWithSeveralFiles(), [id]);
       const { pictures, files, bytes } = await catalog.pictures.counts();
       assert.deepEqual({ pictures, files, bytes }, { pictures: 1, files: 6, bytes: 6_000 });
+    });
+
+    test('gives so many files of a picture as are asked for, always the same ones, and their number', async (catalog) => {
+      const paths = ['/e', '/b', '/d', '/a', '/c'];
+      const [id = 0, , , , , other = 0] = await commit(
+        catalog,
+        seededFile('/m', 'one'),
+        ...paths.slice(1).map((path) => knownFileOf(path, 'one')),
+        seededFile('/x', 'two'),
+      );
+      const [part = 0] = await partsOf(catalog, [id]);
+      const files = await pathsOf(catalog, id);
+      for (const mostFiles of [1, 2, 4, 5, 6, 100]) {
+        const [picture, second] = await catalog.pictures.pictures([id, other], {}, mostFiles);
+        const found = picture?.files.map(({ path }) => path) ?? [];
+        assert.deepEqual([found.length, picture?.fileCount], [Math.min(mostFiles, 5), 5]);
+        assert.deepEqual(
+          found,
+          files?.filter((path) => found.includes(path)),
+          'in their order',
+        );
+        assert.deepEqual([second?.files.length, second?.fileCount], [1, 1]);
+        const [ofPart] = await catalog.pictures.picturesOfParts([part], { pathPrefix: '/c' }, mostFiles);
+        assert.deepEqual(ofPart?.picture, picture);
+      }
     });
 
     test('gives one identity to paths that are one file, and none to what nobody looked at', async (catalog) => {

@@ -61,7 +61,10 @@ describe('answers about very many files or equal pictures', () => {
       cursor = page.nextCursor;
     }
     assert.equal(new Set(found).size, FILES + 1);
-    assert.deepEqual(found.slice(0, 100), picture.files);
+    assert.deepEqual(
+      found.filter((file) => picture.files.includes(file)),
+      picture.files,
+    );
   });
 
   it('lists the first pictures of a group with their number, and ends a page that lists many', async () => {

@@ -14,6 +14,7 @@ function picture(id: number, imageDataHash: string | null, ...files: readonly Pi
     ...{ id, contentHash: `hash ${id}`, sizeBytes: 1_000, format: 'jpeg', width: 20, height: 10 },
     ...{ pages: 1, bitDepth: 8, imageDataHash, takenAt: null, camera: null, latitude: null, longitude: null },
     files,
+    fileCount: files.length,
   };
 }
 

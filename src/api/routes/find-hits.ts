@@ -6,6 +6,7 @@ import type { PathView } from '../../pictures/path-view.ts';
 import { searchPage } from '../../search/query/search-page.ts';
 import type { SearchOptions } from '../../search/search-similar.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { MOST_FILES_SHOWN } from '../schemas/picture-schema.ts';
 import type { SearchAnswer, SearchOptionsInput } from '../schemas/search-schema.ts';
 import { toPictureAnswer } from './picture-answer.ts';
 
@@ -25,7 +26,8 @@ export async function findHits(
   signal: AbortSignal,
   without?: PictureId,
 ): Promise<SearchAnswer> {
-  const search = (options: SearchOptions) => searchWhileOpen(library, query, options, PATIENCE_MS);
+  const search = (options: SearchOptions) =>
+    searchWhileOpen(library, query, { ...options, mostFiles: MOST_FILES_SHOWN }, PATIENCE_MS);
   const request = { limit, offset, minSimilarity, filter: view.toFilter(filter), without, signal };
   const { hits, nextOffset } = await metrics.time('search', () => searchPage(search, request));
   recall.offer(query);

@@ -7,12 +7,15 @@ import type { ApiParts } from '../api-parts.ts';
 
 type LookUpParts = Pick<ApiParts, 'library' | 'metrics'>;
 
-/** A picture of the library. @throws EideticError NOT_FOUND */
+/** A picture of the library. @param mostFiles see PictureCatalog.pictures @throws EideticError NOT_FOUND */
 export async function requirePicture(
   { library, metrics }: LookUpParts,
   id: PictureId,
+  mostFiles?: number,
 ): Promise<CatalogPicture> {
-  const [picture] = await metrics.time('catalog', () => library.catalog.pictures.pictures([id]));
+  const [picture] = await metrics.time('catalog', () =>
+    library.catalog.pictures.pictures([id], {}, mostFiles),
+  );
   if (picture === undefined) {
     throw new EideticError('NOT_FOUND', `The library has no picture ${id}.`);
   }

@@ -16,7 +16,7 @@ export function toPictureAnswer(picture: CatalogPicture, view: PathView): Pictur
     latitude: picture.latitude,
     longitude: picture.longitude,
     files: picture.files.slice(0, MOST_FILES_SHOWN).map(({ path }) => view.show(path)),
-    fileCount: picture.files.length,
+    fileCount: picture.fileCount,
     thumbnail: `/v1/pictures/${picture.id}/thumbnail`,
   };
 }

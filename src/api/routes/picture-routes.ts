@@ -9,6 +9,7 @@ import {
   filesPageSchema,
   filesQuerySchema,
   listQuerySchema,
+  MOST_FILES_SHOWN,
   type PicturePage,
   picturePageSchema,
   pictureParamsSchema,
@@ -74,12 +75,12 @@ export function pictureRoutes(parts: ApiParts): Router {
   addRoute(router, LIST, async ({ query, caller }): Promise<PicturePage> => {
     const view = await pathViewOf(library, caller);
     const { pictures, nextCursor } = await metrics.time('catalog', () =>
-      listPictures(library.catalog.pictures, query.limit, query.cursor),
+      listPictures(library.catalog.pictures, query.limit, query.cursor, MOST_FILES_SHOWN),
     );
     return { pictures: pictures.map((picture) => toPictureAnswer(picture, view)), nextCursor };
   });
   addRoute(router, GET, async ({ params, caller }) => {
-    const picture = await requirePicture(parts, params.id);
+    const picture = await requirePicture(parts, params.id, MOST_FILES_SHOWN);
     return toPictureAnswer(picture, await pathViewOf(library, caller));
   });
   addRoute(router, FILES, async ({ params, query, caller }): Promise<FilesPage> => {

@@ -10,7 +10,7 @@ import { problemOf } from '../errors/problem-of.ts';
 import { requestIdOf } from '../request-id.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
-import { pictureParamsSchema } from '../schemas/picture-schema.ts';
+import { MOST_FILES_SHOWN, pictureParamsSchema } from '../schemas/picture-schema.ts';
 import { type UploadAnswer, uploadAnswerSchema } from '../schemas/upload-schema.ts';
 import { requirePicture } from './look-up.ts';
 import { pathViewOf } from './path-view-of.ts';
@@ -106,7 +106,7 @@ async function store(
     },
     file,
   );
-  const picture = toPictureAnswer(await requirePicture(parts, id), view);
+  const picture = toPictureAnswer(await requirePicture(parts, id, MOST_FILES_SHOWN), view);
   return { name: file.name, added, picture, error: null };
 }
 

@@ -37,7 +37,7 @@ const pictureShape = {
   files: z
     .array(z.string())
     .describe(
-      `the first ${MOST_FILES_SHOWN} files with these bytes, by path: absolute for who may administer, else below the folder that was indexed; /v1/pictures/{id}/files has them all`,
+      `files with these bytes, ${MOST_FILES_SHOWN} at most, by path: absolute for who may administer, else below the folder that was indexed; /v1/pictures/{id}/files has them all`,
     ),
   fileCount: z.int().describe('files with these bytes, also those that are not listed here'),
   thumbnail: z.string().describe('where its thumbnail is, on this server'),

@@ -19,12 +19,12 @@ const PICTURE_OF = {
 
 export function pglitePictureCatalog({ read, write }: PgliteConnection): PictureCatalog {
   return {
-    pictures: async (ids, filter = {}) => {
-      const found = await read((query) => picturesBy('picture', query, ids, filter));
+    pictures: async (ids, filter = {}, mostFiles) => {
+      const found = await read((query) => picturesBy('picture', query, ids, { filter, mostFiles }));
       return found.map(({ picture }) => picture);
     },
-    picturesOfParts: async (parts, filter = {}) => {
-      const found = await read((query) => picturesBy('part', query, parts, filter));
+    picturesOfParts: async (parts, filter = {}, mostFiles) => {
+      const found = await read((query) => picturesBy('part', query, parts, { filter, mostFiles }));
       return found.map(({ wanted, picture }) => ({ part: wanted, picture }));
     },
     matching: (filter, limit, after = 0) => read((query) => matching(query, filter, limit, after)),
@@ -44,7 +44,7 @@ async function picturesBy(
   kind: keyof typeof PICTURE_OF,
   query: Query,
   ids: readonly number[],
-  filter: PictureFilter,
+  { filter, mostFiles }: { readonly filter: PictureFilter; readonly mostFiles: number | undefined },
 ): Promise<Array<{ readonly wanted: number; readonly picture: CatalogPicture }>> {
   const { values, bind } = binding();
   const rows = await query<CatalogPicture & { wanted: number }>(
@@ -53,7 +53,9 @@ async function picturesBy(
        encode(p.image_data_hash, 'hex') AS "imageDataHash", p.taken_at AS "takenAt", p.camera, p.latitude,
        p.longitude,
        (SELECT json_agg(json_build_object('path', path, 'identity', device || ' ' || inode) ORDER BY path)
-        FROM files WHERE picture_id = p.id) AS files
+        FROM (SELECT * FROM files WHERE picture_id = p.id ORDER BY path LIMIT ${bind(mostFiles ?? null)}) AS f)
+         AS files,
+       (SELECT count(*) FROM files WHERE picture_id = p.id) AS "fileCount"
      FROM unnest(${bind(ids)}::bigint[]) WITH ORDINALITY AS wanted (id, place) ${PICTURE_OF[kind]}
      WHERE EXISTS (SELECT FROM files f WHERE f.picture_id = p.id AND ${filterCondition(filter, bind)})
      ORDER BY wanted.place`,
