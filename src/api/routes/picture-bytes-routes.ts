@@ -59,7 +59,7 @@ const FOREVER = 'private, max-age=31536000, immutable';
 export function pictureBytesRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, THUMBNAIL, async ({ params, query, request, response, signal }) => {
-    const picture = await requirePicture(parts, params.id);
+    const picture = await requirePicture(parts, params.id, 1);
     response.setHeader('ETag', `"${picture.contentHash}-${query.size}"`);
     response.setHeader('Cache-Control', FOREVER);
     if (request.fresh) {

@@ -1,19 +1,23 @@
 import type { CatalogPicture } from '../../domain/picture-catalog.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { until } from '../request-signal.ts';
+import { requirePicture } from './look-up.ts';
 
 /**
- * A picture's thumbnail as WebP, as it was kept or drawn in its turn.
+ * A picture's thumbnail as WebP, as it was kept or drawn in its turn, from any of its files.
+ * @param picture need not have all its files
  * @param maxSide longest side, pixels
  * @throws EideticError NOT_FOUND, OVERLOADED, IMAGE_UNREADABLE
  */
 export async function thumbnailOf(
-  { thumbnails, drawing, metrics }: ApiParts,
+  parts: ApiParts,
   picture: CatalogPicture,
   maxSide: number,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
+  const { thumbnails, drawing, metrics } = parts;
   const kept = await thumbnails.find(picture, maxSide);
-  const draw = () => metrics.time('thumbnail', () => thumbnails.draw(picture, maxSide));
+  const draw = () =>
+    metrics.time('thumbnail', async () => thumbnails.draw(await requirePicture(parts, picture.id), maxSide));
   return kept ?? until(drawing.run(draw, signal), signal);
 }
