@@ -37,7 +37,8 @@ export class PictureClasses {
 
   /** The representatives of all classes of two or more, in no promised order. */
   representatives(): PictureId[] {
-    return [...new Set(this.#classOf.values())].map(({ first }) => first);
+    const classes = [...new Set(this.#classOf.values())];
+    return classes.filter(({ members }) => members.length > 1).map(({ first }) => first);
   }
 
   #open(id: PictureId): PictureClass {
