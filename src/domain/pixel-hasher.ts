@@ -2,7 +2,7 @@ import type { ContentHash } from './picture.ts';
 
 /**
  * Why nobody knows a picture's pixels. `unreachable`: no file holds its bytes at the moment (away, gone, changed).
- * `unfinished`: memory or time ran out, which may be otherwise another time. `incomparable`: there are no pixels to
+ * `unfinished`: memory, time or a limit stood in the way, which may be otherwise another time. `incomparable`: there are no pixels to
  * compare (a drawing), or more than is decoded; looking again would tell the same.
  */
 export type PixelRefusal = 'unreachable' | 'unfinished' | 'incomparable';

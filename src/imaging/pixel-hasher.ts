@@ -20,8 +20,7 @@ export function createPixelHasher(decoders: PictureDecoders): PixelHasher {
       return pixelHash === null ? unknown('incomparable') : { kind: 'hashed', pixelHash };
     } catch (error) {
       signal.throwIfAborted();
-      const isLasting = error instanceof EideticError && error.details['isPassing'] !== true;
-      return unknown(isLasting ? 'incomparable' : 'unfinished');
+      return unknown(isLasting(error) ? 'incomparable' : 'unfinished');
     }
   }
 
@@ -35,6 +34,13 @@ export function createPixelHasher(decoders: PictureDecoders): PixelHasher {
       closing.abort();
     },
   };
+}
+
+/** Whether another time and other limits would tell the same. */
+function isLasting(error: unknown): boolean {
+  return (
+    error instanceof EideticError && error.code !== 'IMAGE_TOO_LARGE' && error.details['isPassing'] !== true
+  );
 }
 
 function unknown(reason: PixelRefusal): PixelAnswer {

@@ -1,3 +1,4 @@
+import { comparePaths } from '../domain/compare-paths.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { FileFailure } from '../domain/failure.ts';
 import type { FileLedger, IndexedFile } from '../domain/file-ledger.ts';
@@ -55,7 +56,8 @@ export class BatchWriter {
   /** Commits what was added. */
   flush(): Promise<void> {
     clearTimeout(this.#due);
-    const files = this.#files;
+    // They come as they are done; in the order of their paths neighbors on disk stay neighbors in the catalog.
+    const files = this.#files.sort((a, b) => comparePaths(a.stamp.path, b.stamp.path));
     const failures = this.#failures;
     this.#files = [];
     this.#failures = [];

@@ -211,17 +211,24 @@ describe('the API against hostile requests', () => {
     writeFileSync(outside, await drawNumbered(0).jpeg({ quality: 90 }).toBuffer());
     unlinkSync(inside);
     symlinkSync(outside, inside);
-    await assertRefusal(await fetch(`${app.address}/v1/pictures/1/file`), 404, 'NOT_FOUND');
+    const linked = await pictureAt('0000.jpg');
+    await assertRefusal(await fetch(`${app.address}/v1/pictures/${linked}/file`), 404, 'NOT_FOUND');
   });
 
   it('gives no file that has changed since it was indexed', async () => {
     writeFileSync(join(app.pictures, 'part-1', '0001.jpg'), 'a secret of somebody');
+    const changed = await pictureAt('0001.jpg');
+    await assertRefusal(await fetch(`${app.address}/v1/pictures/${changed}/file`), 404, 'NOT_FOUND');
+  });
+
+  async function pictureAt(name: string): Promise<number> {
     const { pictures } = (await (await fetch(`${app.address}/v1/pictures`)).json()) as {
       pictures: Array<{ id: number; files: string[] }>;
     };
-    const changed = pictures.find(({ files }) => files[0]?.endsWith('0001.jpg'));
-    await assertRefusal(await fetch(`${app.address}/v1/pictures/${changed?.id}/file`), 404, 'NOT_FOUND');
-  });
+    const picture = pictures.find(({ files }) => files[0]?.endsWith(name));
+    assert.ok(picture !== undefined);
+    return picture.id;
+  }
 
   it('gives an SVG only as a download that can run nothing', async () => {
     const svg =
