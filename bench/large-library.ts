@@ -1,5 +1,6 @@
 import { closeSync, cpSync, fsyncSync, openSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { modelKey } from '../src/embedding/model-key.ts';
 import { SCHEMA_VERSION } from '../src/storage/schema.ts';
 import { makeSyntheticLibrary } from '../test/support/synthetic-library.ts';
 import { BUNDLED } from './bundled-model.ts';
@@ -10,7 +11,7 @@ const SEED = 1;
 
 /** A library of 100,000 pictures that are only vectors (clusters of 50, seed 1), its index saved; made once. */
 export function largeLibrary(say: (line: string) => void): Promise<string> {
-  const model = `${BUNDLED.id}-${BUNDLED.sha256.slice(0, 8)}`;
+  const model = `${BUNDLED.id}-${modelKey(BUNDLED).slice(0, 8)}`;
   return keptFolder(`library-${LARGE}-version-${SCHEMA_VERSION}-${model}`, async (unfinished) => {
     say(`Making a library of ${LARGE.toLocaleString('en')} vectors, once; this takes minutes…`);
     await makeSyntheticLibrary(unfinished, LARGE, SEED);

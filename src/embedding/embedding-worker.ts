@@ -51,8 +51,8 @@ port.on('messageerror', (error) => {
   });
 });
 
-function send(reply: WorkerReply, moved: readonly ArrayBuffer[] = []): void {
-  port.postMessage(reply, moved);
+function send(reply: WorkerReply): void {
+  port.postMessage(reply);
 }
 
 async function answer(id: number, task: WorkerTask): Promise<void> {
@@ -68,11 +68,7 @@ async function answer(id: number, task: WorkerTask): Promise<void> {
     if ('bytes' in task && warningCount.now !== warningsBefore) {
       throw new UndecidedPicture();
     }
-    const vectors = Object.values(descriptors).flatMap((descriptor) => Object.values(descriptor));
-    send(
-      { id, embedded: { facts, descriptors, times: { decodeMs, inferenceMs } } },
-      vectors.map(({ unit }) => unit.buffer as ArrayBuffer),
-    );
+    send({ id, embedded: { facts, descriptors, times: { decodeMs, inferenceMs } } });
   } catch (error) {
     if (error instanceof UndecidedPicture && 'bytes' in task) {
       send({ id, undecided: task.bytes });

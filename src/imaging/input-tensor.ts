@@ -9,17 +9,25 @@ import type { InputRecipe } from '../domain/model.ts';
 export function toInputTensor(data: Uint8Array, channels: number, recipe: InputRecipe): Float32Array {
   const pixels = recipe.height * recipe.width;
   const tensor = new Float32Array(3 * pixels);
-  for (let channel = 0; channel < 3; channel++) {
-    const levels = normalizedLevels(recipe.mean[channel] as number, recipe.std[channel] as number);
-    const plane = channel * pixels;
+  for (const [channel, levels] of levelsOf(recipe).entries()) {
+    const plane = tensor.subarray(channel * pixels, (channel + 1) * pixels);
     for (let i = 0, at = channel % channels; i < pixels; i++, at += channels) {
-      tensor[plane + i] = levels[data[at] as number] as number;
+      plane[i] = levels[data[at] as number] as number;
     }
   }
   return tensor;
 }
 
-/** What each of the 256 values of a byte becomes. */
-function normalizedLevels(mean: number, std: number): Float32Array {
-  return Float32Array.from({ length: 256 }, (_, value) => (value / 255 - mean) / std);
+const known = new WeakMap<InputRecipe, readonly Float32Array[]>();
+
+/** What each of the 256 values of a byte becomes, for each channel. */
+function levelsOf(recipe: InputRecipe): readonly Float32Array[] {
+  const levels =
+    known.get(recipe) ??
+    recipe.mean.map((mean, channel) => {
+      const std = recipe.std[channel] as number;
+      return Float32Array.from({ length: 256 }, (_, value) => (value / 255 - mean) / std);
+    });
+  known.set(recipe, levels);
+  return levels;
 }
