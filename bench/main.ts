@@ -4,10 +4,11 @@ import { benchIndex } from './index-speed.ts';
 import { describeMachine } from './machine.ts';
 import { benchMemory } from './memory.ts';
 import { benchShrink } from './shrink.ts';
+import { benchSlowDrawings } from './slow-drawings.ts';
 import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 
-// npm run bench [-- throughput|index|memory|slow-storage|duplicates|shrink [FOLDER...]]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|shrink [FOLDER...]]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise
   memory: benchMemory,
   shrink: benchShrink,
   'slow-storage': benchSlowStorage,
+  'slow-drawings': benchSlowDrawings,
   duplicates: benchDuplicates,
 };
 

@@ -16,7 +16,7 @@ export async function describeInTurn(
   region?: PictureRegion,
 ): Promise<DescribedPicture> {
   const describe = (bytes: Uint8Array) =>
-    metrics.time('describe', () => library.embedder().describe(bytes, region));
+    metrics.time('describe', () => library.embedder().describe(bytes, region, signal));
   const readAndLook = async () => {
     const bytes = await read();
     const cost = library.embedder().costOf(bytes);

@@ -28,11 +28,12 @@ export interface Embedder {
    * Decodes and embeds one picture. The same bytes give the same descriptors, whatever else is being embedded.
    * @param bytes a whole picture file; must not be used afterwards (it is handed to another thread)
    * @param region the part to describe; none means the whole picture
-   * @throws EideticError IMAGE_UNREADABLE, IMAGE_TOO_LARGE, FORMAT_UNSUPPORTED for a bad picture (with
+   * @param signal nobody waits any more: decoding that is not `plain` is stopped
+   * @throws the signal's reason; EideticError IMAGE_UNREADABLE, IMAGE_TOO_LARGE, FORMAT_UNSUPPORTED for a bad picture (with
    *   `details.isPassing` when memory or time ran out, which may be otherwise another time),
    *   MODEL_UNAVAILABLE when a model cannot be loaded
    */
-  describe(bytes: Uint8Array, region?: PictureRegion): Promise<DescribedPicture>;
+  describe(bytes: Uint8Array, region?: PictureRegion, signal?: AbortSignal): Promise<DescribedPicture>;
   /**
    * What decoding may take, by the header alone: who has pictures wait for each other can have each kind wait for its
    * like.

@@ -94,14 +94,14 @@ class OnnxEmbedder implements Embedder {
     this.parallelism = workers * PICTURES_PER_WORKER;
   }
 
-  async describe(bytes: Uint8Array, region?: PictureRegion): Promise<DescribedPicture> {
+  async describe(bytes: Uint8Array, region?: PictureRegion, signal?: AbortSignal): Promise<DescribedPicture> {
     if (this.#closing !== null) {
       const message = 'The library is closed and describes no more pictures; open it again.';
       throw new EideticError('CATALOG_CLOSED', message);
     }
     this.#describing++;
     try {
-      const { times, ...described } = await this.#describe(bytes, region);
+      const { times, ...described } = await this.#describe(bytes, region, signal);
       this.#onDescribed(times);
       return described;
     } finally {
@@ -116,13 +116,14 @@ class OnnxEmbedder implements Embedder {
   async #describe(
     bytes: Uint8Array,
     region: PictureRegion | undefined,
+    signal: AbortSignal | undefined,
   ): Promise<DescribedPicture & { readonly times: DescribeTimes }> {
     if (this.costOf(bytes) !== 'plain') {
-      return this.#describeAlone(bytes, region);
+      return this.#describeAlone(bytes, region, signal);
     }
     const outcome = await this.#embed({ bytes, region });
     if ('undecided' in outcome) {
-      return this.#describeAlone(outcome.undecided, region);
+      return this.#describeAlone(outcome.undecided, region, signal);
     }
     return { ...outcome, facts: outcome.facts as PictureFacts };
   }
@@ -130,8 +131,9 @@ class OnnxEmbedder implements Embedder {
   async #describeAlone(
     bytes: Uint8Array,
     region: PictureRegion | undefined,
+    signal: AbortSignal | undefined,
   ): Promise<DescribedPicture & { readonly times: DescribeTimes }> {
-    const { facts, inputs, decodeMs } = await this.#decoders.prepare(bytes, this.#recipes, region);
+    const { facts, inputs, decodeMs } = await this.#decoders.prepare(bytes, this.#recipes, region, signal);
     const { descriptors, times } = (await this.#embed({ inputs })) as Embedded;
     return { facts, descriptors, times: { ...times, decodeMs } };
   }

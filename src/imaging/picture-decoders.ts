@@ -57,16 +57,17 @@ export class PictureDecoders {
     this.#hashes = new DecodingLane(cores, niceness.pictures, bounds);
   }
 
-  /** See preparePicture. @throws EideticError also for what ends or outlasts its process */
+  /** See preparePicture. @param signal stops it @throws EideticError also for what ends or outlasts its process */
   async prepare(
     bytes: Uint8Array,
     recipes: readonly InputRecipe[],
     region: PictureRegion | undefined,
+    signal?: AbortSignal,
   ): Promise<PreparedPicture & { readonly decodeMs: number }> {
     const format = checkFile(bytes, this.#limits);
     const lane = format === 'svg' ? this.#drawings : this.#pictures;
     const request = { task: 'prepare', limits: this.#limits, bytes, recipes, region } as const;
-    return this.#ask(lane, request, format);
+    return this.#ask(lane, request, format, signal);
   }
 
   /** See makeThumbnail. */

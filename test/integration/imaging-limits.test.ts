@@ -153,3 +153,11 @@ it('holds up no other kind of picture with slow drawings', async () => {
   decoders.close();
   assert.ok((await Promise.all(drawings)).every((outcome) => outcome === 'stopped'));
 });
+
+it('stops a drawing that nobody waits for any more', async () => {
+  const decoders = new PictureDecoders({ limits: DEFAULT_PICTURE_LIMITS, givesWay: false });
+  const leaving = new AbortController();
+  const drawn = decoders.prepare(endlessDrawing(), [SQUASH], undefined, leaving.signal);
+  setTimeout(() => leaving.abort(new Error('nobody waits')), 500);
+  await assert.rejects(drawn, { message: 'nobody waits' });
+});
