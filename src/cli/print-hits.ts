@@ -12,7 +12,9 @@ export function hitTable(hits: readonly Hit[]): string {
   const rows = hits.map(({ picture, similarity }) => {
     const size = `${picture.width} x ${picture.height}`;
     const [first = '', ...others] = picture.files.map(({ path }) => shorten(path));
-    const head = `${similarity.toFixed(4).padStart(10)}  ${String(picture.id).padStart(7)}  ${size.padStart(13)}  ${first}`;
+    // What was compared is the first of them.
+    const pages = (picture.pages ?? 1) > 1 ? `  (first of ${picture.pages} pages)` : '';
+    const head = `${similarity.toFixed(4).padStart(10)}  ${String(picture.id).padStart(7)}  ${size.padStart(13)}  ${first}${pages}`;
     return [head, ...others.map((path) => `${' '.repeat(34)}= ${path}`)].join('\n');
   });
   return [`${'similarity'.padStart(10)}  ${'id'.padStart(7)}  ${'pixels'.padStart(13)}  file`, ...rows].join(

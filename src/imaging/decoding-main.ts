@@ -32,7 +32,8 @@ async function reply(request: DecodingRequest): Promise<DecodingReply> {
       const { code, message, details, cause } = error;
       return { code, message, details, causeMessage: String(cause ?? message) };
     }
-    return { bug: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+    const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
+    return { bug: message, stack };
   }
 }
 

@@ -47,4 +47,4 @@ export type DecodingReply =
       readonly details: ErrorDetails;
       readonly causeMessage: string;
     }
-  | { readonly bug: string };
+  | { readonly bug: string; readonly stack: string };

@@ -10,11 +10,13 @@ import { refuseFatal, refuseLarge, refuseSlow } from './decoding-refusal.ts';
 import { checkFile } from './picture-checks.ts';
 import type { PreparedPicture } from './prepare-picture.ts';
 
-/** Bytes of memory a pixel may take while it is decoded and turned upright, at 16 bits; and what a process takes idle. */
+/** Memory that a pixel may take while it is decoded and turned upright, at 16 bits. */
 const MOST_BYTES_PER_PIXEL = 16;
-const IDLE_BYTES = 512 * 1024 * 1024;
 
-/** A process below this share of the machine's memory each. */
+/** Memory that a process has for everything else, and that ordinary pictures need. */
+const BASE_BYTES = 512 * 1024 * 1024;
+
+/** What one process may take of the machine's memory, and what those of a lane may need together. */
 const SHARE_OF_MEMORY = 1 / 4;
 
 /** Pictures give way to answers; drawings, which may run as long as they may, to all. */
@@ -34,7 +36,7 @@ export interface DecodersSettings {
  */
 export class PictureDecoders {
   /** How many pictures of a kind are worked on at once; more wait. */
-  readonly parallelism = availableParallelism();
+  readonly parallelism: number;
   readonly #limits: PictureLimits;
   readonly #mostBytes: number;
   readonly #drawings: DecodingLane;
@@ -43,18 +45,20 @@ export class PictureDecoders {
   readonly #hashes: DecodingLane;
 
   constructor({ limits, givesWay }: DecodersSettings) {
-    const cores = this.parallelism;
+    const share = totalmem() * SHARE_OF_MEMORY;
+    const atOnce = Math.max(1, Math.min(availableParallelism(), Math.floor(share / BASE_BYTES)));
+    this.parallelism = atOnce;
     const niceness = givesWay ? GIVING_WAY : { pictures: 0, drawings: 0 };
     this.#limits = limits;
     this.#mostBytes = Math.min(
-      IDLE_BYTES + limits.maxPixels * MOST_BYTES_PER_PIXEL,
-      Math.max(2 * IDLE_BYTES, totalmem() * SHARE_OF_MEMORY),
+      BASE_BYTES + limits.maxPixels * MOST_BYTES_PER_PIXEL,
+      Math.max(2 * BASE_BYTES, share),
     );
     const bounds = { timeoutMs: limits.timeoutMs, mostBytes: this.#mostBytes };
-    this.#drawings = new DecodingLane(cores, niceness.drawings, bounds);
-    this.#pictures = new DecodingLane(cores, niceness.pictures, bounds);
-    this.#thumbnails = new DecodingLane(cores, niceness.pictures, bounds);
-    this.#hashes = new DecodingLane(cores, niceness.pictures, bounds);
+    this.#drawings = new DecodingLane(atOnce, niceness.drawings, bounds);
+    this.#pictures = new DecodingLane(atOnce, niceness.pictures, bounds);
+    this.#thumbnails = new DecodingLane(atOnce, niceness.pictures, bounds);
+    this.#hashes = new DecodingLane(atOnce, niceness.pictures, bounds);
   }
 
   /** See preparePicture. @param signal stops it @throws EideticError also for what ends or outlasts its process */
@@ -115,7 +119,7 @@ export class PictureDecoders {
       return reply.answer as DecodingTasks[Task]['answer'];
     }
     if ('bug' in reply) {
-      throw new Error(reply.bug);
+      throw Object.assign(new Error(reply.bug), { stack: reply.stack });
     }
     const { code, message, details, causeMessage } = reply;
     throw new EideticError(code, message, { details, cause: new Error(causeMessage) });
