@@ -19,8 +19,12 @@ export function passDecoderWarning(warning: string): void {
   listener(warning);
 }
 
-/** libjpeg's warnings that tell of lost data; it fills the hole with gray and goes on. Others are about bad manners. */
-const LOST_DATA = /premature end|bad Huffman code|bad arithmetic code|instead of RST/;
+/**
+ * libjpeg's warnings that tell of lost data; it fills the hole with gray and goes on. What is left over before a restart
+ * marker was decoded as something else. Others are about bad manners.
+ */
+const LOST_DATA =
+  /premature end|bad Huffman code|bad arithmetic code|instead of RST|extraneous bytes before marker 0xd[0-7]/;
 
 /** Whether a decoder's words mean that a part of the picture is missing. */
 export function tellsOfLostData(said: string): boolean {

@@ -36,7 +36,7 @@ const REFUSALS: readonly Refusal[] = [
     (file) => `${file} has more than 5 color channels, expected at most 5; convert it to PNG or JPEG.`,
   ],
   [
-    /premature end of data segment|bad Huffman code|bad arithmetic code|instead of RST|unsupported marker type/i,
+    /premature end of data segment|bad Huffman code|bad arithmetic code|instead of RST|extraneous bytes|unsupported marker type/i,
     'IMAGE_UNREADABLE',
     (file) => `${file} is damaged within its picture, so a part is missing; restore it from a backup.`,
   ],
