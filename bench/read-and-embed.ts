@@ -23,6 +23,7 @@ const pending = readList(list).map(
     isNew: true,
   }),
 );
+const NEVER = new AbortController().signal;
 const logger = { debug() {}, info() {}, warn: console.error, error: console.error };
 const embedder = startOnnxEmbedder([await findModel(null, '')], DEFAULT_PICTURE_LIMITS);
 const readOnly: Embedder = {
@@ -38,7 +39,12 @@ const run = async (files: readonly PendingFile[], by: Embedder, atOnce: number) 
     devices: { identityOf: () => null },
     logger,
   };
-  const options = { force: true, maxBytes: DEFAULT_PICTURE_LIMITS.maxBytes, conditionsOf: () => '' };
+  const options = {
+    force: true,
+    maxBytes: DEFAULT_PICTURE_LIMITS.maxBytes,
+    conditionsOf: () => '',
+    signal: NEVER,
+  };
   const processor = fileProcessor(parts, options);
   const startedAt = performance.now();
   for await (const { kind } of asCompleted(Readable.from(files), processor.process, atOnce)) {

@@ -96,8 +96,9 @@ export async function openLibrary(
       async close() {
         await state.end();
         await hasher?.close();
-        await embedder?.close();
+        // Whoever waited for a picture that takes long has left by now.
         decoders.close();
+        await embedder?.close();
         await catalog.close();
       },
     };

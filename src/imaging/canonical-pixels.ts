@@ -9,14 +9,13 @@ export interface Pixels {
 const SAME_IN_SIXTEEN = 257;
 
 /**
- * Brings pixels that look the same to the same values: an alpha channel that hides nothing is dropped, colors under
- * full transparency become black, RGB whose three values are equal everywhere becomes gray, and 16 bits that say no
- * more than 8 become 8.
+ * Brings pixels that are the same to the same values: an alpha channel that hides nothing is dropped, RGB whose three
+ * values are equal everywhere becomes gray, and 16 bits that say no more than 8 become 8. Colors under full transparency
+ * stay: nobody sees them, and who cut a picture out may want them back.
  * @param pixels their data is changed in place and must not be used afterwards
  */
 export function toCanonicalPixels(pixels: Pixels): Pixels {
-  const visible = hasAlpha(pixels) ? simplifyAlpha(pixels) : pixels;
-  return toFewestBits(toFewestChannels(visible));
+  return toFewestBits(toFewestChannels(hasAlpha(pixels) ? dropFullAlpha(pixels) : pixels));
 }
 
 /** Whether the last channel is alpha. */
@@ -38,20 +37,15 @@ function toFewestBits({ data, channels }: Pixels): Pixels {
   return { data: Uint8Array.from(data, (value) => value / SAME_IN_SIXTEEN), channels };
 }
 
-function simplifyAlpha(pixels: Pixels): Pixels {
+function dropFullAlpha(pixels: Pixels): Pixels {
   const { data, channels } = pixels;
   const opaque = data instanceof Uint8Array ? 255 : 65_535;
-  let isOpaque = true;
   for (let alpha = channels - 1; alpha < data.length; alpha += channels) {
-    if (data[alpha] === 0) {
-      data.fill(0, alpha - channels + 1, alpha);
+    if (data[alpha] !== opaque) {
+      return pixels;
     }
-    isOpaque &&= data[alpha] === opaque;
   }
-  if (!isOpaque) {
-    return pixels;
-  }
-  return channels === 4 ? keepChannels(pixels, [0, 1, 2]) : keepChannels(pixels, [0]);
+  return keepChannels(pixels, channels === 4 ? [0, 1, 2] : [0]);
 }
 
 function isGray({ data, channels }: Pixels): boolean {

@@ -3,7 +3,7 @@ const IMAGE = 0x2c;
 const TRAILER = 0x3b;
 
 /**
- * Whether a GIF ends within one of its blocks. The decoder reads no further than the frame it is asked for, and would
+ * Whether a GIF ends within one of its blocks, or in zeros instead of blocks. The decoder reads no further than the frame it is asked for, and would
  * not notice that others are missing. One that lacks nothing but its trailer is whole (GIF89a, appendix A).
  * @param bytes a file that starts like a GIF
  */
@@ -16,7 +16,8 @@ export function isCutGif(bytes: Uint8Array): boolean {
     } else if (kind === IMAGE) {
       at = endOfSubBlocks(bytes, at + 11 + colorTableBytes(bytes[at + 9]));
     } else {
-      return false; // something behind the picture, or what its decoder may judge
+      // Zeros to the end are what a copy leaves that was broken off; anything else its decoder may judge.
+      return bytes.subarray(at).every((byte) => byte === 0);
     }
   }
   return at > bytes.length;

@@ -32,7 +32,7 @@ type Described = StoredExtent & { readonly format: PictureFormat };
 
 /**
  * SHA-256 over all pixels of a picture: every page and frame, in its own depth and colors, upright, see
- * {@link toCanonicalPixels}; with the color profile where it is not sRGB. Equal hashes mean that both look the same on
+ * {@link toCanonicalPixels}; with the color profile where it is not sRGB, and the timing of an animation. Equal hashes mean that both look the same on
  * every screen, whatever the files are. Decodes everything.
  * @param bytes a whole picture file
  * @returns 64 hex digits; null for what cannot be compared so: a drawing (it has no pixels of its own), more frames
@@ -49,6 +49,10 @@ export async function hashPixels(bytes: Uint8Array, limits: PictureLimits): Prom
   const { format, header } = described;
   if (!isAllDecoded(bytes, described)) {
     return null;
+  }
+  // What moves otherwise looks otherwise, and a document does not move.
+  if ((header.pages ?? 1) > 1) {
+    hash.update(`${header.delay?.join() ?? ''} ${header.loop ?? ''}\n`);
   }
   for (const frames of listFrames(bytes, format, header)) {
     const isHashed = await withPicture(

@@ -2,9 +2,9 @@ import type { Metadata, Sharp, SharpOptions } from 'sharp';
 import { EideticError } from '../domain/errors.ts';
 import type { PictureFormat } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
+import { isCutFile } from './cut-file.ts';
 import { withoutLostData } from './decoder-warnings.ts';
 import { refuseCut, refuseHollow, refuseSlow, refuseUndecodable } from './decoding-refusal.ts';
-import { isCutGif } from './gif-blocks.ts';
 import { heicToTiff } from './heic-to-tiff.ts';
 import { isHollow } from './hollow-tiff.ts';
 import { judgePicture } from './judge-picture.ts';
@@ -73,7 +73,7 @@ export async function withPicture<T>(
   wanted?: Frames,
 ): Promise<T> {
   const format = checkFile(bytes, limits);
-  if (format === 'gif' && isCutGif(bytes)) {
+  if (isCutFile(bytes, format)) {
     throw refuseCut(format);
   }
   const frames = wanted ?? firstPage(bytes, format);

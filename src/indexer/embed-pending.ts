@@ -57,7 +57,7 @@ export async function embedPending(
   signal: AbortSignal,
 ): Promise<EmbedOutcome> {
   const { conditionsOf } = plan;
-  const processor = fileProcessor(parts, { force, maxBytes: limits.maxBytes, conditionsOf });
+  const processor = fileProcessor(parts, { force, maxBytes: limits.maxBytes, signal, conditionsOf });
   const writer = new BatchWriter({
     ...parts,
     describeAgain: (stamp) => processor.process({ stamp, known: null, isNew: false }),
@@ -70,6 +70,9 @@ export async function embedPending(
   const atOnce = parts.embedder.parallelism + READS_IN_FLIGHT;
   try {
     for await (const { file, result } of asCompleted(untilAborted(plan.pending, signal), process, atOnce)) {
+      if (result.kind === 'left') {
+        continue;
+      }
       let failure: EmbedProgress['failure'] = null;
       if (result.kind === 'failed') {
         failed++;

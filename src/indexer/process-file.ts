@@ -18,7 +18,9 @@ export type ProcessedFile =
       /** Whether its path held another picture, on a device that is not there now. */
       readonly isDisplacing: boolean;
     }
-  | { readonly kind: 'failed'; readonly failure: FileFailure };
+  | { readonly kind: 'failed'; readonly failure: FileFailure }
+  /** The run was asked to end while its picture was decoded; the next run looks at it. */
+  | { readonly kind: 'left' };
 
 /** Bytes of picture files in memory at once; one larger file is read alone. */
 const BYTES_AT_ONCE = 256 * 1024 * 1024;
@@ -54,6 +56,8 @@ export interface ProcessorOptions {
   readonly force: boolean;
   /** Largest file, bytes. */
   readonly maxBytes: number;
+  /** Asks for an early end: pictures that take long are left. */
+  readonly signal: AbortSignal;
   /** See conditionsOf; of a path. */
   readonly conditionsOf: (path: string) => string;
 }
@@ -70,7 +74,7 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
     if (other !== undefined) {
       return other;
     }
-    const described = embedder.describe(bytes);
+    const described = embedder.describe(bytes, undefined, options.signal);
     inProgress.set(contentHash, described);
     try {
       await described;
@@ -96,6 +100,9 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
         known !== null && picture?.id !== known.pictureId && isElsewhere(stamp, known.stamp);
       return { kind: 'indexed', file: { stamp, contentHash, described }, isDisplacing };
     } catch (error) {
+      if (options.signal.aborted && error === options.signal.reason) {
+        return { kind: 'left' };
+      }
       // The stamp of the bytes that failed, so that only other bytes are tried again.
       return { kind: 'failed', failure: refuse(stamp, error) };
     }

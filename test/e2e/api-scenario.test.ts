@@ -100,6 +100,14 @@ describe('a served library', () => {
     assert.ok(same.similarity > 0.999);
     const told = ({ relation, pixels, unknownBecause }: CompareAnswer) => [relation, pixels, unknownBecause];
     assert.deepEqual(told(same), ['same-pixels', 'equal', null]);
+    // Larger than what Node keeps in its pool of buffers.
+    const large = drawNumbered(500, 640).removeAlpha();
+    const [one, packed] = [
+      await large.clone().png({ compressionLevel: 1 }).toBuffer(),
+      await large.png().toBuffer(),
+    ];
+    assert.ok(one.length > 8_192, `${one.length} bytes`);
+    assert.deepEqual(told(await client.comparePictures(one, packed)), ['same-pixels', 'equal', null]);
     const small = await drawNumbered(500).resize(99).png().toBuffer();
     assert.deepEqual(told(await client.comparePictures(png, small)), [null, 'different', null]);
     const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');

@@ -95,4 +95,17 @@ describe('damage', () => {
     assert.ok(overwritten !== undefined);
     assert.equal(await isRefused(Buffer.concat([overwritten, file.subarray(pictureBytes)])), true);
   });
+
+  for (const [kind, draw] of Object.entries({
+    'lossy WebP': (picture: Sharp) => picture.webp({ quality: 95 }),
+    'lossless WebP': (picture: Sharp) => picture.webp({ lossless: true }),
+    GIF: (picture: Sharp) => picture.gif(),
+  })) {
+    it(`is seen in a ${kind} that ends in zeros, as a copy that was broken off leaves it`, async () => {
+      const file = await draw(drawPicture(1, { width: 600, height: 400 })).toBuffer();
+      assert.ok(file.length > 16_384, `${file.length} bytes`);
+      assert.equal(await isRefused(Buffer.from(file).fill(0, file.length - 8_192)), true);
+      assert.equal(await isRefused(Buffer.concat([file, Buffer.alloc(8_192)])), false, 'padding is none');
+    });
+  }
 });

@@ -21,12 +21,13 @@ async function prepare() {
   const embedder = new CountingEmbedder();
   await catalog.models.add('seeded-model', SEEDED_MODEL);
   const logger = keptLogger();
+  const stopping = new AbortController();
   const process = () =>
     fileProcessor(
       { files: catalog.files, embedder, devices: DEVICES, logger },
-      { force: false, maxBytes: 100, conditionsOf: (of) => `conditions of ${of}` },
+      { force: false, maxBytes: 100, signal: stopping.signal, conditionsOf: (of) => `conditions of ${of}` },
     ).process({ stamp: unseenStamp(path), known: null, isNew: true });
-  return { path, embedder, logger, process };
+  return { path, embedder, logger, stopping, process };
 }
 
 /** Processes one file with an embedder that refuses its picture. */
@@ -36,6 +37,15 @@ async function processRefused(error: Error) {
   embedder.errors.set('bytes', error);
   return process();
 }
+
+it('leaves a picture to the next run when this one is asked to end while it is decoded', async () => {
+  const { path, embedder, stopping, process } = await prepare();
+  writeFileSync(path, 'bytes');
+  const reason = new Error('stopped');
+  embedder.errors.set('bytes', reason);
+  stopping.abort(reason);
+  assert.deepEqual(await process(), { kind: 'left' });
+});
 
 describe('a picture that cannot be embedded', () => {
   const own: readonly ErrorCode[] = [

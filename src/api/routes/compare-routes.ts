@@ -133,8 +133,9 @@ async function describedSide(
   contentHash: ContentHash,
   signal: AbortSignal,
 ): Promise<Side> {
-  // A copy goes to be described: what is handed over there is gone here, and may be wanted for its pixels.
-  const described = await describeInTurn(parts, async () => bytes.slice(), signal);
+  // A copy goes to be described: what is handed over there is gone here, and may be wanted for its pixels. (The slice of
+  // a Buffer would be no copy.)
+  const described = await describeInTurn(parts, async () => new Uint8Array(bytes), signal);
   const embedding = vectorIn(parts.library.space, described);
   const look = () => parts.library.pixelHasher().hashBytes(bytes, signal);
   return {

@@ -3,7 +3,7 @@ import type { DuplicateProgress } from '../../duplicates/find-duplicates.ts';
 import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
 import { absentPaths } from '../absent-paths.ts';
 import { reportToCsv, reportToJson, reportToText } from '../duplicates-output.ts';
-import { EXIT_FOUND } from '../exit-codes.ts';
+import { EXIT_FOUND, EXIT_INCOMPLETE } from '../exit-codes.ts';
 import { parseSimilarity, withLibrary } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
 import { printPieces } from '../print.ts';
@@ -63,6 +63,8 @@ Of pictures of equal pixels "pairs" has each with the first; the first alone sta
       await printPieces(print(report, absent));
       if (flags.failOnFound && report.groups.length > 0) {
         process.exitCode = EXIT_FOUND;
+      } else if (report.unknownPixels.unreachable > 0) {
+        process.exitCode = EXIT_INCOMPLETE;
       }
     });
 }
