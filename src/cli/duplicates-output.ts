@@ -1,5 +1,5 @@
 import type { DuplicateGroup } from '../duplicates/duplicate-group.ts';
-import type { DuplicateReport } from '../duplicates/find-duplicates.ts';
+import type { DuplicatePair, DuplicateReport } from '../duplicates/find-duplicates.ts';
 import { jsonPieces } from './json-pieces.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
@@ -48,6 +48,8 @@ const CSV_HEADER = [
   'relation',
   'weakest_similarity',
   'picture',
+  'equals_picture',
+  'equals_by',
   'content_hash',
   'width',
   'height',
@@ -57,18 +59,25 @@ const CSV_HEADER = [
   'path',
 ];
 
-/** One row per file; a group's rows stand together. */
+/**
+ * One row per file; a group's rows stand together. What is certain of a file stands in its own row, also in a group that
+ * is only similar: that it has the bytes of the file before (identical), or equals the picture that is named.
+ */
 export function* reportToCsv(report: DuplicateReport, absent: ReadonlySet<string>): Generator<string> {
   yield csvRow(CSV_HEADER);
+  const equalTo = equalsIn(report);
   for (const [i, group] of report.groups.entries()) {
     const setOf = new Map(group.oneFile.flatMap((paths, n) => paths.map((path) => [path, n + 1] as const)));
     for (const picture of group.pictures) {
-      for (const { path } of picture.files) {
+      const equal = equalTo.get(picture.id);
+      for (const [n, { path }] of picture.files.entries()) {
         yield csvRow([
           i + 1,
           group.relation,
           group.weakest?.similarity ?? 1,
           picture.id,
+          n > 0 ? picture.id : (equal?.a ?? ''),
+          n > 0 ? 'identical' : (equal?.relation ?? ''),
           picture.contentHash,
           picture.width,
           picture.height,
@@ -80,6 +89,11 @@ export function* reportToCsv(report: DuplicateReport, absent: ReadonlySet<string
       }
     }
   }
+}
+
+/** The pair of each picture with the first of those that it equals. */
+function equalsIn({ pairs }: DuplicateReport): Map<number, DuplicatePair> {
+  return new Map(pairs.filter(({ relation }) => relation !== 'similar').map((pair) => [pair.b, pair]));
 }
 
 function csvRow(fields: ReadonlyArray<string | number>): string {
@@ -94,7 +108,7 @@ function csvField(value: string | number): string {
 
 const RELATION_WORDS: Readonly<Record<DuplicateGroup['relation'], string>> = {
   identical: 'the same bytes',
-  'same-image-data': 'the same image data, only metadata differs',
+  'same-image-data': 'the same image data (only metadata differs)',
   'same-pixels': 'the same pixels',
   similar: 'similar',
 };
@@ -102,8 +116,9 @@ const RELATION_WORDS: Readonly<Record<DuplicateGroup['relation'], string>> = {
 /** For people, line by line. */
 export function* reportToText(report: DuplicateReport, absent: ReadonlySet<string>): Generator<string> {
   let files = 0;
+  const equalTo = equalsIn(report);
   for (const [i, group] of report.groups.entries()) {
-    for (const line of groupLines(group, i + 1, absent)) {
+    for (const line of groupLines(group, i + 1, absent, equalTo)) {
       yield `${line}\n`;
     }
     yield '\n';
@@ -138,7 +153,8 @@ const UNKNOWN_WORDS: Readonly<Record<keyof DuplicateReport['unknownPixels'], str
   unreachable:
     'no file of it is there with the bytes that were indexed (a drive that is not mounted, or changed since); mount the drive or index again',
   unfinished: 'memory or time ran out while it was decoded; ask again',
-  incomparable: 'it is a drawing, or holds more than is compared',
+  incomparable:
+    'it is a drawing, or holds frames, depth or color that cannot be compared for certain; look before you act',
 };
 
 /** What is not in the groups, and why: nothing is left out unsaid. */
@@ -165,14 +181,26 @@ function leftOutLines({ oneFileNames, unknownPixels, undescribedFiles }: Duplica
   return lines;
 }
 
-function* groupLines(group: DuplicateGroup, number: number, absent: ReadonlySet<string>): Generator<string> {
+function* groupLines(
+  group: DuplicateGroup,
+  number: number,
+  absent: ReadonlySet<string>,
+  equalTo: ReadonlyMap<number, DuplicatePair>,
+): Generator<string> {
   const words = RELATION_WORDS[group.relation];
   const weakest =
     group.relation === 'similar' && group.weakest ? `, least ${group.weakest.similarity.toFixed(4)}` : '';
   yield `Group ${number}: ${words}${weakest}`;
   const setOf = new Map(group.oneFile.flatMap((paths) => paths.map((path) => [path, paths] as const)));
+  const firstPath = new Map(group.pictures.map(({ id, files }) => [id, files[0]?.path ?? '']));
   for (const picture of group.pictures) {
-    const facts = `${picture.width} x ${picture.height}, ${formatBytes(picture.sizeBytes)}`;
+    const equal = equalTo.get(picture.id);
+    // Said of each only where the group's own word is another.
+    const isOdd = equal !== undefined && equal.relation !== group.relation;
+    const equality = isOdd
+      ? `, ${RELATION_WORDS[equal.relation]} as ${shorten(firstPath.get(equal.a) ?? '')}`
+      : '';
+    const facts = `${picture.width} x ${picture.height}, ${formatBytes(picture.sizeBytes)}${equality}`;
     for (const [i, { path }] of picture.files.entries()) {
       const words = i === 0 ? facts : sameWords(setOf.get(path), path);
       yield `  ${shorten(path)}  (${words}${absent.has(path) ? ', away' : ''})`;

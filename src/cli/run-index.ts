@@ -31,7 +31,9 @@ async function runWithProgress<Result>(
   run: (onProgress: (progress: IndexProgress) => void, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const line = new ProgressLine(process.stderr);
-  const interrupt = abortOnInterrupt(() => line.say('Stopping: finishing the pictures in progress…'));
+  const interrupt = abortOnInterrupt(() =>
+    line.say('Stopping: finishing the pictures in progress… Ctrl-C again ends at once.'),
+  );
   let named = 0;
   const onProgress = (progress: IndexProgress) => {
     if (progress.phase === 'embed' && progress.failure !== null && named++ < FAILURES_NAMED) {

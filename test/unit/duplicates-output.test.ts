@@ -6,6 +6,7 @@ import {
   type DuplicateGroup,
   describeClass,
   describeIdentical,
+  describeSimilar,
 } from '../../src/duplicates/duplicate-group.ts';
 import type { DuplicateReport } from '../../src/duplicates/find-duplicates.ts';
 
@@ -44,7 +45,7 @@ describe('a duplicate report in words', () => {
     ]);
     const lines = textOf(report([data, pixels]), new Set(['/b']));
     assert.deepEqual(lines, [
-      'Group 1: the same image data, only metadata differs',
+      'Group 1: the same image data (only metadata differs)',
       '  /a  (20 x 10, 1.0 kB)',
       '  /b  (20 x 10, 1.0 kB, away)',
       '',
@@ -60,6 +61,35 @@ describe('a duplicate report in words', () => {
     assert.deepEqual(pixels.weakest, { a: 3, b: 5, similarity: 1 });
   });
 
+  it('says what is certain within a group that is only similar', () => {
+    const pictures = [
+      picture(1, null, at('/a')),
+      picture(2, null, at('/b')),
+      picture(3, null, at('/c'), at('/d')),
+    ];
+    const group = describeSimilar(pictures, { a: 1, b: 3, similarity: 0.97 });
+    const pairs = [
+      { a: 1, b: 2, similarity: 1, relation: 'same-pixels' as const },
+      { a: 1, b: 3, similarity: 0.97, relation: 'similar' as const },
+    ];
+    const made = report([group], { pairs });
+    assert.deepEqual(textOf(made, NONE_ABSENT).slice(0, 5), [
+      'Group 1: similar, least 0.9700',
+      '  /a  (20 x 10, 1.0 kB)',
+      '  /b  (20 x 10, 1.0 kB, the same pixels as /a)',
+      '  /c  (20 x 10, 1.0 kB)',
+      '  /d  (same bytes)',
+    ]);
+    const rows = [...reportToCsv(made, NONE_ABSENT)].map((row) => row.split(',').slice(3, 6));
+    assert.deepEqual(rows, [
+      ['picture', 'equals_picture', 'equals_by'],
+      ['1', '', ''],
+      ['2', '1', 'same-pixels'],
+      ['3', '', ''],
+      ['3', '3', 'identical'],
+    ]);
+  });
+
   it('tells names of one file from copies', () => {
     const group = describeIdentical(
       picture(1, null, at('/a', 'x'), at('/b', 'x'), at('/c', 'y'), at('/d'), at('/e', 'x')),
@@ -72,7 +102,7 @@ describe('a duplicate report in words', () => {
       '  /d  (same bytes)',
       '  /e  (the same file as /a)',
     ]);
-    const rows = [...reportToCsv(report([group]), NONE_ABSENT)].slice(1).map((row) => row.split(',')[8]);
+    const rows = [...reportToCsv(report([group]), NONE_ABSENT)].slice(1).map((row) => row.split(',')[10]);
     assert.deepEqual(rows, ['1', '1', '', '', '1']);
   });
 

@@ -49,7 +49,9 @@ async function watchUntilStopped(
       acceptRules: flags.acceptRules === true,
     });
   }
-  const interrupt = abortOnInterrupt(() => say('Stopping: finishing the pictures in progress…'));
+  const interrupt = abortOnInterrupt(() =>
+    say('Stopping: finishing the pictures in progress… Ctrl-C again ends at once.'),
+  );
   try {
     const logger = stderrLogger(flags.verbose === true);
     await watchLibrary(library, folders, logger, interrupt.signal, (roots) =>
