@@ -1,3 +1,4 @@
+import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { DuplicateGroup } from '../duplicates/duplicate-group.ts';
 import type { DuplicatePair, DuplicateReport } from '../duplicates/find-duplicates.ts';
 import { jsonPieces } from './json-pieces.ts';
@@ -69,15 +70,13 @@ export function* reportToCsv(report: DuplicateReport, absent: ReadonlySet<string
   for (const [i, group] of report.groups.entries()) {
     const setOf = new Map(group.oneFile.flatMap((paths, n) => paths.map((path) => [path, n + 1] as const)));
     for (const picture of group.pictures) {
-      const equal = equalTo.get(picture.id);
-      for (const [n, { path }] of picture.files.entries()) {
+      for (const { path } of picture.files) {
         yield csvRow([
           i + 1,
           group.relation,
           group.weakest?.similarity ?? 1,
           picture.id,
-          n > 0 ? picture.id : (equal?.a ?? ''),
-          n > 0 ? 'identical' : (equal?.relation ?? ''),
+          ...equality(picture, path, equalTo),
           picture.contentHash,
           picture.width,
           picture.height,
@@ -89,6 +88,19 @@ export function* reportToCsv(report: DuplicateReport, absent: ReadonlySet<string
       }
     }
   }
+}
+
+/** The picture that a file equals, and how; nothing for the first of its equals. */
+function equality(
+  { id, files }: CatalogPicture,
+  path: string,
+  equalTo: ReadonlyMap<number, DuplicatePair>,
+): [picture: number | string, by: string] {
+  if (path !== files[0]?.path) {
+    return [id, 'identical'];
+  }
+  const equal = equalTo.get(id);
+  return equal === undefined ? ['', ''] : [equal.a, equal.relation];
 }
 
 /** The pair of each picture with the first of those that it equals. */

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Embedder } from '../domain/embedder.ts';
+import type { FileFailure } from '../domain/failure.ts';
 import type { FileLedger } from '../domain/file-ledger.ts';
 import type { Logger } from '../domain/logger.ts';
 import { asCompleted } from './as-completed.ts';
@@ -7,7 +8,7 @@ import { BatchWriter } from './batch-writer.ts';
 import type { DeviceTable } from './device-table.ts';
 import type { IndexPlan, PendingFile } from './index-plan.ts';
 import type { IndexRequest } from './index-request.ts';
-import { fileProcessor } from './process-file.ts';
+import { fileProcessor, type ProcessedFile } from './process-file.ts';
 import type { RunIndex } from './run-index.ts';
 
 const DISPLACED =
@@ -70,24 +71,21 @@ export async function embedPending(
   const atOnce = parts.embedder.parallelism + READS_IN_FLIGHT;
   try {
     for await (const { file, result } of asCompleted(untilAborted(plan.pending, signal), process, atOnce)) {
-      if (result.kind === 'left') {
-        continue;
+      switch (result.kind) {
+        case 'left':
+          continue;
+        case 'failed':
+          failed++;
+          rotten += isRotten(result.failure);
+          unread += isUnread(file, result.failure);
+          await writer.addFailure(result.failure);
+          break;
+        case 'indexed':
+          indexed++;
+          noteDisplaced(plan, result);
+          await writer.addFile(result.file);
       }
-      let failure: EmbedProgress['failure'] = null;
-      if (result.kind === 'failed') {
-        failed++;
-        rotten += result.failure.code === 'FILE_ROTTEN' ? 1 : 0;
-        unread += file.isNew && result.failure.retry === 'next-run' ? 1 : 0;
-        failure = { path: result.failure.stamp.path, message: result.failure.message };
-        await writer.addFailure(result.failure);
-      } else {
-        indexed++;
-        if (result.isDisplacing) {
-          plan.away.add(dirname(result.file.stamp.path), DISPLACED, 1);
-        }
-        await writer.addFile(result.file);
-      }
-      onProgress({ done: indexed + failed, total, failed, failure });
+      onProgress({ done: indexed + failed, total, failed, failure: failureIn(result) });
     }
     await writer.flush();
   } catch (error) {
@@ -97,6 +95,30 @@ export async function embedPending(
   const late = writer.failedLate;
   const embedded = processor.embedded();
   return { indexed: indexed - late, embedded, failed: failed + late, rotten, unread: unread + late };
+}
+
+function isRotten({ code }: FileFailure): number {
+  return code === 'FILE_ROTTEN' ? 1 : 0;
+}
+
+/** What a new file holds that may be read another time, nobody knows. */
+function isUnread({ isNew }: PendingFile, { retry }: FileFailure): number {
+  return isNew && retry === 'next-run' ? 1 : 0;
+}
+
+function noteDisplaced(
+  { away }: IndexPlan,
+  { file, isDisplacing }: ProcessedFile & { kind: 'indexed' },
+): void {
+  if (isDisplacing) {
+    away.add(dirname(file.stamp.path), DISPLACED, 1);
+  }
+}
+
+function failureIn(processed: ProcessedFile): EmbedProgress['failure'] {
+  return processed.kind === 'failed'
+    ? { path: processed.failure.stamp.path, message: processed.failure.message }
+    : null;
 }
 
 async function* untilAborted(
