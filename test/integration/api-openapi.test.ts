@@ -68,7 +68,7 @@ describe('the API’s description of itself', () => {
     const text = await (await get('/metrics')).text();
     for (const line of [
       /eidetic_request_seconds_count\{operation="similarPictures",status="200"\} [1-9]/,
-      /eidetic_inference_queue\{state="waiting"\} 0/,
+      /eidetic_inference_queue\{cost="plain",state="waiting"\} 0/,
       /eidetic_index_pictures 1/,
       ...['search', 'catalog', 'describe', 'decode', 'inference'].map(
         (stage) => new RegExp(`eidetic_stage_seconds_count\\{stage="${stage}"\\} [1-9]`),
