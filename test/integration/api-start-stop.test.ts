@@ -52,7 +52,9 @@ describe('a server between its start and its end', () => {
       fetch(`${app.address}/v1/search`, { method: 'POST', headers: { 'content-type': 'image/png' }, body });
     const begun = Array.from({ length: embedder.parallelism + 4 }, search);
     await until('all are there, and four of them wait', async () =>
-      /inference_queue\{cost="plain",state="waiting"\} 4\n/.test(await (await fetch(`${app.address}/metrics`)).text()),
+      /inference_queue\{cost="plain",state="waiting"\} 4\n/.test(
+        await (await fetch(`${app.address}/metrics`)).text(),
+      ),
     );
     const closed = app.close();
     await assert.rejects(search());
