@@ -32,8 +32,8 @@ type Described = StoredExtent & { readonly format: PictureFormat };
 
 /**
  * SHA-256 over all pixels of a picture: every page and frame, in its own depth and colors, upright, see
- * {@link toCanonicalPixels}; with the color profile where it is not sRGB, and the timing of an animation. Equal hashes mean that both look the same on
- * every screen, whatever the files are. Decodes everything.
+ * {@link toCanonicalPixels}; with the color profile where it is not sRGB, and the timing of an animation. Equal hashes
+ * mean that both look the same on every screen, whatever the files are. Decodes everything.
  * @param bytes a whole picture file
  * @returns 64 hex digits; null for what cannot be compared so: a drawing (it has no pixels of its own), more frames
  *   than the decoder tells of, values that the decoder does not give as they are stored
@@ -41,32 +41,32 @@ type Described = StoredExtent & { readonly format: PictureFormat };
  */
 export async function hashPixels(bytes: Uint8Array, limits: PictureLimits): Promise<string | null> {
   const hash = createHash('sha256').update(`pixels ${PIXEL_HASH_VERSION}\n`);
-  const described = await withPicture(bytes, limits, 'alone', async ({ format, extent, header }) => ({
-    format,
-    header,
-    ...extent,
-  }));
-  const { format, header } = described;
-  if (!isAllDecoded(bytes, described)) {
-    return null;
-  }
-  // What moves otherwise looks otherwise, and a document does not move.
-  if ((header.pages ?? 1) > 1) {
-    hash.update(`${header.delay?.join() ?? ''} ${header.loop ?? ''}\n`);
-  }
-  for (const frames of listFrames(bytes, format, header)) {
-    const isHashed = await withPicture(
-      bytes,
-      limits,
-      'alone',
-      (picture) => addFrames(hash, picture, frames.pages ?? 1),
-      frames,
-    );
-    if (!isHashed) {
+  const left = await withPicture(bytes, limits, 'alone', (picture) => addFirst(hash, picture, bytes));
+  for (const frames of left ?? []) {
+    const add = (picture: OpenPicture) => addFrames(hash, picture, frames.pages ?? 1);
+    if (!(await withPicture(bytes, limits, 'alone', add, frames))) {
       return null;
     }
   }
-  return hash.digest('hex');
+  return left === null ? null : hash.digest('hex');
+}
+
+/**
+ * Adds a picture of one frame; of one of several only what holds for all of them.
+ * @returns the frames that are left, or null when the pixels cannot be compared
+ */
+async function addFirst(hash: Hash, picture: OpenPicture, bytes: Uint8Array): Promise<Frames[] | null> {
+  const { format, header, extent } = picture;
+  if (!isAllDecoded(bytes, { format, ...extent })) {
+    return null;
+  }
+  const frames = listFrames(bytes, format, header);
+  if (frames.length === 1 && extent.pages === 1) {
+    return (await addFrames(hash, picture, 1)) ? [] : null;
+  }
+  // What moves otherwise looks otherwise, and a document does not move.
+  hash.update(`${header.delay?.join() ?? ''} ${header.loop ?? ''}\n`);
+  return frames;
 }
 
 /** Whether its decoder gives all that is stored, as it is stored. */

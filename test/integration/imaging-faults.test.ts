@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import sharp from 'sharp';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
 import { findModel } from '../../src/embedding/model-store.ts';
 import { startOnnxEmbedder } from '../../src/embedding/onnx-embedder.ts';
@@ -86,6 +87,8 @@ describe('pictures that went wrong once', async () => {
   it('passes over a thumbnail in the first directory of a TIFF', async () => {
     const { facts } = await describeFault('thumbnail-first/scan.tif');
     assert.deepEqual([facts.width, facts.height, facts.pages], [320, 240, 1]);
+    const alone = await sharp(fault('thumbnail-first/scan.tif'), { page: 1 }).png().toBuffer();
+    assert.equal(await hashOfPixels(fault('thumbnail-first/scan.tif')), await hashOfPixels(alone));
   });
 
   it('goes on with others while a drawing runs out of its time', async () => {
