@@ -8,6 +8,7 @@ import { findModel } from '../../src/embedding/model-store.ts';
 import { startOnnxEmbedder } from '../../src/embedding/onnx-embedder.ts';
 import { openOnnxSession } from '../../src/embedding/onnx-session.ts';
 import type { TokenDescriptor } from '../../src/embedding/pool-tokens.ts';
+import { drawPicture } from '../support/draw-picture.ts';
 import { GOLDEN_PICTURES, goldenPng } from '../support/golden-picture.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { prepareOne } from '../support/prepare-one.ts';
@@ -117,6 +118,19 @@ describe('embedder with the bundled model', async () => {
     const session = await openOnnxSession(model.folder, model.manifest, 1);
     await assert.rejects(session.embed([new Float32Array(7)]), (error) => !(error instanceof EideticError));
     await session.release();
+  });
+
+  it('refuses a JPEG of which only the last rows are lost, alone and among others, and none of these', async () => {
+    const cmyk = await drawPicture(1, { width: 300, height: 200 }).toColourspace('cmyk').jpeg().toBuffer();
+    const at = Math.floor(cmyk.length * 0.6);
+    const lost = () => new Uint8Array(Buffer.from(cmyk).fill(0, at, at + 64));
+    const refused = { code: 'IMAGE_UNREADABLE', message: /damaged within its picture/ };
+    await assert.rejects(embedder.describe(lost()), refused);
+    const others = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => drawNumbered(n, 300).jpeg().toBuffer()),
+    );
+    const described = others.map((jpeg) => embedder.describe(new Uint8Array(jpeg)));
+    await Promise.all([assert.rejects(embedder.describe(lost()), refused), ...described]);
   });
 
   it('says which model cannot be loaded, and why', async () => {

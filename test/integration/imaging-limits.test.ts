@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { it } from 'node:test';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
 import { DecodingLane } from '../../src/imaging/decoding-lane.ts';
@@ -160,4 +161,24 @@ it('stops a drawing that nobody waits for any more', async () => {
   const drawn = decoders.prepare(endlessDrawing(), [SQUASH], undefined, leaving.signal);
   setTimeout(() => leaving.abort(new Error('nobody waits')), 500);
   await assert.rejects(drawn, { message: 'nobody waits' });
+});
+
+it('gives way with drawings to everything else where it is told to, and else not', async (t) => {
+  const file = `/proc/self/task/${process.pid}/children`;
+  if (!existsSync(file)) {
+    t.skip('this system does not list the children of a process');
+    return;
+  }
+  const children = () => readFileSync(file, 'utf8').trim().split(' ');
+  for (const [givesWay, niceness] of [
+    [true, 19],
+    [false, getPriority()],
+  ] as const) {
+    const before = children();
+    const decoders = new PictureDecoders({ limits: DEFAULT_PICTURE_LIMITS, givesWay });
+    await decoders.prepare(svg(10, 10), [SQUASH], undefined);
+    const [own] = children().filter((child) => !before.includes(child));
+    assert.equal(getPriority(Number(own)), niceness);
+    decoders.close();
+  }
 });
