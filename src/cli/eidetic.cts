@@ -4,7 +4,7 @@
 const { availableParallelism } = process.getBuiltinModule('node:os');
 
 /** Threads for reads (READS_IN_FLIGHT of the indexer): one that waits for a server must not keep a core from decoding. */
-const READING = 16;
+const READING = 8;
 process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(4, availableParallelism()) + READING);
 // ONNX Runtime reads this when it is loaded; without it, it keeps a queue of events and asks the network for their host.
 process.env['ORT_DISABLE_TELEMETRY'] = '1';

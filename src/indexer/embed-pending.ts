@@ -18,7 +18,7 @@ const DISPLACED =
  * Files that are read and hashed while the embedder is busy with others; `npm run bench -- slow-storage` compares
  * numbers. The program gives libuv a thread for each of them.
  */
-const READS_IN_FLIGHT = 16;
+const READS_IN_FLIGHT = 8;
 
 export interface EmbedParts {
   readonly files: FileLedger;
