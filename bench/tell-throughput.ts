@@ -10,20 +10,19 @@ interface NamedRound extends ThroughputRound {
 }
 
 /** Width of a column. */
-const WIDTH = 11;
+const WIDTH = 12;
 
 /** Rates are pictures a second, of all the cores; shares and ratios are of the same round. */
 const COLUMNS: Readonly<Record<string, (round: NamedRound) => string>> = {
   round: ({ round }) => String(round),
   decode: ({ limit }) => rate(limit.decodeRate),
   inference: ({ limit }) => rate(limit.inferenceRate),
-  'by clock': ({ limit }) => rate(limit.byClock),
   'by CPU': ({ limit }) => rate(limit.byCpu),
-  limit: ({ limit }) => `${rate(limit.rate)} ${limit.stricter}`,
+  together: ({ limit }) => rate(limit.together),
   empty: ({ empty }) => rate(empty.rate),
-  'of limit': ({ empty, limit }) => share(empty.rate / limit.rate),
+  'of by CPU': ({ empty, limit }) => share(empty.rate / limit.byCpu),
+  'of together': ({ empty, limit }) => share(empty.rate / limit.together),
   '100k': ({ large }) => rate(large.rate),
-  'of  limit': ({ large, limit }) => share(large.rate / limit.rate),
   peer: ({ peer }) => (peer === null ? 'cannot' : rate(peer)),
   'over peer': ({ empty, peer }) => (peer === null ? '-' : times(empty.rate / peer)),
 };
@@ -47,8 +46,9 @@ export function tellRounds(rounds: readonly ThroughputRound[], say: (line: strin
     say(`  ${title.padEnd(46)} ${describeSpread(rounds.map(value), show)}`);
   const program = (title: string, run: (round: ThroughputRound) => ProgramRun) => {
     over(`program, ${title}, whole process`, (round) => run(round).rate, perSecond);
-    over('  of the limit', (round) => run(round).rate / round.limit.rate, share);
-    over('  its run alone, of the limit', (round) => run(round).runRate / round.limit.rate, share);
+    over('  of both together', (round) => run(round).rate / round.limit.together, share);
+    over('  its run alone, of both together', (round) => run(round).runRate / round.limit.together, share);
+    over('  of each alone, by CPU', (round) => run(round).rate / round.limit.byCpu, share);
     over('  outside its run: start, opening, end', (round) => run(round).outsideSeconds, seconds);
     if (rounds.every((round) => run(round).cpu !== null)) {
       over('  CPU of a picture', (round) => run(round).cpu ?? Number.NaN, milliseconds);
@@ -56,7 +56,9 @@ export function tellRounds(rounds: readonly ThroughputRound[], say: (line: strin
     }
   };
   say(`median (least to most) of ${rounds.length} rounds:`);
-  over('limit: libraries alone', ({ limit }) => limit.rate, perSecond);
+  over('limit: libraries together', ({ limit }) => limit.together, perSecond);
+  over('  CPU of a picture', ({ limit }) => limit.togetherCpu, milliseconds);
+  over('libraries each alone, by CPU', ({ limit }) => limit.byCpu, perSecond);
   over('  decoding, CPU of a picture', ({ limit }) => limit.decodeCpu, milliseconds);
   over('  inference, CPU of a picture', ({ limit }) => limit.inferenceCpu, milliseconds);
   program('empty library', ({ empty }) => empty);
