@@ -3,7 +3,9 @@ import type { Logger } from '../domain/logger.ts';
 
 /** Writes JSON lines on stderr, so that stdout stays for results. */
 export function pinoLogger(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Logger {
-  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination(2));
+  const stderr = destination(2);
+  stderr.on('error', () => {}); // a full disk takes log lines, not the server
+  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, stderr);
   return {
     debug: (message, fields = {}) => log.debug(fields, message),
     info: (message, fields = {}) => log.info(fields, message),

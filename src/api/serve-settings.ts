@@ -1,52 +1,68 @@
 import { z } from 'zod';
-import { EideticError } from '../domain/errors.ts';
+import { wrongValue } from '../domain/wrong-value.ts';
+import { fromDigits } from './schemas/from-digits.ts';
+
+const MOST_UPLOAD = 2 ** 30;
 
 /** What a server is started with beside the library's configuration. */
 const settingsSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
-  port: z.coerce.number().int().min(0).max(65_535).default(7_433),
+  port: fromDigits(z.int().min(0).max(65_535)).default(7_433),
   /** Hosts that pictures may be fetched from; none: URLs are refused. */
   allowFetch: z.array(z.string().min(1)).default([]),
   /** Folders that index jobs may be given. */
   allowIndex: z.array(z.string().min(1)).default([]),
   cors: z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)).default([]),
-  maxUploadBytes: z.coerce
-    .number()
-    .int()
-    .min(1_024)
-    .max(2 ** 30)
-    .default(64 * 1024 * 1024),
+  maxUploadBytes: fromDigits(z.int().min(1_024).max(MOST_UPLOAD)).default(64 * 1024 * 1024),
   /** A client has this long to send a request, body included. */
-  requestSeconds: z.coerce.number().int().min(1).max(3_600).default(60),
+  requestSeconds: fromDigits(z.int().min(1).max(3_600)).default(60),
   /** Pictures that may wait for inference. */
-  queue: z.coerce.number().int().min(1).max(10_000).default(64),
-  requestsPerMinute: z.coerce.number().int().min(1).max(10_000_000).default(600),
+  queue: fromDigits(z.int().min(1).max(10_000)).default(64),
+  requestsPerMinute: fromDigits(z.int().min(1).max(10_000_000)).default(600),
   /** Whether keys are needed on a loopback address too. */
   requireKey: z.boolean().default(false),
 });
 
 export type ServeSettings = Readonly<z.output<typeof settingsSchema>>;
 
+/** How the command line calls a setting, and what it expects. */
+const WORDS: Readonly<Record<keyof ServeSettings, readonly [flag: string, expected: string]>> = {
+  host: ['--host', 'an address to listen on'],
+  port: ['--port', 'a port from 0 to 65535, in plain digits'],
+  allowFetch: ['--allow-fetch', 'a host'],
+  allowIndex: ['--allow-index', 'a folder'],
+  cors: ['--cors', 'an origin, as in https://example.org'],
+  maxUploadBytes: ['--max-upload', `a whole number of bytes from 1024 to ${MOST_UPLOAD}, in plain digits`],
+  requestSeconds: ['--request-timeout', 'a whole number of seconds from 1 to 3600, in plain digits'],
+  queue: ['--queue', 'a whole number from 1 to 10000, in plain digits'],
+  requestsPerMinute: ['--rate', 'a whole number from 1 to 10000000, in plain digits'],
+  requireKey: ['--require-key', 'true or false'],
+};
+
+/** Variables that stand for flags that were not given; an empty one counts as not set. */
+const VARIABLES: Readonly<Partial<Record<string, string>>> = { host: 'EIDETIC_HOST', port: 'EIDETIC_PORT' };
+
 /**
  * @param flags what the command line gave; fields that are undefined were not given
- * @throws EideticError INVALID_INPUT naming the setting
+ * @throws EideticError INVALID_INPUT naming the flag or variable
  */
 export function resolveServeSettings(
   flags: { readonly [Name in keyof ServeSettings]?: unknown },
   environment: NodeJS.ProcessEnv,
 ): ServeSettings {
-  const { EIDETIC_HOST: host, EIDETIC_PORT: port } = environment;
-  const given = Object.entries(flags).filter(([, value]) => value !== undefined);
-  const parsed = settingsSchema.safeParse({
-    ...(host === undefined ? {} : { host }),
-    ...(port === undefined ? {} : { port }),
-    ...Object.fromEntries(given),
-  });
+  const given: Record<string, unknown> = Object.fromEntries(
+    Object.entries(flags).filter(([, value]) => value !== undefined),
+  );
+  const fromEnvironment = Object.entries(VARIABLES).flatMap(([name, variable = '']) =>
+    name in given || !environment[variable] ? [] : [[name, environment[variable]]],
+  );
+  const values: Record<string, unknown> = { ...given, ...Object.fromEntries(fromEnvironment) };
+  const parsed = settingsSchema.safeParse(values);
   if (!parsed.success) {
-    throw new EideticError(
-      'INVALID_INPUT',
-      `A setting of the server is wrong:\n${z.prettifyError(parsed.error)}`,
-    );
+    const [name, place] = (parsed.error.issues[0]?.path ?? []) as [keyof ServeSettings, number?];
+    const [flag, expected] = WORDS[name];
+    const found = place === undefined ? values[name] : (values[name] as unknown[])[place];
+    throw wrongValue(name in given ? flag : (VARIABLES[name] ?? flag), found, expected);
   }
   return parsed.data;
 }

@@ -6,6 +6,8 @@ import type { PictureLimits } from '../domain/picture-limits.ts';
 export interface Config {
   /** Absolute path of the library folder. */
   readonly library: string;
+  /** Whether a person named it; else it is `data/library` in the working folder. */
+  readonly isLibraryNamed: boolean;
   /** Model id or folder that was asked for; null means the library's own, or the bundled one for a new library. */
   readonly model: string | null;
   /** Folder in which models lie beside the bundled one, absolute. */

@@ -1,9 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { EideticError } from '../domain/errors.ts';
-import { parseSettings, type Settings } from './settings.ts';
+import { expandHome } from './home-folder.ts';
+import { type Settings, settingsOfFile } from './settings.ts';
 
 /** Read from the working folder when no other is named. */
 const DEFAULT_FILE = 'eidetic.json';
+
+/** Some editors begin a text with it; JSON knows none. */
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * The settings in a config file.
@@ -11,13 +15,17 @@ const DEFAULT_FILE = 'eidetic.json';
  * @throws EideticError INVALID_INPUT when it cannot be read, is no JSON, or has a wrong setting
  */
 export function readSettingsFile(named: string | undefined): Settings {
-  const file = named ?? DEFAULT_FILE;
+  const file = named === undefined ? DEFAULT_FILE : expandHome(named, '--config');
   if (named === undefined && !existsSync(file)) {
     return {};
   }
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
+    if (statSync(file).isCharacterDevice()) {
+      throw new Error('it is a device'); // it may never end
+    }
+    const text = readFileSync(file, 'utf8');
+    json = JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   } catch (error) {
     throw new EideticError(
       'INVALID_INPUT',
@@ -27,5 +35,5 @@ export function readSettingsFile(named: string | undefined): Settings {
       },
     );
   }
-  return parseSettings(json, file);
+  return settingsOfFile(json, file);
 }

@@ -1,9 +1,9 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { DEFAULT_PICTURE_LIMITS } from '../domain/picture-limits.ts';
 import type { Config } from './config.ts';
+import { homeFolder } from './home-folder.ts';
 import { readSettingsFile } from './read-settings-file.ts';
-import { parseSettings, type Settings, settingsOfEnvironment } from './settings.ts';
+import { type Flags, type Settings, settingsOfEnvironment, settingsOfFlags } from './settings.ts';
 
 const RESIZES = { squash: 'squash', 'center-crop': 'crop' } as const;
 
@@ -13,18 +13,15 @@ const RESIZES = { squash: 'squash', 'center-crop': 'crop' } as const;
  * @param file path of the config file, or undefined for `eidetic.json` in the working folder if there is one
  * @throws EideticError INVALID_INPUT naming the setting and where it came from
  */
-export function resolveConfig(
-  flags: { readonly [Name in keyof Settings]?: unknown },
-  environment: NodeJS.ProcessEnv,
-  file?: string,
-): Config {
+export function resolveConfig(flags: Flags, environment: NodeJS.ProcessEnv, file?: string): Config {
   const settings: Settings = {
     ...readSettingsFile(file),
     ...settingsOfEnvironment(environment),
-    ...parseSettings(flags, 'the command line'),
+    ...settingsOfFlags(flags),
   };
   return {
     library: resolve(settings.library ?? 'data/library'),
+    isLibraryNamed: settings.library !== undefined,
     model: settings.model ?? null,
     modelsFolder: resolve(settings.models ?? defaultModelsFolder(environment)),
     device: settings.device ?? 'cpu',
@@ -39,6 +36,8 @@ export function resolveConfig(
 }
 
 function defaultModelsFolder(environment: NodeJS.ProcessEnv): string {
-  const shared = environment['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share');
+  // The XDG Base Directory Specification: an empty one counts as not set, a relative one is to be ignored.
+  const named = environment['XDG_DATA_HOME'] ?? '';
+  const shared = isAbsolute(named) ? named : join(homeFolder(), '.local', 'share');
   return join(shared, 'eidetic', 'models');
 }

@@ -48,7 +48,7 @@ const manifestSchema = z.object({
 export function parseModelManifest(text: string, file: string): ModelManifest {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(/^\uFEFF/, '')); // some editors begin a text with a byte order mark
   } catch (error) {
     throw new EideticError('MODEL_UNAVAILABLE', `${file} is not JSON: ${(error as Error).message}.`, {
       cause: error,

@@ -56,8 +56,14 @@ async function findOnnx(source: string): Promise<string> {
       cause,
     });
   });
-  if (!entry.isDirectory()) {
+  if (entry.isFile()) {
     return source;
+  }
+  if (!entry.isDirectory()) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      `${source} is no file, expected an ONNX file or a folder with one.`,
+    );
   }
   const found = (await readdir(source)).filter((name) => name.endsWith('.onnx')).sort();
   const [only] = found;

@@ -19,6 +19,14 @@ describe('proxyFor', () => {
     assert.equal(chosen('https://huggingface.co/a', { ALL_PROXY: 'any:3' }), 'any:3');
   });
 
+  it('refuses what is no URL, by its name', () => {
+    const environment = { HTTPS_PROXY: 'not a url' };
+    assert.throws(() => chosen('https://huggingface.co/a', environment), {
+      code: 'INVALID_INPUT',
+      message: /^Found "not a url" for HTTPS_PROXY/,
+    });
+  });
+
   it('leaves out what NO_PROXY lists', () => {
     const direct = (url: string, NO_PROXY: string) => chosen(url, { ...PROXIES, NO_PROXY }) === undefined;
     assert.equal(direct('https://hub.example.org/a', 'localhost, example.org'), true);

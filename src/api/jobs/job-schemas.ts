@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromDigits } from '../schemas/from-digits.ts';
 import { schemaRegistry } from '../schemas/schema-registry.ts';
 import type { JobView } from './job-view.ts';
 
@@ -14,11 +15,11 @@ export const newJobSchema = z
   .register(schemaRegistry, { id: 'NewJob', description: 'Folders to index.' });
 
 export const jobListQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.coerce.number().int().min(1).optional().describe('nextCursor of the page before'),
+  limit: fromDigits(z.int().min(1).max(100)).default(20),
+  cursor: fromDigits(z.int().min(1)).optional().describe('nextCursor of the page before'),
 });
 
-export const jobParamsSchema = z.strictObject({ id: z.coerce.number().int().min(1) });
+export const jobParamsSchema = z.strictObject({ id: fromDigits(z.int().min(1)) });
 
 const count = z.int().min(0);
 

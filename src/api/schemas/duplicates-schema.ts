@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromDecimal, fromDigits } from './from-digits.ts';
 import { pictureSchema } from './picture-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 
@@ -8,10 +9,7 @@ export const MOST_MEMBERS_SHOWN = 100;
 /** A page of groups ends early when it lists so many pictures. */
 export const MOST_PICTURES_IN_PAGE = 1_000;
 
-const minSimilaritySchema = z.coerce
-  .number()
-  .min(0.8)
-  .max(1)
+const minSimilaritySchema = fromDecimal(z.number().min(0.8).max(1))
   .optional()
   .describe('also look-alikes at least this similar; without it only what is equal');
 
@@ -21,11 +19,7 @@ const nextCursorSchema = z.string().nullable().describe('for the next page; null
 
 export const duplicatesQuerySchema = z.strictObject({
   minSimilarity: minSimilaritySchema,
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(200)
+  limit: fromDigits(z.int().min(1).max(200))
     .default(20)
     .describe(`most groups in a page; fewer when they list ${MOST_PICTURES_IN_PAGE} pictures`),
   cursor: cursorSchema,
@@ -74,12 +68,12 @@ export const duplicatesPageSchema = z
   });
 
 export const groupParamsSchema = z.strictObject({
-  id: z.coerce.number().int().min(1).describe('the lowest id in the group'),
+  id: fromDigits(z.int().min(1)).describe('the lowest id in the group'),
 });
 
 export const groupQuerySchema = z.strictObject({
   minSimilarity: minSimilaritySchema,
-  limit: z.coerce.number().int().min(1).max(500).default(100).describe('most pictures in a page'),
+  limit: fromDigits(z.int().min(1).max(500)).default(100).describe('most pictures in a page'),
   cursor: cursorSchema,
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromDigits } from './from-digits.ts';
 import { schemaRegistry } from './schema-registry.ts';
 
 export const PICTURE_FORMATS = [
@@ -51,7 +52,7 @@ export const hitSchema = z
   .object({ ...pictureShape, similarity: z.number().describe('cosine similarity, -1 to 1') })
   .register(schemaRegistry, { id: 'Hit', description: 'A picture and how similar it is to the query.' });
 
-export const pictureParamsSchema = z.strictObject({ id: z.coerce.number().int().min(1) });
+export const pictureParamsSchema = z.strictObject({ id: fromDigits(pictureIdSchema) });
 
 export const thumbnailQuerySchema = z.strictObject({
   size: z
@@ -61,7 +62,7 @@ export const thumbnailQuerySchema = z.strictObject({
 });
 
 export const listQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  limit: fromDigits(z.int().min(1).max(500)).default(50),
   cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
 });
 
@@ -73,7 +74,7 @@ export const picturePageSchema = z
   .register(schemaRegistry, { id: 'PicturePage', description: 'Pictures by ascending id.' });
 
 export const filesQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  limit: fromDigits(z.int().min(1).max(1_000)).default(100),
   cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromDecimal, fromDigits } from './from-digits.ts';
 import { hitSchema, PICTURE_FORMATS, pictureIdSchema } from './picture-schema.ts';
 import { problemSchema } from './problem-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
@@ -94,9 +95,9 @@ export const searchRequestSchema = z
 /** Options of a search whose picture is the body, as a form or a query string sends them. */
 export const uploadSearchSchema = z.strictObject({
   ...optionsShape,
-  limit: z.coerce.number().int().min(1).max(MOST_HITS).default(10),
-  offset: z.coerce.number().int().min(0).max(DEEPEST_OFFSET).default(0),
-  minSimilarity: z.coerce.number().min(-1).max(1).default(-1),
+  limit: fromDigits(z.int().min(1).max(MOST_HITS)).default(10),
+  offset: fromDigits(z.int().min(0).max(DEEPEST_OFFSET)).default(0),
+  minSimilarity: fromDecimal(z.number().min(-1).max(1)).default(-1),
 });
 
 /** The query string beside a picture that is the whole body, or that the path names. */
