@@ -1,18 +1,24 @@
-import { readFile } from 'node:fs/promises';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Embedding } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { PictureId } from '../domain/picture.ts';
 import { sourceOf } from '../domain/space.ts';
 import type { Library } from './library.ts';
+import { readPicture, readPictureStream } from './read-picture.ts';
 
-/** Reads a picture file and embeds it. @throws EideticError NOT_FOUND and what Embedder.describe throws */
+/** Reads a picture file and embeds it. @throws EideticError what readPicture and Embedder.describe throw */
 export async function describeFile(library: Library, path: string): Promise<DescribedPicture> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new EideticError('NOT_FOUND', `The picture ${path} cannot be read: ${(cause as Error).message}.`, {
-      cause,
-    });
-  });
+  const bytes = await readPicture(path, library.config.limits.maxBytes);
+  return library.embedder().describe(bytes);
+}
+
+/** Likewise for a stream that holds one, such as stdin. @throws EideticError what readPictureStream throws */
+export async function describeStream(
+  library: Library,
+  stream: AsyncIterable<Uint8Array>,
+  name: string,
+): Promise<DescribedPicture> {
+  const bytes = await readPictureStream(stream, library.config.limits.maxBytes, name);
   return library.embedder().describe(bytes);
 }
 

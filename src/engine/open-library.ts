@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
@@ -18,6 +18,9 @@ import { chooseSpaces } from './choose-spaces.ts';
 import type { Library } from './library.ts';
 import { LibraryIndex } from './library-index.ts';
 import { libraryState } from './library-state.ts';
+import { networkFileSystemOf } from './network-file-system.ts';
+import { readOnlyLock } from './read-only-lock.ts';
+import { catalogFileOf, hasLibrary, requireLibrary } from './require-library.ts';
 
 /** What opening a library may do. */
 export interface OpenPermissions {
@@ -29,10 +32,13 @@ export interface OpenPermissions {
   readonly isServing?: boolean;
   /** Told what a person should know of the opening itself, such as a migration: one sentence each. */
   readonly say?: (message: string) => void;
+  /** Tells the file system of a folder when that is on another machine; see networkFileSystemOf, which does by default. */
+  readonly networkOf?: (folder: string) => string | null;
 }
 
 /**
- * Opens the library of a configuration: wires the adapters to the ports.
+ * Opens the library of a configuration: wires the adapters to the ports. One on a network file system is opened for
+ * reading only, and none is made there.
  * @throws EideticError NOT_FOUND, MODEL_UNAVAILABLE, MODEL_MISMATCH, CATALOG_*, STORAGE_FULL, READ_ONLY
  */
 export async function openLibrary(
@@ -43,20 +49,25 @@ export async function openLibrary(
     mayAddModel = false,
     isServing = false,
     say = (message) => logger.warn(message),
+    networkOf = networkFileSystemOf,
   }: OpenPermissions = {},
 ): Promise<Library> {
-  const file = join(config.library, 'catalog.sqlite');
-  if (!existsSync(file)) {
-    if (!mayCreate) {
-      throw new EideticError(
-        'NOT_FOUND',
-        `There is no library in ${config.library}; run "eidetic index FOLDER" to make one, or name another with --library.`,
-      );
+  if (!mayCreate) {
+    requireLibrary(config);
+  }
+  const onNetwork = refuseNetwork(config.library, networkOf(config.library));
+  if (!hasLibrary(config)) {
+    if (onNetwork !== null) {
+      throw onNetwork;
     }
     makeFolder(config.library);
   }
-  const lock = sqliteLibraryLock(config.library);
-  const catalog = await openSqliteCatalog(file, { lock, say });
+  if (onNetwork !== null) {
+    say(`Opened for reading only. ${onNetwork.message}`);
+  }
+  const lock = onNetwork === null ? sqliteLibraryLock(config.library) : readOnlyLock(onNetwork);
+  const mayWrite = onNetwork === null;
+  const catalog = await openSqliteCatalog(catalogFileOf(config), { lock, say, mayWrite });
   try {
     const { similar, model, modelKeys, describing } = await chooseSpaces(config, catalog, mayAddModel);
     const cannotDescribe = describing instanceof EideticError ? describing : null;
@@ -118,11 +129,27 @@ async function takeUploadsAlong(files: FileLedger, folder: string, logger: Logge
   }
 }
 
+function refuseNetwork(folder: string, fileSystem: string | null): EideticError | null {
+  return fileSystem === null
+    ? null
+    : new EideticError(
+        'READ_ONLY',
+        `The library folder ${folder} lies on a network file system (${fileSystem}), where SQLite cannot keep a catalog from being damaged; keep the library on a disk of this machine, and name it with --library. The pictures may stay where they are.`,
+      );
+}
+
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      throw new EideticError(
+        'INVALID_INPUT',
+        `The library cannot be made in ${folder}: a file is there or above it, expected a folder. Name another with --library.`,
+        { cause },
+      );
+    }
     throw new EideticError(
       code === 'ENOSPC' ? 'STORAGE_FULL' : 'READ_ONLY',
       `The library folder ${folder} cannot be made: ${message}. Name another with --library.`,

@@ -9,6 +9,8 @@ export interface Reindexed {
   readonly summary: IndexSummary | null;
   /** Files that still lack the model; 0: it is in use. */
   readonly filesLeft: number;
+  /** Whether the model was in use before, too. */
+  readonly wasInUse: boolean;
 }
 
 /**
@@ -22,8 +24,12 @@ export async function reindexLibrary(
   onProgress: (progress: IndexProgress) => void,
   signal: AbortSignal,
 ): Promise<Reindexed> {
-  const { files } = library.catalog;
+  const { files, spaces } = library.catalog;
   const { key } = library.model;
+  const { id, revision } = library.space;
+  const wasInUse = (await spaces.spaces()).some(
+    (space) => space.isActive && space.id === id && space.revision === revision,
+  );
   // Only what the library knows, wherever it lies: rules and folders are those of the runs that found it.
   const listed: string[] = [];
   for await (const path of files.filesWithout(key)) {
@@ -35,5 +41,5 @@ export async function reindexLibrary(
   if (filesLeft === 0 && !summary?.interrupted) {
     await useModel(library);
   }
-  return { summary, filesLeft };
+  return { summary, filesLeft, wasInUse };
 }

@@ -16,14 +16,19 @@ export interface SqliteCatalogParts {
   readonly lock: LibraryLock;
   /** Told what a person should know of the opening itself, such as a migration: one sentence each. */
   readonly say: (message: string) => void;
+  /** False for one that is only to be read, though files could be written where it lies; true without it. */
+  readonly mayWrite?: boolean;
 }
 
 /**
  * Opens the catalog in a SQLite file, making it when it is not there and migrating it when it is of an older version.
  * @throws EideticError CATALOG_TOO_NEW, CATALOG_DAMAGED, CATALOG_BUSY, READ_ONLY, STORAGE_FULL
  */
-export async function openSqliteCatalog(file: string, { lock, say }: SqliteCatalogParts): Promise<Catalog> {
-  const { isReadOnly } = await ensureCurrentCatalog(file, lock, say);
+export async function openSqliteCatalog(
+  file: string,
+  { lock, say, mayWrite = true }: SqliteCatalogParts,
+): Promise<Catalog> {
+  const { isReadOnly } = await ensureCurrentCatalog(file, lock, say, mayWrite);
   const connections = new SqliteConnections(file, isReadOnly);
   try {
     const libraryId = await connections.read(readLibraryId);

@@ -16,6 +16,7 @@ const PATIENCE_MS = 10_000;
  * that was interrupted. To be called before openDatabase.
  * @param lock the library's; a migration holds all of it
  * @param say told how a migration goes and what it brought about
+ * @param mayWrite false when nothing shall be written, whatever could be
  * @returns whether nothing can be written where it lies
  * @throws EideticError READ_ONLY when something would have to be written where nothing can be; STORAGE_FULL;
  *   CATALOG_BUSY when other processes have the catalog in use; CATALOG_TOO_NEW; CATALOG_DAMAGED
@@ -24,8 +25,9 @@ export async function ensureCurrentCatalog(
   file: string,
   lock: LibraryLock,
   say: Say,
+  mayWrite = true,
 ): Promise<{ isReadOnly: boolean }> {
-  const isReadOnly = !canWrite(file);
+  const isReadOnly = !mayWrite || !canWrite(file);
   for (;;) {
     const state = await inspect(file, isReadOnly, lock);
     if (state.kind === 'current') {
