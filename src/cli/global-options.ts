@@ -1,7 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { Config } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve-config.ts';
 import { DEVICES } from '../domain/device.ts';
+import { parseWholeNumber } from '../domain/plain-number.ts';
+import { wrongValue } from '../domain/wrong-value.ts';
 import type { Library } from '../engine/library.ts';
 import { type OpenPermissions, openLibrary } from '../engine/open-library.ts';
 import { stderrLogger } from './stderr-logger.ts';
@@ -28,15 +30,33 @@ interface GlobalFlags {
   readonly offline?: boolean;
 }
 
-export function configOf(command: Command): Config {
+/** @param library the library's folder when the command says which, whatever the person named */
+export function configOf(command: Command, library?: string): Config {
   const flags = command.optsWithGlobals<GlobalFlags>();
-  const timeoutMs = flags.timeout === undefined ? undefined : Number(flags.timeout) * 1000;
-  const { library, model, maxBytes, maxPixels, device, recipe, offline } = flags;
+  const { model, maxBytes, maxPixels, device, recipe, offline } = flags;
+  const timeoutMs = flags.timeout === undefined ? undefined : secondsOf(flags.timeout) * 1000;
   return resolveConfig(
-    { library, model, maxBytes, maxPixels, timeoutMs, device, recipe, offline },
+    {
+      ...{ model, maxBytes, maxPixels, timeoutMs, device, recipe, offline },
+      library: library ?? flags.library,
+    },
     process.env,
     flags.config,
   );
+}
+
+const LONGEST_SECONDS = 3_600;
+
+function secondsOf(text: string): number {
+  const seconds = parseWholeNumber(text) ?? 0;
+  if (seconds < 1 || seconds > LONGEST_SECONDS) {
+    throw wrongValue(
+      '--timeout',
+      text,
+      `a whole number of seconds from 1 to ${LONGEST_SECONDS}, in plain digits`,
+    );
+  }
+  return seconds;
 }
 
 /** Opens the library, works with it and closes it, whatever happens. */
@@ -66,28 +86,4 @@ export function addLimitOptions(command: Command): Command {
     .option('--max-pixels <n>', 'largest picture, width x height (default: 268 million)')
     .option('--timeout <seconds>', 'longest decoding of one picture (default: 60)')
     .option('--device <name>', `what the model runs on: ${DEVICES.join(', ')} (default: cpu)`);
-}
-
-export function parseSimilarity(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !(value >= -1 && value <= 1)) {
-    throw new InvalidArgumentError('expected a number from -1 to 1.');
-  }
-  return value;
-}
-
-export function parseWholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new InvalidArgumentError('expected a whole number above 0.');
-  }
-  return value;
-}
-
-export function parseCount(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0) {
-    throw new InvalidArgumentError('expected a whole number, 0 or more.');
-  }
-  return value;
 }

@@ -2,18 +2,38 @@ import { CommanderError } from 'commander';
 import { EideticError } from '../domain/errors.ts';
 import { EXIT_BUG, EXIT_CODES, EXIT_INTERRUPTED } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
+import { ReaderLeft, writeOutput } from './write-output.ts';
 
 /** Runs the command line of this process and sets its exit code. */
 export async function main(): Promise<void> {
-  // A reader that has seen enough (`eidetic search | head`) is no error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? 0 : EXIT_BUG);
-  });
+  // Whoever writes results is told by writeOutput; what is said beside them may be lost and ends no run.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', () => {});
+  }
+  const help: Array<Promise<void>> = [];
   try {
-    const program = await buildProgram(process.argv.slice(2));
+    requireWorkingFolder();
+    const writeOut = (text: string) => void help.push(writeOutput(text));
+    const program = await buildProgram(process.argv.slice(2), { writeOut });
     await program.parseAsync();
   } catch (error) {
     process.exitCode = report(error);
+  }
+  await Promise.all(help).catch((error: unknown) => {
+    process.exitCode = report(error);
+  });
+}
+
+/** Every path is meant from there. */
+function requireWorkingFolder(): void {
+  try {
+    process.cwd();
+  } catch (cause) {
+    throw new EideticError(
+      'NOT_FOUND',
+      `The working folder cannot be told (${(cause as Error).message}); was it deleted? Change to one that is there, as with "cd", and try again.`,
+      { cause },
+    );
   }
 }
 
@@ -24,6 +44,9 @@ function report(error: unknown): number {
   if (error instanceof EideticError) {
     process.stderr.write(`eidetic: ${error.message}\n`);
     return EXIT_CODES[error.code];
+  }
+  if (error instanceof ReaderLeft) {
+    return 0;
   }
   if (error instanceof Error && error.name === 'AbortError') {
     process.stderr.write('eidetic: stopped.\n');

@@ -1,35 +1,36 @@
-import { pipeline } from 'node:stream/promises';
-
-/** One JSON value on stdout, indented for people. */
-export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
-}
+import { writeOutput } from './write-output.ts';
 
 /** Characters written to stdout at a time. */
 const PIECE_LENGTH = 65_536;
 
-/** Writes text as it comes, however long it grows in all: never faster than its reader takes it. */
-export async function printPieces(pieces: Iterable<string>): Promise<void> {
-  await pipeline(inLargerPieces(pieces), process.stdout, { end: false });
+/** Lines for people on stdout. @throws what writeOutput throws; likewise below */
+export async function printLines(...lines: readonly string[]): Promise<void> {
+  await printPieces(lines.map((line) => `${line}\n`));
 }
 
-function* inLargerPieces(pieces: Iterable<string>): Generator<string> {
+/** One JSON value on stdout, indented for people. */
+export async function printJson(value: unknown): Promise<void> {
+  await printLines(JSON.stringify(value, null, 2));
+}
+
+/** One JSON value a line. */
+export async function printJsonLine(value: unknown): Promise<void> {
+  await printLines(JSON.stringify(value));
+}
+
+/** Writes text as it comes, however long it grows in all: never faster than its reader takes it. */
+export async function printPieces(pieces: Iterable<string>): Promise<void> {
   let text = '';
   for (const piece of pieces) {
     text += piece;
     if (text.length >= PIECE_LENGTH) {
-      yield text;
+      await writeOutput(text);
       text = '';
     }
   }
   if (text !== '') {
-    yield text;
+    await writeOutput(text);
   }
-}
-
-/** One JSON value a line. */
-export function printJsonLine(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
 /** `1 file`, `2 files`. */

@@ -1,5 +1,7 @@
-import { Command } from 'commander';
+import { Command, type OutputConfiguration } from 'commander';
+import { EideticError } from '../domain/errors.ts';
 import { addGlobalOptions } from './global-options.ts';
+import { refuseEmptyWords } from './refuse-empty-words.ts';
 import { VERSION } from './version.ts';
 
 /** Every command, loaded when it is needed: each brings its own libraries, and together they take a second. */
@@ -21,13 +23,15 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 /**
  * The command line, with those commands that its words may mean, or with all of them.
  * @param words what follows the program's name
+ * @param output where help, version and complaints about words go
  */
-export async function buildProgram(words: readonly string[]): Promise<Command> {
+export async function buildProgram(words: readonly string[], output: OutputConfiguration): Promise<Command> {
   const program = addGlobalOptions(new Command('eidetic'))
     .description('Find pictures that look like a given one, and copies among your own.')
     .version(VERSION)
     .showHelpAfterError('(add --help for what is understood)')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
+    .configureOutput(output)
     .exitOverride();
   const named = Object.keys(COMMANDS).filter((name) => words.includes(name));
   const isHelp = words.includes('help') || named.length === 0;
@@ -36,12 +40,31 @@ export async function buildProgram(words: readonly string[]): Promise<Command> {
       addCommand(program, await load());
     }
   }
+  refuseEmptyWords(program);
   return program;
 }
+
+/** What a command does that has others below it, when none of them is named. */
+const DEFAULT_SUBCOMMAND = 'list';
 
 function addCommand(program: Command, command: Command): void {
   program.addCommand(command.copyInheritedSettings(program));
   for (const subcommand of command.commands) {
     subcommand.copyInheritedSettings(program);
+    if (subcommand.name() === DEFAULT_SUBCOMMAND) {
+      subcommand.allowExcessArguments().hook('preAction', refuseWords);
+    }
+  }
+}
+
+/** A mistyped command reaches the default one as a word that it has no use for. */
+function refuseWords({ args, parent }: Command): void {
+  const [word] = args;
+  if (word !== undefined) {
+    const names = parent?.commands.map((command) => command.name()).join(', ');
+    throw new EideticError(
+      'INVALID_INPUT',
+      `Found ${JSON.stringify(word)} after "eidetic ${parent?.name()}", expected one of ${names}.`,
+    );
   }
 }

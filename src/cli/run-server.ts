@@ -4,7 +4,7 @@ import { startServer } from '../api/start-server.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { Library } from '../engine/library.ts';
 import { abortOnInterrupt } from './interrupt.ts';
-import { count } from './print.ts';
+import { count, printLines } from './print.ts';
 import { VERSION } from './version.ts';
 import { watchLibrary } from './watch-library.ts';
 
@@ -35,11 +35,11 @@ export async function runServer(
   );
   const stopped = new Promise((resolve) => signal.addEventListener('abort', resolve));
   try {
-    process.stdout.write(`Listening on ${server.address}\n`);
+    await printLines(`Listening on ${server.address}`);
     await Promise.race([server.ready, stopped]);
     const { pictures } = await library.catalog.pictures.counts();
-    process.stdout.write(
-      `Ready: ${count(pictures, 'picture')}; ${server.address}/docs explains the API. Ctrl-C stops it.\n`,
+    await printLines(
+      `Ready: ${count(pictures, 'picture')}; ${server.address}/docs explains the API. Ctrl-C stops it.`,
     );
     await Promise.race([stopped, isWatching ? watchLibrary(library, [], logger, signal) : stopped]);
   } finally {

@@ -131,7 +131,7 @@ describe('eidetic index, run again after the folder changed', () => {
     await drawNumbered(6).jpeg().toFile(join(pictures, '.dot.jpg'));
     symlinkSync(join(pictures, 'part-0/0000.jpg'), join(pictures, 'link.jpg'));
     symlinkSync(pictures, join(pictures, 'circle'));
-    const summary = await index(0, '--exclude', 'trash/**', 'trash', '*.png');
+    const summary = await index(0, '--exclude', 'trash/**', '--exclude', 'trash', '--exclude=*.png');
     assert.equal(summary.found, PICTURES);
     assert.deepEqual(summary.ignored, { 'system folder': 3, hidden: 2, excluded: 1, 'symbolic link': 2 });
     const hidden = await index(0, '--hidden', '--exclude', 'trash');

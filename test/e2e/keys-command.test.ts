@@ -1,13 +1,23 @@
 import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { ApiKey } from '../../src/api/keys/key-store.ts';
+import { createCatalog } from '../../src/storage/migrate/create-catalog.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
+/** As an option; an empty one. */
+function libraryIn(folder: string): string[] {
+  const library = join(folder, 'library');
+  mkdirSync(library);
+  createCatalog(join(library, 'catalog.sqlite'));
+  return ['--library', library];
+}
+
 describe('eidetic keys', () => {
   it('shows a secret once, alone on stdout, and never again', async (t) => {
-    const library = ['--library', join(await makeTemporaryFolder(t), 'library')];
+    const library = libraryIn(await makeTemporaryFolder(t));
     const added = await runEidetic(['keys', 'add', 'web shop', '--scope', 'write', ...library]);
     const secret = added.stdout.toString().trim();
     assert.equal(added.exitCode, 0);
@@ -19,7 +29,7 @@ describe('eidetic keys', () => {
   });
 
   it('refuses ids and scopes that there are not', async (t) => {
-    const library = ['--library', join(await makeTemporaryFolder(t), 'library')];
+    const library = libraryIn(await makeTemporaryFolder(t));
     assert.equal((await runEidetic(['keys', 'revoke', 'k_none', ...library])).exitCode, 4);
     assert.equal((await runEidetic(['keys', 'add', 'a', '--scope', 'root', ...library])).exitCode, 2);
   });

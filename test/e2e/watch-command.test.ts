@@ -58,7 +58,7 @@ describe('eidetic watch', () => {
   it('says what is wrong when there is nothing to watch', async (t) => {
     const folder = await makeTemporaryFolder(t);
     const unnamed = await runEidetic(['watch', '--library', join(folder, 'library')]);
-    assert.equal(unnamed.exitCode, 2);
-    assert.match(unnamed.stderr, /no folders yet/);
+    assert.equal(unnamed.exitCode, 4);
+    assert.match(unnamed.stderr, /There is no library .*eidetic index FOLDER/);
   });
 });

@@ -3,7 +3,7 @@ import type { Check } from '../../doctor/check.ts';
 import { checkLibraryHealth } from '../../engine/check-library-health.ts';
 import { EXIT_SOME_FAILED } from '../exit-codes.ts';
 import { withLibrary } from '../global-options.ts';
-import { printJson } from '../print.ts';
+import { printJson, printLines } from '../print.ts';
 
 export function doctorCommand(): Command {
   return new Command('doctor')
@@ -17,12 +17,12 @@ export function doctorCommand(): Command {
         const isSound = checks.every((check) => check.isSound || check.isRepaired);
         process.exitCode = isSound ? 0 : EXIT_SOME_FAILED;
         if (flags.json) {
-          printJson({ isSound, checks });
+          await printJson({ isSound, checks });
         } else {
           const advice = isSound
             ? 'The library is sound.'
             : 'Run "eidetic doctor --repair" to mend what is a cache.';
-          process.stdout.write(`${[...checks.map(describe), advice].join('\n')}\n`);
+          await printLines(...checks.map(describe), advice);
         }
       });
     });

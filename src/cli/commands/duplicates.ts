@@ -1,11 +1,12 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { DuplicateProgress } from '../../duplicates/find-duplicates.ts';
 import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
 import { absentPaths } from '../absent-paths.ts';
 import { reportToCsv, reportToJson, reportToText } from '../duplicates-output.ts';
 import { EXIT_FOUND, EXIT_INCOMPLETE } from '../exit-codes.ts';
-import { parseSimilarity, withLibrary } from '../global-options.ts';
+import { withLibrary } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
+import { parseSimilarity } from '../parse-option.ts';
 import { printPieces } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
 
@@ -28,7 +29,7 @@ export function duplicatesCommand(): Command {
       'files with the same bytes, pictures with the same image data or pixels, and look-alikes above a similarity',
     )
     .option('--min-similarity <s>', 'also pictures at least this similar, -1 to 1', parseSimilarity)
-    .option('--json', 'print {groups, pairs} as JSON')
+    .addOption(new Option('--json', 'print {groups, pairs} as JSON').conflicts('csv'))
     .option('--csv', 'print one row per file as CSV')
     .option('--fail-on-found', 'end with exit code 11 when anything was found')
     .addHelpText(

@@ -1,13 +1,13 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { FileFailure } from '../../domain/failure.ts';
 import { withLibrary } from '../global-options.ts';
-import { count, printJson, printJsonLine } from '../print.ts';
+import { count, printJson, printJsonLine, printLines } from '../print.ts';
 import { shorten } from '../print-hits.ts';
 
 export function failuresCommand(): Command {
   return new Command('failures')
     .description('the files that could not be indexed, and why')
-    .option('--json', 'print an array of {path, code, message, …} as JSON')
+    .addOption(new Option('--json', 'print an array of {path, code, message, …} as JSON').conflicts('jsonl'))
     .option('--jsonl', 'print one as JSON a line')
     .addHelpText(
       'after',
@@ -19,7 +19,7 @@ elsewhere (permission, device, memory, time), in every run; all of them with "ei
       await withLibrary(command, async ({ catalog }) => {
         if (flags.jsonl) {
           for await (const failure of catalog.files.failures()) {
-            printJsonLine(failureToJson(failure));
+            await printJsonLine(failureToJson(failure));
           }
           return;
         }
@@ -28,9 +28,9 @@ elsewhere (permission, device, memory, time), in every run; all of them with "ei
           failures.push(failure);
         }
         if (flags.json) {
-          printJson(failures.map(failureToJson));
+          await printJson(failures.map(failureToJson));
         } else {
-          process.stdout.write(`${describe(failures)}\n`);
+          await printLines(describe(failures));
         }
       });
     });

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { EideticError } from '../../domain/errors.ts';
 import { describeSummary } from '../describe-summary.ts';
-import { addLimitOptions, withLibrary } from '../global-options.ts';
-import { printJson } from '../print.ts';
-import { addRuleOptions, type RuleFlags, rulesOf } from '../rule-options.ts';
+import { addLimitOptions, configOf, withLibrary } from '../global-options.ts';
+import { mayCreate } from '../may-create.ts';
+import { parsePath } from '../parse-option.ts';
+import { printJson, printLines } from '../print.ts';
+import { readFileList } from '../read-file-list.ts';
+import { addRuleOptions, explainExclude, type RuleFlags, rulesOf } from '../rule-options.ts';
 import { runIndex } from '../run-index.ts';
 
 interface IndexFlags extends RuleFlags {
@@ -18,7 +21,7 @@ export function indexCommand(): Command {
   return addLimitOptions(addRuleOptions(new Command('index')))
     .description('put the pictures of folders into the library, and bring it up to date with them')
     .argument('[paths...]', 'folders or files; none: the folders indexed before')
-    .option('--files-from <file>', 'also the files listed there, one a line; - for stdin')
+    .option('--files-from <file>', 'also the files listed there, one a line; - for stdin', parsePath)
     .option('-0, --null', 'the list is separated by NUL bytes')
     .option('--force', 'read and embed again what looks unchanged')
     .option('--allow-empty', 'accept that a folder is gone or has lost all its files')
@@ -32,7 +35,7 @@ export function indexCommand(): Command {
       `
 Examples:
   eidetic index ~/Pictures
-  eidetic index ~/Pictures /mnt/scans --exclude '*.xmp' 'trash/**'
+  eidetic index ~/Pictures /mnt/scans --exclude '*.xmp' --exclude 'trash/**'
   find /mnt -name '*.jpg' -print0 | eidetic index --files-from - -0
 
 Running it again reads only what is new or has changed. It can be stopped at any time.
@@ -41,29 +44,36 @@ What is away (a drive that is not mounted, a folder that cannot be listed) stays
 Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that something was away.`,
     )
     .action(async (paths: string[], flags: IndexFlags, command: Command) => {
-      const listed = flags.filesFrom === undefined ? [] : readList(flags.filesFrom, flags.null === true);
-      const summary = await withLibrary(
-        command,
-        (library) =>
-          runIndex(library, {
-            roots: paths,
-            listed,
-            rules: rulesOf(flags),
-            acceptRules: flags.acceptRules === true,
-            force: flags.force === true,
-            allowEmpty: flags.allowEmpty === true,
-          }),
-        { mayCreate: true },
+      const listed = await listedFiles(flags);
+      const summary = await explainExclude(flags, async () =>
+        withLibrary(
+          command,
+          (library) =>
+            runIndex(library, {
+              roots: paths,
+              listed,
+              rules: rulesOf(flags),
+              acceptRules: flags.acceptRules === true,
+              force: flags.force === true,
+              allowEmpty: flags.allowEmpty === true,
+            }),
+          { mayCreate: await mayCreate(configOf(command), paths, listed) },
+        ),
       );
       if (flags.json) {
-        printJson(summary);
+        await printJson(summary);
       } else {
-        process.stdout.write(`${describeSummary(summary).join('\n')}\n`);
+        await printLines(...describeSummary(summary));
       }
     });
 }
 
-function readList(file: string, isNullSeparated: boolean): string[] {
-  const text = readFileSync(file === '-' ? 0 : file, 'utf8');
-  return text.split(isNullSeparated ? '\0' : /\r?\n/).filter((path) => path !== '');
+async function listedFiles(flags: IndexFlags): Promise<string[]> {
+  if (flags.filesFrom !== undefined) {
+    return readFileList(flags.filesFrom, flags.null === true);
+  }
+  if (flags.null) {
+    throw new EideticError('INVALID_INPUT', 'Found -0 without a list that it is about; add --files-from.');
+  }
+  return [];
 }

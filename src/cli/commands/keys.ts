@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { SCOPES, type Scope } from '../../api/keys/caller.ts';
 import { type ApiKey, type KeyStore, openKeyStore } from '../../api/keys/key-store.ts';
-import { configOf } from '../global-options.ts';
-import { printJson } from '../print.ts';
+import { requireLibrary } from '../../engine/require-library.ts';
+import { configOf, say } from '../global-options.ts';
+import { printJson, printLines } from '../print.ts';
 
 export function keysCommand(): Command {
   const keys = new Command('keys').description('the keys that a server of this library accepts');
@@ -30,11 +31,11 @@ A server that is running accepts the key within two seconds.`,
     .action(async (name: string, flags: { scope: Scope; json?: boolean }, command: Command) => {
       const added = await storeOf(command).add(name, flags.scope);
       if (flags.json) {
-        printJson(added);
+        await printJson(added);
         return;
       }
-      process.stderr.write(`Made ${describe(added.key)}\nIts secret, shown only now:\n`);
-      process.stdout.write(`${added.secret}\n`);
+      say(`Made ${describe(added.key)}\nIts secret, shown only now:`);
+      await printLines(added.secret);
     });
   keys
     .command('list', { isDefault: true })
@@ -43,9 +44,9 @@ A server that is running accepts the key within two seconds.`,
     .action(async (flags: { json?: boolean }, command: Command) => {
       const listed = await storeOf(command).list();
       if (flags.json) {
-        printJson(listed);
+        await printJson(listed);
       } else {
-        process.stdout.write(`${listed.map(describe).join('\n') || 'There are no keys yet.'}\n`);
+        await printLines(listed.map(describe).join('\n') || 'There are no keys yet.');
       }
     });
   keys
@@ -56,16 +57,18 @@ A server that is running accepts the key within two seconds.`,
     .action(async (id: string, flags: { json?: boolean }, command: Command) => {
       const key = await storeOf(command).revoke(id);
       if (flags.json) {
-        printJson(key);
+        await printJson(key);
       } else {
-        process.stdout.write(`Revoked ${describe(key)}\n`);
+        await printLines(`Revoked ${describe(key)}`);
       }
     });
   return keys;
 }
 
 function storeOf(command: Command): KeyStore {
-  return openKeyStore(join(configOf(command).library, 'keys'));
+  const config = configOf(command);
+  requireLibrary(config);
+  return openKeyStore(join(config.library, 'keys'));
 }
 
 function describe({ id, name, scope, createdAt, revokedAt }: ApiKey): string {

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { addToShelf } from '../../model-shelf/add-to-shelf.ts';
-import { configOf, parseCount, parseWholeNumber } from '../global-options.ts';
-import { printJson } from '../print.ts';
+import { configOf } from '../global-options.ts';
+import { parseCount, parsePositive } from '../parse-option.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface AddFlags {
   readonly id?: string;
@@ -22,7 +23,7 @@ export function modelsAddCommand(): Command {
       'how pictures are fitted into the model: squash or center-crop (default: squash)',
     )
     .option('--license <text>', 'what it may be used for (default: unknown)')
-    .option('--patch-size <pixels>', 'side of a patch, when the file leaves a doubt', parseWholeNumber)
+    .option('--patch-size <pixels>', 'side of a patch, when the file leaves a doubt', parsePositive)
     .option('--registers <n>', 'register tokens after CLS, when the file leaves a doubt', parseCount)
     .option('--output <name>', 'the output that holds the tokens, when there are several')
     .option('--json', 'print what was found as JSON')
@@ -36,11 +37,12 @@ export function modelsAddCommand(): Command {
       });
       const { evidence, elapsedMs } = probed;
       if (flags.json) {
-        printJson({ ...model, evidence, elapsedMs });
+        await printJson({ ...model, evidence, elapsedMs });
         return;
       }
-      process.stdout.write(
-        `${evidence.join('\n')}\nAdded as ${model.manifest.id} in ${model.folder}; "--model ${model.manifest.id}" uses it.\n`,
+      await printLines(
+        ...evidence,
+        `Added as ${model.manifest.id} in ${model.folder}; "--model ${model.manifest.id}" uses it.`,
       );
     });
 }

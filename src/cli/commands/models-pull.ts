@@ -2,11 +2,12 @@ import { Command } from 'commander';
 import { pullByName } from '../../model-shelf/pull-by-name.ts';
 import { configOf } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
-import { printJson } from '../print.ts';
+import { collected, parseWord } from '../parse-option.ts';
+import { printJson, printLines } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 interface PullFlags {
-  readonly mirror: string[];
+  readonly mirror: readonly string[];
   readonly acceptLicense?: boolean;
   readonly trustOnFirstUse?: boolean;
   readonly json?: boolean;
@@ -16,7 +17,12 @@ export function modelsPullCommand(): Command {
   return new Command('pull')
     .description('install a published model: download it, or take files that were placed by hand')
     .argument('<name>', 'its id, as "eidetic models" lists it')
-    .option('--mirror <url...>', "other places to try first, with the hub's layout", [])
+    .option(
+      '--mirror <url>',
+      "another place to try first, with the hub's layout; may be repeated",
+      collected(parseWord),
+      [],
+    )
     .option('--accept-license', 'you have read the license that the model names, and agree')
     .option('--trust-on-first-use', 'take a file whose SHA-256 nobody has told, and lock what it is')
     .option('--offline', 'do not use the network: only take files that were placed by hand')
@@ -42,11 +48,11 @@ NO_PROXY are honored. A download that was stopped goes on where it was.`,
         });
         line.clear();
         if (flags.json) {
-          printJson({ ...model, downloaded });
+          await printJson({ ...model, downloaded });
         } else {
           const how = downloaded.length === 0 ? 'was there already' : `downloaded ${downloaded.join(', ')}`;
-          process.stdout.write(
-            `${model.manifest.id} is installed in ${model.folder} (${how}); SHA-256 ${model.manifest.sha256}\n`,
+          await printLines(
+            `${model.manifest.id} is installed in ${model.folder} (${how}); SHA-256 ${model.manifest.sha256}`,
           );
         }
       } finally {

@@ -5,7 +5,7 @@ import { shelvedModels } from '../../model-shelf/shelved-models.ts';
 import { verifyShelf } from '../../model-shelf/verify-shelf.ts';
 import { describeModel } from '../describe-model.ts';
 import { configOf } from '../global-options.ts';
-import { printJson } from '../print.ts';
+import { printJson, printLines } from '../print.ts';
 import { modelsAddCommand } from './models-add.ts';
 import { modelsPullCommand } from './models-pull.ts';
 import { modelsUseCommand } from './models-use.ts';
@@ -32,9 +32,9 @@ function listCommand(): Command {
     .action(async (flags: { json?: boolean }, command: Command) => {
       const models = await shelvedModels(configOf(command));
       if (flags.json) {
-        printJson(models);
+        await printJson(models);
       } else {
-        process.stdout.write(`${models.map(describeModel).join('\n')}\n`);
+        await printLines(...models.map(describeModel));
       }
     });
 }
@@ -47,9 +47,9 @@ function verifyCommand(): Command {
     .action(async (name: string | undefined, flags: { json?: boolean }, command: Command) => {
       const models = await verifyShelf(configOf(command), name ?? null);
       if (flags.json) {
-        printJson(models);
+        await printJson(models);
       } else {
-        process.stdout.write(`${models.map(describeModel).join('\n')}\n`);
+        await printLines(...models.map(describeModel));
       }
       const bad = models.filter(({ installed }) => !installed);
       if (bad.length > 0) {
@@ -67,10 +67,10 @@ function removeCommand(): Command {
     .argument('<name>', 'its id')
     .action(async (name: string, _flags: unknown, command: Command) => {
       const { folder, left } = await removeByName(configOf(command), name);
-      process.stdout.write(
+      await printLines(
         left.length === 0
-          ? `Removed ${folder}\n`
-          : `Removed the model from ${folder}; left there, because they are no part of it: ${left.join(', ')}\n`,
+          ? `Removed ${folder}`
+          : `Removed the model from ${folder}; left there, because they are no part of it: ${left.join(', ')}`,
       );
     });
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describeSummary } from '../describe-summary.ts';
 import { addLimitOptions, withLibrary } from '../global-options.ts';
-import { count, printJson } from '../print.ts';
+import { count, printJson, printLines } from '../print.ts';
 import { runReindex } from '../run-index.ts';
 
 export function reindexCommand(): Command {
@@ -26,19 +26,19 @@ of another model.`,
       await withLibrary(
         command,
         async (library) => {
-          const { summary, filesLeft } = await runReindex(library);
+          const { summary, filesLeft, wasInUse } = await runReindex(library);
           const { id } = library.model.manifest;
           if (flags.json) {
-            printJson({ model: id, isInUse: filesLeft === 0, filesLeft, summary });
+            await printJson({ model: id, isInUse: filesLeft === 0, filesLeft, summary });
             return;
           }
-          const state =
-            filesLeft === 0
+          const nothingToDo = summary === null && wasInUse;
+          const state = nothingToDo
+            ? `Nothing to do: ${id} is in use, and has embedded every picture.`
+            : filesLeft === 0
               ? `The library now uses ${id}.`
               : `${count(filesLeft, 'file')} left: ${id} is not in use yet.`;
-          process.stdout.write(
-            `${[...(summary === null ? [] : describeSummary(summary)), state].join('\n')}\n`,
-          );
+          await printLines(...(summary === null ? [] : describeSummary(summary)), state);
         },
         { mayAddModel: true },
       );

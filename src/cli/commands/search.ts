@@ -1,16 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import type { DescribedPicture } from '../../domain/descriptor.ts';
 import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
-import type { PictureFilter } from '../../domain/filter.ts';
 import { vectorIn } from '../../domain/space.ts';
-import { describeFile, embeddingOf } from '../../engine/describe-picture.ts';
+import { describeFile, describeStream, embeddingOf } from '../../engine/describe-picture.ts';
 import type { Library } from '../../engine/library.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import type { Hit } from '../../search/search-similar.ts';
-import { addLimitOptions, parseSimilarity, parseWholeNumber, withLibrary } from '../global-options.ts';
-import { printJson, printJsonLine } from '../print.ts';
+import { addLimitOptions, say, withLibrary } from '../global-options.ts';
+import { parsePath, parsePositive, parseSimilarity } from '../parse-option.ts';
+import { printJson, printLines, printPieces } from '../print.ts';
 import { hitTable, hitToJson } from '../print-hits.ts';
 
 interface SearchFlags {
@@ -28,13 +29,13 @@ export function searchCommand(): Command {
   return addLimitOptions(new Command('search'))
     .description('the pictures of the library that look most like a given one')
     .argument('[picture]', 'a picture file, in the library or not; - reads it from stdin')
-    .option('--id <n>', 'a picture of the library instead', parseWholeNumber)
-    .option('--limit <n>', 'most pictures to show', parseWholeNumber, 10)
+    .option('--id <n>', 'a picture of the library instead', parsePositive)
+    .option('--limit <n>', 'most pictures to show', parsePositive, 10)
     .option('--min-similarity <s>', 'least similarity, -1 to 1', parseSimilarity, -1)
-    .option('--path <folder or file>', 'only pictures with a file there or below')
+    .option('--path <folder or file>', 'only pictures with a file there or below', parsePath)
     .option('--path-contains <text>', 'only pictures with a file whose path contains this')
-    .option('--json', 'print {query, hits} as JSON')
-    .option('--jsonl', 'print one hit as JSON a line')
+    .addOption(new Option('--json', 'print {query, hits} as JSON').conflicts(['jsonl', 'null']))
+    .addOption(new Option('--jsonl', 'print one hit as JSON a line').conflicts('null'))
     .option('-0, --null', 'print only paths, each ended by a NUL byte')
     .addHelpText(
       'after',
@@ -54,26 +55,38 @@ Examples:
       }
       await withLibrary(command, async (library) => {
         const query = await queryEmbedding(library, picture, flags.id);
-        const hits = await searchLibrary(library, query, {
-          limit: flags.limit,
-          minSimilarity: flags.minSimilarity,
-          filter: pathFilter(flags),
-        });
-        print(hits, picture, flags);
+        const filter = await pathFilter(flags);
+        const { limit, minSimilarity } = flags;
+        const hits = await searchLibrary(library, query, { limit, minSimilarity, filter });
+        await print(hits, picture, flags);
+        if (hits.length === 0) {
+          await sayIfNothingIsThere(library, filter);
+        }
       });
     });
 }
 
-function print(hits: readonly Hit[], picture: string | undefined, flags: SearchFlags): void {
+async function print(hits: readonly Hit[], picture: string | undefined, flags: SearchFlags): Promise<void> {
   if (flags.json) {
     const name = picture === '-' ? { stdin: true } : { file: picture && resolve(picture), id: flags.id };
-    printJson({ query: name, hits: hits.map(hitToJson) });
+    await printJson({ query: name, hits: hits.map(hitToJson) });
   } else if (flags.jsonl) {
-    hits.map(hitToJson).forEach(printJsonLine);
+    await printLines(...hits.map((hit) => JSON.stringify(hitToJson(hit))));
   } else if (flags.null) {
-    process.stdout.write(hits.flatMap((hit) => hit.picture.files.map(({ path }) => `${path}\0`)).join(''));
+    await printPieces(hits.flatMap((hit) => hit.picture.files.map(({ path }) => `${path}\0`)));
   } else {
-    process.stdout.write(hits.length === 0 ? 'Nothing found.\n' : `${hitTable(hits)}\n`);
+    await printLines(hits.length === 0 ? 'Nothing found.' : hitTable(hits));
+  }
+}
+
+/** A path that was mistyped leaves nothing to be found, whatever the picture. */
+async function sayIfNothingIsThere(
+  { catalog }: Library,
+  { pathPrefix = [] }: { readonly pathPrefix?: readonly string[] },
+): Promise<void> {
+  const [path] = pathPrefix;
+  if (path !== undefined && (await catalog.pictures.matching({ pathPrefix }, 1)).length === 0) {
+    say(`No picture of the library lies at or below ${path}; "eidetic stats" lists its folders.`);
   }
 }
 
@@ -86,15 +99,26 @@ async function queryEmbedding(
     return embeddingOf(library, id);
   }
   const described =
-    picture === '-'
-      ? await library.embedder().describe(readFileSync(0))
-      : await describeFile(library, resolve(picture ?? ''));
+    picture === '-' ? await describeStdin(library) : await describeFile(library, resolve(picture ?? ''));
   return vectorIn(library.space, described);
 }
 
-function pathFilter({ path, pathContains }: SearchFlags): PictureFilter {
+async function describeStdin(library: Library): Promise<DescribedPicture> {
+  if (process.stdin.isTTY) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      'Found a terminal on stdin, expected a picture; redirect one, as in "eidetic search - < photo.jpg".',
+    );
+  }
+  return describeStream(library, process.stdin, 'stdin');
+}
+
+/** A folder is known without symbolic links, a file that was listed by the path it was listed with. */
+async function pathFilter({ path, pathContains }: SearchFlags) {
+  const named = path === undefined ? [] : [resolve(path)];
+  const places = await Promise.all(named.map((place) => realpath(place).catch(() => place)));
   return {
-    ...(path === undefined ? {} : { pathPrefix: resolve(path) }),
+    ...(path === undefined ? {} : { pathPrefix: [...new Set([...named, ...places])] }),
     ...(pathContains === undefined ? {} : { pathContains }),
   };
 }

@@ -3,14 +3,15 @@ import { pinoLogger } from '../../api/pino-logger.ts';
 import { resolveServeSettings } from '../../api/serve-settings.ts';
 import { openLibrary } from '../../engine/open-library.ts';
 import { addLimitOptions, configOf, say } from '../global-options.ts';
+import { collected, parsePath, parseWord } from '../parse-option.ts';
 import { runServer } from '../run-server.ts';
 
 interface ServeFlags {
   readonly host?: string;
   readonly port?: string;
-  readonly allowFetch?: string[];
-  readonly allowIndex?: string[];
-  readonly cors?: string[];
+  readonly allowFetch?: readonly string[];
+  readonly allowIndex?: readonly string[];
+  readonly cors?: readonly string[];
   readonly maxUpload?: string;
   readonly requestTimeout?: string;
   readonly queue?: string;
@@ -26,9 +27,21 @@ export function serveCommand(): Command {
     .option('--host <address>', 'where to listen (default: 127.0.0.1; any other needs an API key)')
     .option('--port <n>', 'port; 0 takes a free one (default: 7433)')
     .option('--require-key', 'ask for an API key on 127.0.0.1 too')
-    .option('--allow-fetch <host...>', 'hosts from which pictures may be fetched by URL (default: none)')
-    .option('--allow-index <folder...>', 'folders that may be indexed over HTTP (default: none)')
-    .option('--cors <origin...>', 'origins of web pages that may use the API (default: none)')
+    .option(
+      '--allow-fetch <host>',
+      'host from which pictures may be fetched by URL; may be repeated (default: none)',
+      collected(parseWord),
+    )
+    .option(
+      '--allow-index <folder>',
+      'folder that may be indexed over HTTP; may be repeated (default: none)',
+      collected(parsePath),
+    )
+    .option(
+      '--cors <origin>',
+      'origin of web pages that may use the API; may be repeated (default: none)',
+      collected(parseWord),
+    )
     .option('--max-upload <bytes>', 'largest request (default: 64 MiB)')
     .option('--request-timeout <seconds>', 'how long a client may take to send a request (default: 60)')
     .option('--queue <n>', 'pictures that may wait for inference; more are refused with 503 (default: 64)')
@@ -57,7 +70,7 @@ Examples:
         process.env,
       );
       const logger = pinoLogger(flags.verbose ? 'info' : 'warn');
-      const library = await openLibrary(configOf(command), logger, { mayCreate: true, isServing: true, say });
+      const library = await openLibrary(configOf(command), logger, { isServing: true, say });
       try {
         await runServer(library, settings, logger, flags.watch === true);
       } finally {

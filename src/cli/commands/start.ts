@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { pinoLogger } from '../../api/pino-logger.ts';
 import { resolveServeSettings } from '../../api/serve-settings.ts';
-import { resolveConfig } from '../../config/resolve-config.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { vectorIn } from '../../domain/space.ts';
 import { describeFile } from '../../engine/describe-picture.ts';
@@ -12,7 +11,9 @@ import { openLibrary } from '../../engine/open-library.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import { drawSample } from '../../sample/draw-sample.ts';
 import { describeSummary } from '../describe-summary.ts';
-import { say } from '../global-options.ts';
+import { configOf, say } from '../global-options.ts';
+import { mayCreate } from '../may-create.ts';
+import { printLines } from '../print.ts';
 import { hitTable, shorten } from '../print-hits.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { runIndex, runReindex } from '../run-index.ts';
@@ -34,11 +35,17 @@ export function startCommand(): Command {
   return new Command('start')
     .description('a first look: index a folder (or a drawn sample), search it, and open the server on it')
     .argument('[folder]', 'your pictures; none: a sample collection is drawn')
-    .action(async (folder: string | undefined) => {
+    .action(async (folder: string | undefined, _flags: unknown, command: Command) => {
+      if (folder === undefined && command.optsWithGlobals()['library'] !== undefined) {
+        throw new EideticError(
+          'INVALID_INPUT',
+          `Found --library without a folder of pictures; the sample has a library of its own, ${SAMPLE_LIBRARY}. Name the folder, or leave --library out.`,
+        );
+      }
       const start = folder === undefined ? await drawnSample() : { folder, library: null, query: null };
-      const config = resolveConfig(start.library === null ? {} : { library: start.library }, process.env);
+      const config = configOf(command, start.library ?? undefined);
       const library = await openLibrary(config, stderrLogger(false), {
-        mayCreate: true,
+        mayCreate: start.library !== null || (await mayCreate(config, [start.folder])),
         mayAddModel: start.library !== null,
         isServing: true,
         say,
@@ -70,7 +77,7 @@ async function openServer(library: Library): Promise<void> {
   const logger = pinoLogger('warn');
   const serve = (port?: string) =>
     runServer(library, resolveServeSettings({ port }, process.env), logger, false);
-  process.stdout.write('\n');
+  await printLines('');
   await serve().catch((error: unknown) => {
     const isTaken =
       error instanceof EideticError && (error.cause as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
@@ -80,14 +87,15 @@ async function openServer(library: Library): Promise<void> {
 
 /** @returns false when it was interrupted or found no picture */
 async function firstLook(library: Library, start: Start): Promise<boolean> {
-  const write = (text: string) => process.stdout.write(`${text}\n`);
   const { folder, query } = start;
   if (start.library !== null && !(await renewSample(library))) {
     return false;
   }
   const summary = await runIndex(library, { ...PLAIN_RUN, roots: [folder] });
-  write(`\nIndexed ${folder} into ${shorten(library.config.library)}`);
-  write(describeSummary(summary).join('\n'));
+  await printLines(
+    `\nIndexed ${folder} into ${shorten(library.config.library)}`,
+    ...describeSummary(summary),
+  );
 
   const picture = query ?? (await anyPicture(library));
   if (picture === null || summary.interrupted) {
@@ -95,15 +103,16 @@ async function firstLook(library: Library, start: Start): Promise<boolean> {
   }
   const embedding = vectorIn(library.space, await describeFile(library, resolve(picture)));
   const hits = await searchLibrary(library, embedding, { limit: HITS, minSimilarity: -1, filter: {} });
-  write(`\nMost similar to ${shorten(picture)}:`);
-  write(hitTable(hits));
+  await printLines(`\nMost similar to ${shorten(picture)}:`, hitTable(hits));
 
   const options = start.library === null ? '' : ` --library ${start.library}`;
-  write('\nWhat to do next:');
-  write(`  npx eidetic search ${quote(shorten(picture))}${options}`);
-  write(`  npx eidetic duplicates --min-similarity 0.95${options}`);
-  write('  npm start -- ~/Pictures');
-  write('  npx eidetic --help');
+  await printLines(
+    '\nWhat to do next:',
+    `  npx eidetic search ${quote(shorten(picture))}${options}`,
+    `  npx eidetic duplicates --min-similarity 0.95${options}`,
+    '  npm start -- ~/Pictures',
+    '  npx eidetic --help',
+  );
   return true;
 }
 

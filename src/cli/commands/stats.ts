@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describeRules } from '../describe-rules.ts';
 import { withLibrary } from '../global-options.ts';
-import { count, formatBytes, printJson } from '../print.ts';
+import { count, formatBytes, printJson, printLines } from '../print.ts';
 
 export function statsCommand(): Command {
   return new Command('stats')
@@ -23,18 +23,22 @@ export function statsCommand(): Command {
         if (flags.json) {
           const folders = roots.map(({ path, rules }) => ({ path, rules }));
           const problem = cannotDescribe?.message ?? null;
-          printJson({ ...counts, library: config.library, generation, roots: folders, models, problem });
+          await printJson({
+            ...counts,
+            library: config.library,
+            generation,
+            roots: folders,
+            models,
+            problem,
+          });
           return;
         }
-        process.stdout.write(
-          [
-            `Library ${config.library}`,
-            `${count(counts.pictures, 'picture')} in ${count(counts.files, 'file')} (${formatBytes(counts.bytes)}); ${count(counts.failures, 'file')} failed`,
-            `Model ${model.manifest.title}, ${model.manifest.dimensions} dimensions`,
-            ...(cannotDescribe === null ? [] : [cannotDescribe.message]),
-            ...roots.map(({ path, rules }) => `Folder ${path}${describeRules(rules)}`),
-            '',
-          ].join('\n'),
+        await printLines(
+          `Library ${config.library}`,
+          `${count(counts.pictures, 'picture')} in ${count(counts.files, 'file')} (${formatBytes(counts.bytes)}); ${count(counts.failures, 'file')} failed`,
+          `Model ${model.manifest.title}, ${model.manifest.dimensions} dimensions`,
+          ...(cannotDescribe === null ? [] : [cannotDescribe.message]),
+          ...roots.map(({ path, rules }) => `Folder ${path}${describeRules(rules)}`),
         );
       });
     });

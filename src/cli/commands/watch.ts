@@ -3,9 +3,10 @@ import { Command } from 'commander';
 import { EideticError } from '../../domain/errors.ts';
 import { PLAIN_RUN } from '../../engine/index-library.ts';
 import type { Library } from '../../engine/library.ts';
-import { addLimitOptions, say, withLibrary } from '../global-options.ts';
+import { addLimitOptions, configOf, say, withLibrary } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
-import { addRuleOptions, type RuleFlags, rulesOf } from '../rule-options.ts';
+import { mayCreate } from '../may-create.ts';
+import { addRuleOptions, explainExclude, type RuleFlags, rulesOf } from '../rule-options.ts';
 import { runIndex } from '../run-index.ts';
 import { stderrLogger } from '../stderr-logger.ts';
 import { watchLibrary } from '../watch-library.ts';
@@ -27,9 +28,11 @@ On a network drive only what this machine changes is noticed; run "eidetic index
     )
     .action(async (folders: string[], _flags: unknown, command: Command) => {
       const flags = command.optsWithGlobals<WatchFlags>();
-      requireThere(folders);
-      await withLibrary(command, (library) => watchUntilStopped(library, folders, flags), {
-        mayCreate: true,
+      await explainExclude(flags, async () => {
+        requireThere(folders);
+        await withLibrary(command, (library) => watchUntilStopped(library, folders, flags), {
+          mayCreate: await mayCreate(configOf(command), folders),
+        });
       });
     });
 }
@@ -65,7 +68,9 @@ async function watchUntilStopped(
 function requireThere(folders: readonly string[]): void {
   for (const folder of folders) {
     if (!existsSync(folder)) {
-      throw new EideticError('NOT_FOUND', `There is no folder ${folder} to watch; name one that is there.`);
+      throw new EideticError('NOT_FOUND', `There is no folder ${folder} to watch; name one that is there.`, {
+        details: { root: folder },
+      });
     }
   }
 }
