@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
@@ -10,12 +9,14 @@ import type { PixelHasher } from '../domain/pixel-hasher.ts';
 import { startOnnxEmbedder } from '../embedding/onnx-embedder.ts';
 import { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { createPixelHasher } from '../imaging/pixel-hasher.ts';
+import { refuseLostCatalog } from '../storage/lost-catalog.ts';
 import { openSqliteCatalog } from '../storage/sqlite-catalog.ts';
 import { sqliteLibraryLock } from '../storage/sqlite-library-lock.ts';
 import { managedFolder } from '../uploads/managed-folder.ts';
 import { hnswIndexCache } from '../vector-index/hnsw-index-cache.ts';
 import { chooseSpaces } from './choose-spaces.ts';
 import type { Library } from './library.ts';
+import { findCatalog, makeLibraryFolder } from './library-folder.ts';
 import { LibraryIndex } from './library-index.ts';
 import { libraryState } from './library-state.ts';
 
@@ -23,6 +24,8 @@ import { libraryState } from './library-state.ts';
 export interface OpenPermissions {
   /** A library that is not there is made. */
   readonly mayCreate?: boolean;
+  /** Also where the catalog of one was lost, whose uploads and indexes are still there. */
+  readonly mayBeginAnew?: boolean;
   /** The model shall be the installed one, even if the library was not indexed with it; see chooseSpaces. */
   readonly mayAddModel?: boolean;
   /** Requests are answered meanwhile, and embedding gives way to them. */
@@ -33,30 +36,35 @@ export interface OpenPermissions {
 
 /**
  * Opens the library of a configuration: wires the adapters to the ports.
- * @throws EideticError NOT_FOUND, MODEL_UNAVAILABLE, MODEL_MISMATCH, CATALOG_*, STORAGE_FULL, READ_ONLY
+ * @throws EideticError NOT_FOUND, INVALID_INPUT (see findCatalog), MODEL_UNAVAILABLE, MODEL_MISMATCH, CATALOG_*,
+ *   STORAGE_FULL, READ_ONLY
  */
 export async function openLibrary(
   config: Config,
   logger: Logger,
   {
     mayCreate = false,
+    mayBeginAnew = false,
     mayAddModel = false,
     isServing = false,
     say = (message) => logger.warn(message),
   }: OpenPermissions = {},
 ): Promise<Library> {
-  const file = join(config.library, 'catalog.sqlite');
-  if (!existsSync(file)) {
+  const { file, isThere } = findCatalog(config.library);
+  if (!isThere) {
+    if (!mayBeginAnew) {
+      refuseLostCatalog(file);
+    }
     if (!mayCreate) {
       throw new EideticError(
         'NOT_FOUND',
         `There is no library in ${config.library}; run "eidetic index FOLDER" to make one, or name another with --library.`,
       );
     }
-    makeFolder(config.library);
+    makeLibraryFolder(config.library);
   }
   const lock = sqliteLibraryLock(config.library);
-  const catalog = await openSqliteCatalog(file, { lock, say });
+  const catalog = await openSqliteCatalog(file, { lock, say, mayBeginAnew });
   try {
     const { similar, model, modelKeys, describing } = await chooseSpaces(config, catalog, mayAddModel);
     const cannotDescribe = describing instanceof EideticError ? describing : null;
@@ -115,18 +123,5 @@ async function takeUploadsAlong(files: FileLedger, folder: string, logger: Logge
   if (former !== null && former !== folder) {
     logger.warn('the library was moved, and its uploads with it', { from: former, to: folder });
     await files.keepUploadsIn(folder);
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    throw new EideticError(
-      code === 'ENOSPC' ? 'STORAGE_FULL' : 'READ_ONLY',
-      `The library folder ${folder} cannot be made: ${message}. Name another with --library.`,
-      { cause },
-    );
   }
 }

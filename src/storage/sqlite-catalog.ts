@@ -16,14 +16,19 @@ export interface SqliteCatalogParts {
   readonly lock: LibraryLock;
   /** Told what a person should know of the opening itself, such as a migration: one sentence each. */
   readonly say: (message: string) => void;
+  /** Whether a catalog may be made beside what one that was lost has left. */
+  readonly mayBeginAnew?: boolean;
 }
 
 /**
  * Opens the catalog in a SQLite file, making it when it is not there and migrating it when it is of an older version.
  * @throws EideticError CATALOG_TOO_NEW, CATALOG_DAMAGED, CATALOG_BUSY, READ_ONLY, STORAGE_FULL
  */
-export async function openSqliteCatalog(file: string, { lock, say }: SqliteCatalogParts): Promise<Catalog> {
-  const { isReadOnly } = await ensureCurrentCatalog(file, lock, say);
+export async function openSqliteCatalog(
+  file: string,
+  { lock, say, mayBeginAnew = false }: SqliteCatalogParts,
+): Promise<Catalog> {
+  const { isReadOnly } = await ensureCurrentCatalog(file, lock, say, mayBeginAnew);
   const connections = new SqliteConnections(file, isReadOnly);
   try {
     const libraryId = await connections.read(readLibraryId);
@@ -38,6 +43,7 @@ export async function openSqliteCatalog(file: string, { lock, say }: SqliteCatal
       relations: sqliteRelationStore(connections),
       decisions: sqliteDecisionStore(connections),
       removeBackup: () => connections.write('removeBackup'),
+      requireThere: () => connections.requireThere(),
       integrityProblems: () => connections.survey('integrityProblems'),
       close: () => connections.close(),
     };

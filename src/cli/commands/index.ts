@@ -4,11 +4,12 @@ import { describeSummary } from '../describe-summary.ts';
 import { addLimitOptions, withLibrary } from '../global-options.ts';
 import { printJson } from '../print.ts';
 import { addRuleOptions, type RuleFlags, rulesOf } from '../rule-options.ts';
-import { runIndex } from '../run-index.ts';
+import { runIndex, runTakeUploadsBack } from '../run-index.ts';
 
 interface IndexFlags extends RuleFlags {
   readonly force?: boolean;
   readonly allowEmpty?: boolean;
+  readonly beginAnew?: boolean;
   readonly filesFrom?: string;
   readonly null?: boolean;
   readonly json?: boolean;
@@ -22,6 +23,10 @@ export function indexCommand(): Command {
     .option('-0, --null', 'the list is separated by NUL bytes')
     .option('--force', 'read and embed again what looks unchanged')
     .option('--allow-empty', 'accept that a folder is gone or has lost all its files')
+    .option(
+      '--begin-anew',
+      'make a new catalog where that of the library was lost, and take its uploads back',
+    )
     .option(
       '--recipe <name>',
       'how pictures are fitted into the model: squash or center-crop (default: squash)',
@@ -44,16 +49,20 @@ Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that
       const listed = flags.filesFrom === undefined ? [] : readList(flags.filesFrom, flags.null === true);
       const summary = await withLibrary(
         command,
-        (library) =>
-          runIndex(library, {
+        async (library) => {
+          if (flags.beginAnew) {
+            await runTakeUploadsBack(library);
+          }
+          return runIndex(library, {
             roots: paths,
             listed,
             rules: rulesOf(flags),
             acceptRules: flags.acceptRules === true,
             force: flags.force === true,
             allowEmpty: flags.allowEmpty === true,
-          }),
-        { mayCreate: true },
+          });
+        },
+        { mayCreate: true, mayBeginAnew: flags.beginAnew === true },
       );
       if (flags.json) {
         printJson(summary);

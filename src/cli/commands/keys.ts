@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { SCOPES, type Scope } from '../../api/keys/caller.ts';
 import { type ApiKey, type KeyStore, openKeyStore } from '../../api/keys/key-store.ts';
+import { findCatalog, makeLibraryFolder } from '../../engine/library-folder.ts';
 import { configOf } from '../global-options.ts';
 import { printJson } from '../print.ts';
 
@@ -28,7 +29,9 @@ Only a hash of the secret is kept: one that is lost cannot be shown again, revok
 A server that is running accepts the key within two seconds.`,
     )
     .action(async (name: string, flags: { scope: Scope; json?: boolean }, command: Command) => {
-      const added = await storeOf(command).add(name, flags.scope);
+      const store = storeOf(command);
+      makeLibraryFolder(configOf(command).library);
+      const added = await store.add(name, flags.scope);
       if (flags.json) {
         printJson(added);
         return;
@@ -65,7 +68,9 @@ A server that is running accepts the key within two seconds.`,
 }
 
 function storeOf(command: Command): KeyStore {
-  return openKeyStore(join(configOf(command).library, 'keys'));
+  const { library } = configOf(command);
+  findCatalog(library); // for what it refuses: keys may be made before there is a catalog
+  return openKeyStore(join(library, 'keys'));
 }
 
 function describe({ id, name, scope, createdAt, revokedAt }: ApiKey): string {
