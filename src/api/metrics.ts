@@ -26,12 +26,19 @@ export interface MeasuredParts {
   readonly inference: Readonly<Record<DecodingCost, BoundedQueue>>;
   /** Pictures that searches find. */
   readonly countPictures: () => Promise<number>;
+  /** Whether the last attempt to save the index failed. */
+  readonly isIndexUnsaved: () => boolean;
   readonly recall: SampledRecall;
 }
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-export function startMetrics({ inference, countPictures, recall }: MeasuredParts): ApiMetrics {
+export function startMetrics({
+  inference,
+  countPictures,
+  isIndexUnsaved,
+  recall,
+}: MeasuredParts): ApiMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -67,6 +74,14 @@ export function startMetrics({ inference, countPictures, recall }: MeasuredParts
     registers,
     async collect() {
       this.set(await countPictures());
+    },
+  });
+  new Gauge({
+    name: 'eidetic_index_unsaved',
+    help: '1 while the index cannot be saved, so that it is made again from the catalog at the next start, else 0',
+    registers,
+    collect() {
+      this.set(isIndexUnsaved() ? 1 : 0);
     },
   });
   new Gauge({

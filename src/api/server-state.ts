@@ -4,7 +4,7 @@ import type { Status } from './schemas/status-schema.ts';
 
 /** How far the server is between its start and its end. */
 export interface ServerState {
-  current: Status['state'];
+  current: Exclude<Status['state'], 'lost'>;
 }
 
 /** Lets requests through only while the server is ready. @throws EideticError OVERLOADED */

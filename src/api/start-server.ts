@@ -10,6 +10,7 @@ import { openLibraryJobs } from '../engine/library-jobs.ts';
 import { libraryThumbnails } from '../engine/library-originals.ts';
 import { libraryUploads } from '../engine/library-uploads.ts';
 import { recallOf } from '../engine/sample-recall.ts';
+import { takeUploadsBack } from '../engine/take-uploads-back.ts';
 import type { ApiParts } from './api-parts.ts';
 import { BodyBudget } from './body/body-budget.ts';
 import { boundedQueue } from './bounded-queue.ts';
@@ -44,6 +45,7 @@ const SLOW_CHECK_MS = 1_000;
 const MOST_CONNECTIONS = 2_000;
 const IDLE_CHECK_MS = 50;
 const SAVE_EVERY_MS = 60_000;
+const TIDY_EVERY_MS = 3_600_000;
 const THUMBNAILS_AT_ONCE = 2;
 const THUMBNAILS_WAITING = 256;
 const JOB_RETRY_MS = 2_000;
@@ -73,10 +75,9 @@ export async function startServer(
     await parts.jobs.close();
     throw error;
   }
-  if (!library.catalog.isReadOnly) {
-    await library.uploads.removeStale();
-  }
-  const saving = setInterval(() => void library.index.save(), SAVE_EVERY_MS);
+  const tidying = tidyUploads(library, logger);
+  const say = (error: unknown) => logger.warn('the index was not opened', { reason: String(error) });
+  const saving = setInterval(() => void library.index.save().catch(say), SAVE_EVERY_MS);
   const ready = library.index.opened().then(() => {
     state.current = state.current === 'starting' ? 'ready' : state.current;
   });
@@ -87,10 +88,11 @@ export async function startServer(
     async close() {
       state.current = 'stopping';
       clearInterval(saving);
+      await tidying.stop();
       parts.duplicates.close();
       await parts.jobs.close();
       await closeServer(server);
-      await library.index.save();
+      await library.index.saveNow().catch(say);
     },
   };
 }
@@ -123,6 +125,7 @@ async function assembleParts(
     inference,
     countPictures: async () =>
       state.current === 'starting' ? 0 : (await library.index.opened()).index.size(),
+    isIndexUnsaved: () => library.index.cannotBeSaved,
     recall,
   });
   library.onDescribed = ({ decodeMs, inferenceMs }) => {
@@ -157,6 +160,28 @@ async function assembleParts(
     jobs: await startJobs(library, settings, logger),
     recall,
     metrics,
+  };
+}
+
+/** Looks after what interrupted uploads have left: of whole ones now, of others now and from time to time. */
+function tidyUploads(library: Library, logger: Logger): { stop(): Promise<void> } {
+  if (library.catalog.isReadOnly) {
+    return { stop: async () => {} };
+  }
+  const stopping = new AbortController();
+  const taking = takeUploadsBack(library, () => {}, stopping.signal).catch((error: unknown) => {
+    if (!stopping.signal.aborted) {
+      logger.warn('uploads that no picture lists were not taken into the library', { reason: String(error) });
+    }
+  });
+  void library.uploads.removeStale();
+  const timer = setInterval(() => void library.uploads.removeStale(), TIDY_EVERY_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      stopping.abort();
+      await taking;
+    },
   };
 }
 

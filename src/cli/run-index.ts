@@ -1,6 +1,7 @@
 import { type IndexCommand, indexLibrary } from '../engine/index-library.ts';
 import type { Library } from '../engine/library.ts';
 import { type Reindexed, reindexLibrary } from '../engine/reindex-library.ts';
+import { takeUploadsBack } from '../engine/take-uploads-back.ts';
 import type { IndexProgress, IndexSummary } from '../indexer/index-files.ts';
 import { EXIT_INCOMPLETE, EXIT_INTERRUPTED, EXIT_SOME_FAILED } from './exit-codes.ts';
 import { abortOnInterrupt } from './interrupt.ts';
@@ -16,6 +17,11 @@ export async function runIndex(library: Library, command: IndexCommand): Promise
     process.exitCode = exitCode(summary);
     return summary;
   });
+}
+
+/** Takes uploads back that no picture lists, likewise; sets no exit code. See takeUploadsBack. */
+export async function runTakeUploadsBack(library: Library): Promise<IndexSummary | null> {
+  return runWithProgress((onProgress, signal) => takeUploadsBack(library, onProgress, signal));
 }
 
 /** Embeds a library with another model, likewise. */

@@ -2,15 +2,23 @@ import type { Catalog } from '../domain/catalog.ts';
 import type { Space } from '../domain/space.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
 import type { SpaceIndex } from '../search/space-index.ts';
-import { attempt, type Check, checkOf } from './check.ts';
+import { attempt, type Check, checkOf, noteOf } from './check.ts';
 import { checkCounts } from './check-counts.ts';
+import { checkFormer, type FormerIndex } from './check-former.ts';
 import { checkIndexFile } from './check-index.ts';
 import { checkRecall } from './check-recall.ts';
 import { checkUploads, type UploadsFolder } from './check-uploads.ts';
 import { checkVectors } from './check-vectors.ts';
 
 export interface DoctorParts {
-  readonly catalog: Pick<Catalog, 'integrityProblems' | 'files' | 'pictures' | 'descriptors' | 'spaces'>;
+  readonly catalog: Pick<
+    Catalog,
+    'integrityProblems' | 'files' | 'pictures' | 'descriptors' | 'spaces' | 'models'
+  >;
+  /** Why no new picture can be described, and what to do; null when they can. */
+  readonly cannotDescribe: string | null;
+  /** Lists the saved indexes that are not in use. */
+  readonly formerIndexes: () => Promise<readonly FormerIndex[]>;
   /** The one whose index is looked at. */
   readonly space: Space;
   readonly uploads: UploadsFolder;
@@ -21,47 +29,73 @@ export interface DoctorParts {
 
 /**
  * Looks at a whole library: the catalog's pages and references, every vector that a space is made from, counts that
- * must add up, the files of uploads, the saved index, and its recall against exact search.
- * @param shouldRepair whether to rebuild and save what is only a cache, and to remove pictures without files; the
- *   caller then holds the lock `maintenance`
+ * must add up, the files of uploads, whether its model is there, what former ones have left, the saved index, and its
+ * recall against exact search.
+ * @param mayRepair whether to rebuild and save what is only a cache, and to remove pictures without files; the
+ *   caller then holds the lock `maintenance`. Nothing is repaired by a catalog that is damaged
  */
-export async function checkLibrary(parts: DoctorParts, shouldRepair: boolean): Promise<Check[]> {
-  const { catalog, space, uploads } = parts;
-  return [
-    await attempt('catalog', async () => checkPages(await catalog.integrityProblems())),
-    await attempt('embeddings', async () =>
-      checkVectors(catalog.descriptors, [space, ...(await catalog.spaces.spaces())]),
-    ),
-    await attempt('counts', async () => {
-      const active = (await catalog.spaces.spaces()).filter(({ isActive }) => isActive);
-      return checkCounts(catalog, [space, ...active], shouldRepair);
-    }),
-    await attempt('uploads', () => checkUploads(catalog.files, uploads)),
-    ...(await checkIndex(parts, shouldRepair)),
-  ];
+export async function checkLibrary(parts: DoctorParts, mayRepair: boolean): Promise<Check[]> {
+  const { catalog, space, uploads, cannotDescribe, formerIndexes } = parts;
+  const pages = await attempt('catalog', async () => checkPages(await catalog.integrityProblems()), false);
+  const isDamaged = !pages.isSound;
+  const shouldRepair = mayRepair && !isDamaged;
+  const usedSpaces = async () => {
+    const active = (await catalog.spaces.spaces()).filter(({ isActive }) => isActive);
+    return [space, ...active];
+  };
+  const checks: Readonly<Record<string, () => Promise<Check>>> = {
+    embeddings: async () => checkVectors(catalog.descriptors, [space, ...(await catalog.spaces.spaces())]),
+    counts: async () => checkCounts(catalog, await usedSpaces(), shouldRepair),
+    uploads: () => checkUploads(catalog.files, uploads),
+    model: async () =>
+      noteOf('model', cannotDescribe ?? 'New pictures can be described.', cannotDescribe !== null),
+    'former models': async () => checkFormer(catalog, await usedSpaces(), await formerIndexes()),
+  };
+  const found: Check[] = [];
+  for (const [name, look] of Object.entries(checks)) {
+    found.push(await attempt(name, look, isDamaged));
+  }
+  return [pages, ...found, ...(await checkIndex(parts, shouldRepair, isDamaged))];
 }
 
+/** Problems that are told; a damaged catalog has thousands. */
+const MOST_PROBLEMS = 5;
+
 function checkPages(problems: readonly string[]): Check {
-  return problems.length === 0
-    ? checkOf('catalog', true, 'Its pages and references are sound.')
-    : checkOf('catalog', false, problems.join('; '));
+  if (problems.length === 0) {
+    return checkOf('catalog', true, 'Its pages and references are sound.');
+  }
+  const more = problems.length > MOST_PROBLEMS ? [`and ${problems.length - MOST_PROBLEMS} more`] : [];
+  const told = [...problems.slice(0, MOST_PROBLEMS), ...more].join('; ');
+  return checkOf('catalog', false, `${told}. Nothing was repaired. ${REMEDY}`);
 }
+
+const REMEDY =
+  'Restore catalog.sqlite from a backup, or make a new library of the same folders with "eidetic index --library OTHER FOLDER..."; pictures and uploads are untouched.';
 
 async function checkIndex(
   { catalog, space, openIndex, createExact }: DoctorParts,
   shouldRepair: boolean,
+  isDamaged: boolean,
 ): Promise<Check[]> {
   const recallParts = { descriptors: catalog.descriptors, space, createExact };
   let index: SpaceIndex | null = null;
-  const file = await attempt('index file', async () => {
-    index = await openIndex();
-    await index.catchUp();
-    return checkIndexFile(index, shouldRepair);
-  });
-  const recall = await attempt('recall', async () =>
-    index === null
-      ? checkOf('recall', false, 'It could not be measured without an index.')
-      : checkRecall(recallParts, index, shouldRepair),
+  const file = await attempt(
+    'index file',
+    async () => {
+      index = await openIndex();
+      await index.catchUp();
+      return checkIndexFile(index, shouldRepair);
+    },
+    isDamaged,
+  );
+  const recall = await attempt(
+    'recall',
+    async () =>
+      index === null
+        ? checkOf('recall', false, 'It could not be measured without an index.')
+        : checkRecall(recallParts, index, shouldRepair),
+    isDamaged,
   );
   return [file, recall];
 }

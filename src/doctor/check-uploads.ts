@@ -12,7 +12,7 @@ export interface UploadsFolder {
 
 /**
  * Compares the uploads with what the catalog says of them. A file that is gone or of another size is a loss; one that
- * no picture lists was being uploaded when the server was killed, and nobody was told that it is kept.
+ * no picture lists is to be taken into the library, since somebody may believe it to be kept.
  */
 export async function checkUploads(ledger: FileLedger, uploads: UploadsFolder): Promise<Check> {
   let intact = 0;
@@ -31,7 +31,7 @@ export async function checkUploads(ledger: FileLedger, uploads: UploadsFolder): 
   const left =
     unlisted === 0
       ? ''
-      : ` ${unlisted} more are there that no picture lists: cut short before they were kept, or kept after the catalog was backed up that was restored since; upload them again, they are in the library's folder uploads.`;
+      : ` ${unlisted} more are there that no picture lists: the server was killed before it had entered them, or the catalog is another or older than they are. "eidetic doctor --repair" or the next start of "eidetic serve" takes them into the library; if they stay, "eidetic failures" says why.`;
   return lost.length === 0
     ? checkOf('uploads', true, `All ${intact} are there.${left}`)
     : checkOf(

@@ -24,6 +24,12 @@ export interface Catalog {
    * @returns its path, or null when there was none
    */
   removeBackup(): Promise<string | null>;
+  /**
+   * Makes sure that what was opened is still where it was: one that was deleted or replaced answers on, from a file
+   * that nobody else can reach.
+   * @throws EideticError NOT_FOUND; CATALOG_BUSY when the disk does not say
+   */
+  requireThere(): Promise<void>;
   /** What is wrong inside it, one sentence each; empty when sound. */
   integrityProblems(): Promise<string[]>;
   /** Finishes what was asked. Calls after it are refused with CATALOG_CLOSED. */

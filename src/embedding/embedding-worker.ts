@@ -1,8 +1,8 @@
-import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PictureFacts } from '../domain/picture.ts';
 import { toThreadError } from '../domain/thread-error.ts';
 import { listenToDecoderWarnings } from '../imaging/decoder-warnings.ts';
+import { giveWay } from '../imaging/give-way.ts';
 import { preparePicture } from '../imaging/prepare-picture.ts';
 import { UndecidedPicture } from '../imaging/undecided-picture.ts';
 import { openModelSessions } from './model-sessions.ts';
@@ -21,7 +21,7 @@ const { models, limits, threads, device, givesWay, warnings } = workerData as Wo
 // Forward passes fill every core; a thread that answers requests must not queue behind them. Only on Linux is a priority
 // a thread's own; once lowered, it cannot be raised again.
 if (givesWay && process.platform === 'linux') {
-  setPriority(Math.max(10, getPriority()));
+  giveWay(0, 10);
 }
 const warningCount = new WarningCount(warnings);
 listenToDecoderWarnings(() => warningCount.add());

@@ -205,6 +205,11 @@ class OnnxEmbedder implements Embedder {
     worker.on('message', (reply: WorkerReply) => this.#hear(running, reply));
     worker.on('error', (error) => this.#lose(running, error));
     worker.on('exit', (code) => this.#lose(running, new Error(`exit code ${code}`)));
+    // An answer that cannot be read: nobody knows to which picture, which would be waited for without end.
+    worker.on('messageerror', (error) => {
+      this.#lose(running, error);
+      void worker.terminate();
+    });
     this.#workers.push(running);
     return running;
   }

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { Check } from '../doctor/check.ts';
 import { checkLibrary } from '../doctor/check-library.ts';
 import { createExactIndex } from '../vector-index/exact-index.ts';
+import { type IndexFolder, indexFolderName, listIndexFolders } from '../vector-index/index-folders.ts';
 import type { Library } from './library.ts';
 
 /**
@@ -8,15 +10,29 @@ import type { Library } from './library.ts';
  * @throws EideticError CATALOG_BUSY when it shall repair while another process is writing
  */
 export async function checkLibraryHealth(library: Library, shouldRepair: boolean): Promise<Check[]> {
-  const { catalog, index, lock, space, state, uploads } = library;
+  const { cannotDescribe, catalog, index, lock, space, state, uploads } = library;
   state.requireOpen();
   const held = shouldRepair ? await lock.acquire('maintenance') : null;
   try {
     return await checkLibrary(
-      { catalog, space, uploads, openIndex: () => index.opened(), createExact: createExactIndex },
+      {
+        ...{ catalog, space, uploads, formerIndexes: () => formerIndexes(library) },
+        cannotDescribe: cannotDescribe?.message ?? null,
+        openIndex: () => index.opened(),
+        createExact: createExactIndex,
+      },
       shouldRepair,
     );
   } finally {
     await held?.release();
   }
+}
+
+async function formerIndexes({ catalog, config, space }: Library): Promise<IndexFolder[]> {
+  const active = (await catalog.spaces.spaces()).filter(({ isActive }) => isActive);
+  const used = new Set(
+    [space, ...active].map(({ id, modelKey }) => indexFolderName({ spaceId: id, modelKey })),
+  );
+  const folders = await listIndexFolders(join(config.library, 'indexes'));
+  return folders.filter(({ name }) => !used.has(name));
 }

@@ -11,10 +11,24 @@ export interface LibraryIndexParts extends SpaceIndexParts {
   readonly maySave: boolean;
 }
 
+/** An index that cannot be saved is written out as far as the disk goes, so the next attempt waits, milliseconds. */
+const FIRST_RETRY_MS = 60_000;
+/** Each attempt that fails doubles the wait, up to this. */
+const LONGEST_RETRY_MS = 3_600_000;
+
+/** Attempts to save that failed, one after the other. */
+interface FailedSaves {
+  readonly count: number;
+  /** Of `performance.now`. */
+  readonly retryAt: number;
+}
+
 /** The index of an open library, opened when it is first asked for. */
 export class LibraryIndex {
   readonly #parts: LibraryIndexParts;
   #opened: Promise<SpaceIndex> | null = null;
+  /** Null when the last attempt to save it did not fail. */
+  #failedSaves: FailedSaves | null = null;
 
   constructor(parts: LibraryIndexParts) {
     this.#parts = parts;
@@ -58,9 +72,25 @@ export class LibraryIndex {
     await (await this.opened()).catchUp();
   }
 
-  /** Saves it when it has changed and nobody else does; a failure is only logged. */
+  /** Whether it could not be saved so far: the next program that opens the library builds it again or catches it up. */
+  get cannotBeSaved(): boolean {
+    return this.#failedSaves !== null;
+  }
+
+  /**
+   * Saves it when it has changed and nobody else does. A failure is logged once and fails nobody, since the index in
+   * memory is right; the next attempts come later and later.
+   * @throws EideticError what SpaceIndex.open throws
+   */
   async save(): Promise<void> {
-    const { lock, logger, maySave } = this.#parts;
+    if (this.#failedSaves === null || performance.now() >= this.#failedSaves.retryAt) {
+      await this.saveNow();
+    }
+  }
+
+  /** The same, without waiting longer after attempts that failed: for the last chance. */
+  async saveNow(): Promise<void> {
+    const { lock, maySave } = this.#parts;
     const space = await this.opened();
     if (!space.needsSaving || !maySave) {
       return;
@@ -72,13 +102,39 @@ export class LibraryIndex {
       } finally {
         await held.release();
       }
+      this.#noteSaved();
     } catch (error) {
-      // The index in memory is right; that it could not be kept for the next time must not fail an answer.
-      const isBusy = error instanceof EideticError && error.code === 'CATALOG_BUSY';
-      const log = isBusy ? logger.debug : logger.warn;
-      log.call(logger, 'the index was not saved', { reason: (error as Error).message });
+      this.#noteFailure(error as Error);
     }
   }
+
+  #noteSaved(): void {
+    if (this.#failedSaves !== null) {
+      this.#failedSaves = null;
+      this.#parts.logger.info('the index is saved again');
+    }
+  }
+
+  #noteFailure(error: Error): void {
+    const { logger } = this.#parts;
+    const fields = { reason: error.message };
+    if (isHeldByOther(error)) {
+      logger.debug('the index is being saved by another process', fields);
+      return;
+    }
+    const count = (this.#failedSaves?.count ?? 0) + 1;
+    const waitMs = Math.min(FIRST_RETRY_MS * 2 ** (count - 1), LONGEST_RETRY_MS);
+    this.#failedSaves = { count, retryAt: performance.now() + waitMs };
+    const log = count === 1 ? logger.warn : logger.debug;
+    log.call(logger, NOT_SAVED, fields);
+  }
+}
+
+const NOT_SAVED =
+  'the index was not saved; what is in the catalog is kept, searches go on from memory, and the index is made again from the catalog the next time';
+
+function isHeldByOther(error: Error): boolean {
+  return error instanceof EideticError && error.code === 'CATALOG_BUSY' && 'pid' in error.details;
 }
 
 /** Waits for work to end, but not longer than that. A failure after it is the next one's to meet. */

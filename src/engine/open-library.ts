@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
@@ -10,22 +9,26 @@ import type { PixelHasher } from '../domain/pixel-hasher.ts';
 import { startOnnxEmbedder } from '../embedding/onnx-embedder.ts';
 import { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { createPixelHasher } from '../imaging/pixel-hasher.ts';
+import { refuseLostCatalog } from '../storage/lost-catalog.ts';
 import { openSqliteCatalog } from '../storage/sqlite-catalog.ts';
 import { sqliteLibraryLock } from '../storage/sqlite-library-lock.ts';
 import { managedFolder } from '../uploads/managed-folder.ts';
 import { hnswIndexCache } from '../vector-index/hnsw-index-cache.ts';
 import { chooseSpaces } from './choose-spaces.ts';
 import type { Library } from './library.ts';
+import { findCatalog, makeLibraryFolder } from './library-folder.ts';
 import { LibraryIndex } from './library-index.ts';
 import { libraryState } from './library-state.ts';
 import { networkFileSystemOf } from './network-file-system.ts';
 import { readOnlyLock } from './read-only-lock.ts';
-import { catalogFileOf, hasLibrary, requireLibrary } from './require-library.ts';
+import { requireLibrary } from './require-library.ts';
 
 /** What opening a library may do. */
 export interface OpenPermissions {
   /** A library that is not there is made. */
   readonly mayCreate?: boolean;
+  /** Also where the catalog of one was lost, whose uploads and indexes are still there. */
+  readonly mayBeginAnew?: boolean;
   /** The model shall be the installed one, even if the library was not indexed with it; see chooseSpaces. */
   readonly mayAddModel?: boolean;
   /** Requests are answered meanwhile, and embedding gives way to them. */
@@ -39,35 +42,41 @@ export interface OpenPermissions {
 /**
  * Opens the library of a configuration: wires the adapters to the ports. One on a network file system is opened for
  * reading only, and none is made there.
- * @throws EideticError NOT_FOUND, MODEL_UNAVAILABLE, MODEL_MISMATCH, CATALOG_*, STORAGE_FULL, READ_ONLY
+ * @throws EideticError NOT_FOUND, INVALID_INPUT (see findCatalog), MODEL_UNAVAILABLE, MODEL_MISMATCH, CATALOG_*,
+ *   STORAGE_FULL, READ_ONLY
  */
 export async function openLibrary(
   config: Config,
   logger: Logger,
   {
     mayCreate = false,
+    mayBeginAnew = false,
     mayAddModel = false,
     isServing = false,
     say = (message) => logger.warn(message),
     networkOf = networkFileSystemOf,
   }: OpenPermissions = {},
 ): Promise<Library> {
+  const { file, isThere } = findCatalog(config.library);
+  if (!isThere && !mayBeginAnew) {
+    refuseLostCatalog(file);
+  }
   if (!mayCreate) {
     requireLibrary(config);
   }
   const onNetwork = refuseNetwork(config.library, networkOf(config.library));
-  if (!hasLibrary(config)) {
+  if (!isThere) {
     if (onNetwork !== null) {
       throw onNetwork;
     }
-    makeFolder(config.library);
+    makeLibraryFolder(config.library);
   }
   if (onNetwork !== null) {
     say(`Opened for reading only. ${onNetwork.message}`);
   }
   const lock = onNetwork === null ? sqliteLibraryLock(config.library) : readOnlyLock(onNetwork);
   const mayWrite = onNetwork === null;
-  const catalog = await openSqliteCatalog(catalogFileOf(config), { lock, say, mayWrite });
+  const catalog = await openSqliteCatalog(file, { lock, say, mayWrite, mayBeginAnew });
   try {
     const { similar, model, modelKeys, describing } = await chooseSpaces(config, catalog, mayAddModel);
     const cannotDescribe = describing instanceof EideticError ? describing : null;
@@ -136,24 +145,4 @@ function refuseNetwork(folder: string, fileSystem: string | null): EideticError 
         'READ_ONLY',
         `The library folder ${folder} lies on a network file system (${fileSystem}), where SQLite cannot keep a catalog from being damaged; keep the library on a disk of this machine, and name it with --library. The pictures may stay where they are.`,
       );
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    if (code === 'EEXIST' || code === 'ENOTDIR') {
-      throw new EideticError(
-        'INVALID_INPUT',
-        `The library cannot be made in ${folder}: a file is there or above it, expected a folder. Name another with --library.`,
-        { cause },
-      );
-    }
-    throw new EideticError(
-      code === 'ENOSPC' ? 'STORAGE_FULL' : 'READ_ONLY',
-      `The library folder ${folder} cannot be made: ${message}. Name another with --library.`,
-      { cause },
-    );
-  }
 }

@@ -1,18 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { EideticError } from '../domain/errors.ts';
+import { findCatalog } from './library-folder.ts';
 
-/** Where the catalog of a configuration's library is, or would be. */
-export function catalogFileOf({ library }: Pick<Config, 'library'>): string {
-  return join(library, 'catalog.sqlite');
+/** Whether a library is where a person said. @throws EideticError what findCatalog throws */
+export function hasLibrary({ library }: Pick<Config, 'library'>): boolean {
+  return findCatalog(library).isThere;
 }
 
-export function hasLibrary(config: Pick<Config, 'library'>): boolean {
-  return existsSync(catalogFileOf(config));
-}
-
-/** @throws EideticError NOT_FOUND when no library is where a person said */
+/** @throws EideticError NOT_FOUND when no library is where a person said; what findCatalog throws */
 export function requireLibrary(config: Pick<Config, 'library'>): void {
   if (!hasLibrary(config)) {
     throw new EideticError(

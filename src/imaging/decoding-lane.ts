@@ -4,10 +4,13 @@ import type { DecodingReply, DecodingRequest } from './decoding-protocol.ts';
 /** How long an idle process is kept for the next picture. Starting one costs a third of a second. */
 const IDLE_MS = 10_000;
 
+/** What comes of a request; `closed` when the lane was closed before there was an answer. */
+export type LaneReply = DecodingReply | NoAnswer | 'closed';
+
 interface Waiting {
   readonly request: DecodingRequest;
   readonly signal: AbortSignal | undefined;
-  readonly resolve: (reply: DecodingReply | NoAnswer) => void;
+  readonly resolve: (reply: LaneReply) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -20,6 +23,7 @@ export class DecodingLane {
   /** Processes that wait for work, the last used last, each with the timer that ends it. */
   readonly #idle = new Map<DecodingProcess, NodeJS.Timeout>();
   readonly #busy = new Set<DecodingProcess>();
+  #isClosed = false;
 
   /** @param most processes at once, 1 or more */
   constructor(most: number, niceness: number, bounds: ProcessBounds) {
@@ -29,7 +33,7 @@ export class DecodingLane {
   }
 
   /** @param signal ends the process that works on it; then it has no answer */
-  ask(request: DecodingRequest, signal?: AbortSignal): Promise<DecodingReply | NoAnswer> {
+  ask(request: DecodingRequest, signal?: AbortSignal): Promise<LaneReply> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ request, signal, resolve, reject });
       this.#start();
@@ -37,6 +41,11 @@ export class DecodingLane {
   }
 
   #start(): void {
+    if (this.#isClosed) {
+      for (const { resolve } of this.#waiting.splice(0)) {
+        resolve('closed');
+      }
+    }
     const next = this.#busy.size < this.#most ? this.#waiting.shift() : undefined;
     if (next?.signal?.aborted) {
       next.resolve('ended');
@@ -56,12 +65,12 @@ export class DecodingLane {
     signal?.addEventListener('abort', stop);
     try {
       const reply = await process.ask(request, this.#bounds);
-      if (typeof reply === 'string') {
+      if (typeof reply === 'string' || this.#isClosed) {
         process.close();
       } else {
         this.#keep(process);
       }
-      resolve(reply);
+      resolve(this.#isClosed && reply === 'ended' ? 'closed' : reply);
     } catch (error) {
       reject(error);
     } finally {
@@ -88,8 +97,10 @@ export class DecodingLane {
     this.#idle.set(process, setTimeout(end, IDLE_MS).unref());
   }
 
-  /** Ends all processes; what they work on has no answer. */
+  /** Ends all processes and starts no more; what they work on, and what waits, has no answer. */
   close(): void {
+    this.#isClosed = true;
+    this.#start();
     for (const process of this.#busy) {
       process.close();
     }

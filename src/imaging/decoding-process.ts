@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { DecodingReply, DecodingRequest } from './decoding-protocol.ts';
+import { giveWay } from './give-way.ts';
 
 const PROGRAM = fileURLToPath(new URL('./decoding-main.js', import.meta.url));
 
@@ -33,8 +33,8 @@ export class DecodingProcess {
     });
     // A failed start shows as a closed channel; without a listener it would end the whole program.
     this.#child.on('error', () => undefined);
-    if (this.#child.pid !== undefined && niceness > 0) {
-      setPriority(this.#child.pid, niceness);
+    if (this.#child.pid !== undefined) {
+      giveWay(this.#child.pid, niceness);
     }
     this.#release();
   }

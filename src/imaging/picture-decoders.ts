@@ -3,8 +3,7 @@ import { EideticError } from '../domain/errors.ts';
 import type { InputRecipe } from '../domain/model.ts';
 import type { ContentHash, PictureFormat, PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
-import { DecodingLane } from './decoding-lane.ts';
-import type { NoAnswer } from './decoding-process.ts';
+import { DecodingLane, type LaneReply } from './decoding-lane.ts';
 import type { DecodingRequest, DecodingTask, DecodingTasks } from './decoding-protocol.ts';
 import { refuseFatal, refuseLarge, refuseSlow } from './decoding-refusal.ts';
 import { checkFile } from './picture-checks.ts';
@@ -97,7 +96,7 @@ export class PictureDecoders {
     return this.#ask(this.#hashes, request, null, signal);
   }
 
-  /** Ends all processes; pictures that they work on are refused. */
+  /** Ends all processes for good; pictures that they work on, that wait, or that come later are refused. */
   close(): void {
     for (const lane of [this.#drawings, this.#pictures, this.#thumbnails, this.#hashes]) {
       lane.close();
@@ -125,8 +124,14 @@ export class PictureDecoders {
     throw new EideticError(code, message, { details, cause: new Error(causeMessage) });
   }
 
-  #refuse(reason: NoAnswer, format: PictureFormat | null): EideticError {
+  #refuse(reason: Extract<LaneReply, string>, format: PictureFormat | null): EideticError {
     switch (reason) {
+      case 'closed':
+        return new EideticError(
+          'CATALOG_CLOSED',
+          'The library was closed while this picture waited or was decoded; open it again.',
+          { details: { isPassing: true } },
+        );
       case 'timeout':
         return refuseSlow(format, this.#limits.timeoutMs);
       case 'memory':

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { translateDiskError } from '../domain/disk-error.ts';
 import { EideticError } from '../domain/errors.ts';
 
 /** Text that is kept in memory before it goes to the file, in code units. */
@@ -99,7 +100,7 @@ const FILE_NAME = /^plan-[0-9a-f]+\.jsonl$/;
 export async function removeStaleSpools(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter((one) => FILE_NAME.test(one))) {
-    await rm(join(folder, name), { force: true });
+    await rm(join(folder, name), { force: true }).catch(() => {}); // it only takes space
   }
 }
 
@@ -115,7 +116,7 @@ async function openUnnamed(folder: string): Promise<{ handle: FileHandle; path: 
 function unwritable(folder: string, cause: unknown): unknown {
   const { code } = cause as NodeJS.ErrnoException;
   if (code !== 'ENOSPC' && code !== 'EDQUOT') {
-    return cause;
+    return translateDiskError(cause, `The plan of the run cannot be written to ${folder}`);
   }
   return new EideticError(
     'STORAGE_FULL',

@@ -55,6 +55,11 @@ export class CatalogThread {
       worker.on('message', (reply: CatalogReply) => this.#settle(worker, reply));
       worker.on('error', (error) => this.#lose(error));
       worker.on('exit', () => this.#lose(new Error('the thread of the catalog has ended')));
+      // An answer that cannot be read: nobody knows to which call, which would be waited for without end.
+      worker.on('messageerror', (error) => {
+        this.#lose(error);
+        void worker.terminate();
+      });
       this.#worker = worker;
     }
     return this.#worker;

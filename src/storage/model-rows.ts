@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { EideticError } from '../domain/errors.ts';
 import type { ModelManifest } from '../domain/model.ts';
 import type { KnownModel } from '../domain/model-registry.ts';
+import { parseStored } from './parse-stored.ts';
 import { prepared } from './prepared.ts';
 
 /** Row id of a model; null when the catalog does not know it. */
@@ -28,7 +29,10 @@ export function readModels(database: Database): KnownModel[] {
     key: string;
     manifest: string;
   }>;
-  return rows.map(({ key, manifest }) => ({ key, manifest: JSON.parse(manifest) as ModelManifest }));
+  return rows.map(({ key, manifest }) => ({
+    key,
+    manifest: parseStored(manifest, `the model ${key}`, database),
+  }));
 }
 
 /** See ModelRegistry.add. */

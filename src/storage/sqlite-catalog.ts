@@ -18,6 +18,8 @@ export interface SqliteCatalogParts {
   readonly say: (message: string) => void;
   /** False for one that is only to be read, though files could be written where it lies; true without it. */
   readonly mayWrite?: boolean;
+  /** Whether a catalog may be made beside what one that was lost has left. */
+  readonly mayBeginAnew?: boolean;
 }
 
 /**
@@ -26,9 +28,9 @@ export interface SqliteCatalogParts {
  */
 export async function openSqliteCatalog(
   file: string,
-  { lock, say, mayWrite = true }: SqliteCatalogParts,
+  { lock, say, mayWrite = true, mayBeginAnew = false }: SqliteCatalogParts,
 ): Promise<Catalog> {
-  const { isReadOnly } = await ensureCurrentCatalog(file, lock, say, mayWrite);
+  const { isReadOnly } = await ensureCurrentCatalog(file, lock, say, { mayWrite, mayBeginAnew });
   const connections = new SqliteConnections(file, isReadOnly);
   try {
     const libraryId = await connections.read(readLibraryId);
@@ -43,6 +45,7 @@ export async function openSqliteCatalog(
       relations: sqliteRelationStore(connections),
       decisions: sqliteDecisionStore(connections),
       removeBackup: () => connections.write('removeBackup'),
+      requireThere: () => connections.requireThere(),
       integrityProblems: () => connections.survey('integrityProblems'),
       close: () => connections.close(),
     };

@@ -16,6 +16,7 @@ import { translateSqliteError } from './sqlite-errors.ts';
 export class SqliteConnections {
   readonly isReadOnly: boolean;
   readonly #file: string;
+  readonly #identity: string;
   readonly #database: Database;
   readonly #writer: CatalogThread;
   readonly #surveyor: CatalogThread;
@@ -30,6 +31,7 @@ export class SqliteConnections {
   constructor(file: string, isReadOnly: boolean) {
     const identity = identityOfFile(file);
     this.#file = file;
+    this.#identity = identity;
     this.#database = openDatabase(file, { isReadOnly, purpose: 'look' });
     this.isReadOnly = isReadOnly;
     const setup = { file, identity, isReadOnly };
@@ -97,6 +99,12 @@ export class SqliteConnections {
       );
     }
     return (await this.#writer.call(name, args)) as ReturnType<CatalogWrites[Name]>;
+  }
+
+  /** See Catalog.requireThere. */
+  async requireThere(): Promise<void> {
+    this.#requireOpen();
+    requireSameFile(this.#file, this.#identity);
   }
 
   /** Finishes what was asked. Calls after it are refused with CATALOG_CLOSED. */

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Root, RootId, RootRules } from '../domain/roots.ts';
+import { parseStored } from './parse-stored.ts';
 import { prepared } from './prepared.ts';
 
 /** A row of `roots`. */
@@ -37,7 +38,7 @@ export function namedRoots(database: Database): Root[] {
   return (rows as Array<{ id: RootId; path: string; rules: string | null }>).map(({ id, path, rules }) => ({
     id,
     path: shownPath(path),
-    rules: rules === null ? null : (JSON.parse(rules) as RootRules),
+    rules: rules === null ? null : parseStored<RootRules>(rules, `the rules of ${path}`, database),
   }));
 }
 

@@ -35,14 +35,14 @@ export function fromBlob(blob: Buffer, part: PartId, database: Database): Embedd
 }
 
 function damaged(database: Database, part: PartId, found: string): EideticError {
-  const [picture, file] = database
+  const [picture, file] = (database
     .prepare(
       `SELECT picture_id, (SELECT ${ABSOLUTE_PATH} FROM files f JOIN roots r ON r.id = f.root_id
          WHERE f.picture_id = p.picture_id LIMIT 1)
        FROM parts p WHERE id = ?`,
     )
     .raw()
-    .get(part) as [PictureId, string | null];
+    .get(part) as [PictureId, string | null] | undefined) ?? ['that is not there', null];
   return new EideticError(
     'CATALOG_DAMAGED',
     `Found ${found} as a descriptor of picture ${picture} (${file ?? 'no file holds it any more'}), expected a vector of length 1; run "eidetic index --force" to embed it again (delete and upload again what was uploaded).`,

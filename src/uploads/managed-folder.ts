@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { translateDiskError } from '../domain/disk-error.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, FileStamp, PictureFormat } from '../domain/picture.ts';
@@ -22,9 +22,21 @@ export interface ManagedFolder {
   publish(staged: string, path: string): Promise<FileStamp>;
   /** Removes a file of this folder; one that is not there is no error. */
   remove(path: string): Promise<void>;
+  /**
+   * Notes that a published file is about to be removed, so that one which a kill leaves behind is known to be unwanted;
+   * the note survives a power cut. Publishing the same bytes again takes it back.
+   */
+  noteRemoval(path: string): Promise<void>;
+  /** Takes such a note away; one that is not there is no error. */
+  forgetRemoval(path: string): Promise<void>;
+  /** The paths of which there is a note. */
+  notedRemovals(): Promise<string[]>;
   /** The published files, ascending by the bytes of their paths. */
   files(): AsyncIterable<FileStamp>;
-  /** Removes what uploads left behind that a kill cut short: staged files older than an hour. */
+  /**
+   * Removes what uploads left behind that a kill cut short: staged files older than an hour. What cannot be removed
+   * only takes space, and is tried again the next time.
+   */
   removeStale(): Promise<void>;
 }
 
@@ -33,9 +45,12 @@ const STALE_MS = 3_600_000;
 
 export function managedFolder(root: string): ManagedFolder {
   const staging = join(root, '.staged');
+  const removing = join(root, '.removing');
+  const pathOfName = (name: string) => join(root, name.slice(0, 2), name);
+  const noteOf = (path: string) => join(removing, basename(path));
   return {
     root,
-    pathOf: (contentHash, format) => join(root, contentHash.slice(0, 2), `${contentHash}.${format}`),
+    pathOf: (contentHash, format) => pathOfName(`${contentHash}.${format}`),
     owns: (path) => path.startsWith(root + sep),
     async stage(bytes) {
       const path = join(staging, randomUUID());
@@ -53,6 +68,7 @@ export function managedFolder(root: string): ManagedFolder {
       const folder = dirname(path);
       try {
         await mkdir(folder, { recursive: true });
+        await rm(noteOf(path), { force: true });
         await rename(staged, path);
         await syncFolder(folder);
         await syncFolder(root);
@@ -64,9 +80,19 @@ export function managedFolder(root: string): ManagedFolder {
     async remove(path) {
       await rm(path, { force: true });
     },
+    async noteRemoval(path) {
+      await makeFolder(removing);
+      await writeDurably(noteOf(path), new Uint8Array(), 'w');
+      await syncFolder(removing);
+    },
+    async forgetRemoval(path) {
+      await rm(noteOf(path), { force: true });
+    },
+    notedRemovals: async () => (await namesIn(removing)).map(pathOfName),
     async *files() {
       for (const folder of await namesIn(root)) {
-        for (const name of join(root, folder) === staging ? [] : await namesIn(join(root, folder))) {
+        const isOurs = [staging, removing].includes(join(root, folder));
+        for (const name of isOurs ? [] : await namesIn(join(root, folder))) {
           const path = join(root, folder, name);
           const stats = await stat(path).catch(() => null); // deleted since
           if (stats?.isFile()) {
@@ -80,15 +106,15 @@ export function managedFolder(root: string): ManagedFolder {
         const path = join(staging, name);
         const stats = await stat(path).catch(() => null);
         if (stats !== null && Date.now() - stats.mtimeMs > STALE_MS) {
-          await rm(path, { force: true });
+          await rm(path, { force: true, recursive: true }).catch(() => {});
         }
       }
     },
   };
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx');
+async function writeDurably(path: string, bytes: Uint8Array, flags = 'wx'): Promise<void> {
+  const file = await open(path, flags);
   try {
     await file.writeFile(bytes);
     await file.sync();

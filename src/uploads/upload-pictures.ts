@@ -56,17 +56,30 @@ export async function commitUploads(
 ): Promise<readonly PictureId[]> {
   await requireKnown(parts, uploads);
   const files: IndexedFile[] = [];
+  const published: string[] = [];
   try {
     for (const { contentHash, format, staged, described } of uploads) {
-      const stamp = await parts.folder.publish(staged, parts.folder.pathOf(contentHash, format));
+      const path = parts.folder.pathOf(contentHash, format);
+      // What was there before has the same bytes, and somebody may have been told that they are kept.
+      if (!(await isThere(path))) {
+        published.push(path); // before it is published, which may fail halfway
+      }
+      const stamp = await parts.folder.publish(staged, path);
       files.push({ stamp, contentHash, described });
     }
     const { pictures } = await parts.files.commit({ files, failures: [], removed: [] });
     return pictures;
   } catch (error) {
-    await withdraw(parts, files);
+    await withdraw(parts, published);
     throw error;
   }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Those that were not described, because the catalog has them, must still be there. */
@@ -93,15 +106,15 @@ async function describedId(
 /** Removes published files that no catalog lists; one that cannot say what it lists keeps them. */
 async function withdraw(
   { files, folder, modelKeys }: UploadParts,
-  published: readonly IndexedFile[],
+  published: readonly string[],
 ): Promise<void> {
-  for (const { stamp } of published) {
-    const isUnlisted = await files.knownFile(stamp.path, modelKeys).then(
+  for (const path of published) {
+    const isUnlisted = await files.knownFile(path, modelKeys).then(
       (known) => known === null,
       () => false,
     );
     if (isUnlisted) {
-      await folder.remove(stamp.path);
+      await folder.remove(path).catch(() => {}); // one that stays is taken into the library later
     }
   }
 }
@@ -123,10 +136,37 @@ export async function removeUpload({ files, pictures, folder }: UploadParts, id:
       `Picture ${id} was indexed from a folder, and only uploads can be deleted; remove its file and index the folder again.`,
     );
   }
-  // The catalog first: killed in between, a file is left that nobody lists, instead of an entry without a file.
-  await files.commit({ files: [], failures: [], removed: kept });
+  // The catalog first: killed in between, a file is left that nobody lists, instead of an entry without a file. The note
+  // tells it from one that a client believes to be kept.
+  for (const path of kept) {
+    await folder.noteRemoval(path).catch(() => {}); // on a full disk, removing must go on
+  }
+  try {
+    await files.commit({ files: [], failures: [], removed: kept });
+  } catch (error) {
+    await Promise.all(kept.map((path) => folder.forgetRemoval(path).catch(() => {})));
+    throw error;
+  }
   await files.pruneOrphans();
   for (const path of kept) {
     await folder.remove(path);
+    await folder.forgetRemoval(path);
+  }
+}
+
+/**
+ * Ends removals that a kill or the disk has cut short: their files go, if no picture lists them any more. To be called
+ * with the library's lock `upload` held.
+ */
+export async function finishRemovals({
+  files,
+  folder,
+}: Pick<UploadParts, 'files' | 'folder'>): Promise<void> {
+  for (const path of await folder.notedRemovals()) {
+    const known = await files.knownFile(path, []);
+    if ((known?.indexed ?? null) === null) {
+      await folder.remove(path);
+    }
+    await folder.forgetRemoval(path);
   }
 }

@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import type { IndexCache } from '../domain/index-cache.ts';
 import { createHnswIndex, type HnswIndex } from './hnsw-index.ts';
+import { indexFolderName } from './index-folders.ts';
 import { loadHnswIndex } from './load-hnsw-index.ts';
 import { saveHnswIndex } from './save-hnsw-index.ts';
-
-/** Digits of the model key in a folder's name: enough to tell a library's models apart. */
-const KEY_DIGITS = 12;
 
 /**
  * Keeps HNSW indexes under a folder, one folder for each space of each model. Saves the indexes that it made or
@@ -14,7 +12,7 @@ const KEY_DIGITS = 12;
  */
 export function hnswIndexCache(root: string): IndexCache {
   const folderOf = (stamp: { readonly spaceId: string; readonly modelKey: string }) =>
-    join(root, `${stamp.spaceId}-${stamp.modelKey.slice(0, KEY_DIGITS)}`);
+    join(root, indexFolderName(stamp));
   return {
     create: (dimensions) => createHnswIndex({ dimensions }),
     load: (expected) => loadHnswIndex(folderOf(expected), expected),

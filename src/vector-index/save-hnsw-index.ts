@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
 import type { IndexStamp } from '../domain/index-cache.ts';
@@ -31,7 +31,7 @@ export async function saveHnswIndex(index: HnswIndex, folder: string, stamp: Sav
   try {
     await mkdir(folder, { recursive: true });
     await prepareFiles(index, folder, base, stamp);
-    await publishFile(join(folder, MANIFEST_FILE + TEMPORARY), join(folder, MANIFEST_FILE));
+    await publishManifest(folder, base);
   } catch (cause) {
     throw new EideticError(
       'INDEX_UNUSABLE',
@@ -50,6 +50,20 @@ async function prepareFiles(index: HnswIndex, folder: string, base: string, stam
     await writeFile(join(folder, MANIFEST_FILE + TEMPORARY), formatManifest(manifest));
   } catch (error) {
     await removeIndexFiles(folder, (name) => name.startsWith(base));
+    throw error;
+  }
+}
+
+/** Gives the manifest its name. When that fails, the files that it describes are nobody's, and go. */
+async function publishManifest(folder: string, base: string): Promise<void> {
+  const path = join(folder, MANIFEST_FILE);
+  try {
+    await publishFile(path + TEMPORARY, path);
+  } catch (error) {
+    const published = await readFile(path, 'utf8').catch(() => '');
+    if (!published.includes(base)) {
+      await removeIndexFiles(folder, (name) => name.startsWith(base));
+    }
     throw error;
   }
 }

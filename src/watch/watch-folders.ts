@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EideticError } from '../domain/errors.ts';
+import { EideticError, type ErrorCode } from '../domain/errors.ts';
 import { isAtOrBelow } from '../domain/is-below.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { RootRules } from '../domain/roots.ts';
@@ -33,13 +33,16 @@ export interface WatchParts {
 /** How often what may have settled is looked at. */
 const LOOKS_PER_SETTLING = 4;
 
+/** Settling times between attempts on a full disk: a run that meets it has read and embedded for nothing. */
+const FULL_DISK_SETTLINGS = 30;
+
 /**
  * Keeps a library current with its folders until the signal stops it: everything once at the start, then what
  * changes, when it has settled.
  *
  * Single files that came or changed are indexed by name. Everything else (gone, moved, whole folders) is left to a
  * scan of the root, with the safeguards a scan has: what cannot be seen changes nothing.
- * A library that another process is writing to is waited for.
+ * A library that another process is writing to is waited for, and so is room on a full disk.
  * @throws EideticError OVERLOADED when the system watches no more folders; MODEL_UNAVAILABLE, CATALOG_*, NOT_FOUND (the
  *   library) of a run
  */
@@ -49,7 +52,7 @@ export async function watchFolders(parts: WatchParts, signal: AbortSignal): Prom
   try {
     while (!signal.aborted) {
       for (const root of roots) {
-        if (await root.look()) {
+        if ((await root.look()) && performance.now() >= root.pausedUntil) {
           await indexSettled(root, parts, signal);
         }
       }
@@ -74,6 +77,9 @@ function targetsOf({ roots, libraryFolder }: WatchParts): ScanTarget[] {
   }));
 }
 
+/** What keeps a library from being written to for a while. */
+const WAITED_FOR: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['CATALOG_BUSY', 'STORAGE_FULL']);
+
 async function indexSettled(root: WatchedRoot, parts: WatchParts, signal: AbortSignal): Promise<void> {
   const settled = await root.changes.takeSettled();
   const { files, shouldScan } = settled;
@@ -88,8 +94,8 @@ async function indexSettled(root: WatchedRoot, parts: WatchParts, signal: AbortS
       root.tellAway(away);
     }
   } catch (error) {
-    if (error instanceof EideticError && error.code === 'CATALOG_BUSY') {
-      waitForLibrary(root, settled, error, parts.logger);
+    if (error instanceof EideticError && WAITED_FOR.has(error.code)) {
+      waitForLibrary(root, settled, error, parts);
     } else if (error instanceof EideticError && isAboutRoot(error)) {
       parts.logger.warn(error.message);
     } else {
@@ -111,12 +117,14 @@ function waitForLibrary(
   root: WatchedRoot,
   settled: SettledChanges,
   error: EideticError,
-  logger: Logger,
+  { logger, settleMs }: WatchParts,
 ): void {
   if (!root.isWaiting) {
     logger.warn('changes wait until the library can be written to', { reason: error.message });
   }
   root.isWaiting = true;
+  const isFull = error.code === 'STORAGE_FULL';
+  root.pausedUntil = isFull ? performance.now() + settleMs * FULL_DISK_SETTLINGS : 0;
   for (const path of settled.files) {
     root.changes.addFile(path);
   }

@@ -11,6 +11,8 @@ export class WatchedRoot {
   readonly changes: PendingChanges;
   /** Whether its changes wait because the library could not be written to. */
   isWaiting = false;
+  /** When its changes are looked at again, of `performance.now`. */
+  pausedUntil = 0;
   readonly #target: ScanTarget;
   readonly #logger: Logger;
   #watcher: FolderWatcher | null = null;

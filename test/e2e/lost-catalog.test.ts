@@ -35,6 +35,46 @@ describe('a library whose catalog is lost', () => {
   }
 });
 
+describe('a library whose catalog is lost and which has uploads', () => {
+  it('says so in every command, and begins anew with its uploads when it is told to', async () => {
+    const folder = temporaryFolder();
+    const library = join(folder, 'library');
+    await drawPictureFolder(join(folder, 'pictures'), 2);
+    await eideticJson(['index', join(folder, 'pictures'), '--library', library, '--json']);
+    const server = await serveEidetic(library);
+    const client = createEideticClient({ address: server.address });
+    for (const n of [7, 8]) {
+      const { uploads } = await client.upload(await drawNumbered(n).png().toBuffer());
+      assert.equal(uploads[0]?.error, null);
+    }
+    await server.stop();
+    rmSync(join(library, 'catalog.sqlite'));
+    for (const command of [
+      ['stats'],
+      ['doctor', '--json'],
+      ['search', '--id', '1'],
+      ['index', join(folder, 'pictures')],
+      ['serve', '--port', '0'],
+    ]) {
+      const { exitCode, stdout, stderr } = await runEidetic([...command, '--library', library]);
+      assert.ok([1, 6].includes(exitCode ?? 0), `${command[0]}: ${exitCode}`);
+      assert.match(
+        stdout + stderr,
+        /uploads and indexes of a library lie beside it; restore catalog\.sqlite/,
+      );
+      assert.match(stdout + stderr, /index --begin-anew FOLDER/);
+    }
+    const anew = ['index', '--begin-anew', join(folder, 'pictures'), '--library', library, '--json'];
+    await eideticJson(anew);
+    const stats = await eideticJson<{ pictures: number }>(['stats', '--json', '--library', library]);
+    assert.equal(stats.pictures, 4);
+    const { checks } = await eideticJson<{ checks: Array<{ name: string; finding: string }> }>([
+      ...['doctor', '--json', '--library', library],
+    ]);
+    assert.equal(checks.find(({ name }) => name === 'uploads')?.finding, 'All 2 are there.');
+  });
+});
+
 describe('a library that was moved to where nothing can be written', () => {
   it('has its uploads beside it, and refuses new ones with a sentence', async (t) => {
     const mounts = makeMountFolder(t);

@@ -22,10 +22,14 @@ async function workplace(t: TestContext, wrap: Wrap) {
     mkdirSync(join(allowed, name), { recursive: true });
   }
   mkdirSync(join(folder, 'secret'));
-  const open = async (index: HeldIndex, fault: Wrap = (store) => store) => {
+  /** @param isStoppable whether a run ends when it is asked to */
+  const open = async (index: HeldIndex, fault: Wrap = (store) => store, isStoppable = true) => {
     const logger = keptLogger();
     const store = fault(wrap(openJobStore(join(folder, 'jobs.sqlite'))));
-    const parts = { store, index: index.run, allowedRoots: [allowed], logger, busyRetryMs: 10 };
+    const deaf = new AbortController().signal;
+    const run: typeof index.run = (roots, onProgress, signal) =>
+      index.run(roots, onProgress, isStoppable ? signal : deaf);
+    const parts = { store, index: run, allowedRoots: [allowed], logger, busyRetryMs: 10 };
     return { runner: await JobRunner.start(parts), logger };
   };
   return { folder, allowed, open };
@@ -115,6 +119,77 @@ function jobRunnerTests(wrap: Wrap): void {
     assert.equal((await runner.cancel(running.id)).state, 'canceled');
     assert.equal(index.begun.length, 1);
     await assert.rejects(runner.cancel(999), { code: 'NOT_FOUND' });
+    await runner.close();
+  });
+
+  it('says canceled of a canceled job that came to its end all the same, or failed', async (t) => {
+    const { allowed, open } = await workplace(t, wrap);
+    for (const error of [
+      null,
+      new EideticError('STORAGE_FULL', 'the disk is full'),
+      new TypeError('a bug'),
+    ]) {
+      const index = new HeldIndex();
+      // As a run that is past its last look at the signal, in the saving of the index.
+      const { runner } = await open(index, (store) => store, false);
+      const job = await runner.add([join(allowed, 'a')]);
+      await index.untilBegun(1);
+      index.onProgress({ phase: 'save' });
+      assert.equal((await runner.cancel(job.id)).state, 'canceling');
+      assert.equal((await runner.cancel(job.id)).state, 'canceling', 'canceled twice');
+      index.release(error);
+      await until('it has ended', async () => hasEnded(await runner.get(job.id)));
+      const ended = await runner.get(job.id);
+      assert.deepEqual(
+        [ended.state, ended.error, ended.outcome?.indexed],
+        ['canceled', null, error === null ? 3 : undefined],
+      );
+      assert.deepEqual(await runner.cancel(job.id), ended, 'canceled after its end');
+      await runner.close();
+    }
+  });
+
+  it('never begins a canceled job again whose end could not be written down', async (t) => {
+    const { allowed, open } = await workplace(t, wrap);
+    const index = new HeldIndex();
+    let isFull = false;
+    const full = new EideticError('STORAGE_FULL', 'the disk is full');
+    const { runner, logger } = await open(index, (store) => ({
+      ...store,
+      change: (id, change) => (isFull ? Promise.reject(full) : store.change(id, change)),
+    }));
+    const job = await runner.add([join(allowed, 'a')]);
+    const other = await runner.add([join(allowed, 'b')]);
+    await index.untilBegun(1);
+    await runner.cancel(job.id);
+    isFull = true;
+    await until('it was told', () => logger.lines.includes('error: jobs stopped'));
+    isFull = false;
+    assert.equal((await runner.get(job.id)).state, 'canceling');
+    const third = await runner.add([join(allowed, 'c')]);
+    await index.untilBegun(2);
+    assert.deepEqual(await states(runner, job, other, third), ['canceled', 'running', 'queued']);
+    assert.deepEqual(index.begun[1], [join(allowed, 'b')]);
+    await runner.close();
+  });
+
+  it('cancels a job at once that is not being done, though its end was never written down', async (t) => {
+    const { allowed, open } = await workplace(t, wrap);
+    const index = new HeldIndex();
+    const faults = [new EideticError('STORAGE_FULL', 'the disk is full')];
+    const { runner, logger } = await open(index, (store) => ({
+      ...store,
+      change: (id, change) => {
+        const fault = change.state === 'done' ? faults.pop() : undefined;
+        return fault === undefined ? store.change(id, change) : Promise.reject(fault);
+      },
+    }));
+    const job = await runner.add([join(allowed, 'a')]);
+    await index.untilBegun(1);
+    index.release();
+    await until('it was told', () => logger.lines.includes('error: jobs stopped'));
+    assert.equal((await runner.cancel(job.id)).state, 'canceled');
+    assert.equal((await runner.cancel(job.id)).state, 'canceled');
     await runner.close();
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { resolveServeSettings } from '../../src/api/serve-settings.ts';
@@ -36,6 +36,46 @@ describe('a server between its start and its end', () => {
     assert.equal(hits.length, 10);
     await server.close();
     await library.close();
+  });
+
+  it('says that its library is lost when that was deleted or replaced, and is ready when it is back', async () => {
+    const app = await serveApp(temporaryFolder(), 2);
+    const { library } = app.library.config;
+    const ask = async (path: string) => {
+      const response = await fetch(app.address + path);
+      const { state, problem } = (await response.json()) as { state: string; problem: string | null };
+      return [response.status, state, problem] as const;
+    };
+    assert.deepEqual(await ask('/status'), [200, 'ready', null]);
+    renameSync(library, `${library}-kept`);
+    const [status, state, problem] = await ask('/status');
+    assert.deepEqual([status, state], [503, 'lost']);
+    assert.match(problem ?? '', /deleted or replaced .*put it back, then start the server again/);
+    assert.equal((await fetch(`${app.address}/status/live`)).status, 200);
+    mkdirSync(library);
+    copyFileSync(join(`${library}-kept`, 'catalog.sqlite'), join(library, 'catalog.sqlite'));
+    assert.deepEqual((await ask('/status')).slice(0, 2), [503, 'lost'], 'a restored backup is another file');
+    rmSync(library, { recursive: true });
+    renameSync(`${library}-kept`, library);
+    assert.deepEqual(await ask('/status'), [200, 'ready', null]);
+    await app.close();
+  });
+
+  it('says that its index cannot be saved, in its status and its metrics', async () => {
+    const app = await serveApp(temporaryFolder(), 2);
+    const indexes = join(app.library.config.library, 'indexes');
+    const metric = async () =>
+      /^eidetic_index_unsaved (\d)$/m.exec(await (await fetch(`${app.address}/metrics`)).text());
+    assert.equal((await metric())?.[1], '0');
+    await app.library.index.opened().then((space) => space.rebuild());
+    rmSync(indexes, { recursive: true });
+    writeFileSync(indexes, 'a file in the way');
+    await app.library.index.save();
+    assert.equal((await metric())?.[1], '1');
+    const status = await fetch(`${app.address}/status`);
+    assert.equal(status.status, 200);
+    assert.match(((await status.json()) as { problem: string }).problem, /index cannot be saved/);
+    await app.close();
   });
 
   it('finishes what it has begun when it is stopped, and takes nothing more', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import Database from 'better-sqlite3';
 import type { Check } from '../../src/doctor/check.ts';
-import { checkLibrary } from '../../src/doctor/check-library.ts';
+import { checkLibrary, type DoctorParts } from '../../src/doctor/check-library.ts';
 import type { IndexCache } from '../../src/domain/index-cache.ts';
 import { SpaceIndex } from '../../src/search/space-index.ts';
 import { managedFolder } from '../../src/uploads/managed-folder.ts';
@@ -19,7 +19,16 @@ import {
   type VectorLibrary,
 } from '../support/vector-library.ts';
 
-const NAMES = ['catalog', 'embeddings', 'counts', 'uploads', 'index file', 'recall'];
+const NAMES = [
+  'catalog',
+  'embeddings',
+  'counts',
+  'uploads',
+  'model',
+  'former models',
+  'index file',
+  'recall',
+];
 
 /** A library of 60 pictures with its index saved. */
 async function soundLibrary(): Promise<VectorLibrary> {
@@ -33,9 +42,15 @@ async function examine(
   { catalog, folder, space, openIndex }: VectorLibrary,
   shouldRepair = false,
   open: () => Promise<SpaceIndex> = () => openIndex(),
+  more: Partial<DoctorParts> = {},
 ): Promise<Record<string, Check>> {
   const uploads = managedFolder(join(folder, 'uploads'));
-  const parts = { catalog, space, uploads, openIndex: open, createExact: createExactIndex };
+  const parts: DoctorParts = {
+    ...{ catalog, space, uploads, openIndex: open, createExact: createExactIndex },
+    cannotDescribe: null,
+    formerIndexes: async () => [],
+    ...more,
+  };
   const checks = await checkLibrary(parts, shouldRepair);
   assert.deepEqual(
     checks.map(({ name }) => name),
@@ -134,6 +149,56 @@ describe('the doctor', () => {
     assert.match(checks['index file']?.finding ?? '', /expected a vector of length 1/);
     assert.match(checks['recall']?.finding ?? '', /could not be measured without an index/);
     await library.catalog.close();
+  });
+
+  it('says what keeps new pictures from being described, which is no damage', async () => {
+    const library = await soundLibrary();
+    const { model } = await examine(library, false, undefined, { cannotDescribe: 'Run "eidetic reindex".' });
+    assert.deepEqual(model, {
+      ...{ name: 'model', isSound: true, isRepaired: false, isNote: true },
+      finding: 'Run "eidetic reindex".',
+    });
+    assert.equal((await examine(library))['model']?.isNote, false);
+    await library.catalog.close();
+  });
+
+  it('counts what models have left that are not in use any more, and says how to be rid of it', async () => {
+    const library = await soundLibrary();
+    const { catalog, space } = library;
+    await catalog.models.add('other-model', SEEDED_MODEL);
+    await catalog.files.commit({
+      files: [seededFile('/both.jpg', 'both', ['other-model', space.modelKey])],
+      failures: [],
+      removed: [],
+    });
+    const formerIndexes = async () => [{ path: '/library/indexes/similar-old', sizeBytes: 2_500_000 }];
+    const former = (await examine(library, false, undefined, { formerIndexes }))['former models'];
+    assert.deepEqual([former?.isSound, former?.isNote], [true, true]);
+    assert.match(former?.finding ?? '', /\(other-model\) the catalog keeps 2 vectors, about 0\.0 MB\./);
+    assert.match(former?.finding ?? '', /similar-old \(2\.5 MB\) is not in use, and may be deleted\./);
+    await catalog.close();
+  });
+
+  it('repairs nothing by a catalog that is damaged', async () => {
+    const library = await soundLibrary();
+    tamper(
+      library,
+      `PRAGMA foreign_keys = OFF; DELETE FROM files WHERE id = 3;
+       UPDATE files SET picture_id = 999 WHERE id = 5`,
+    );
+    const before = library.savedFiles();
+    const { catalog, counts } = await examine(library, true);
+    assert.equal(catalog?.isSound, false);
+    assert.match(
+      catalog?.finding ?? '',
+      /a row of files refers .* Nothing was repaired\. Restore catalog\.sqlite/,
+    );
+    assert.doesNotMatch(counts?.finding ?? '', /Removed/);
+    assert.deepEqual(library.savedFiles(), before);
+    await library.catalog.close();
+    const database = new Database(join(library.folder, 'catalog.sqlite'));
+    assert.equal(database.prepare('SELECT count(*) FROM pictures').pluck().get(), 60);
+    database.close();
   });
 
   it('finds an index that had to be built, and saves it when it repairs', async () => {

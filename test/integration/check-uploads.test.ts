@@ -77,7 +77,7 @@ describe('the doctor and uploads', () => {
       [isSound, finding],
       [
         true,
-        "All 5 are there. 1 more are there that no picture lists: cut short before they were kept, or kept after the catalog was backed up that was restored since; upload them again, they are in the library's folder uploads.",
+        'All 5 are there. 1 more are there that no picture lists: the server was killed before it had entered them, or the catalog is another or older than they are. "eidetic doctor --repair" or the next start of "eidetic serve" takes them into the library; if they stay, "eidetic failures" says why.',
       ],
     );
     await catalog.close();

@@ -71,6 +71,23 @@ describe('embedder whose worker ends', () => {
     }
   });
 
+  it('refuses the pictures of one whose answer cannot be read, instead of waiting for it', async () => {
+    started = [];
+    const embedder = start();
+    const before = await embedder.describe(await numbered(1));
+    const held = embedder.describe(await large());
+    const [worker] = started;
+    const ended = new Promise((resolve) => worker?.once('exit', resolve));
+    worker?.emit('messageerror', new Error('an answer that is none'));
+    await assert.rejects(held, (error: EideticError) => {
+      assert.deepEqual([error.code, error.details['isPassing']], ['IMAGE_UNREADABLE', true]);
+      return /an answer that is none/.test(error.message);
+    });
+    await ended;
+    assert.deepEqual(await embedder.describe(await numbered(1)), before);
+    await embedder.close();
+  });
+
   it('calls the model unavailable when it ends before the model was loaded, and does not start again and again', async () => {
     started = [];
     onStart = (worker) => void worker.terminate();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -45,6 +45,16 @@ describe('the migration of a catalog that others use', () => {
     );
     server.kill('SIGKILL');
     await once(server, 'exit');
+    await migrateLibrary(library);
+    assert.deepEqual(newContent(file), before);
+  });
+
+  it('is refused with a sentence where the lock of old programs cannot be taken, and leaves nothing locked', async () => {
+    const { library, file, before } = await oldCatalog(2);
+    mkdirSync(join(library, 'writer.lock'));
+    await refuses(migrateLibrary(library), 'CATALOG_BUSY', /writer\.lock cannot be used/);
+    rmSync(join(library, 'writer.lock'), { recursive: true });
+    mkdirSync(join(library, 'writer.pid', 'in the way'), { recursive: true });
     await migrateLibrary(library);
     assert.deepEqual(newContent(file), before);
   });

@@ -136,6 +136,18 @@ describe('watching folders', () => {
     assert.equal(logger.lines.filter((line) => line.startsWith('warn: changes wait')).length, 1);
   });
 
+  it('waits for room on a full disk, without trying all the time, and loses no change by it', async (t) => {
+    const { root, index, logger, knows } = await watched(t, { 'a.jpg': '1' });
+    index.errors.push(new EideticError('STORAGE_FULL', 'the disk is full'));
+    const before = index.requests.length;
+    write(join(root, 'b.jpg'), '2');
+    await until('it was tried', () => index.requests.length > before);
+    await sleep(SETTLE_MS * 8);
+    assert.equal(index.requests.length, before + 1, 'the next attempt waits');
+    await knows({ 'a.jpg': '1', 'b.jpg': '2' });
+    assert.equal(logger.lines.filter((line) => line.startsWith('warn: changes wait')).length, 1);
+  });
+
   it('keeps what is known of a root that goes, says so once, and goes on when it is back', async (t) => {
     const { folder, root, index, logger, knows } = await watched(t, { 'a.jpg': '1' });
     renameSync(root, join(folder, 'unplugged'));

@@ -18,6 +18,16 @@ async function filled<Item>(folder: string, items: readonly Item[]): Promise<Spo
 }
 
 describe('a spool', () => {
+  it('says in a sentence what is in its way', async () => {
+    const folder = join(temporaryFolder(), 'spool');
+    writeFileSync(folder, 'a file');
+    await refuses(
+      filled(folder, ['x'.repeat(2 ** 20)]),
+      'READ_ONLY',
+      /something else lies in its place .*move that/,
+    );
+  });
+
   it('gives back what was added, as often as it is asked, in memory or not', async () => {
     const folder = join(temporaryFolder(), 'spool');
     const item = fc.record(

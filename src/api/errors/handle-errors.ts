@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
-import { EideticError } from '../../domain/errors.ts';
+import { EideticError, type ErrorCode } from '../../domain/errors.ts';
 import type { Logger } from '../../domain/logger.ts';
 import { requestIdOf } from '../request-id.ts';
 import { answerBeforeEnd } from './answer-before-end.ts';
@@ -7,6 +7,9 @@ import { isRefusal, problemOf } from './problem-of.ts';
 
 /** When a client may ask again, seconds. */
 const RETRY_AFTER_SECONDS = 1;
+
+/** What passes by itself. Anything else that is answered with 503 waits for a person, and asking again is in vain. */
+const PASSING: ReadonlySet<string> = new Set<ErrorCode>(['CATALOG_BUSY', 'OVERLOADED']);
 
 /** Answers every error as a problem document; the last handler of the app. */
 export function handleErrors(logger: Logger): ErrorRequestHandler {
@@ -24,7 +27,7 @@ export function handleErrors(logger: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    if (problem.status === 503 && !response.hasHeader('Retry-After')) {
+    if (PASSING.has(problem.code) && !response.hasHeader('Retry-After')) {
       response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
     }
     sendProblem(response, problem);

@@ -105,23 +105,24 @@ export class JobRunner {
   }
 
   /**
-   * Asks a job to end. One that waits is canceled at once, one that runs when the pictures in progress are done;
-   * one that has ended stays as it is.
+   * Asks a job to end. One that waits is canceled at once, one that runs when the pictures in progress are done,
+   * whatever else becomes of it until then; one that has ended stays as it is.
    * @throws EideticError NOT_FOUND
    */
   cancel(id: JobId): Promise<JobView> {
     return this.#inTurn(async () => {
       const job = await this.get(id);
-      if (job.state === 'queued') {
+      if (hasEnded(job)) {
+        return job;
+      }
+      if (this.#running?.job.id !== id) {
         return this.#change(id, { state: 'canceled', endedAt: new Date().toISOString() });
       }
-      if (job.state !== 'running') {
+      if (job.state === 'canceling') {
         return job;
       }
       const canceling = await this.#change(id, { state: 'canceling' });
-      if (this.#running?.job.id === id) {
-        this.#running.abort.abort();
-      }
+      this.#running.abort.abort();
       return canceling;
     });
   }
@@ -216,7 +217,7 @@ export class JobRunner {
   }
 
   async #begin(): Promise<Running | null> {
-    const [job] = await this.#parts.store.unfinished();
+    const job = await this.#nextJob();
     if (job === undefined || this.#isClosing) {
       return null;
     }
@@ -231,21 +232,33 @@ export class JobRunner {
     return running;
   }
 
+  /** The oldest one; those that are to end, and whose end could not be written down so far, end here. */
+  async #nextJob(): Promise<Job | undefined> {
+    const unfinished = await this.#parts.store.unfinished();
+    for (const { id } of unfinished.filter(({ state }) => state === 'canceling')) {
+      await this.#change(id, { state: 'canceled', endedAt: new Date().toISOString() });
+    }
+    return unfinished.find(({ state }) => state !== 'canceling');
+  }
+
   async #do(running: Running): Promise<End> {
     try {
       const summary = await this.#index(running);
       return { wasStopped: summary.interrupted, outcome: toOutcome(summary) };
     } catch (error) {
-      return { wasStopped: running.abort.signal.aborted, error: this.#describe(running.job, error) };
+      const wasStopped = running.abort.signal.aborted;
+      const isEnd = wasStopped && (error as Error).name === 'AbortError';
+      return { wasStopped, error: isEnd ? null : this.#describe(running.job, error) };
     }
   }
 
   async #end(job: Job, { wasStopped, outcome = null, error = null }: End): Promise<void> {
     const endedAt = new Date().toISOString();
-    if (!wasStopped) {
-      await this.#change(job.id, { state: error === null ? 'done' : 'failed', endedAt, outcome, error });
-    } else if ((await this.#parts.store.get(job.id))?.state === 'canceling') {
+    if ((await this.#parts.store.get(job.id))?.state === 'canceling') {
+      // Also when it came to its end all the same, or failed: whoever canceled it was told that it would be canceled.
       await this.#change(job.id, { state: 'canceled', endedAt, outcome });
+    } else if (!wasStopped) {
+      await this.#change(job.id, { state: error === null ? 'done' : 'failed', endedAt, outcome, error });
     } else {
       // Stopped because the server stops. That was no fault of the job, so it does not count.
       await this.#change(job.id, { state: 'queued', attempts: job.attempts });

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { Library } from '../../engine/library.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { publicDetail } from '../errors/problem-of.ts';
 import { addRoute } from '../routing/add-route.ts';
@@ -36,27 +37,46 @@ export const STATUS_OPERATIONS: readonly Operation[] = [
     scope: null,
     answers: {
       200: { description: 'They are', content: STATUS },
-      503: { description: 'The server is starting or stopping', content: STATUS },
+      503: { description: 'The server is starting or stopping, or its library is lost', content: STATUS },
     },
   },
   METRICS,
 ];
 
+const LOST =
+  'The library was deleted or replaced while this server had it open, or its disk does not answer; put it back, then start the server again. Nothing can be added to it, and what is found may be out of date.';
+
+const UNSAVED =
+  'The index cannot be saved, so the next start makes it again from the library, which has everything; searches are answered. The log of the server says why.';
+
 /** For everyone: a load balancer has no key. */
 export function statusRoutes({ library, state, version }: ApiParts): Router {
   const router = Router();
-  const problem = library.cannotDescribe && publicDetail(library.cannotDescribe);
-  const status = (): Status => ({ state: state.current, version, problem });
+  const cannotDescribe = library.cannotDescribe && publicDetail(library.cannotDescribe);
+  const status = (): Status => {
+    const problem = cannotDescribe ?? (library.index.cannotBeSaved ? UNSAVED : null);
+    return { state: state.current, version, problem };
+  };
+  // Without a look at the disk, which may hang.
   router.get('/status/live', (_request, response) => {
     response.locals['operation'] = 'live';
     response.set('Cache-Control', 'no-store').json(status());
   });
-  router.get('/status', (_request, response) => {
+  router.get('/status', async (_request, response) => {
     response.locals['operation'] = 'status';
-    response.status(state.current === 'ready' ? 200 : 503);
-    response.set('Cache-Control', 'no-store').json(status());
+    const isLost = state.current === 'ready' && !(await isThere(library));
+    const answer: Status = isLost ? { state: 'lost', version, problem: LOST } : status();
+    response.status(answer.state === 'ready' ? 200 : 503);
+    response.set('Cache-Control', 'no-store').json(answer);
   });
   return router;
+}
+
+function isThere({ catalog }: Library): Promise<boolean> {
+  return catalog.requireThere().then(
+    () => true,
+    () => false,
+  );
 }
 
 export function metricsRoutes({ metrics }: ApiParts): Router {

@@ -7,11 +7,12 @@ import { parsePath } from '../parse-option.ts';
 import { printJson, printLines } from '../print.ts';
 import { readFileList } from '../read-file-list.ts';
 import { addRuleOptions, explainExclude, type RuleFlags, rulesOf } from '../rule-options.ts';
-import { runIndex } from '../run-index.ts';
+import { runIndex, runTakeUploadsBack } from '../run-index.ts';
 
 interface IndexFlags extends RuleFlags {
   readonly force?: boolean;
   readonly allowEmpty?: boolean;
+  readonly beginAnew?: boolean;
   readonly filesFrom?: string;
   readonly null?: boolean;
   readonly json?: boolean;
@@ -25,6 +26,10 @@ export function indexCommand(): Command {
     .option('-0, --null', 'the list is separated by NUL bytes')
     .option('--force', 'read and embed again what looks unchanged')
     .option('--allow-empty', 'accept that a folder is gone or has lost all its files')
+    .option(
+      '--begin-anew',
+      'make a new catalog where that of the library was lost, and take its uploads back',
+    )
     .option(
       '--recipe <name>',
       'how pictures are fitted into the model: squash or center-crop (default: squash)',
@@ -48,16 +53,23 @@ Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that
       const summary = await explainExclude(flags, async () =>
         withLibrary(
           command,
-          (library) =>
-            runIndex(library, {
+          async (library) => {
+            if (flags.beginAnew) {
+              await runTakeUploadsBack(library);
+            }
+            return runIndex(library, {
               roots: paths,
               listed,
               rules: rulesOf(flags),
               acceptRules: flags.acceptRules === true,
               force: flags.force === true,
               allowEmpty: flags.allowEmpty === true,
-            }),
-          { mayCreate: await mayCreate(configOf(command), paths, listed) },
+            });
+          },
+          {
+            mayCreate: await mayCreate(configOf(command), paths, listed),
+            mayBeginAnew: flags.beginAnew === true,
+          },
         ),
       );
       if (flags.json) {

@@ -1,8 +1,7 @@
-import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { EideticError } from '../../domain/errors.ts';
 import type { LibraryLock } from '../../domain/library-lock.ts';
 import { canWrite } from '../can-write.ts';
+import { refuseLostCatalog } from '../lost-catalog.ts';
 import { createCatalog } from './create-catalog.ts';
 import { type CatalogState, inspectCatalog } from './inspect-catalog.ts';
 import { migrateCatalog } from './migrate-catalog.ts';
@@ -16,7 +15,8 @@ const PATIENCE_MS = 10_000;
  * that was interrupted. To be called before openDatabase.
  * @param lock the library's; a migration holds all of it
  * @param say told how a migration goes and what it brought about
- * @param mayWrite false when nothing shall be written, whatever could be
+ * @param permissions `mayWrite` false when nothing shall be written, whatever could be;
+ *   `mayBeginAnew` whether one may be made beside what a lost one has left
  * @returns whether nothing can be written where it lies
  * @throws EideticError READ_ONLY when something would have to be written where nothing can be; STORAGE_FULL;
  *   CATALOG_BUSY when other processes have the catalog in use; CATALOG_TOO_NEW; CATALOG_DAMAGED
@@ -25,7 +25,10 @@ export async function ensureCurrentCatalog(
   file: string,
   lock: LibraryLock,
   say: Say,
-  mayWrite = true,
+  {
+    mayWrite = true,
+    mayBeginAnew = false,
+  }: { readonly mayWrite?: boolean; readonly mayBeginAnew?: boolean } = {},
 ): Promise<{ isReadOnly: boolean }> {
   const isReadOnly = !mayWrite || !canWrite(file);
   for (;;) {
@@ -37,7 +40,9 @@ export async function ensureCurrentCatalog(
       throw needsWriting(file, state.kind);
     }
     if (state.kind === 'none') {
-      requireNoLibrary(file);
+      if (!mayBeginAnew) {
+        refuseLostCatalog(file);
+      }
       createCatalog(file);
     } else {
       await migrate(file, lock, say);
@@ -66,26 +71,6 @@ async function migrate(file: string, lock: LibraryLock, say: Say): Promise<void>
     }
   } finally {
     await held.release();
-  }
-}
-
-/** A catalog that is lost must not be taken for one that was never made: uploads would belong to nobody. */
-function requireNoLibrary(file: string): void {
-  const library = dirname(file);
-  const left = ['uploads', 'indexes'].filter((name) => isFilled(join(library, name)));
-  if (left.length > 0) {
-    throw new EideticError(
-      'CATALOG_DAMAGED',
-      `Found no catalog (or an empty file) at ${file}, though ${left.join(' and ')} of a library lie beside it; restore catalog.sqlite from a backup, or move ${left.join(' and ')} away to begin anew.`,
-    );
-  }
-}
-
-function isFilled(folder: string): boolean {
-  try {
-    return readdirSync(folder).length > 0;
-  } catch {
-    return false; // it is not there
   }
 }
 

@@ -12,21 +12,27 @@ import { isBusy, translateSqliteError } from '../sqlite-errors.ts';
  */
 export function holdOldWriterLock(library: string): () => void {
   const file = join(library, 'writer.lock');
-  const database = new Database(file, { timeout: 0 });
+  let database: Database.Database | undefined;
   try {
+    database = new Database(file, { timeout: 0 });
     database.pragma('journal_mode = DELETE');
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
-    database.close();
+    database?.close();
     throw isBusy(error) ? oldWriter(library) : translateSqliteError(error, file);
   }
-  return () => database.close();
+  const held = database;
+  return () => held.close();
 }
 
 /** Removes what such programs left: they refuse the catalog now, before they would look at their lock. */
 export function removeOldWriterLock(library: string): void {
   for (const name of ['writer.lock', 'writer.lock-journal', 'writer.pid']) {
-    rmSync(join(library, name), { force: true });
+    try {
+      rmSync(join(library, name), { force: true });
+    } catch {
+      // It is in nobody's way: what was to be kept out cannot open the catalog any more.
+    }
   }
 }
 

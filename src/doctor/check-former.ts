@@ -1,0 +1,53 @@
+import type { Catalog } from '../domain/catalog.ts';
+import type { Space } from '../domain/space.ts';
+import { type Check, noteOf } from './check.ts';
+
+/** A folder of a saved index that no active space uses. */
+export interface FormerIndex {
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+/** Names of the vectors that every model yields. */
+const NAMES = ['cls', 'gem'];
+const BYTES_PER_NUMBER = 4;
+
+/**
+ * Counts what models that are not in use any more have left: their vectors, and their saved indexes. Neither is damage.
+ * @param spaces those that are used
+ */
+export async function checkFormer(
+  { models, descriptors }: Pick<Catalog, 'models' | 'descriptors'>,
+  spaces: readonly Space[],
+  indexes: readonly FormerIndex[],
+): Promise<Check> {
+  const used = new Set(spaces.map(({ modelKey }) => modelKey));
+  const findings: string[] = [];
+  for (const { key, manifest } of await models.models()) {
+    const counts = used.has(key)
+      ? []
+      : await Promise.all(NAMES.map((name) => descriptors.count({ modelKey: key, name })));
+    const vectors = counts.reduce((sum, { count }) => sum + count, 0);
+    if (vectors > 0) {
+      findings.push(
+        `Of ${manifest.id} (${key.slice(0, 12)}) the catalog keeps ${vectors} vectors, about ${megabytes(vectors * manifest.dimensions * BYTES_PER_NUMBER)}.`,
+      );
+    }
+  }
+  if (findings.length > 0) {
+    findings.push(KEPT);
+  }
+  for (const { path, sizeBytes } of indexes) {
+    findings.push(`The index in ${path} (${megabytes(sizeBytes)}) is not in use, and may be deleted.`);
+  }
+  return findings.length === 0
+    ? noteOf('former models', 'Nothing of others than those in use is kept.', false)
+    : noteOf('former models', findings.join(' '), true);
+}
+
+const KEPT =
+  'They are kept so that "eidetic models use" can go back to them; to be rid of them, index the same folders into a new library (--library OTHER), and delete this one when that is done.';
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
