@@ -52,6 +52,8 @@ export interface CommitResult {
   readonly moved: number;
   /** The pictures of the batch's files, in their order. */
   readonly pictures: readonly PictureId[];
+  /** Of each of these files, whether it brought its picture: no file held it before. */
+  readonly isNew: readonly boolean[];
 }
 
 /** A moment, for which files came after it; only the ledger that gave it can tell. */

@@ -43,10 +43,10 @@ describe('uploads into a library', () => {
 
   it('keeps what the catalog lists when it refuses the same bytes once more', async () => {
     const parts = await library();
-    const [id] = await commitUploads(parts, [await stage(parts, 'a')]);
+    const [kept] = await commitUploads(parts, [await stage(parts, 'a')]);
     const again = byStranger(await stage(parts, 'a'), 'a');
     await assert.rejects(commitUploads(parts, [again]));
-    const [picture] = await parts.pictures.pictures([id ?? 0]);
+    const [picture] = await parts.pictures.pictures([kept?.id ?? 0]);
     assert.equal(readFileSync(picture?.files[0]?.path ?? '', 'utf8'), 'a');
     await parts.catalog.close();
   });
