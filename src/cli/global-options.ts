@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../config/config.ts';
 import { resolveConfig } from '../config/resolve-config.ts';
 import { DEVICES } from '../domain/device.ts';
+import { isMinSimilarity } from '../domain/least-similarity.ts';
 import type { Library } from '../engine/library.ts';
 import { type OpenPermissions, openLibrary } from '../engine/open-library.ts';
 import { stderrLogger } from './stderr-logger.ts';
@@ -70,7 +71,7 @@ export function addLimitOptions(command: Command): Command {
 
 export function parseSimilarity(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !(value >= -1 && value <= 1)) {
+  if (text.trim() === '' || !isMinSimilarity(value)) {
     throw new InvalidArgumentError('expected a number from -1 to 1.');
   }
   return value;

@@ -141,7 +141,7 @@ const CASES: readonly Case[] = [
   get('a cursor of garbage', '/v1/pictures?cursor=%00%ff', 400, 'INVALID_INPUT'),
   get('a cursor of somebody else', `/v1/duplicates?cursor=${'A'.repeat(200)}`, 400, 'INVALID_INPUT'),
   get('a thumbnail of any size', '/v1/pictures/1/thumbnail?size=99999', 400, 'INVALID_INPUT'),
-  get('duplicates of everything', '/v1/duplicates?minSimilarity=-1', 400, 'INVALID_INPUT'),
+  get('a similarity that none is', '/v1/duplicates?minSimilarity=-1.1', 400, 'INVALID_INPUT'),
   { ...get('a method that is not there', '/v1/search', 405, 'INVALID_INPUT'), method: 'PUT' },
   { ...get('a picture of a folder', '/v1/pictures/1', 403, 'FORBIDDEN'), method: 'DELETE' },
   {
