@@ -14,11 +14,16 @@ export const newJobSchema = z
   .register(schemaRegistry, { id: 'NewJob', description: 'Folders to index.' });
 
 export const jobListQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.coerce.number().int().min(1).optional().describe('nextCursor of the page before'),
+  limit: z.coerce.number<number>().int().min(1).max(100).default(20),
+  cursor: z.coerce
+    .number<number | string>()
+    .int()
+    .min(1)
+    .optional()
+    .describe('nextCursor of the page before'),
 });
 
-export const jobParamsSchema = z.strictObject({ id: z.coerce.number().int().min(1) });
+export const jobParamsSchema = z.strictObject({ id: z.coerce.number<number>().int().min(1) });
 
 const count = z.int().min(0);
 

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
 import type { PictureFilter } from '../../domain/filter.ts';
+import { LEAST_SIMILARITY, MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import { vectorIn } from '../../domain/space.ts';
 import { describeFile, embeddingOf } from '../../engine/describe-picture.ts';
 import type { Library } from '../../engine/library.ts';
@@ -28,9 +29,14 @@ export function searchCommand(): Command {
   return addLimitOptions(new Command('search'))
     .description('the pictures of the library that look most like a given one')
     .argument('[picture]', 'a picture file, in the library or not; - reads it from stdin')
-    .option('--id <n>', 'a picture of the library instead', parseWholeNumber)
+    .option('--id <n>', 'a picture of the library instead; it is not among its own hits', parseWholeNumber)
     .option('--limit <n>', 'most pictures to show', parseWholeNumber, 10)
-    .option('--min-similarity <s>', 'least similarity, -1 to 1', parseSimilarity, -1)
+    .option(
+      '--min-similarity <s>',
+      `least similarity: ${MIN_SIMILARITY_RULE}`,
+      parseSimilarity,
+      LEAST_SIMILARITY,
+    )
     .option('--path <folder or file>', 'only pictures with a file there or below')
     .option('--path-contains <text>', 'only pictures with a file whose path contains this')
     .option('--json', 'print {query, hits} as JSON')
@@ -58,6 +64,7 @@ Examples:
           limit: flags.limit,
           minSimilarity: flags.minSimilarity,
           filter: pathFilter(flags),
+          without: flags.id === undefined ? [] : [flags.id],
         });
         print(hits, picture, flags);
       });
