@@ -1,4 +1,5 @@
 import { type BenchOptions, benchOptions } from './bench-options.ts';
+import { benchDeepPages } from './deep-pages.ts';
 import { benchDuplicates } from './duplicates-linear.ts';
 import { benchIndex } from './index-speed.ts';
 import { describeMachine } from './machine.ts';
@@ -8,7 +9,7 @@ import { benchSlowDrawings } from './slow-drawings.ts';
 import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 
-// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|shrink [FOLDER...]]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|shrink [FOLDER...]]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise
   'slow-storage': benchSlowStorage,
   'slow-drawings': benchSlowDrawings,
   duplicates: benchDuplicates,
+  'deep-pages': benchDeepPages,
 };
 
 // Some of them load ONNX Runtime on their own.

@@ -15,8 +15,10 @@ import { assignRequestId } from './request-id.ts';
 import { watchRequest } from './request-signal.ts';
 import { compareRoutes } from './routes/compare-routes.ts';
 import { duplicatesRoutes } from './routes/duplicates-routes.ts';
+import { failureRoutes } from './routes/failure-routes.ts';
 import { pictureBytesRoutes } from './routes/picture-bytes-routes.ts';
 import { pictureRoutes } from './routes/picture-routes.ts';
+import { rootRoutes } from './routes/root-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { metricsRoutes, statusRoutes } from './routes/status-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
@@ -59,6 +61,8 @@ export function createApp(parts: ApiParts): Express {
   app.use(pictureBytesRoutes(parts));
   app.use(uploadRoutes(parts));
   app.use(duplicatesRoutes(parts));
+  app.use(rootRoutes(parts));
+  app.use(failureRoutes(parts));
   app.use(
     jobsRouter({
       runner: parts.jobs,

@@ -1,8 +1,10 @@
 import { JOB_OPERATIONS } from './jobs/job-operations.ts';
 import { COMPARE_OPERATIONS } from './routes/compare-routes.ts';
 import { DUPLICATES_OPERATIONS } from './routes/duplicates-routes.ts';
+import { FAILURE_OPERATIONS } from './routes/failure-routes.ts';
 import { PICTURE_BYTES_OPERATIONS } from './routes/picture-bytes-routes.ts';
 import { PICTURE_OPERATIONS } from './routes/picture-routes.ts';
+import { ROOT_OPERATIONS } from './routes/root-routes.ts';
 import { SEARCH_OPERATIONS } from './routes/search-routes.ts';
 import { STATUS_OPERATIONS } from './routes/status-routes.ts';
 import { UPLOAD_OPERATIONS } from './routes/upload-routes.ts';
@@ -16,6 +18,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...PICTURE_BYTES_OPERATIONS,
   ...UPLOAD_OPERATIONS,
   ...DUPLICATES_OPERATIONS,
+  ...ROOT_OPERATIONS,
   ...JOB_OPERATIONS,
+  ...FAILURE_OPERATIONS,
   ...STATUS_OPERATIONS,
 ];

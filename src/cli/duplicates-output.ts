@@ -1,3 +1,4 @@
+import { shownSimilarity } from '../domain/least-similarity.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { DuplicateGroup } from '../duplicates/duplicate-group.ts';
 import type { DuplicatePair, DuplicateReport } from '../duplicates/find-duplicates.ts';
@@ -201,7 +202,9 @@ function* groupLines(
 ): Generator<string> {
   const words = RELATION_WORDS[group.relation];
   const weakest =
-    group.relation === 'similar' && group.weakest ? `, least ${group.weakest.similarity.toFixed(4)}` : '';
+    group.relation === 'similar' && group.weakest
+      ? `, least ${shownSimilarity(group.weakest.similarity)}`
+      : '';
   yield `Group ${number}: ${words}${weakest}`;
   const setOf = new Map(group.oneFile.flatMap((paths) => paths.map((path) => [path, paths] as const)));
   const firstPath = new Map(group.pictures.map(({ id, files }) => [id, files[0]?.path ?? '']));

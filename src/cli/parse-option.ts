@@ -1,13 +1,14 @@
 import { InvalidArgumentError } from 'commander';
 import { expandHome } from '../config/home-folder.ts';
 import { EideticError } from '../domain/errors.ts';
+import { isMinSimilarity } from '../domain/least-similarity.ts';
 import { parseDecimal, parseWholeNumber } from '../domain/plain-number.ts';
 
 // What commander calls with the value of an option or argument; it prints the message with the name of either.
 
 export function parseSimilarity(text: string): number {
   const value = parseDecimal(text);
-  if (value === null || value < -1 || value > 1) {
+  if (value === null || !isMinSimilarity(value)) {
     throw new InvalidArgumentError('Expected a number from -1 to 1, in plain digits.');
   }
   return value;

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { shownSimilarity } from '../domain/least-similarity.ts';
 import type { Hit } from '../search/search-similar.ts';
 
 /** A hit as `--json` and `--jsonl` show it. */
@@ -14,7 +15,7 @@ export function hitTable(hits: readonly Hit[]): string {
     const [first = '', ...others] = picture.files.map(({ path }) => shorten(path));
     // What was compared is the first of them.
     const pages = (picture.pages ?? 1) > 1 ? `  (first of ${picture.pages} pages)` : '';
-    const head = `${similarity.toFixed(4).padStart(10)}  ${String(picture.id).padStart(7)}  ${size.padStart(13)}  ${first}${pages}`;
+    const head = `${shownSimilarity(similarity).padStart(10)}  ${String(picture.id).padStart(7)}  ${size.padStart(13)}  ${first}${pages}`;
     return [head, ...others.map((path) => `${' '.repeat(34)}= ${path}`)].join('\n');
   });
   return [`${'similarity'.padStart(10)}  ${'id'.padStart(7)}  ${'pixels'.padStart(13)}  file`, ...rows].join(

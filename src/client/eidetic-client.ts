@@ -7,6 +7,13 @@ import type {
   GroupQuery,
 } from '../api/schemas/duplicates-schema.ts';
 import type {
+  FailurePage,
+  FailuresQuery,
+  JobFailuresQuery,
+  RetryAnswer,
+  RetryRequest,
+} from '../api/schemas/failure-schema.ts';
+import type {
   FilesPage,
   FilesQuery,
   ListQuery,
@@ -14,16 +21,20 @@ import type {
   PicturePage,
   THUMBNAIL_SIZES,
 } from '../api/schemas/picture-schema.ts';
+import type { RootsAnswer } from '../api/schemas/root-schema.ts';
 import type {
   BatchAnswer,
   SearchAnswer,
+  SearchPageQuery,
   SearchRequest,
   UploadSearchOptions,
 } from '../api/schemas/search-schema.ts';
 import type { Status } from '../api/schemas/status-schema.ts';
 import type { UploadAnswer } from '../api/schemas/upload-schema.ts';
-import { apiErrorOf } from './api-error.ts';
+import type { VectorsAnswer } from '../api/schemas/vector-schema.ts';
 import { jobEvents } from './job-events.ts';
+import { type PictureSource, toForm } from './picture-source.ts';
+import { sender } from './sender.ts';
 
 export { EideticApiError } from './api-error.ts';
 export type {
@@ -32,38 +43,48 @@ export type {
   CompareRequest,
   DuplicatesPage,
   DuplicatesQuery,
+  FailurePage,
+  FailuresQuery,
   FilesPage,
   FilesQuery,
   GroupPage,
   GroupQuery,
   JobAnswer,
+  JobFailuresQuery,
   JobListQuery,
   JobPage,
   ListQuery,
   Picture,
   PicturePage,
+  PictureSource,
+  RetryAnswer,
+  RetryRequest,
+  RootsAnswer,
   SearchAnswer,
+  SearchPageQuery,
   SearchRequest,
   Status,
   UploadAnswer,
   UploadSearchOptions,
+  VectorsAnswer,
 };
 
 export interface ClientOptions {
-  /** Where the server is, such as `http://127.0.0.1:7433`. */
+  /** Where the server is, such as `http://127.0.0.1:7433`, or `https://example.org/eidetic` behind a proxy. */
   readonly address: string;
   /** An API key; none for a server that asks for none. */
   readonly key?: string;
 }
 
-/** A picture's bytes, with a name of your own if you like. */
-export type PictureSource = Uint8Array | Blob | { readonly bytes: Uint8Array | Blob; readonly name: string };
-
-type Page = { readonly limit?: number; readonly offset?: number; readonly minSimilarity?: number };
-
-/** Everything the API does. Each call rejects with an EideticApiError when the server refuses. */
+/**
+ * Everything the API does: each operation has a method. Each call rejects with an EideticApiError when the server
+ * refuses, and with the reason of its signal, which is always last, when that is aborted.
+ */
 export interface EideticClient {
-  status(): Promise<Status>;
+  /** Whether searches are answered; rejects while they are not. */
+  status(signal?: AbortSignal): Promise<Status>;
+  /** Whether the process answers at all. */
+  live(signal?: AbortSignal): Promise<Status>;
   search(request: SearchRequest, signal?: AbortSignal): Promise<SearchAnswer>;
   searchPicture(
     picture: PictureSource,
@@ -71,119 +92,97 @@ export interface EideticClient {
     signal?: AbortSignal,
   ): Promise<SearchAnswer>;
   searchBatch(queries: readonly SearchRequest[], signal?: AbortSignal): Promise<BatchAnswer>;
-  compare(request: CompareRequest): Promise<CompareAnswer>;
-  comparePictures(a: PictureSource, b: PictureSource): Promise<CompareAnswer>;
-  pictures(query?: ListQuery): Promise<PicturePage>;
-  picture(id: number): Promise<Picture>;
+  compare(request: CompareRequest, signal?: AbortSignal): Promise<CompareAnswer>;
+  comparePictures(a: PictureSource, b: PictureSource, signal?: AbortSignal): Promise<CompareAnswer>;
+  pictures(query?: ListQuery, signal?: AbortSignal): Promise<PicturePage>;
+  picture(id: number, signal?: AbortSignal): Promise<Picture>;
   /** All files of a picture: an answer lists the first of them only. */
-  files(id: number, query?: FilesQuery): Promise<FilesPage>;
-  similar(id: number, page?: Page): Promise<SearchAnswer>;
-  thumbnail(id: number, size?: (typeof THUMBNAIL_SIZES)[number]): Promise<Blob>;
-  file(id: number): Promise<Blob>;
-  /** Adds pictures; each has an answer of its own, in their order. */
-  upload(...pictures: readonly PictureSource[]): Promise<UploadAnswer>;
-  remove(id: number): Promise<void>;
-  duplicates(query?: DuplicatesQuery): Promise<DuplicatesPage>;
+  files(id: number, query?: FilesQuery, signal?: AbortSignal): Promise<FilesPage>;
+  similar(id: number, page?: SearchPageQuery, signal?: AbortSignal): Promise<SearchAnswer>;
+  vector(id: number, signal?: AbortSignal): Promise<VectorsAnswer>;
+  thumbnail(id: number, size?: (typeof THUMBNAIL_SIZES)[number], signal?: AbortSignal): Promise<Blob>;
+  file(id: number, signal?: AbortSignal): Promise<Blob>;
+  /** Adds a picture or several; each has an answer of its own, in their order. */
+  upload(pictures: PictureSource | readonly PictureSource[], signal?: AbortSignal): Promise<UploadAnswer>;
+  remove(id: number, signal?: AbortSignal): Promise<void>;
+  duplicates(query?: DuplicatesQuery, signal?: AbortSignal): Promise<DuplicatesPage>;
   /** All pictures of a group: a page of groups lists the first of them only. @param id the lowest in the group */
-  duplicateGroup(id: number, query?: GroupQuery): Promise<GroupPage>;
-  /** Indexes folders of the server's machine; needs the scope admin, as all about jobs. */
-  addJob(...roots: readonly string[]): Promise<JobAnswer>;
-  jobs(query?: JobListQuery): Promise<JobPage>;
-  job(id: number): Promise<JobAnswer>;
+  duplicateGroup(id: number, query?: GroupQuery, signal?: AbortSignal): Promise<GroupPage>;
+  /** The folders of the library. */
+  roots(signal?: AbortSignal): Promise<RootsAnswer>;
+  /** Indexes a folder of the server's machine, or several; needs the scope admin, as all about jobs and failures. */
+  addJob(roots: string | readonly string[], signal?: AbortSignal): Promise<JobAnswer>;
+  jobs(query?: JobListQuery, signal?: AbortSignal): Promise<JobPage>;
+  job(id: number, signal?: AbortSignal): Promise<JobAnswer>;
   /** Asks a job to end; what it has indexed stays. */
-  cancelJob(id: number): Promise<JobAnswer>;
+  cancelJob(id: number, signal?: AbortSignal): Promise<JobAnswer>;
   /** A job as it goes on, until it ends or the server stops; ask again to follow it with the next server. */
   watchJob(id: number, signal?: AbortSignal): AsyncIterable<JobAnswer>;
+  /** What failed in a job. */
+  jobFailures(id: number, query?: JobFailuresQuery, signal?: AbortSignal): Promise<FailurePage>;
+  /** The files that could not be indexed. */
+  failures(query?: FailuresQuery, signal?: AbortSignal): Promise<FailurePage>;
+  /** Has failures tried again in the next index run; without a request all of them. */
+  retryFailures(request?: RetryRequest, signal?: AbortSignal): Promise<RetryAnswer>;
   /** Prometheus text. */
-  metrics(): Promise<string>;
+  metrics(signal?: AbortSignal): Promise<string>;
 }
 
+/** @throws TypeError for an address that is no URL */
 export function createEideticClient({ address, key }: ClientOptions): EideticClient {
-  const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
-
-  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-    const response = await fetch(new URL(path, address), {
-      ...init,
-      headers: { ...headers, ...(init.headers as Record<string, string> | undefined) },
-    });
-    if (!response.ok) {
-      throw await apiErrorOf(response);
-    }
-    return response;
-  }
-
-  async function get<Answer>(path: string, query: object = {}): Promise<Answer> {
-    return (await (await ask(path + toQueryString(query))).json()) as Answer;
-  }
-
-  async function post<Answer>(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
-    const init: RequestInit =
-      body instanceof FormData
-        ? { body }
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-    const response = await ask(path, {
-      method: 'POST',
-      ...init,
-      ...(signal === undefined ? {} : { signal }),
-    });
-    return (await response.json()) as Answer;
-  }
-
+  const { ask, get, post } = sender(address, key);
   return {
-    status: () => get('/status'),
+    status: (signal) => get('/status', {}, signal),
+    live: (signal) => get('/status/live', {}, signal),
     search: (request, signal) => post('/v1/search', request, signal),
-    searchPicture: (picture, options = {}, signal) =>
-      post('/v1/search', toForm({ image: picture }, options), signal),
+    searchPicture: async (picture, options, signal) =>
+      post('/v1/search', toForm([['image', picture]], options), signal),
     searchBatch: (queries, signal) => post('/v1/search/batch', { queries }, signal),
-    compare: (request) => post('/v1/compare', request),
-    comparePictures: (a, b) => post('/v1/compare', toForm({ a, b })),
-    pictures: (query) => get('/v1/pictures', query),
-    picture: (id) => get(`/v1/pictures/${id}`),
-    files: (id, query) => get(`/v1/pictures/${id}/files`, query),
-    similar: (id, page) => get(`/v1/pictures/${id}/similar`, page),
-    thumbnail: async (id, size = 256) => (await ask(`/v1/pictures/${id}/thumbnail?size=${size}`)).blob(),
-    file: async (id) => (await ask(`/v1/pictures/${id}/file`)).blob(),
-    upload: (...pictures) =>
-      post('/v1/pictures', toForm(Object.fromEntries(pictures.map((picture, i) => [`image${i}`, picture])))),
-    remove: async (id) => {
-      await ask(`/v1/pictures/${id}`, { method: 'DELETE' });
+    compare: (request, signal) => post('/v1/compare', request, signal),
+    comparePictures: async (a, b, signal) =>
+      post(
+        '/v1/compare',
+        toForm([
+          ['a', a],
+          ['b', b],
+        ]),
+        signal,
+      ),
+    pictures: (query, signal) => get('/v1/pictures', query, signal),
+    picture: (id, signal) => get(`/v1/pictures/${id}`, {}, signal),
+    files: (id, query, signal) => get(`/v1/pictures/${id}/files`, query, signal),
+    similar: (id, page, signal) => get(`/v1/pictures/${id}/similar`, page, signal),
+    vector: (id, signal) => get(`/v1/pictures/${id}/vector`, {}, signal),
+    thumbnail: async (id, size = 256, signal) =>
+      (await ask(`/v1/pictures/${id}/thumbnail?size=${size}`, {}, signal)).blob(),
+    file: async (id, signal) => (await ask(`/v1/pictures/${id}/file`, {}, signal)).blob(),
+    upload: async (pictures, signal) => {
+      const list = isList(pictures) ? pictures : [pictures];
+      return post('/v1/pictures', toForm(list.map((picture, i) => [`image${i}`, picture])), signal);
     },
-    duplicates: (query) => get('/v1/duplicates', query),
-    duplicateGroup: (id, query) => get(`/v1/duplicates/${id}/pictures`, query),
-    addJob: (...roots) => post('/v1/jobs', { roots }),
-    jobs: (query) => get('/v1/jobs', query),
-    job: (id) => get(`/v1/jobs/${id}`),
-    cancelJob: async (id) => (await (await ask(`/v1/jobs/${id}`, { method: 'DELETE' })).json()) as JobAnswer,
+    remove: async (id, signal) => {
+      await ask(`/v1/pictures/${id}`, { method: 'DELETE' }, signal);
+    },
+    duplicates: (query, signal) => get('/v1/duplicates', query, signal),
+    duplicateGroup: (id, query, signal) => get(`/v1/duplicates/${id}/pictures`, query, signal),
+    roots: (signal) => get('/v1/roots', {}, signal),
+    addJob: (roots, signal) =>
+      post('/v1/jobs', { roots: typeof roots === 'string' ? [roots] : roots }, signal),
+    jobs: (query, signal) => get('/v1/jobs', query, signal),
+    job: (id, signal) => get(`/v1/jobs/${id}`, {}, signal),
+    cancelJob: async (id, signal) =>
+      (await (await ask(`/v1/jobs/${id}`, { method: 'DELETE' }, signal)).json()) as JobAnswer,
     async *watchJob(id, signal) {
-      const { body } = await ask(`/v1/jobs/${id}/events`, signal === undefined ? {} : { signal });
+      const { body } = await ask(`/v1/jobs/${id}/events`, {}, signal);
       yield* body === null ? [] : jobEvents(body);
     },
-    metrics: async () => (await ask('/metrics')).text(),
+    jobFailures: (id, query, signal) => get(`/v1/jobs/${id}/failures`, query, signal),
+    failures: (query, signal) => get('/v1/failures', query, signal),
+    retryFailures: (request = {}, signal) => post('/v1/failures/retry', request, signal),
+    metrics: async (signal) => (await ask('/metrics', {}, signal)).text(),
   };
 }
 
-function toQueryString(query: object): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) {
-      parameters.set(name, String(value));
-    }
-  }
-  return parameters.size === 0 ? '' : `?${parameters}`;
-}
-
-/** Fields that are objects go as JSON. */
-function toForm(pictures: Readonly<Record<string, PictureSource>>, fields: object = {}): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) {
-      form.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
-    }
-  }
-  for (const [field, picture] of Object.entries(pictures)) {
-    const isNamed = !(picture instanceof Uint8Array || picture instanceof Blob);
-    const { bytes, name } = isNamed ? picture : { bytes: picture, name: field };
-    form.set(field, bytes instanceof Blob ? bytes : new Blob([new Uint8Array(bytes)]), name);
-  }
-  return form;
+function isList(pictures: PictureSource | readonly PictureSource[]): pictures is readonly PictureSource[] {
+  return Array.isArray(pictures);
 }

@@ -1,7 +1,7 @@
 import type { DescribedPicture } from './descriptor.ts';
 import type { FileFailure, Retry } from './failure.ts';
 import type { ContentHash, FileStamp, PictureId } from './picture.ts';
-import type { Root, RootId, RootRules } from './roots.ts';
+import type { Root, RootCounts, RootId, RootRules } from './roots.ts';
 
 /** What the catalog knows of one path. At least one of the two is there. */
 export interface KnownFile {
@@ -52,6 +52,14 @@ export interface CommitResult {
   readonly moved: number;
   /** The pictures of the batch's files, in their order. */
   readonly pictures: readonly PictureId[];
+  /** Of each of these files, whether it brought its picture: no file held it before. */
+  readonly isNew: readonly boolean[];
+}
+
+/** What failed: a path, and its bytes where several look the same. See FileFailure. */
+export interface FailedName {
+  readonly path: string;
+  readonly rawPath: Uint8Array | null;
 }
 
 /** A moment, for which files came after it; only the ledger that gave it can tell. */
@@ -61,6 +69,8 @@ export type FileMark = string;
 export interface FileLedger {
   /** Folders and files that persons named, ascending by path. */
   roots(): Promise<Root[]>;
+  /** What each of them has, in no promised order. */
+  countsByRoot(): Promise<RootCounts[]>;
   /**
    * Stores a root, or changes its rules. Files that the catalog knows below it become its own, unless a root inside
    * it has them.
@@ -120,6 +130,14 @@ export interface FileLedger {
    */
   renamed(paths: readonly string[], cameAfter: FileMark): Promise<string[]>;
 
-  /** Every failure, ascending by the bytes of its path. */
-  failures(): AsyncIterable<FileFailure>;
+  /**
+   * Every failure, ascending by the bytes of its path.
+   * @param after only those of paths behind this one, absolute; all without it
+   */
+  failures(after?: string): AsyncIterable<FileFailure>;
+  /**
+   * Marks failures to be tried again in the next run, as if their cause lay elsewhere (`next-run`).
+   * @returns how many there were: those that were mended meanwhile are not marked
+   */
+  retryFailures(failed: readonly FailedName[]): Promise<number>;
 }

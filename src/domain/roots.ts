@@ -11,6 +11,15 @@ export interface RootRules {
   readonly followSymlinks: boolean;
 }
 
+/** What a root has, apart from roots inside it. */
+export interface RootCounts {
+  readonly root: RootId;
+  /** Files that hold a picture. */
+  readonly files: number;
+  readonly pictures: number;
+  readonly failures: number;
+}
+
 export const DEFAULT_ROOT_RULES: RootRules = { exclude: [], includeHidden: false, followSymlinks: false };
 
 /** A folder (or file) that a person named, with the rules it is indexed under. */

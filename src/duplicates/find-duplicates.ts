@@ -16,6 +16,7 @@ import { findCandidates } from './find-candidates.ts';
 import { findSimilarPairs } from './find-similar-pairs.ts';
 import { groupPictures, type PicturePair } from './group-pictures.ts';
 import { lookAtPixels, type PixelParts } from './look-at-pixels.ts';
+import { ANY_NUMBER_OF_PAIRS, type PairLimits } from './pair-limits.ts';
 import type { PairSearch } from './pair-search.ts';
 import { PictureClasses } from './picture-classes.ts';
 import { createPictureLookup, type PictureLookup } from './picture-lookup.ts';
@@ -57,6 +58,8 @@ export interface DuplicateParts extends PixelParts {
   readonly index: VectorIndex;
   /** The one that the index is of. */
   readonly space: Space;
+  /** Without them any number of pairs is told. */
+  readonly limits?: PairLimits | undefined;
 }
 
 /** How far a report is. */
@@ -76,7 +79,8 @@ export interface DuplicateProgress {
  *
  * Equal pictures form classes first, and one of each takes part in everything else: time, memory and report grow with
  * the number of pictures and files, however many of them are equal.
- * @param minSimilarity -1 to 1, or null
+ * @param minSimilarity -1 to 1, or null; see isAtLeast
+ * @throws EideticError INVALID_INPUT when more pairs are similar than the limits allow
  */
 export async function findDuplicates(
   parts: DuplicateParts,
@@ -87,7 +91,8 @@ export async function findDuplicates(
   const catalog = parts.pictures;
   const pictures = createPictureLookup(catalog);
   const classes = await classesKnown(catalog, pictures);
-  const search: PairSearch = { ...parts, pictures, classes };
+  const { limits = ANY_NUMBER_OF_PAIRS } = parts;
+  const search: PairSearch = { ...parts, pictures, classes, limits };
   const tell = (step: DuplicateProgress['step'], total: number | null) => (done: number) =>
     onProgress({ step, done, total });
 

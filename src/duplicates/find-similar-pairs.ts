@@ -1,6 +1,7 @@
 import type { PictureId } from '../domain/picture.ts';
 import type { PicturePair } from './group-pictures.ts';
 import { moreNearParts, type NearParts, partsIn } from './near-parts.ts';
+import { requireFewPairs } from './pair-limits.ts';
 import type { PairSearch } from './pair-search.ts';
 import { walkParts } from './walk-parts.ts';
 
@@ -11,6 +12,7 @@ import { walkParts } from './walk-parts.ts';
  * @param minSimilarity -1 to 1
  * @param onProgress told how many parts have been asked about
  * @returns each pair once, in no promised order
+ * @throws EideticError INVALID_INPUT when they are more than the search's limits allow
  */
 export async function findSimilarPairs(
   search: PairSearch,
@@ -27,12 +29,13 @@ export async function findSimilarPairs(
   });
   for await (const { near, picture } of walk) {
     addPairs(pairs, picture.id, await allNearParts(search, near, minSimilarity, signal), search);
+    requireFewPairs(pairs.size, search.limits.pairs, minSimilarity);
   }
   return [...pairs.values()];
 }
 
 async function allNearParts(
-  { index, pictures }: PairSearch,
+  { index, pictures, classes, limits }: PairSearch,
   first: NearParts,
   minSimilarity: number,
   signal: AbortSignal,
@@ -40,6 +43,12 @@ async function allNearParts(
   let near = first;
   while (near.isCut) {
     signal.throwIfAborted();
+    if (near.k > limits.ofOnePicture) {
+      await pictures.readParts(partsIn(near));
+      const others = new Set(near.neighbors.map(({ id }) => pictures.pictureOfPart(id)));
+      const related = [...others].filter((id) => id !== undefined && classes.isRepresentative(id));
+      requireFewPairs(related.length, limits.ofOnePicture, minSimilarity);
+    }
     near = await moreNearParts(index, near, minSimilarity);
   }
   await pictures.readParts(partsIn(near));

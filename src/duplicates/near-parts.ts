@@ -1,3 +1,4 @@
+import { isAtLeast } from '../domain/least-similarity.ts';
 import type { IndexEntry, Neighbor, VectorIndex } from '../domain/vector-index.ts';
 
 /** Neighbors asked for at first; most parts have fewer relatives. */
@@ -28,9 +29,9 @@ export async function nearParts(
   const last = nearest.at(-1);
   return {
     entry,
-    neighbors: nearest.filter(({ id, similarity }) => similarity >= least && id !== entry.id),
+    neighbors: nearest.filter(({ id, similarity }) => isAtLeast(similarity, least) && id !== entry.id),
     k,
-    isCut: nearest.length === k && last !== undefined && last.similarity >= least,
+    isCut: nearest.length === k && last !== undefined && isAtLeast(last.similarity, least),
   };
 }
 

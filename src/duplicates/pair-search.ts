@@ -1,6 +1,7 @@
 import type { DescriptorStore } from '../domain/descriptor-store.ts';
 import type { Space } from '../domain/space.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
+import type { PairLimits } from './pair-limits.ts';
 import type { PictureClasses } from './picture-classes.ts';
 import type { PictureLookup } from './picture-lookup.ts';
 
@@ -14,4 +15,5 @@ export interface PairSearch {
   readonly pictures: PictureLookup;
   /** Which pictures are known to be equal. One of each class takes part, its representative. */
   readonly classes: PictureClasses;
+  readonly limits: PairLimits;
 }

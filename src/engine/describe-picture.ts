@@ -28,8 +28,14 @@ export async function embeddingOf(
   id: PictureId,
 ): Promise<Embedding> {
   const embedding = await catalog.descriptors.vectorOfPicture(sourceOf(space), id);
-  if (embedding === null) {
-    throw new EideticError('NOT_FOUND', `The library has no picture ${id}.`);
+  if (embedding !== null) {
+    return embedding;
   }
-  return embedding;
+  const isThere = (await catalog.pictures.pictures([id], {}, 1)).length > 0;
+  throw new EideticError(
+    'NOT_FOUND',
+    isThere
+      ? `The model that searches look with has not described picture ${id} yet; run "eidetic reindex" where the library is.`
+      : `The library has no picture ${id}.`,
+  );
 }

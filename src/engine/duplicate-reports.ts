@@ -1,6 +1,7 @@
 import type { FeedPosition } from '../domain/descriptor-store.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { DuplicateReport } from '../duplicates/find-duplicates.ts';
+import type { PairLimits } from '../duplicates/pair-limits.ts';
 import { findLibraryDuplicates } from './find-library-duplicates.ts';
 import type { Library } from './library.ts';
 
@@ -14,7 +15,8 @@ export interface GeneratedReport {
 export interface DuplicateReports {
   /**
    * @param minSimilarity see findDuplicates
-   * @throws EideticError OVERLOADED when too many different ones are being computed
+   * @throws EideticError OVERLOADED when too many different ones are being computed; INVALID_INPUT when too many
+   *   pictures are so similar
    */
   of(minSimilarity: number | null): Promise<GeneratedReport>;
   /** Stops what is being computed. */
@@ -23,6 +25,9 @@ export interface DuplicateReports {
 
 /** How long a report is kept that tells of files out of reach: mounting a drive changes nothing in the library. */
 const PASSING_MS = 60_000;
+
+/** What a server makes of one request: some 250 MB of pairs, and no walk through all of a large library for each. */
+const LIMITS: PairLimits = { pairs: 1_000_000, ofOnePicture: 10_000 };
 
 /** Enough for a few people who page through different thresholds. */
 const KEPT = 4;
@@ -39,7 +44,7 @@ export function duplicateReports(library: Library): DuplicateReports {
     pending++;
     try {
       await last.catch(() => {});
-      const report = await findLibraryDuplicates(library, minSimilarity, () => {}, closing.signal);
+      const report = await findLibraryDuplicates(library, minSimilarity, () => {}, closing.signal, LIMITS);
       return { position, report };
     } finally {
       pending--;

@@ -5,6 +5,7 @@ import {
   type DuplicateReport,
   findDuplicates,
 } from '../duplicates/find-duplicates.ts';
+import type { PairLimits } from '../duplicates/pair-limits.ts';
 import { createExactIndex } from '../vector-index/exact-index.ts';
 import { yieldingIndex } from '../vector-index/yielding-index.ts';
 import type { Library } from './library.ts';
@@ -28,6 +29,7 @@ export async function findLibraryDuplicates(
   minSimilarity: number | null,
   onProgress: (progress: DuplicateProgress) => void,
   signal: AbortSignal,
+  limits?: PairLimits,
 ): Promise<DuplicateReport> {
   const { catalog, space, state } = library;
   const { files, pictures, descriptors } = catalog;
@@ -35,7 +37,7 @@ export async function findLibraryDuplicates(
     const index = yieldingIndex(
       await indexFor(library, minSimilarity === null ? EXACT_UP_TO_FOR_EQUAL : EXACT_UP_TO),
     );
-    const parts = { ...pixelParts(library), files, pictures, descriptors, index, space };
+    const parts = { ...pixelParts(library), files, pictures, descriptors, index, space, limits };
     return findDuplicates(parts, minSimilarity, onProgress, stop);
   });
 }

@@ -1,6 +1,7 @@
 import type { ContentHash, PictureId } from '../domain/picture.ts';
 import { groupWork } from '../uploads/group-work.ts';
 import {
+  type CommittedUpload,
   commitUploads,
   findUpload,
   type KnownUpload,
@@ -15,7 +16,7 @@ export interface LibraryUploads {
   /** See findUpload. */
   find(contentHash: ContentHash): Promise<KnownUpload | null>;
   /** See commitUploads; the next search finds the picture. @throws EideticError CATALOG_BUSY */
-  add(upload: StagedUpload): Promise<PictureId>;
+  add(upload: StagedUpload): Promise<CommittedUpload>;
   /** See removeUpload. @throws EideticError NOT_FOUND, FORBIDDEN, CATALOG_BUSY */
   remove(id: PictureId): Promise<void>;
 }
@@ -49,9 +50,9 @@ export function libraryUploads(library: Library): LibraryUploads {
     (group: readonly StagedUpload[]) =>
       write(async () => {
         await catalog.files.keepUploadsIn(uploads.root);
-        const ids = await commitUploads(parts(), group);
+        const committed = await commitUploads(parts(), group);
         await index.catchUp();
-        return ids;
+        return committed;
       }),
     UPLOADS_AT_ONCE,
   );

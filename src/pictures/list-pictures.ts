@@ -1,5 +1,9 @@
+import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture, PictureCatalog } from '../domain/picture-catalog.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+
+/** By when they came into the library: ids rise, and are never used again. */
+export type PictureOrder = 'oldest' | 'newest';
 
 /** Pictures in the order of their ids. */
 export interface ListedPictures {
@@ -8,24 +12,43 @@ export interface ListedPictures {
   readonly nextCursor: string | null;
 }
 
+export interface ListRequest {
+  /** Which pictures; null for all. */
+  readonly among: readonly PictureId[] | null;
+  readonly order: PictureOrder;
+  /** Most pictures of the page, 1 or more. */
+  readonly limit: number;
+  /** nextCursor of the page before, which had the same order; undefined for the first. */
+  readonly cursor: string | undefined;
+  /** See PictureCatalog.pictures. */
+  readonly mostFiles: number;
+}
+
 /**
- * One page of all pictures, by ascending id.
- * @param limit 1 or more
- * @param cursor nextCursor of the page before; undefined for the first
- * @param mostFiles see PictureCatalog.pictures
- * @throws EideticError INVALID_INPUT for a cursor that is none
+ * One page of pictures. What comes into the library between two pages moves none of the others.
+ * @throws EideticError INVALID_INPUT for a cursor that is none, or of the other order
  */
 export async function listPictures(
   catalog: PictureCatalog,
-  limit: number,
-  cursor: string | undefined,
-  mostFiles: number,
+  { among, order, limit, cursor, mostFiles }: ListRequest,
 ): Promise<ListedPictures> {
-  const ids = await catalog.matching({}, limit + 1, fromCursor(cursor));
+  const side = order === 'oldest' ? 'after' : 'before';
+  const place = fromCursor(cursor, side);
+  const ids =
+    among === null
+      ? await (side === 'after' ? catalog.matching({}, limit + 1, place) : catalog.newest(limit + 1, place))
+      : placed(among, side, place).slice(0, limit + 1);
   const page = ids.slice(0, limit);
   const last = page.at(-1);
   return {
     pictures: await catalog.pictures(page, {}, mostFiles),
-    nextCursor: last !== undefined && ids.length > page.length ? toCursor(last) : null,
+    nextCursor: last !== undefined && ids.length > page.length ? toCursor(last, side) : null,
   };
+}
+
+function placed(ids: readonly PictureId[], side: 'after' | 'before', place: PictureId): PictureId[] {
+  const ascending = [...new Set(ids)].sort((a, b) => a - b);
+  return side === 'after'
+    ? ascending.filter((id) => id > place)
+    : ascending.reverse().filter((id) => id < place);
 }

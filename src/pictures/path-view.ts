@@ -4,6 +4,10 @@ import type { PictureFilter } from '../domain/filter.ts';
 /** How somebody sees the paths of this machine: whole only when they may administer it. */
 export interface PathView {
   show(path: string): string;
+  /** The absolute paths that are shown as this one; who sees all may name them whole. */
+  locate(shown: string): readonly string[];
+  /** The absolute paths that a folder or file as it is shown may be; what is shown may lie at or below them. */
+  below(shown: string): readonly string[];
   /** A filter over paths as they are shown here, as one over absolute paths. */
   toFilter(filter: ShownFilter): PictureFilter;
 }
@@ -21,14 +25,17 @@ export function createPathView(bases: readonly string[], seesAll: boolean): Path
   const longestFirst = bases.map(withSeparator).sort((a, b) => b.length - a.length);
   const toAbsolute = (path: string) =>
     seesAll && isAbsolute(path) ? [path] : bases.map((base) => join(base, path));
+  const show = (path: string) => {
+    if (seesAll) {
+      return path;
+    }
+    const base = longestFirst.find((folder) => path.startsWith(folder));
+    return base === undefined ? basename(path) : path.slice(base.length);
+  };
   return {
-    show(path) {
-      if (seesAll) {
-        return path;
-      }
-      const base = longestFirst.find((folder) => path.startsWith(folder));
-      return base === undefined ? basename(path) : path.slice(base.length);
-    },
+    show,
+    locate: (shown) => toAbsolute(shown).filter((path) => seesAll || show(path) === shown),
+    below: toAbsolute,
     toFilter({ pathPrefix, ...facts }) {
       const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
       return pathPrefix === undefined ? given : { ...given, pathPrefix: toAbsolute(pathPrefix) };

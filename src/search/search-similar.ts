@@ -4,6 +4,7 @@ import type { DescriptorStore } from '../domain/descriptor-store.ts';
 import { type Embedding, similarity } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { PictureFilter } from '../domain/filter.ts';
+import { isAtLeast, isMinSimilarity } from '../domain/least-similarity.ts';
 import { compareNeighbors } from '../domain/neighbor-order.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture, PictureCatalog } from '../domain/picture-catalog.ts';
@@ -20,9 +21,11 @@ export interface Hit {
 export interface SearchOptions {
   /** Most hits to answer with, 1 or more. */
   readonly limit: number;
-  /** Least similarity of a hit, -1 to 1. */
+  /** Least similarity of a hit, -1 to 1; see isAtLeast. */
   readonly minSimilarity: number;
   readonly filter: PictureFilter;
+  /** Pictures to leave out: those that the query itself was made of. */
+  readonly without?: readonly PictureId[];
   /** See PictureCatalog.pictures. */
   readonly mostFiles?: number;
   /** Ends the search early. */
@@ -48,7 +51,7 @@ const MOST_NEIGHBORS = 2_000;
 
 /**
  * The pictures most similar to a query, most similar first, ties by ascending id. Of several parts of a picture the
- * most similar counts. A picture of the library that is itself the query is among its own hits.
+ * most similar counts. A picture of the library that is itself the query is among its own hits, unless it is left out.
  *
  * Without a filter the index answers. With one, every picture that passes is compared when they are few; else the
  * index is asked for more and more neighbors, and when even many hold too few that pass, which are then far away,
@@ -73,7 +76,7 @@ function validate({ index }: SearchParts, query: Embedding, { limit, minSimilari
   if (!Number.isInteger(limit) || limit < 1) {
     throw new EideticError('INVALID_INPUT', `Found limit ${limit}, expected a whole number above 0.`);
   }
-  if (!(minSimilarity >= -1 && minSimilarity <= 1)) {
+  if (!isMinSimilarity(minSimilarity)) {
     throw new EideticError('INVALID_INPUT', `Found minimum similarity ${minSimilarity}, expected -1 to 1.`);
   }
   if (query.length !== index.dimensions) {
@@ -91,12 +94,13 @@ async function indexHits(
   options: SearchOptions,
 ): Promise<Hit[] | null> {
   const size = await index.size();
-  for (let k = options.limit; k === options.limit || k <= MOST_NEIGHBORS; k *= 4) {
+  const first = options.limit + (options.without?.length ?? 0);
+  for (let k = first; k === first || k <= MOST_NEIGHBORS; k *= 4) {
     options.signal?.throwIfAborted();
     const neighbors = await index.nearest(query, k);
     const hits = await hitsOfParts(pictures, neighbors, options);
     const last = neighbors.at(-1);
-    const isExhausted = k >= size || last === undefined || last.similarity < options.minSimilarity;
+    const isExhausted = k >= size || last === undefined || !isAtLeast(last.similarity, options.minSimilarity);
     if (hits.length >= options.limit || isExhausted) {
       return hits.slice(0, options.limit);
     }
@@ -109,13 +113,13 @@ async function indexHits(
 async function hitsOfParts(
   pictures: PictureCatalog,
   neighbors: readonly Neighbor[],
-  { filter, mostFiles, minSimilarity }: SearchOptions,
+  { filter, mostFiles, minSimilarity, without = [] }: SearchOptions,
 ): Promise<Hit[]> {
   const near = new Map(neighbors.map(({ id, similarity }) => [id, similarity]));
-  const parts = [...near.keys()].filter((part) => (near.get(part) ?? -1) >= minSimilarity);
+  const parts = [...near.keys()].filter((part) => isAtLeast(near.get(part) ?? -1, minSimilarity));
   const hits = new Map<PictureId, Hit>();
   for (const { part, picture } of await pictures.picturesOfParts(parts, filter, mostFiles)) {
-    if (!hits.has(picture.id)) {
+    if (!hits.has(picture.id) && !without.includes(picture.id)) {
       hits.set(picture.id, { picture, similarity: near.get(part) ?? -1 });
     }
   }
@@ -144,7 +148,7 @@ async function exactHits(
     const last = page.at(-1) ?? 0;
     page = page.length > EXACT_UP_TO ? await pictures.matching(filter, EXACT_UP_TO + 1, last) : [];
   }
-  const near = best.sorted().filter((ranked) => ranked.similarity >= minSimilarity);
+  const near = best.sorted().filter((ranked) => isAtLeast(ranked.similarity, minSimilarity));
   const similarities = new Map(near.map(({ id, similarity }) => [id, similarity]));
   const found = await pictures.pictures([...similarities.keys()], filter, mostFiles);
   return found.map((picture) => ({ picture, similarity: similarities.get(picture.id) ?? -1 }));
@@ -154,7 +158,7 @@ async function exactHits(
 async function compareAll(
   { descriptors, space }: Pick<SearchParts, 'descriptors' | 'space'>,
   query: Embedding,
-  { signal }: SearchOptions,
+  { signal, without = [] }: SearchOptions,
   ids: readonly PictureId[],
   best: BestNeighbors,
 ): Promise<void> {
@@ -166,7 +170,9 @@ async function compareAll(
       nearest.set(picture, Math.max(similarity(query, embedding), nearest.get(picture) ?? -1));
     }
     for (const [picture, near] of nearest) {
-      best.offer(picture, near);
+      if (!without.includes(picture)) {
+        best.offer(picture, near);
+      }
     }
     await setImmediate();
   }

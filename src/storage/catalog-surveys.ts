@@ -4,6 +4,7 @@ import type { Embedding } from '../domain/embedding.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogCounts } from '../domain/picture-catalog.ts';
 import type { Relation, RelationStore } from '../domain/relation.ts';
+import type { RootCounts } from '../domain/roots.ts';
 import type { VectorSource } from '../domain/space.ts';
 import type { Neighbor } from '../domain/vector-index.ts';
 import { countVectors, nearestExactly } from './descriptor-queries.ts';
@@ -20,6 +21,7 @@ export interface CatalogSurveys {
   countVectors(source: VectorSource): { readonly count: number; readonly position: FeedPosition };
   nearestExactly(source: VectorSource, query: Embedding, k: number): Neighbor[];
   counts(): CatalogCounts;
+  countsByRoot(): RootCounts[];
   picturesWithSeveralFiles(): PictureId[];
   sameImageDataGroups(): PictureId[][];
   samePixelGroups(): PictureId[][];
@@ -35,6 +37,7 @@ export function catalogSurveys(database: Database): CatalogSurveys {
     countVectors: (source) => countVectors(database, source),
     nearestExactly: (source, query, k) => nearestExactly(database, source, query, k),
     counts: () => snapshot(database, () => counts(database)),
+    countsByRoot: () => countsByRoot(database),
     picturesWithSeveralFiles: () => picturesWithSeveralFiles(database),
     sameImageDataGroups: () => sameImageDataGroups(database),
     samePixelGroups: () => samePixelGroups(database),
@@ -62,6 +65,18 @@ function counts(database: Database): CatalogCounts {
     )
     .all() as Array<{ key: string; count: number }>;
   return { ...row, described: Object.fromEntries(described.map(({ key, count }) => [key, count])) };
+}
+
+function countsByRoot(database: Database): RootCounts[] {
+  return database
+    .prepare(
+      `SELECT r.id AS root,
+         (SELECT count(*) FROM files WHERE root_id = r.id) AS files,
+         (SELECT count(DISTINCT picture_id) FROM files WHERE root_id = r.id) AS pictures,
+         (SELECT count(*) FROM failures WHERE root_id = r.id) AS failures
+       FROM roots r WHERE r.kind = 'named'`,
+    )
+    .all() as RootCounts[];
 }
 
 function picturesWithSeveralFiles(database: Database): PictureId[] {

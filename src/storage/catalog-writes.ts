@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Decision, NewDecision } from '../domain/decision.ts';
-import type { CommitResult, FileMark, LedgerBatch } from '../domain/file-ledger.ts';
+import type { CommitResult, FailedName, FileMark, LedgerBatch } from '../domain/file-ledger.ts';
 import type { ModelManifest } from '../domain/model.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { KnownPixels } from '../domain/picture-catalog.ts';
@@ -14,6 +14,7 @@ import { keepPixels } from './known-pixels.ts';
 import { addModel } from './model-rows.ts';
 import { pruneOrphans } from './prune-orphans.ts';
 import { putRelations, removeStaleRelations } from './relation-queries.ts';
+import { retryFailures } from './retry-failures.ts';
 import { keepUploadsIn, putRoot, removeRoots } from './root-writes.ts';
 import { activateSpace, putSpace } from './space-queries.ts';
 import { type PartVector, putVectors } from './vector-writes.ts';
@@ -28,6 +29,7 @@ export interface CatalogWrites {
   keepUploadsIn(folder: string): void;
   commit(batch: LedgerBatch, cameAfter?: FileMark): CommitResult;
   pruneOrphans(): PictureId[];
+  retryFailures(failed: readonly FailedName[]): number;
   keepPixels(pixels: readonly KnownPixels[]): void;
   putVectors(source: VectorSource, vectors: readonly PartVector[]): void;
   putRelations(relations: readonly Relation[]): void;
@@ -55,6 +57,7 @@ export function catalogWrites(database: Database): CatalogWrites {
     keepUploadsIn: whole(keepUploadsIn),
     commit: whole(commitBatch),
     pruneOrphans: whole(pruneOrphans),
+    retryFailures: whole(retryFailures),
     keepPixels: whole(keepPixels),
     putVectors: whole(putVectors),
     putRelations: whole(putRelations),

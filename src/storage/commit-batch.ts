@@ -16,10 +16,11 @@ export function commitBatch(
 ): CommitResult {
   const generation = beginCommit(database);
   const roots = storedRoots(database);
-  const pictures = files.map((file) => {
+  const written = files.map((file) => {
     const picture = writePicture(database, file, generation);
+    const isNew = !hasFiles(database, picture);
     writeFile(database, requirePlace(database, roots, file.stamp.path), file.stamp, picture);
-    return picture;
+    return { picture, isNew };
   });
   for (const failure of failures) {
     writeFailure(database, requirePlace(database, roots, failure.stamp.path), failure);
@@ -40,8 +41,14 @@ export function commitBatch(
   }
   return {
     moved: countMoved(database, left, cameAfter === undefined ? Number.MAX_SAFE_INTEGER : Number(cameAfter)),
-    pictures,
+    pictures: written.map(({ picture }) => picture),
+    isNew: written.map(({ isNew }) => isNew),
   };
+}
+
+function hasFiles(database: Database, picture: PictureId): boolean {
+  const found = prepared(database, 'SELECT 1 FROM files WHERE picture_id = ? LIMIT 1').pluck().get(picture);
+  return found !== undefined;
 }
 
 /** The place of a path; the first that no root has makes one for its like. */

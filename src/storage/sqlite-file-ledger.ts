@@ -25,6 +25,7 @@ export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
   }
   return {
     roots: () => connections.read(namedRoots),
+    countsByRoot: () => connections.survey('countsByRoot'),
     putRoot: (path, rules) => connections.write('putRoot', path, rules),
     removeRoots: (ids) => connections.write('removeRoots', ids),
 
@@ -53,13 +54,14 @@ export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
     commit: (batch, cameAfter) => connections.write('commit', batch, cameAfter),
     pruneOrphans: () => connections.write('pruneOrphans'),
 
-    async *failures() {
+    async *failures(after) {
       const failedPaths = paged<FailedPath>(FAILED_PATHS_PAGE, (last) =>
-        connections.read((database) => failedPathsPage(database, last?.path ?? null)),
+        connections.read((database) => failedPathsPage(database, last?.path ?? after ?? null)),
       );
       for await (const { failures } of failedPaths) {
         yield* failures;
       }
     },
+    retryFailures: (failed) => connections.write('retryFailures', failed),
   };
 }

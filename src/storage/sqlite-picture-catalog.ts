@@ -1,6 +1,7 @@
 import type { PictureCatalog } from '../domain/picture-catalog.ts';
 import { knownPixels } from './known-pixels.ts';
 import { matching } from './matching-pictures.ts';
+import { newestPictures } from './newest-pictures.ts';
 import { picturesBy } from './picture-queries.ts';
 import type { SqliteConnections } from './sqlite-connections.ts';
 
@@ -20,6 +21,8 @@ export function sqlitePictureCatalog(connections: SqliteConnections): PictureCat
     },
     matching: (filter, limit, after = 0) =>
       connections.readInTurns((database) => matching(database, filter, limit, after)),
+    newest: (limit, before = Number.MAX_SAFE_INTEGER) =>
+      connections.read((database) => newestPictures(database, limit, before)),
     counts: () => connections.survey('counts'),
     picturesWithSeveralFiles: () => connections.survey('picturesWithSeveralFiles'),
     sameImageDataGroups: () => connections.survey('sameImageDataGroups'),

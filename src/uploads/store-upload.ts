@@ -1,7 +1,7 @@
 import type { DescribedPicture } from '../domain/descriptor.ts';
-import type { ContentHash, PictureId } from '../domain/picture.ts';
+import type { ContentHash } from '../domain/picture.ts';
 import type { ManagedFolder } from './managed-folder.ts';
-import type { KnownUpload, StagedUpload } from './upload-pictures.ts';
+import type { CommittedUpload, KnownUpload, StagedUpload } from './upload-pictures.ts';
 
 export interface StoreParts {
   readonly folder: ManagedFolder;
@@ -10,18 +10,18 @@ export interface StoreParts {
   /** Describes a picture in its turn; takes the bytes away. */
   readonly describe: (bytes: Uint8Array) => Promise<DescribedPicture>;
   /** Commits it; see commitUploads. */
-  readonly add: (upload: StagedUpload) => Promise<PictureId>;
+  readonly add: (upload: StagedUpload) => Promise<CommittedUpload>;
 }
 
 /**
  * Keeps an uploaded picture in the library. When the promise resolves it survives a power cut.
- * @returns the picture's id, and whether anything was written
+ * @returns the picture's id, and whether this upload brought its bytes
  * @throws EideticError IMAGE_*, OVERLOADED, CATALOG_BUSY, STORAGE_FULL: nothing is kept then
  */
 export async function storeUpload(
   { folder, find, describe, add }: StoreParts,
   { bytes, contentHash }: { readonly bytes: Uint8Array; readonly contentHash: ContentHash },
-): Promise<{ id: PictureId; added: boolean }> {
+): Promise<CommittedUpload> {
   const known = await find(contentHash);
   if (known?.isKept) {
     return { id: known.id, added: false };
@@ -34,8 +34,7 @@ export async function storeUpload(
     if (format === undefined) {
       throw new Error('a picture is either known or described');
     }
-    const id = await add({ contentHash, format, staged, described });
-    return { id, added: true };
+    return await add({ contentHash, format, staged, described });
   } finally {
     await folder.remove(staged);
   }

@@ -31,6 +31,13 @@ export interface StagedUpload {
   readonly described: DescribedPicture | null;
 }
 
+/** An upload that is part of the library. */
+export interface CommittedUpload {
+  readonly id: PictureId;
+  /** Whether it brought its bytes: the library had no file of them before, neither upload nor in a folder. */
+  readonly added: boolean;
+}
+
 /** What the library knows of bytes with this hash; null when it has no picture of them with all descriptors. */
 export async function findUpload(parts: UploadParts, contentHash: ContentHash): Promise<KnownUpload | null> {
   const id = await describedId(parts, contentHash);
@@ -47,13 +54,13 @@ export async function findUpload(parts: UploadParts, contentHash: ContentHash): 
 /**
  * Makes uploads part of the library, all or none. When the promise resolves, they survive a power cut. To be called
  * with the library's lock `upload` held.
- * @returns the pictures' ids, in the order of the uploads
+ * @returns their pictures, in the order of the uploads: of equal ones at once the first alone is new
  * @throws EideticError CATALOG_BUSY when a picture that was known has been removed meanwhile; what `commit` throws
  */
 export async function commitUploads(
   parts: UploadParts,
   uploads: readonly StagedUpload[],
-): Promise<readonly PictureId[]> {
+): Promise<readonly CommittedUpload[]> {
   await requireKnown(parts, uploads);
   const files: IndexedFile[] = [];
   const published: string[] = [];
@@ -67,8 +74,8 @@ export async function commitUploads(
       const stamp = await parts.folder.publish(staged, path);
       files.push({ stamp, contentHash, described });
     }
-    const { pictures } = await parts.files.commit({ files, failures: [], removed: [] });
-    return pictures;
+    const { pictures, isNew } = await parts.files.commit({ files, failures: [], removed: [] });
+    return pictures.map((id, i) => ({ id, added: isNew[i] === true }));
   } catch (error) {
     await withdraw(parts, published);
     throw error;

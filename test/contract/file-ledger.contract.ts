@@ -381,6 +381,27 @@ function describeFailures(test: Test): void {
     assert.deepEqual(await collect(catalog.files.failures()), [plain, second]);
   });
 
+  test('marks failures to be tried again, those of names that look the same each by itself', async (catalog) => {
+    const shown = '/r/\uFFFD.jpg';
+    const rawPath = Uint8Array.from([...Buffer.from('/r/'), 0xfe, ...Buffer.from('.jpg')]);
+    const [plain, odd, other] = [failure(shown), { ...failure(shown), rawPath }, failure('/elsewhere')];
+    await catalog.files.putRoot('/r', RULES);
+    await commit(catalog, { failures: [plain, odd, other] });
+    const { files } = catalog;
+    assert.equal(await files.retryFailures([]), 0);
+    assert.equal(
+      await files.retryFailures([
+        { path: shown, rawPath },
+        { path: '/r/none', rawPath: null },
+      ]),
+      1,
+    );
+    const again = { ...odd, retry: 'next-run' };
+    assert.deepEqual(await collect(files.failures()), [other, plain, again]);
+    assert.equal(await files.retryFailures([{ path: '/elsewhere', rawPath: null }]), 1);
+    assert.deepEqual(await collect(files.failures()), [{ ...other, retry: 'next-run' }, plain, again]);
+  });
+
   test('gives failures ascending by the bytes of their paths, over roots inside each other', async (catalog) => {
     const roots = ['/r', '/r/in', '/r/in/deep', '/r-b', '/s/one.jpg'];
     const paths = [
@@ -414,7 +435,24 @@ function describeFailures(test: Test): void {
     const between = Array.from({ length: 700 }, (_, i) => `/r!${i}`);
     const paths = ['/r', ...between, ...inRoots];
     await commit(catalog, { failures: paths.map((path) => failure(path)) });
-    assert.deepEqual(await failedPaths(catalog), paths.toSorted(comparePaths));
+    const sorted = paths.toSorted(comparePaths);
+    assert.deepEqual(await failedPaths(catalog), sorted);
+    for (const after of [
+      '/a',
+      '/r',
+      '/r!',
+      sorted[650] ?? '',
+      sorted[900] ?? '',
+      '/r/4',
+      sorted.at(-1) ?? '',
+    ]) {
+      const behind = await collect(catalog.files.failures(after));
+      assert.deepEqual(
+        behind.map(({ stamp }) => stamp.path),
+        sorted.filter((path) => comparePaths(path, after) > 0),
+        after,
+      );
+    }
   });
 }
 
@@ -537,6 +575,22 @@ function describeRoots(test: Test): void {
     assert.deepEqual(b, { id: b.id, path: '/b', rules: RULES });
     assert.equal(a.path, '/a');
     assert.deepEqual(await files.roots(), [a, b]);
+  });
+
+  test('counts what each root has, and nothing of the roots inside it', async (catalog) => {
+    const outer = await catalog.files.putRoot('/r', RULES);
+    const inner = await catalog.files.putRoot('/r/in', RULES);
+    const empty = await catalog.files.putRoot('/s', RULES);
+    await commit(catalog, {
+      files: [seededFile('/r/1', 'one'), knownFileOf('/r/2', 'one'), seededFile('/r/in/3', 'two')],
+      failures: [failure('/r/in/4'), failure('/elsewhere')],
+    });
+    const counts = (await catalog.files.countsByRoot()).sort((a, b) => a.root - b.root);
+    assert.deepEqual(counts, [
+      { root: outer.id, files: 2, pictures: 1, failures: 0 },
+      { root: inner.id, files: 1, pictures: 1, failures: 1 },
+      { root: empty.id, files: 0, pictures: 0, failures: 0 },
+    ]);
   });
 
   test('changes the rules of a root that is there', async ({ files }) => {

@@ -34,6 +34,7 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
       assert.deepEqual(await pictures.pictures([1, 2]), []);
       assert.deepEqual(await pictures.picturesOfParts([1, 2]), []);
       assert.deepEqual(await pictures.matching({}, 10), []);
+      assert.deepEqual(await pictures.newest(10), []);
       assert.deepEqual(await pictures.picturesWithSeveralFiles(), []);
       assert.deepEqual(await pictures.sameImageDataGroups(), []);
       assert.deepEqual(await pictures.samePixelGroups(), []);
@@ -168,6 +169,30 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
       assert.deepEqual(await catalog.pictures.picturesOfParts([part]), []);
       assert.deepEqual(await catalog.pictures.matching({}, 10), [b]);
       assert.equal((await catalog.pictures.counts()).pictures, 1);
+    });
+
+    test('says of each file that comes whether it brought its picture', async ({ files }) => {
+      const came = async (...batch: readonly IndexedFile[]) =>
+        (await files.commit({ files: batch, failures: [], removed: [] })).isNew;
+      const first = [seededFile('/a', 'one'), knownFileOf('/b', 'one'), seededFile('/c', 'two')];
+      assert.deepEqual(await came(...first), [true, false, true]);
+      assert.deepEqual(await came(knownFileOf('/a', 'one'), seededFile('/d', 'three')), [false, true]);
+      await files.commit({ files: [], failures: [], removed: ['/c'] });
+      assert.deepEqual(await came(seededFile('/e', 'two')), [true]);
+    });
+
+    test('gives the newest pictures first, each once and only those that have files', async (catalog) => {
+      const ids = await commit(
+        catalog,
+        ...['a', 'b', 'c', 'd', 'e'].map((name) => seededFile(`/${name}`, name)),
+      );
+      await commit(catalog, ...['x', 'y', 'z'].map((name) => knownFileOf(`/${name}`, 'd')));
+      await catalog.files.commit({ files: [], failures: [], removed: ['/c'] });
+      const [a = 0, b, , d = 0, e] = ids;
+      assert.deepEqual(await catalog.pictures.newest(10), [e, d, b, a]);
+      assert.deepEqual(await catalog.pictures.newest(2), [e, d]);
+      assert.deepEqual(await catalog.pictures.newest(2, d), [b, a]);
+      assert.deepEqual(await catalog.pictures.newest(2, a), []);
     });
 
     test('filters by files and folders, at or below them', async (catalog) => {

@@ -87,14 +87,15 @@ describe('a server with keys', () => {
     assert.deepEqual((await keeper.picture(id)).files, [paths[0]]);
     assert.deepEqual((await reader.picture(id)).files, [`part-0/${basename(paths[0] as string)}`]);
     const below = await reader.search({ id, filter: { pathPrefix: 'part-0' } });
-    assert.equal(below.hits.length, 2);
+    assert.equal(below.hits.length, 1, 'two, and one of them is the query');
     // What a stranger may not see, a filter may not tell either.
     assert.deepEqual((await reader.search({ id, filter: { pathPrefix: folder } })).hits, []);
-    assert.equal((await keeper.search({ id, filter: { pathPrefix: folder } })).hits.length, 8);
+    assert.equal((await keeper.search({ id, filter: { pathPrefix: folder } })).hits.length, 7);
     const answers = JSON.stringify([
       await reader.pictures(),
       await reader.search({ id }),
       await reader.duplicates(),
+      await reader.roots(),
     ]);
     assert.ok(!answers.includes(folder));
   }

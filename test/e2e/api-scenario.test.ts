@@ -38,15 +38,18 @@ describe('a served library', () => {
     const byBytes = await client.searchPicture(bytes, { limit: 3 });
     assert.deepEqual(byBytes.hits[0]?.files, [paths[5]]);
     const id = byBytes.hits[0]?.id ?? 0;
-    const byId = await client.search({ id, limit: 3 });
+    const byId = await client.search({ id, limit: 2 });
     assert.deepEqual(
       byId.hits.map((hit) => hit.id),
-      byBytes.hits.map((hit) => hit.id),
+      byBytes.hits.slice(1).map((hit) => hit.id),
     );
-    const byExamples = await client.search({ examples: { positive: [id] }, limit: 3 });
+    const byExamples = await client.search({ examples: { positive: [id] }, limit: 2 });
     assert.deepEqual(byExamples.hits, byId.hits);
-    const whole = await client.search({ id, limit: 1, region: { x: 0, y: 0, width: 1, height: 1 } });
-    assert.equal(whole.hits[0]?.id, id);
+    const whole = await client.search({ id, limit: 2, region: { x: 0, y: 0, width: 1, height: 1 } });
+    assert.deepEqual(
+      whole.hits.map((hit) => hit.id),
+      byId.hits.map((hit) => hit.id),
+    );
     const part = await client.search({ id, limit: 1, region: { x: 0, y: 0, width: 0.4, height: 0.4 } });
     assert.notEqual(part.hits[0]?.similarity, whole.hits[0]?.similarity);
     const others = await client.similar(id, { limit: 50 });
@@ -81,7 +84,7 @@ describe('a served library', () => {
 
   it('keeps an upload, finds it in the next query, and keeps it once', async () => {
     const bytes = await drawNumbered(500).png().toBuffer();
-    const { uploads } = await client.upload({ bytes, name: 'new.png' }, new Uint8Array([1, 2, 3]));
+    const { uploads } = await client.upload([{ bytes, name: 'new.png' }, new Uint8Array([1, 2, 3])]);
     assert.equal(uploads[0]?.added, true);
     assert.equal(uploads[1]?.error?.code, 'FORMAT_UNSUPPORTED');
     uploaded = uploads[0]?.picture?.id ?? 0;

@@ -30,7 +30,8 @@ it('pictures can be uploaded while a job indexes a folder, and nothing of either
   const { state, outcome } = await client.job(id);
   assert.deepEqual([state, outcome?.indexed, outcome?.failed], ['done', PICTURES, 0]);
   for (const picture of uploaded) {
-    const { hits } = await client.search({ id: picture, limit: 1 });
+    const [{ vector = [] } = {}] = (await client.vector(picture)).vectors;
+    const { hits } = await client.search({ vector, limit: 1 });
     assert.equal(hits[0]?.id, picture);
   }
   assert.equal(await server.stop(), 0);

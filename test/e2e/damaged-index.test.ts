@@ -35,7 +35,7 @@ describe('a library whose index files are damaged', () => {
     await drawPictureFolder(pictures, 60);
     await eideticJson(['index', pictures, '--library', sound, '--json']);
     expected = await search(sound);
-    assert.equal(expected[0]?.id, 7);
+    assert.equal(expected.length, 20);
   });
 
   const random = seededRandom(5);

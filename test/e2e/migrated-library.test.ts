@@ -15,7 +15,7 @@ interface SearchAnswer {
 async function search({ library, base }: FrozenLibrary, { id, model }: FrozenAnswers['searches'][number]) {
   const { hits } = await eideticJson<SearchAnswer>(
     [
-      ...['search', '--id', String(id), '--limit', '20', '--json', '--library', library],
+      ...['search', '--id', String(id), '--limit', '19', '--json', '--library', library],
       ...(model === null ? [] : ['--model', model]),
     ],
     0,
@@ -41,11 +41,10 @@ for (const version of [1, 2] as const) {
       );
       assert.deepEqual(stats.models, expected.stats.models);
       for (const question of expected.searches) {
-        const known = question.hits.map(({ id, similarity, files }) => ({
-          id,
-          similarity,
-          files: [...files],
-        }));
+        // The programs of then told the picture itself among its hits.
+        const known = question.hits
+          .filter(({ id }) => id !== question.id)
+          .map(({ id, similarity, files }) => ({ id, similarity, files: [...files] }));
         assert.deepEqual(await search(frozen, question), known);
       }
       const again = await runEidetic(['stats', '--library', library]);

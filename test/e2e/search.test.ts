@@ -50,13 +50,13 @@ describe('eidetic search', () => {
     });
     const byId = await json('--id', String(byFile.hits[0]?.id));
     assert.deepEqual(byStdin.hits, byFile.hits);
-    assert.deepEqual(byId.hits, byFile.hits);
+    assert.deepEqual(byId.hits.slice(0, 9), byFile.hits.slice(1), 'without the picture itself');
     assert.deepEqual(byId.query, { id: byFile.hits[0]?.id });
   });
 
   it('keeps to limit, least similarity and path', async () => {
     const all = await json('--id', '1', '--limit', '100');
-    assert.equal(all.hits.length, 30);
+    assert.equal(all.hits.length, 29);
     const least = all.hits[7]?.similarity ?? 0;
     assert.equal(
       (await json('--id', '1', '--min-similarity', String(least), '--limit', '100')).hits.length,
@@ -74,13 +74,14 @@ describe('eidetic search', () => {
   });
 
   it('prints a table, lines of JSON, or paths ended by NUL bytes', async () => {
-    const table = (await run('--id', '2', '--limit', '2')).stdout.toString().split('\n');
+    const [, second = ''] = [...paths].sort();
+    const table = (await run(second, '--limit', '2')).stdout.toString().split('\n');
     assert.match(table[0] ?? '', /similarity\s+id\s+pixels\s+file/);
     assert.match(table[1] ?? '', /1\.0000 .* 96 x 96 .*0004\.jpg/);
     const lines = (await run('--id', '2', '--jsonl', '--limit', '3')).stdout.toString().trim().split('\n');
     assert.equal(lines.map((line) => JSON.parse(line) as { id: number }).length, 3);
-    const nul = (await run('--id', '2', '-0', '--limit', '3')).stdout.toString();
-    assert.deepEqual(nul.split('\0').slice(0, 1), [[...paths].sort()[1]]);
+    const nul = (await run(second, '-0', '--limit', '3')).stdout.toString();
+    assert.deepEqual(nul.split('\0').slice(0, 1), [second]);
     assert.equal(nul.split('\0').length, 4);
   });
 

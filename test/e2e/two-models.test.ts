@@ -94,7 +94,7 @@ describe('two models in one library', () => {
     assert.equal((await reindex).exitCode, 0, (await reindex).stderr);
     assert.ok(answers > 0, 'no search was made while the second model embedded');
     const second = await json<Answer>(...search);
-    assert.equal(second.hits[0]?.id, 9);
+    assert.equal(second.hits.length, first.hits.length);
     assert.notDeepEqual(second.hits, first.hits);
     assert.deepEqual(await json<Answer>(...search, '--model', BUNDLED_ID), first);
     const { models: known } = await json<Stats>('stats');

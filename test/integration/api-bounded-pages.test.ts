@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createEideticClient, type EideticClient } from '../../src/client/eidetic-client.ts';
@@ -49,7 +50,8 @@ describe('answers about very many files or equal pictures', () => {
   it('lists the first files of a picture with their number, and all of them page by page', async () => {
     const picture = await client.picture(1);
     assert.deepEqual([picture.files.length, picture.fileCount], [100, FILES + 1]);
-    const [hit] = (await client.search({ id: 1, limit: 1 })).hits;
+    const bytes = await readFile(join(app.pictures, 'part-0', '0000.jpg'));
+    const [hit] = (await client.searchPicture(bytes, { limit: 1 })).hits;
     assert.deepEqual([hit?.files.length, hit?.fileCount], [100, FILES + 1]);
     const found: string[] = [];
     let cursor: string | null | undefined;

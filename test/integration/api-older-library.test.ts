@@ -49,13 +49,14 @@ describe('a server over a library whose pictures were prepared otherwise', () =>
   it('answers everything that needs no description as before', async () => {
     const [question] = frozen.expected.searches.filter(({ model }) => model === null);
     assert.ok(question !== undefined);
-    const { hits } = await answer<Hits>('/v1/search', { id: question.id, limit: 20 });
+    const { hits } = await answer<Hits>('/v1/search', { id: question.id, limit: 19 });
+    // The program of then told the picture itself first.
     assert.deepEqual(
       hits.map(({ id, similarity }) => [id, similarity]),
-      question.hits.map(({ id, similarity }) => [id, similarity]),
+      question.hits.slice(1).map(({ id, similarity }) => [id, similarity]),
     );
     const similar = await answer<Hits>(`/v1/pictures/${question.id}/similar?limit=19`);
-    assert.deepEqual(similar.hits, hits.slice(1));
+    assert.deepEqual(similar.hits, hits);
     const vector = Array.from({ length: 192 }, (_, i) => i + 1);
     assert.equal((await answer<Hits>('/v1/search', { vector, limit: 3 })).hits.length, 3);
     await answer<Hits>('/v1/search', { examples: { positive: [1], negative: [2] } });
@@ -99,7 +100,7 @@ describe('a server over a library whose pictures were prepared otherwise', () =>
   it('takes an upload whose picture it has, and deletes it again', async () => {
     const bytes = new Uint8Array(readFileSync(join(frozen.base, 'pictures', 'album', 'dunes.png')));
     const response = await ask('/v1/pictures', bytes);
-    assert.equal(response.status, 201);
+    assert.equal(response.status, 200);
     const { uploads } = (await response.json()) as { uploads: Array<{ picture: { id: number } }> };
     const id = uploads[0]?.picture.id ?? 0;
     assert.equal((await ask(`/v1/pictures/${id}`, undefined, 'DELETE')).status, 204);

@@ -375,6 +375,31 @@ describe('findDuplicates', () => {
     await catalog.close();
   });
 
+  it('refuses a report of more similar pairs than it is given leave for, and says what to do', async () => {
+    const library = await openVectorLibrary();
+    const near = { spread: 0.01 };
+    const paths = Array.from({ length: 60 }, (_, n) => `/${n}.jpg`);
+    await commit(
+      library,
+      ...paths.map((path, n) => lookingLike('same', path, { ...near, width: n + 1 })),
+      ...paths.map((path) => lookingLike('same', `/equal${path}`, { imageData: 'd' })),
+    );
+    const parts = await partsOf(library);
+    const find = (pairs: number, ofOnePicture: number) =>
+      findDuplicates(
+        { ...parts, limits: { pairs, ofOnePicture } },
+        0.9,
+        () => {},
+        new AbortController().signal,
+      );
+    const most = (61 * 60) / 2;
+    assert.equal((await find(most, 60)).pairs.length, most + 59, 'equals are no pairs of their own');
+    const refusal = { code: 'INVALID_INPUT', message: /pairs at a similarity of 0.9.*higher minSimilarity/ };
+    await assert.rejects(find(most - 1, 60), refusal);
+    await assert.rejects(find(most, 12), refusal);
+    await library.catalog.close();
+  });
+
   it('does not take names of one file for duplicates, and counts what it leaves out', async () => {
     const library = await openVectorLibrary();
     const linkedTwice = seededFile('/links/a.jpg', 'linked');

@@ -49,10 +49,10 @@ describe('uploads into a library', () => {
 
   it('keeps what the catalog lists when it refuses the same bytes once more', async () => {
     const parts = await library();
-    const [id] = await commitUploads(parts, [await stage(parts, 'a')]);
+    const [kept] = await commitUploads(parts, [await stage(parts, 'a')]);
     const again = byStranger(await stage(parts, 'a'), 'a');
     await assert.rejects(commitUploads(parts, [again]));
-    const [picture] = await parts.pictures.pictures([id ?? 0]);
+    const [picture] = await parts.pictures.pictures([kept?.id ?? 0]);
     assert.equal(readFileSync(picture?.files[0]?.path ?? '', 'utf8'), 'a');
     await parts.catalog.close();
   });
@@ -93,7 +93,8 @@ describe('bytes that somebody may believe to be kept', () => {
   it('go when their removal was interrupted after the catalog had forgotten them', async () => {
     const parts = await library();
     const kept = await stage(parts, 'kept');
-    const [, id = 0] = await commitUploads(parts, [kept, await stage(parts, 'removed')]);
+    const [, removed] = await commitUploads(parts, [kept, await stage(parts, 'removed')]);
+    const id = removed?.id ?? 0;
     const { folder, files } = parts;
     const stuck = { ...folder, remove: () => Promise.reject(new Error('the disk is gone')) };
     await assert.rejects(removeUpload({ ...parts, folder: stuck }, id), /the disk is gone/);

@@ -28,6 +28,28 @@ describe('paths as they are shown', () => {
     });
   });
 
+  it('finds a path by what is shown of it, and by nothing else', () => {
+    const view = createPathView(BASES, false);
+    assert.deepEqual(
+      view.locate('a/1.jpg'),
+      BASES.map((base) => `${base}/a/1.jpg`),
+    );
+    assert.deepEqual(
+      view.locate('1.jpg'),
+      BASES.map((base) => `${base}/1.jpg`),
+    );
+    assert.deepEqual(
+      view.locate('2024 [raw]/1.jpg'),
+      [`${BASES[1]}/2024 [raw]/1.jpg`, `${BASES[2]}/2024 [raw]/1.jpg`],
+      'below the outer folder it is shown as 1.jpg',
+    );
+    assert.deepEqual(view.locate('a//1.jpg'), []);
+    assert.deepEqual(view.locate('/home/ann/photos/a/1.jpg'), []);
+    assert.deepEqual(view.locate('../secret/2.jpg'), []);
+    const all = createPathView(BASES, true);
+    assert.deepEqual(all.locate('/home/ann/photos/a/1.jpg'), ['/home/ann/photos/a/1.jpg']);
+  });
+
   it('hands on what is no path as it is', () => {
     assert.deepEqual(
       createPathView(BASES, false).toFilter({ formats: ['png'], minWidth: 5, camera: undefined }),

@@ -13,7 +13,7 @@ export async function resolveAllowedRoots(
   roots: readonly string[],
   allowed: readonly string[],
 ): Promise<string[]> {
-  const bounds = (await Promise.all(allowed.map(realFolder))).filter((folder) => folder !== null);
+  const bounds = await allowedFolders(allowed);
   const found: string[] = [];
   for (const root of roots) {
     if (!isAbsolute(root) || root.includes('\0')) {
@@ -32,6 +32,11 @@ export async function resolveAllowedRoots(
     found.push(folder);
   }
   return found;
+}
+
+/** The folders that may be indexed, without symbolic links: those that are there. */
+export async function allowedFolders(allowed: readonly string[]): Promise<string[]> {
+  return (await Promise.all(allowed.map(realFolder))).filter((folder) => folder !== null);
 }
 
 function isInside(folder: string, bound: string): boolean {

@@ -11,6 +11,39 @@ import {
 // Jobs tell paths of this machine, their roots and those in messages: for who may administer it only.
 const COMMON = { tag: 'Jobs', scope: 'admin' } as const;
 
+const QUEUED = {
+  id: 1,
+  roots: ['/photos'],
+  state: 'queued',
+  attempts: 0,
+  createdAt: '2024-06-01T09:14:58.000Z',
+  startedAt: null,
+  endedAt: null,
+  progress: null,
+  outcome: null,
+  error: null,
+} as const;
+
+const DONE = {
+  ...QUEUED,
+  state: 'done',
+  attempts: 1,
+  startedAt: '2024-06-01T09:14:58.000Z',
+  endedAt: '2024-06-01T09:20:00.000Z',
+  outcome: {
+    ...{
+      found: 20_415,
+      unchanged: 20_000,
+      indexed: 412,
+      embedded: 400,
+      failed: 3,
+      stillFailed: 0,
+      rotten: 0,
+    },
+    ...{ moved: 0, removed: 0, awayFiles: 0, elapsedMs: 302_000 },
+  },
+} as const;
+
 export const addJob = {
   ...COMMON,
   id: 'addJob',
@@ -23,6 +56,7 @@ export const addJob = {
   answers: {
     202: { description: 'The job; Location tells where it is', content: { 'application/json': jobSchema } },
   },
+  example: { body: { roots: QUEUED.roots }, answer: { status: 202, body: QUEUED } },
 } satisfies Operation;
 
 export const listJobs = {
@@ -33,6 +67,7 @@ export const listJobs = {
   summary: 'The jobs, latest first',
   query: jobListQuerySchema,
   answers: { 200: { description: 'A page of jobs', content: { 'application/json': jobPageSchema } } },
+  example: { parameters: { limit: 20 }, answer: { status: 200, body: { jobs: [DONE], nextCursor: null } } },
 } satisfies Operation;
 
 export const getJob = {
@@ -43,6 +78,7 @@ export const getJob = {
   summary: 'A job, and how far it is',
   params: jobParamsSchema,
   answers: { 200: { description: 'The job', content: { 'application/json': jobSchema } } },
+  example: { parameters: { id: 1 }, answer: { status: 200, body: DONE } },
 } satisfies Operation;
 
 export const cancelJob = {
@@ -60,6 +96,7 @@ export const cancelJob = {
       content: { 'application/json': jobSchema },
     },
   },
+  example: { parameters: { id: 1 }, answer: { status: 200, body: DONE } },
 } satisfies Operation;
 
 export const watchJob = {
@@ -73,6 +110,13 @@ export const watchJob = {
   params: jobParamsSchema,
   answers: {
     200: { description: 'Events', content: { 'text/event-stream': z.string() } },
+  },
+  example: {
+    parameters: { id: 1 },
+    answer: {
+      status: 200,
+      body: `retry: 2000\n\nid: 2jmj7l5rSw0yVb_vlWAYkK\nevent: job\ndata: ${JSON.stringify(DONE)}\n\n`,
+    },
   },
 } satisfies Operation;
 

@@ -4,7 +4,7 @@ import { hasEnded, type Job, type JobChange, type JobId, type JobStore } from '.
 import type { Logger } from '../../domain/logger.ts';
 import { createTurns } from '../../domain/turns.ts';
 import type { IndexProgress, IndexSummary } from '../../indexer/index-files.ts';
-import { resolveAllowedRoots } from './allowed-roots.ts';
+import { allowedFolders, resolveAllowedRoots } from './allowed-roots.ts';
 import { type JobProgress, type JobView, toOutcome, toProgress } from './job-view.ts';
 import { recoverJobs } from './recover-jobs.ts';
 
@@ -87,6 +87,11 @@ export class JobRunner {
   async add(roots: readonly string[]): Promise<JobView> {
     const folders = await resolveAllowedRoots(roots, this.#parts.allowedRoots);
     return this.#inTurn(() => this.#queue([...new Set(folders)].sort()));
+  }
+
+  /** The folders inside which jobs may index, as far as they are there. */
+  allowedFolders(): Promise<string[]> {
+    return allowedFolders(this.#parts.allowedRoots);
   }
 
   /** @throws EideticError NOT_FOUND */

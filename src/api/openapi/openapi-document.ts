@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { MediaTypes, Operation } from '../routing/operation.ts';
+import type { MediaTypes, Operation, OperationExample } from '../routing/operation.ts';
 import { problemSchema } from '../schemas/problem-schema.ts';
 import { schemaRegistry } from '../schemas/schema-registry.ts';
+import { EXAMPLE_PROBLEM } from './example-picture.ts';
 
 type Json = Record<string, unknown>;
 
@@ -36,35 +37,49 @@ export function openApiDocument(operations: readonly Operation[], version: strin
 }
 
 function describeOperation(operation: Operation): Json {
-  const { id, tag, summary, description, scope, params, query, body, answers } = operation;
+  const { id, tag, summary, description, scope, params, query, body, answers, example } = operation;
   return {
     operationId: id,
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
     ...(scope === null ? { security: [] } : {}),
-    parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
-    ...(body === undefined ? {} : { requestBody: { required: true, content: describeContent(body) } }),
+    parameters: [...parameters(params, 'path', example), ...parameters(query, 'query', example)],
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: describeContent(body, example.body) } }),
     responses: {
       ...Object.fromEntries(
         Object.entries(answers).map(([status, answer]) => [
           status,
           {
             description: answer.description,
-            ...(answer.content === undefined ? {} : { content: describeContent(answer.content) }),
+            ...(answer.content === undefined
+              ? {}
+              : { content: describeContent(answer.content, bodyOf(example, status)) }),
           },
         ]),
       ),
       default: {
         description:
           scope === null ? 'Refused' : `Refused; needs a key with the scope ${scope} where keys are`,
-        content: { 'application/problem+json': { schema: toJsonSchema(problemSchema) } },
+        content: {
+          'application/problem+json': { schema: toJsonSchema(problemSchema), example: EXAMPLE_PROBLEM },
+        },
       },
     },
   };
 }
 
-function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): Json[] {
+function bodyOf({ answer }: OperationExample, status: string): unknown {
+  return String(answer.status) === status ? answer.body : undefined;
+}
+
+function parameters(
+  schema: z.ZodObject | undefined,
+  place: 'path' | 'query',
+  { parameters: values = {} }: OperationExample,
+): Json[] {
   if (schema === undefined) {
     return [];
   }
@@ -74,14 +89,19 @@ function parameters(schema: z.ZodObject | undefined, place: 'path' | 'query'): J
     in: place,
     required: place === 'path' || required.includes(name),
     schema: property,
+    ...(name in values ? { example: values[name] } : {}),
   }));
 }
 
-function describeContent(types: MediaTypes): Json {
+/** @param example for what is JSON or text; undefined when there is none */
+function describeContent(types: MediaTypes, example: unknown): Json {
   return Object.fromEntries(
     Object.entries(types).map(([type, schema]) => [
       type,
-      schema === 'binary' ? {} : { schema: toJsonSchema(schema) },
+      {
+        ...(schema === 'binary' ? {} : { schema: toJsonSchema(schema) }),
+        ...(example === undefined || !/^text\/|json$/.test(type) ? {} : { example }),
+      },
     ]),
   );
 }

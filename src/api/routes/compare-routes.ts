@@ -37,6 +37,13 @@ const COMPARE = {
     },
   },
   answers: { 200: { description: 'The comparison', content: { 'application/json': compareAnswerSchema } } },
+  example: {
+    body: { a: { id: 1 }, b: { id: 2 } },
+    answer: {
+      status: 200,
+      body: { similarity: 0.9431, relation: null, pixels: 'different', unknownBecause: null },
+    },
+  },
 } as const satisfies Operation;
 
 export const COMPARE_OPERATIONS: readonly Operation[] = [COMPARE];

@@ -4,6 +4,7 @@ import type { DuplicateGroup } from '../../duplicates/duplicate-group.ts';
 import type { GeneratedReport } from '../../engine/duplicate-reports.ts';
 import { fromCursor, toCursor } from '../../pictures/cursor.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
 import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
@@ -34,6 +35,26 @@ const DUPLICATES = {
   answers: {
     200: { description: 'A page of groups', content: { 'application/json': duplicatesPageSchema } },
   },
+  example: {
+    parameters: { minSimilarity: 0.95, limit: 20 },
+    answer: {
+      status: 200,
+      body: {
+        generation: '42-5f0c1f5e',
+        groups: [
+          {
+            relation: 'identical',
+            weakestSimilarity: null,
+            pictureCount: 1,
+            pictures: [{ ...EXAMPLE_PICTURE, files: ['2024/lake.jpg', 'copies/lake.jpg'], fileCount: 2 }],
+          },
+        ],
+        unknownPixels: { unreachable: 0, unfinished: 0, incomparable: 0 },
+        undescribedFiles: 0,
+        nextCursor: null,
+      },
+    },
+  },
 } as const satisfies Operation;
 
 const GROUP = {
@@ -48,6 +69,20 @@ const GROUP = {
   query: groupQuerySchema,
   answers: {
     200: { description: 'A page of pictures', content: { 'application/json': groupPageSchema } },
+  },
+  example: {
+    parameters: { id: 1, limit: 100 },
+    answer: {
+      status: 200,
+      body: {
+        generation: '42-5f0c1f5e',
+        relation: 'identical',
+        weakestSimilarity: null,
+        pictureCount: 1,
+        pictures: [{ ...EXAMPLE_PICTURE, files: ['2024/lake.jpg', 'copies/lake.jpg'], fileCount: 2 }],
+        nextCursor: null,
+      },
+    },
   },
 } as const satisfies Operation;
 

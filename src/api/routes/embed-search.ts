@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Embedding } from '../../domain/embedding.ts';
+import type { PictureId } from '../../domain/picture.ts';
 import { originalOf } from '../../engine/library-originals.ts';
 import { embedQuery, type Query } from '../../search/query/embed-query.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -20,6 +21,11 @@ export function embed(parts: ApiParts, query: Query, signal: AbortSignal): Promi
     },
     query,
   );
+}
+
+/** The pictures of the library that a search is made of: none of them is among its hits. */
+export function picturesIn({ id, examples }: ParsedSearch): readonly PictureId[] {
+  return id === undefined ? (examples?.positive ?? []) : [id];
 }
 
 /** The vector that a search as JSON is about. @throws EideticError INVALID_INPUT, NOT_FOUND, IMAGE_*, OVERLOADED */

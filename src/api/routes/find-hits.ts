@@ -16,7 +16,7 @@ const PATIENCE_MS = 500;
 /**
  * One page of hits.
  * @param signal ends the search when nobody waits for it
- * @param without a picture to leave out
+ * @param without pictures to leave out, see SearchOptions
  */
 export async function findHits(
   { library, metrics, recall }: ApiParts,
@@ -24,7 +24,7 @@ export async function findHits(
   { limit, offset, minSimilarity, filter = {} }: Omit<SearchOptionsInput, 'region'>,
   view: PathView,
   signal: AbortSignal,
-  without?: PictureId,
+  without: readonly PictureId[] = [],
 ): Promise<SearchAnswer> {
   const search = (options: SearchOptions) =>
     searchWhileOpen(library, query, { ...options, mostFiles: MOST_FILES_SHOWN }, PATIENCE_MS);

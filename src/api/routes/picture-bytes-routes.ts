@@ -21,6 +21,7 @@ const THUMBNAIL = {
     200: { description: 'The thumbnail', content: { 'image/webp': 'binary' } },
     304: { description: 'The client has it' },
   },
+  example: { parameters: { id: 1, size: '256' }, answer: { status: 200 } },
 } as const satisfies Operation;
 
 const FILE = {
@@ -36,6 +37,7 @@ const FILE = {
     206: { description: 'The range that was asked for', content: { 'image/*': 'binary' } },
     304: { description: 'The client has it' },
   },
+  example: { parameters: { id: 1 }, answer: { status: 200 } },
 } as const satisfies Operation;
 
 export const PICTURE_BYTES_OPERATIONS: readonly Operation[] = [THUMBNAIL, FILE];

@@ -1,5 +1,6 @@
 import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
+import type { PictureId } from '../../domain/picture.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { readBody } from '../body/read-body.ts';
 import type { Form } from '../body/read-form.ts';
@@ -10,12 +11,14 @@ import {
   searchRequestSchema,
   uploadSearchSchema,
 } from '../schemas/search-schema.ts';
-import { embed, embedSearch } from './embed-search.ts';
+import { embed, embedSearch, picturesIn } from './embed-search.ts';
 
 /** A search as its request asks for it, its picture embedded. */
 export interface ReadSearch {
   readonly query: Embedding;
   readonly options: SearchOptionsInput;
+  /** See picturesIn. */
+  readonly without: readonly PictureId[];
 }
 
 /**
@@ -30,11 +33,12 @@ export async function readSearch(
   const body = await readBody(request, response, parts.bodies);
   if (body.kind === 'json') {
     const search = parseInput(searchRequestSchema, body.value, 'the body');
-    return { query: await embedSearch(parts, search, signal), options: search };
+    return { query: await embedSearch(parts, search, signal), options: search, without: picturesIn(search) };
   }
   const { bytes, options } =
     body.kind === 'picture' ? { bytes: body.file.bytes, options: fromQuery } : readSearchForm(body.form);
-  return { query: await embed(parts, { kind: 'bytes', bytes, region: options.region }, signal), options };
+  const query = await embed(parts, { kind: 'bytes', bytes, region: options.region }, signal);
+  return { query, options, without: [] };
 }
 
 function readSearchForm({ fields, files }: Form): { bytes: Uint8Array; options: SearchOptionsInput } {

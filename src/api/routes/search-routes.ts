@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { Router } from 'express';
+import { LEAST_SIMILARITY, MOST_SIMILARITY } from '../../domain/least-similarity.ts';
 import type { PathView } from '../../pictures/path-view.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { readBody } from '../body/read-body.ts';
 import { requireJson } from '../body/require-json.ts';
 import { problemOf } from '../errors/problem-of.ts';
+import { EXAMPLE_HIT, EXAMPLE_PROBLEM } from '../openapi/example-picture.ts';
 import { requestIdOf } from '../request-id.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
@@ -20,7 +22,7 @@ import {
   searchQuerySchema,
   searchRequestSchema,
 } from '../schemas/search-schema.ts';
-import { embedSearch } from './embed-search.ts';
+import { embedSearch, picturesIn } from './embed-search.ts';
 import { findHits } from './find-hits.ts';
 import { pathViewOf } from './path-view-of.ts';
 import { readSearch } from './read-search.ts';
@@ -32,7 +34,7 @@ const SEARCH = {
   tag: 'Search',
   summary: 'The pictures of the library that look most like a given one',
   description:
-    'The query is a picture (as the body, or the field "image" of a form with the options as further fields, filter and region as JSON), or JSON with exactly one of id, url, vector and examples. The query string counts only when the picture is the whole body.',
+    'The query is a picture (as the body, or the field "image" of a form with the options as further fields, filter and region as JSON), or JSON with exactly one of id, url, vector and examples. The query string counts only when the picture is the whole body. Pictures of the library that the query is made of (id, positive examples) are not among the hits; one that is sent as bytes or url is, when the library has it.',
   scope: 'read',
   query: searchQuerySchema,
   body: {
@@ -45,13 +47,17 @@ const SEARCH = {
         image: { type: 'string', format: 'binary' },
         limit: { type: 'integer', minimum: 1, maximum: MOST_HITS },
         offset: { type: 'integer', minimum: 0, maximum: DEEPEST_OFFSET },
-        minSimilarity: { type: 'number', minimum: -1, maximum: 1 },
+        minSimilarity: { type: 'number', minimum: LEAST_SIMILARITY, maximum: MOST_SIMILARITY },
         filter: { type: 'string', description: 'a Filter as JSON' },
         region: { type: 'string', description: 'a Region as JSON' },
       },
     },
   },
   answers: { 200: { description: 'Hits', content: { 'application/json': searchAnswerSchema } } },
+  example: {
+    body: { id: 1, limit: 10, minSimilarity: 0.3, filter: { formats: ['jpeg'], minWidth: 80 } },
+    answer: { status: 200, body: { hits: [EXAMPLE_HIT], nextOffset: null } },
+  },
 } as const satisfies Operation;
 
 const SEARCH_BATCH = {
@@ -63,6 +69,19 @@ const SEARCH_BATCH = {
   scope: 'read',
   body: { 'application/json': batchRequestSchema },
   answers: { 200: { description: 'Answers', content: { 'application/json': batchAnswerSchema } } },
+  example: {
+    body: { queries: [{ id: 1, limit: 5 }, { examples: { positive: [1], negative: [2] } }, { id: 9_999 }] },
+    answer: {
+      status: 200,
+      body: {
+        answers: [
+          { hits: [EXAMPLE_HIT], nextOffset: null },
+          { hits: [], nextOffset: null },
+          { error: EXAMPLE_PROBLEM },
+        ],
+      },
+    },
+  },
 } as const satisfies Operation;
 
 export const SEARCH_OPERATIONS: readonly Operation[] = [SEARCH, SEARCH_BATCH];
@@ -71,8 +90,8 @@ export function searchRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, SEARCH, async (call) => {
     const view = await pathViewOf(parts.library, call.caller);
-    const { query, options } = await readSearch(parts, call, call.query);
-    return findHits(parts, query, options, view, call.signal);
+    const { query, options, without } = await readSearch(parts, call, call.query);
+    return findHits(parts, query, options, view, call.signal, without);
   });
   addRoute(router, SEARCH_BATCH, async ({ request, response, caller, signal }) => {
     const body = requireJson(await readBody(request, response, parts.bodies));
@@ -97,7 +116,8 @@ async function answerOrError(
   requestId: string,
 ): Promise<BatchAnswer['answers'][number]> {
   try {
-    return await findHits(parts, await embedSearch(parts, search, signal), search, view, signal);
+    const query = await embedSearch(parts, search, signal);
+    return await findHits(parts, query, search, view, signal, picturesIn(search));
   } catch (error) {
     const problem = problemOf(error, requestId);
     if (problem.status === 500) {

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { z } from 'zod';
 import type { Library } from '../../engine/library.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { publicDetail } from '../errors/problem-of.ts';
@@ -8,6 +9,8 @@ import { type Status, statusSchema } from '../schemas/status-schema.ts';
 
 const STATUS = { 'application/json': statusSchema };
 
+const READY = { answer: { status: 200, body: { state: 'ready', version: '0.1.0', problem: null } } };
+
 const METRICS = {
   id: 'metrics',
   method: 'get',
@@ -15,7 +18,8 @@ const METRICS = {
   tag: 'Server',
   summary: 'Measurements for Prometheus',
   scope: 'read',
-  answers: { 200: { description: 'Prometheus text', content: { 'text/plain': 'binary' } } },
+  answers: { 200: { description: 'Prometheus text', content: { 'text/plain': z.string() } } },
+  example: { answer: { status: 200, body: 'eidetic_index_pictures 20412\n' } },
 } as const satisfies Operation;
 
 export const STATUS_OPERATIONS: readonly Operation[] = [
@@ -27,6 +31,7 @@ export const STATUS_OPERATIONS: readonly Operation[] = [
     summary: 'Whether the process answers at all',
     scope: null,
     answers: { 200: { description: 'It does', content: STATUS } },
+    example: READY,
   },
   {
     id: 'status',
@@ -39,6 +44,7 @@ export const STATUS_OPERATIONS: readonly Operation[] = [
       200: { description: 'They are', content: STATUS },
       503: { description: 'The server is starting or stopping, or its library is lost', content: STATUS },
     },
+    example: READY,
   },
   METRICS,
 ];

@@ -7,6 +7,7 @@ import { readBody } from '../body/read-body.ts';
 import type { FormFile } from '../body/read-form.ts';
 import { describeInTurn } from '../describe-in-turn.ts';
 import { problemOf } from '../errors/problem-of.ts';
+import { EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
 import { requestIdOf } from '../request-id.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
@@ -23,7 +24,7 @@ const ADD = {
   tag: 'Pictures',
   summary: 'Adds pictures to the library',
   description:
-    'One picture as the body, or several as files of a form. Sending the same bytes again changes nothing. When the answer is there, the picture is kept and the next search finds it. A single picture that is refused is answered with the refusal; of several, each has its own.',
+    'One picture as the body, or several as files of a form. Sending the same bytes again changes nothing; of bytes that lie in an indexed folder the library keeps a copy too. When the answer is there, the picture is kept and the next search finds it. A single picture that is refused is answered with the refusal; of several, each has its own.',
   scope: 'write',
   body: {
     'image/*': 'binary',
@@ -37,7 +38,25 @@ const ADD = {
       description: 'Nothing was new, or all were refused',
       content: { 'application/json': uploadAnswerSchema },
     },
-    201: { description: 'At least one was added', content: { 'application/json': uploadAnswerSchema } },
+    201: {
+      description: 'At least one brought bytes that the library had not',
+      content: { 'application/json': uploadAnswerSchema },
+    },
+  },
+  example: {
+    answer: {
+      status: 201,
+      body: {
+        uploads: [
+          {
+            name: 'lake.jpg',
+            added: true,
+            picture: { ...EXAMPLE_PICTURE, files: ['uploads/9f/9f86.jpeg'] },
+            error: null,
+          },
+        ],
+      },
+    },
   },
 } as const satisfies Operation;
 
@@ -51,6 +70,7 @@ const REMOVE = {
   scope: 'write',
   params: pictureParamsSchema,
   answers: { 204: { description: 'It is gone' } },
+  example: { parameters: { id: 5 }, answer: { status: 204 } },
 } as const satisfies Operation;
 
 export const UPLOAD_OPERATIONS: readonly Operation[] = [ADD, REMOVE];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pictureIdSchema } from './picture-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
+import { similaritySchema } from './similarity-schema.ts';
 
 const compareSideSchema = z
   .strictObject({ id: pictureIdSchema.optional(), url: z.string().max(2_000).optional() })
@@ -14,7 +15,7 @@ export const compareRequestSchema = z
 
 export const compareAnswerSchema = z
   .object({
-    similarity: z.number().describe('cosine similarity, -1 to 1'),
+    similarity: similaritySchema,
     relation: z
       .enum(['identical', 'same-image-data', 'same-pixels'])
       .nullable()

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { fromDecimal, fromDigits } from './from-digits.ts';
+import { fromDigits } from './from-digits.ts';
 import { pictureSchema } from './picture-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
+import { minSimilarityTextSchema, similaritySchema } from './similarity-schema.ts';
 
 /** Most pictures that a page of groups lists of one; a route of its own has the others. */
 export const MOST_MEMBERS_SHOWN = 100;
@@ -9,16 +10,16 @@ export const MOST_MEMBERS_SHOWN = 100;
 /** A page of groups ends early when it lists so many pictures. */
 export const MOST_PICTURES_IN_PAGE = 1_000;
 
-const minSimilaritySchema = fromDecimal(z.number().min(0.8).max(1))
-  .optional()
-  .describe('also look-alikes at least this similar; without it only what is equal');
+const minSimilarity = minSimilarityTextSchema(
+  'also pictures at least so similar; without it only what is equal. Refused when more than a million pairs are',
+).optional();
 
 const cursorSchema = z.string().max(200).optional().describe('nextCursor of the page before');
 
 const nextCursorSchema = z.string().nullable().describe('for the next page; null on the last');
 
 export const duplicatesQuerySchema = z.strictObject({
-  minSimilarity: minSimilaritySchema,
+  minSimilarity,
   limit: fromDigits(z.int().min(1).max(200))
     .default(20)
     .describe(`most groups in a page; fewer when they list ${MOST_PICTURES_IN_PAGE} pictures`),
@@ -31,7 +32,7 @@ const groupShape = {
     .describe(
       'the weakest in the group: the same bytes in several files; the same coded picture, so that only metadata differs; the same pixels; similar',
     ),
-  weakestSimilarity: z.number().nullable().describe('of the least similar pair; null for one picture'),
+  weakestSimilarity: similaritySchema.nullable().describe('of the least similar pair; null for one picture'),
   pictureCount: z.int().describe('pictures of the group, also those that are not listed here'),
 };
 
@@ -72,7 +73,7 @@ export const groupParamsSchema = z.strictObject({
 });
 
 export const groupQuerySchema = z.strictObject({
-  minSimilarity: minSimilaritySchema,
+  minSimilarity,
   limit: fromDigits(z.int().min(1).max(500)).default(100).describe('most pictures in a page'),
   cursor: cursorSchema,
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { fromDigits } from './from-digits.ts';
+import { pathSchema } from './path-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
+import { similaritySchema } from './similarity-schema.ts';
 
 export const PICTURE_FORMATS = [
   'jpeg',
@@ -49,7 +51,7 @@ export const pictureSchema = z
   .register(schemaRegistry, { id: 'Picture', description: 'Unique bytes, with the files that hold them.' });
 
 export const hitSchema = z
-  .object({ ...pictureShape, similarity: z.number().describe('cosine similarity, -1 to 1') })
+  .object({ ...pictureShape, similarity: similaritySchema })
   .register(schemaRegistry, { id: 'Hit', description: 'A picture and how similar it is to the query.' });
 
 export const pictureParamsSchema = z.strictObject({ id: fromDigits(pictureIdSchema) });
@@ -61,17 +63,39 @@ export const thumbnailQuerySchema = z.strictObject({
     .describe('longest side, pixels'),
 });
 
-export const listQuerySchema = z.strictObject({
-  limit: fromDigits(z.int().min(1).max(500)).default(50),
-  cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
-});
+export const listQuerySchema = z
+  .strictObject({
+    order: z
+      .enum(['oldest', 'newest'])
+      .default('oldest')
+      .describe('by when they came into the library, which is the order of their ids'),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-fA-F]{64}$/, { error: 'expected 64 hex digits' })
+      .optional()
+      .describe('only the picture of these bytes: its contentHash'),
+    path: pathSchema
+      .optional()
+      .describe(
+        'only pictures with a file at exactly this path, as answers show it; one such path can lie in several folders',
+      ),
+    limit: fromDigits(z.int().min(1).max(500)).default(50),
+    cursor: z
+      .string()
+      .max(200)
+      .optional()
+      .describe('nextCursor of the page before, which had the same order; pages go as deep as you like'),
+  })
+  .refine(({ sha256, path }) => sha256 === undefined || path === undefined, {
+    message: 'expected sha256 or path, not both',
+  });
 
 export const picturePageSchema = z
   .object({
     pictures: z.array(pictureSchema),
     nextCursor: z.string().nullable().describe('for the next page; null on the last'),
   })
-  .register(schemaRegistry, { id: 'PicturePage', description: 'Pictures by ascending id.' });
+  .register(schemaRegistry, { id: 'PicturePage', description: 'Pictures by id.' });
 
 export const filesQuerySchema = z.strictObject({
   limit: fromDigits(z.int().min(1).max(1_000)).default(100),

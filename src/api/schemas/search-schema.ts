@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import { fromDecimal, fromDigits } from './from-digits.ts';
+import { LEAST_SIMILARITY } from '../../domain/least-similarity.ts';
+import { fromDigits } from './from-digits.ts';
+import { pathSchema } from './path-schema.ts';
 import { hitSchema, PICTURE_FORMATS, pictureIdSchema } from './picture-schema.ts';
 import { problemSchema } from './problem-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
+import { minSimilaritySchema, minSimilarityTextSchema } from './similarity-schema.ts';
 
-const pathSchema = z
-  .string()
-  .min(1)
-  .max(1_000)
-  .refine((path) => !path.includes('\0') && !path.split('/').includes('..'), {
-    message: 'expected a path without ".." and NUL',
-  });
 const timeSchema = z
   .string()
   .regex(/^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2})?)?)?)?$/)
@@ -45,22 +41,22 @@ const regionSchema = z
     description: 'Part of a picture, in fractions of its width and height from the top left corner.',
   });
 
-/** Together as deep as a page may lie: the index answers that within some 50 ms, and other requests wait meanwhile. */
 export const MOST_HITS = 500;
-export const DEEPEST_OFFSET = 1_500;
+
+/** Where the deepest page begins. A page costs as all hits before it: other requests wait meanwhile. */
+export const DEEPEST_OFFSET = 10_000;
+
+const TOO_DEEP = `expected at most ${DEEPEST_OFFSET}, for pages go no deeper: ask with a higher minSimilarity or a filter, or list all pictures with GET /v1/pictures`;
+const OFFSET_RULE = `hits to pass over: nextOffset of the page before, ${DEEPEST_OFFSET} at most`;
+const LEAST_OF_HIT = 'least similarity of a hit';
 
 const vectorSchema = z.array(z.number()).min(1).max(8_192);
 
 /** What every kind of search may say beside the picture. */
 const optionsShape = {
   limit: z.int().min(1).max(MOST_HITS).default(10).describe('most hits to answer with'),
-  offset: z
-    .int()
-    .min(0)
-    .max(DEEPEST_OFFSET)
-    .default(0)
-    .describe('hits to pass over: nextOffset of the page before'),
-  minSimilarity: z.number().min(-1).max(1).default(-1).describe('least similarity of a hit'),
+  offset: z.int().min(0).max(DEEPEST_OFFSET, { error: TOO_DEEP }).default(0).describe(OFFSET_RULE),
+  minSimilarity: minSimilaritySchema(LEAST_OF_HIT).default(LEAST_SIMILARITY),
   filter: filterSchema.optional(),
   region: regionSchema.optional().describe('only this part of the query picture'),
 };
@@ -69,7 +65,7 @@ const QUERIES = ['id', 'url', 'vector', 'examples'] as const;
 
 export const searchRequestSchema = z
   .strictObject({
-    id: pictureIdSchema.optional().describe('a picture of the library; it is among its own hits'),
+    id: pictureIdSchema.optional().describe('a picture of the library; it is not among its own hits'),
     url: z.string().max(2_000).optional().describe('fetched only from hosts that this server allows'),
     vector: vectorSchema.optional().describe("as long as the model's embeddings; need not have length 1"),
     examples: z
@@ -78,7 +74,9 @@ export const searchRequestSchema = z
         negative: z.array(pictureIdSchema).max(100).default([]),
       })
       .optional()
-      .describe('pictures of the library: like the positive ones and unlike the negative ones'),
+      .describe(
+        'pictures of the library: like the positive ones, which are not among the hits, and unlike the negative ones',
+      ),
     ...optionsShape,
   })
   .refine((request) => QUERIES.filter((name) => request[name] !== undefined).length === 1, {
@@ -96,8 +94,8 @@ export const searchRequestSchema = z
 export const uploadSearchSchema = z.strictObject({
   ...optionsShape,
   limit: fromDigits(z.int().min(1).max(MOST_HITS)).default(10),
-  offset: fromDigits(z.int().min(0).max(DEEPEST_OFFSET)).default(0),
-  minSimilarity: fromDecimal(z.number().min(-1).max(1)).default(-1),
+  offset: fromDigits(z.int().min(0).max(DEEPEST_OFFSET, { error: TOO_DEEP })).default(0).describe(OFFSET_RULE),
+  minSimilarity: minSimilarityTextSchema(LEAST_OF_HIT).default(LEAST_SIMILARITY),
 });
 
 /** The query string beside a picture that is the whole body, or that the path names. */
@@ -106,7 +104,12 @@ export const searchQuerySchema = uploadSearchSchema.omit({ filter: true, region:
 export const searchAnswerSchema = z
   .object({
     hits: z.array(hitSchema).describe('most similar first, ties by ascending id'),
-    nextOffset: z.int().nullable().describe('offset of the next page; null when this is the last'),
+    nextOffset: z
+      .int()
+      .nullable()
+      .describe(
+        `offset of the next page; null when this is the last. One beyond ${DEEPEST_OFFSET} says that there are more, and is refused`,
+      ),
   })
   .register(schemaRegistry, { id: 'SearchAnswer', description: 'The most similar pictures.' });
 
@@ -125,6 +128,7 @@ export const batchAnswerSchema = z
 
 export type SearchRequest = z.input<typeof searchRequestSchema>;
 export type ParsedSearch = z.output<typeof searchRequestSchema>;
+export type SearchPageQuery = z.input<typeof searchQuerySchema>;
 export type SearchOptionsInput = z.output<typeof uploadSearchSchema>;
 export type UploadSearchOptions = z.input<typeof uploadSearchSchema>;
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>;

@@ -8,7 +8,11 @@ export const uploadAnswerSchema = z
     uploads: z.array(
       z.object({
         name: z.string().nullable().describe('the file name that was sent'),
-        added: z.boolean().describe('false when the library kept this upload already, or it was refused'),
+        added: z
+          .boolean()
+          .describe(
+            'whether this upload brought its bytes: false when the library had them already, as an upload or in a folder (a copy is kept all the same), or it was refused. Of equal uploads at once one alone is added',
+          ),
         picture: pictureSchema.nullable(),
         error: problemSchema.nullable().describe('why this one was refused; the others are kept'),
       }),

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import type { DuplicateProgress } from '../../duplicates/find-duplicates.ts';
 import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
 import { absentPaths } from '../absent-paths.ts';
@@ -28,7 +29,11 @@ export function duplicatesCommand(): Command {
     .description(
       'files with the same bytes, pictures with the same image data or pixels, and look-alikes above a similarity',
     )
-    .option('--min-similarity <s>', 'also pictures at least this similar, -1 to 1', parseSimilarity)
+    .option(
+      '--min-similarity <s>',
+      `also pictures at least so similar: ${MIN_SIMILARITY_RULE}`,
+      parseSimilarity,
+    )
     .addOption(new Option('--json', 'print {groups, pairs} as JSON').conflicts('csv'))
     .option('--csv', 'print one row per file as CSV')
     .option('--fail-on-found', 'end with exit code 11 when anything was found')

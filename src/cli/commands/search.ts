@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import type { DescribedPicture } from '../../domain/descriptor.ts';
 import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
+import { LEAST_SIMILARITY, MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import { vectorIn } from '../../domain/space.ts';
 import { describeFile, describeStream, embeddingOf } from '../../engine/describe-picture.ts';
 import type { Library } from '../../engine/library.ts';
@@ -29,9 +30,14 @@ export function searchCommand(): Command {
   return addLimitOptions(new Command('search'))
     .description('the pictures of the library that look most like a given one')
     .argument('[picture]', 'a picture file, in the library or not; - reads it from stdin')
-    .option('--id <n>', 'a picture of the library instead', parsePositive)
+    .option('--id <n>', 'a picture of the library instead; it is not among its own hits', parsePositive)
     .option('--limit <n>', 'most pictures to show', parsePositive, 10)
-    .option('--min-similarity <s>', 'least similarity, -1 to 1', parseSimilarity, -1)
+    .option(
+      '--min-similarity <s>',
+      `least similarity: ${MIN_SIMILARITY_RULE}`,
+      parseSimilarity,
+      LEAST_SIMILARITY,
+    )
     .option('--path <folder or file>', 'only pictures with a file there or below', parsePath)
     .option('--path-contains <text>', 'only pictures with a file whose path contains this')
     .addOption(new Option('--json', 'print {query, hits} as JSON').conflicts(['jsonl', 'null']))
@@ -57,7 +63,8 @@ Examples:
         const query = await queryEmbedding(library, picture, flags.id);
         const filter = await pathFilter(flags);
         const { limit, minSimilarity } = flags;
-        const hits = await searchLibrary(library, query, { limit, minSimilarity, filter });
+        const without = flags.id === undefined ? [] : [flags.id];
+        const hits = await searchLibrary(library, query, { limit, minSimilarity, filter, without });
         await print(hits, picture, flags);
         if (hits.length === 0) {
           await sayIfNothingIsThere(library, filter);

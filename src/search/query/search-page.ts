@@ -16,8 +16,8 @@ export interface PageRequest {
   readonly offset: number;
   readonly minSimilarity: number;
   readonly filter: PictureFilter;
-  /** A picture to leave out. */
-  readonly without?: PictureId | undefined;
+  /** Pictures to leave out: no place of a page is theirs. */
+  readonly without: readonly PictureId[];
   /** Ends the search when nobody waits for it. */
   readonly signal: AbortSignal;
 }
@@ -29,13 +29,7 @@ export async function searchPage(
 ): Promise<SearchPage> {
   // One more tells whether there is a next page.
   const wanted = offset + limit + 1;
-  const found = await search({
-    limit: without === undefined ? wanted : wanted + 1,
-    minSimilarity,
-    filter,
-    signal,
-  });
-  const hits = found.filter(({ picture }) => picture.id !== without);
+  const hits = await search({ limit: wanted, minSimilarity, filter, without, signal });
   return {
     hits: hits.slice(offset, offset + limit),
     nextOffset: hits.length > offset + limit ? offset + limit : null,

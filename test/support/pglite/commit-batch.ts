@@ -19,9 +19,15 @@ export async function commitBatch(
   }
   await beginCommit(query);
   const pictures = await writePictures(query, files);
+  const held = await query<{ id: PictureId }>(
+    'SELECT DISTINCT picture_id AS id FROM files WHERE picture_id = ANY($1::bigint[])',
+    [pictures],
+  );
   await writeFiles(query, files, pictures);
   await query('DELETE FROM files WHERE path = ANY($1::text[])', [removed]);
-  return { moved: 0, pictures };
+  const known = new Set(held.map(({ id }) => id));
+  const isNew = pictures.map((id, i) => !known.has(id) && pictures.indexOf(id) === i);
+  return { moved: 0, pictures, isNew };
 }
 
 async function writeFiles(

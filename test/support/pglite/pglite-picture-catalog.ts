@@ -28,6 +28,7 @@ export function pglitePictureCatalog({ read, write }: PgliteConnection): Picture
       return found.map(({ wanted, picture }) => ({ part: wanted, picture }));
     },
     matching: (filter, limit, after = 0) => read((query) => matching(query, filter, limit, after)),
+    newest: (limit, before = Number.MAX_SAFE_INTEGER) => read((query) => newest(query, limit, before)),
     counts: () => read(counts),
     picturesWithSeveralFiles: () => read(picturesWithSeveralFiles),
     sameImageDataGroups: () =>
@@ -76,6 +77,14 @@ async function matching(
     `SELECT DISTINCT p.id FROM files f JOIN pictures p ON p.id = f.picture_id
      WHERE p.id > ${bind(after)} AND ${filterCondition(filter, bind)} ORDER BY p.id LIMIT ${bind(limit)}`,
     values,
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function newest(query: Query, limit: number, before: PictureId): Promise<PictureId[]> {
+  const rows = await query<{ id: PictureId }>(
+    'SELECT DISTINCT picture_id AS id FROM files WHERE picture_id < $1 ORDER BY id DESC LIMIT $2',
+    [before, limit],
   );
   return rows.map(({ id }) => id);
 }

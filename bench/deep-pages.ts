@@ -1,0 +1,57 @@
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
+import { resolveConfig } from '../src/config/resolve-config.ts';
+import { embeddingOf } from '../src/engine/describe-picture.ts';
+import { openLibrary } from '../src/engine/open-library.ts';
+import { searchLibrary } from '../src/engine/search-library.ts';
+import { searchPage } from '../src/search/query/search-page.ts';
+import { seededRandom } from '../test/support/seeded-random.ts';
+import type { BenchOptions } from './bench-options.ts';
+import { LARGE, largeLibrary } from './large-library.ts';
+
+const OFFSETS = [0, 500, 1_500, 5_000, 10_000];
+const LIMIT = 500;
+const QUERIES = 20;
+const MOST_FILES = 100;
+const SEED = 5;
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+const FILTERS = { 'no filter': {}, 'a filter that all pass': { formats: ['jpeg' as const] } };
+
+/** What a page of 500 hits costs by where it begins, and how long it keeps the event loop, which others wait for. */
+export async function benchDeepPages({ say }: BenchOptions): Promise<void> {
+  const folder = await largeLibrary(say);
+  const library = await openLibrary(resolveConfig({ library: folder }, {}), SILENT);
+  try {
+    await library.index.opened();
+    for (const [name, filter] of Object.entries(FILTERS)) {
+      for (const offset of OFFSETS) {
+        const random = seededRandom(SEED);
+        const times: number[] = [];
+        const delays = monitorEventLoopDelay({ resolution: 1 });
+        delays.enable();
+        for (let query = 0; query < QUERIES; query++) {
+          const id = 1 + Math.floor(random() * LARGE);
+          const embedding = await embeddingOf(library, id);
+          const began = performance.now();
+          await searchPage(
+            (options) => searchLibrary(library, embedding, { ...options, mostFiles: MOST_FILES }),
+            {
+              ...{ limit: LIMIT, offset, minSimilarity: -1, filter, without: [id] },
+              signal: new AbortController().signal,
+            },
+          );
+          times.push(performance.now() - began);
+          await setTimeout(5);
+        }
+        delays.disable();
+        times.sort((a, b) => a - b);
+        const [p50, most] = [times[QUERIES / 2], times.at(-1)];
+        say(
+          `${name}, offset ${offset}: p50 ${p50?.toFixed(0)} ms, most ${most?.toFixed(0)} ms; event loop held ${(delays.max / 1e6).toFixed(0)} ms at most`,
+        );
+      }
+    }
+  } finally {
+    await library.close();
+  }
+}

@@ -1,0 +1,71 @@
+import { Router } from 'express';
+import { isAtOrBelow } from '../../domain/is-below.ts';
+import type { Job } from '../../domain/job.ts';
+import type { Root } from '../../domain/roots.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { addRoute } from '../routing/add-route.ts';
+import type { Operation } from '../routing/operation.ts';
+import { type RootsAnswer, rootsAnswerSchema } from '../schemas/root-schema.ts';
+import { pathViewOf } from './path-view-of.ts';
+
+const ROOTS = {
+  id: 'listRoots',
+  method: 'get',
+  path: '/v1/roots',
+  tag: 'Library',
+  summary: 'The folders that the library was made from, with their rules and what they have',
+  scope: 'read',
+  answers: { 200: { description: 'All folders', content: { 'application/json': rootsAnswerSchema } } },
+  example: {
+    answer: {
+      status: 200,
+      body: {
+        roots: [
+          {
+            path: '/photos',
+            rules: { exclude: ['*.xmp', 'trash/**'], includeHidden: false, followSymlinks: false },
+            files: 20_412,
+            pictures: 19_870,
+            failures: 3,
+            lastJob: { id: 1, endedAt: '2024-06-01T09:20:00.000Z' },
+          },
+        ],
+      },
+    },
+  },
+} as const satisfies Operation;
+
+export const ROOT_OPERATIONS: readonly Operation[] = [ROOTS];
+
+/** More than are kept. */
+const ALL_JOBS = 10_000;
+
+const NOTHING = { files: 0, pictures: 0, failures: 0 };
+
+export function rootRoutes({ library, jobs, metrics }: ApiParts): Router {
+  const { files } = library.catalog;
+  const router = Router();
+  addRoute(router, ROOTS, async ({ caller }): Promise<RootsAnswer> => {
+    const view = await pathViewOf(library, caller);
+    const roots = await files.roots();
+    const counts = new Map(
+      (await metrics.time('catalog', () => files.countsByRoot())).map(({ root, ...has }) => [root, has]),
+    );
+    const done = (await jobs.list(ALL_JOBS, null)).filter(({ state }) => state === 'done');
+    return {
+      roots: roots.map((root) => ({
+        path: view.show(root.path),
+        rules: root.rules && { ...root.rules, exclude: [...root.rules.exclude] },
+        ...(counts.get(root.id) ?? NOTHING),
+        lastJob: lastJobOf(root, done),
+      })),
+    };
+  });
+  return router;
+}
+
+/** @param done jobs that are done, the latest first */
+function lastJobOf({ path }: Root, done: readonly Job[]): RootsAnswer['roots'][number]['lastJob'] {
+  const job = done.find(({ roots }) => roots.some((folder) => isAtOrBelow(path, folder)));
+  return job === undefined || job.endedAt === null ? null : { id: job.id, endedAt: job.endedAt };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { pictureIdSchema } from './picture-schema.ts';
+import { schemaRegistry } from './schema-registry.ts';
+
+export const vectorsAnswerSchema = z
+  .object({
+    id: pictureIdSchema,
+    vectors: z
+      .array(
+        z.object({
+          space: z.string().describe('similar: the one that searches look in'),
+          revision: z.int().describe('another when the space was made anew'),
+          modelKey: z.string().describe('hash of weights and input recipe of the model that described it'),
+          dimensions: z.int(),
+          vector: z
+            .array(z.number())
+            .describe('of length 1; each number is a float32, exactly. A search takes it as vector'),
+        }),
+      )
+      .describe('one of each space in use; none where no model has described the picture yet'),
+  })
+  .register(schemaRegistry, {
+    id: 'Vectors',
+    description: 'What a picture is in the spaces of the library.',
+  });
+
+export type VectorsAnswer = z.infer<typeof vectorsAnswerSchema>;

@@ -1,0 +1,58 @@
+import { apiErrorOf } from './api-error.ts';
+
+/** Sends requests to one server. */
+export interface Sender {
+  /** @param path with its query string. @throws EideticApiError when the server refuses */
+  ask(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response>;
+  /** @param query parameters that are undefined are not sent */
+  get<Answer>(path: string, query: object | undefined, signal: AbortSignal | undefined): Promise<Answer>;
+  /** @param body a form, or what goes as JSON */
+  post<Answer>(path: string, body: unknown, signal: AbortSignal | undefined): Promise<Answer>;
+}
+
+/** @throws TypeError for an address that is no URL */
+export function sender(address: string, key: string | undefined): Sender {
+  // A server may be served below a path of its host: what is asked for is added to it.
+  const { origin, pathname } = new URL(address);
+  const base = origin + pathname.replace(/\/+$/, '');
+
+  async function ask(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (key !== undefined) {
+      headers.set('authorization', `Bearer ${key}`);
+    }
+    const response = await fetch(base + path, {
+      ...init,
+      headers,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (!response.ok) {
+      throw await apiErrorOf(response);
+    }
+    return response;
+  }
+
+  return {
+    ask,
+    async get<Answer>(path: string, query: object = {}, signal: AbortSignal | undefined) {
+      return (await (await ask(path + toQueryString(query), {}, signal)).json()) as Answer;
+    },
+    async post<Answer>(path: string, body: unknown, signal: AbortSignal | undefined) {
+      const init: RequestInit =
+        body instanceof FormData
+          ? { body }
+          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+      return (await (await ask(path, { method: 'POST', ...init }, signal)).json()) as Answer;
+    },
+  };
+}
+
+function toQueryString(query: object): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) {
+      parameters.set(name, String(value));
+    }
+  }
+  return parameters.size === 0 ? '' : `?${parameters}`;
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import { OPERATIONS } from '../../src/api/operations.ts';
+import { createEideticClient, type EideticClient } from '../../src/client/eidetic-client.ts';
+
+/** What a server got. */
+interface Sent {
+  readonly operation: string | undefined;
+  readonly url: string;
+  readonly authorization: string | undefined;
+  readonly form: FormData | null;
+  readonly json: unknown;
+}
+
+type Calls = Readonly<Record<keyof EideticClient, (client: EideticClient, signal?: AbortSignal) => unknown>>;
+
+const BYTES = new Uint8Array([1, 2, 3]);
+
+/** One call of each method, its signal last. */
+const CALLS: Calls = {
+  status: (client, signal) => client.status(signal),
+  live: (client, signal) => client.live(signal),
+  search: (client, signal) => client.search({ id: 1 }, signal),
+  searchPicture: (client, signal) => client.searchPicture(BYTES, {}, signal),
+  searchBatch: (client, signal) => client.searchBatch([{ id: 1 }], signal),
+  compare: (client, signal) => client.compare({ a: { id: 1 }, b: { id: 2 } }, signal),
+  comparePictures: (client, signal) => client.comparePictures(BYTES, BYTES, signal),
+  pictures: (client, signal) => client.pictures({}, signal),
+  picture: (client, signal) => client.picture(7, signal),
+  files: (client, signal) => client.files(7, {}, signal),
+  similar: (client, signal) => client.similar(7, {}, signal),
+  vector: (client, signal) => client.vector(7, signal),
+  thumbnail: (client, signal) => client.thumbnail(7, 128, signal),
+  file: (client, signal) => client.file(7, signal),
+  upload: (client, signal) => client.upload(BYTES, signal),
+  remove: (client, signal) => client.remove(7, signal),
+  duplicates: (client, signal) => client.duplicates({}, signal),
+  duplicateGroup: (client, signal) => client.duplicateGroup(7, {}, signal),
+  roots: (client, signal) => client.roots(signal),
+  addJob: (client, signal) => client.addJob('/photos', signal),
+  jobs: (client, signal) => client.jobs({}, signal),
+  job: (client, signal) => client.job(7, signal),
+  cancelJob: (client, signal) => client.cancelJob(7, signal),
+  watchJob: async (client, signal) => {
+    for await (const _ of client.watchJob(7, signal)) {
+      // to its end
+    }
+  },
+  jobFailures: (client, signal) => client.jobFailures(7, {}, signal),
+  failures: (client, signal) => client.failures({}, signal),
+  retryFailures: (client, signal) => client.retryFailures({}, signal),
+  metrics: (client, signal) => client.metrics(signal),
+};
+
+describe('the client', () => {
+  const sent: Sent[] = [];
+  let server: Server;
+  let address: string;
+
+  before(async () => {
+    server = createServer(async (request, response) => {
+      sent.push(await read(request));
+      response.setHeader('content-type', 'application/json').end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  after(() => server.close());
+
+  /** What a call sends. */
+  async function sentBy(call: (client: EideticClient) => unknown, at = address): Promise<Sent> {
+    sent.length = 0;
+    await call(createEideticClient({ address: at, key: 'secret' }));
+    assert.equal(sent.length, 1);
+    return sent[0] as Sent;
+  }
+
+  it('has a method for every operation, and none beside them', async () => {
+    assert.deepEqual(Object.keys(createEideticClient({ address })).sort(), Object.keys(CALLS).sort());
+    const asked = new Set<string>();
+    for (const [name, call] of Object.entries(CALLS)) {
+      const { operation, authorization } = await sentBy(call);
+      assert.ok(operation !== undefined, `${name} asks what no operation answers`);
+      assert.equal(authorization, 'Bearer secret', name);
+      asked.add(operation);
+    }
+    assert.deepEqual([...asked].sort(), OPERATIONS.map(({ id }) => id).sort());
+  });
+
+  it('gives up every call by its signal', async () => {
+    const reason = new Error('nobody waits any more');
+    for (const [name, call] of Object.entries(CALLS)) {
+      sent.length = 0;
+      const client = createEideticClient({ address });
+      await assert.rejects(async () => call(client, AbortSignal.abort(reason)), reason, name);
+      assert.deepEqual(sent, [], name);
+    }
+  });
+
+  it('sends every option of a search by picture', async () => {
+    const region = { x: 0, y: 0.25, width: 0.5, height: 0.5 };
+    const filter = { formats: ['jpeg' as const], minWidth: 800, pathPrefix: '2024' };
+    const options = { limit: 3, offset: 6, minSimilarity: 0.5, region, filter };
+    const { form } = await sentBy((client) => client.searchPicture(BYTES, options));
+    const fields = [...(form?.entries() ?? [])].filter(([, value]) => typeof value === 'string');
+    assert.deepEqual(Object.fromEntries(fields), {
+      ...{ limit: '3', offset: '6', minSimilarity: '0.5' },
+      region: JSON.stringify(region),
+      filter: JSON.stringify(filter),
+    });
+  });
+
+  it('sends every option of a list, and none that is undefined', async () => {
+    const { url } = await sentBy((client) =>
+      client.pictures({ order: 'newest', path: 'a b/ü&.jpg', limit: 5, sha256: undefined }),
+    );
+    const query = new URL(url, address).searchParams;
+    assert.deepEqual(Object.fromEntries(query), { order: 'newest', path: 'a b/ü&.jpg', limit: '5' });
+  });
+
+  it('sends what a view shows of its buffer, and pictures by the names they have', async () => {
+    const buffer = new Uint8Array([9, 9, 1, 2, 3, 9]);
+    const { form } = await sentBy((client) =>
+      client.upload([
+        buffer.subarray(2, 5),
+        Buffer.from(buffer.buffer, 2, 3),
+        new Blob([BYTES]),
+        new File([BYTES], 'Grüße.png'),
+        { bytes: BYTES, name: 'mine.png' },
+        { bytes: new File([BYTES], 'old.png'), name: 'new.png' },
+      ]),
+    );
+    const files = [...(form?.values() ?? [])].filter((value) => typeof value !== 'string');
+    assert.deepEqual(
+      files.map(({ name }) => name),
+      ['image0', 'image1', 'image2', 'Grüße.png', 'mine.png', 'new.png'],
+    );
+    for (const file of files) {
+      assert.deepEqual(new Uint8Array(await file.arrayBuffer()), BYTES);
+    }
+  });
+
+  it('refuses what is no picture instead of sending an empty one', async () => {
+    const client = createEideticClient({ address });
+    for (const wrong of [BYTES.buffer, 'a path', {}, { bytes: 'text', name: 'x' }]) {
+      sent.length = 0;
+      await assert.rejects(client.upload(wrong as Uint8Array), { name: 'TypeError', message: /Uint8Array/ });
+      await assert.rejects(client.searchPicture(wrong as Uint8Array), { name: 'TypeError' });
+      assert.deepEqual(sent, []);
+    }
+  });
+
+  it('names several folders of a job, or one', async () => {
+    assert.deepEqual((await sentBy((client) => client.addJob('/a'))).json, { roots: ['/a'] });
+    assert.deepEqual((await sentBy((client) => client.addJob(['/a', '/b']))).json, { roots: ['/a', '/b'] });
+  });
+
+  it('asks below the path of its address', async () => {
+    for (const [at, url] of [
+      [address, '/v1/roots'],
+      [`${address}/`, '/v1/roots'],
+      [`${address}/eidetic`, '/eidetic/v1/roots'],
+      [`${address}/a/eidetic/`, '/a/eidetic/v1/roots'],
+    ] as const) {
+      assert.equal((await sentBy((client) => client.roots(), at)).url, url);
+    }
+    assert.throws(() => createEideticClient({ address: 'no address' }), TypeError);
+  });
+});
+
+async function read(request: IncomingMessage): Promise<Sent> {
+  const { method = '', url = '', headers } = request;
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) {
+    chunks.push(chunk as Buffer);
+  }
+  const body = Buffer.concat(chunks);
+  const type = headers['content-type'] ?? '';
+  const isForm = type.startsWith('multipart/form-data');
+  return {
+    operation: operationOf(method, url),
+    url,
+    authorization: headers.authorization,
+    form: isForm ? await new Response(body, { headers: { 'content-type': type } }).formData() : null,
+    json: type === 'application/json' ? JSON.parse(body.toString()) : null,
+  };
+}
+
+function operationOf(method: string, url: string): string | undefined {
+  const [path = ''] = url.split('?');
+  return OPERATIONS.find(
+    (operation) =>
+      operation.method.toUpperCase() === method &&
+      new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '\\d+')}$`).test(path),
+  )?.id;
+}
