@@ -41,7 +41,7 @@ export function createApp(parts: ApiParts): Express {
     }),
   );
   if (!parts.needsKey) {
-    app.use(guardLocal(parts.corsOrigins));
+    app.use(guardLocal({ publicHost: parts.publicHost, allowedOrigins: parts.corsOrigins }));
   }
   app.use(allowOrigins(parts.corsOrigins));
   app.use(statusRoutes(parts));

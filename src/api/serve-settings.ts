@@ -9,6 +9,13 @@ const settingsSchema = z.strictObject({
   allowFetch: z.array(z.string().min(1)).default([]),
   /** Folders that index jobs may be given. */
   allowIndex: z.array(z.string().min(1)).default([]),
+  /** A host name that a server without keys answers to besides localhost. */
+  publicHost: z
+    .string()
+    .regex(/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i, 'expected a host name alone, such as photos.example')
+    .toLowerCase()
+    .nullable()
+    .default(null),
   cors: z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)).default([]),
   maxUploadBytes: z.coerce
     .number()
@@ -36,10 +43,12 @@ export function resolveServeSettings(
   environment: NodeJS.ProcessEnv,
 ): ServeSettings {
   const { EIDETIC_HOST: host, EIDETIC_PORT: port } = environment;
+  const { EIDETIC_PUBLIC_HOST: publicHost } = environment;
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);
   const parsed = settingsSchema.safeParse({
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
+    ...(publicHost === undefined ? {} : { publicHost }),
     ...Object.fromEntries(given),
   });
   if (!parsed.success) {

@@ -140,6 +140,7 @@ async function assembleParts(
     needsKey,
     requestsPerMinute: settings.requestsPerMinute,
     corsOrigins: settings.cors,
+    publicHost: settings.publicHost,
     bodies: {
       budget: new BodyBudget(BODIES_AT_ONCE * settings.maxUploadBytes),
       maxBytes: settings.maxUploadBytes,

@@ -11,6 +11,7 @@ interface ServeFlags {
   readonly allowFetch?: string[];
   readonly allowIndex?: string[];
   readonly cors?: string[];
+  readonly publicHost?: string;
   readonly maxUpload?: string;
   readonly requestTimeout?: string;
   readonly queue?: string;
@@ -29,6 +30,10 @@ export function serveCommand(): Command {
     .option('--allow-fetch <host...>', 'hosts from which pictures may be fetched by URL (default: none)')
     .option('--allow-index <folder...>', 'folders that may be indexed over HTTP (default: none)')
     .option('--cors <origin...>', 'origins of web pages that may use the API (default: none)')
+    .option(
+      '--public-host <name>',
+      'a host name to answer to besides localhost, without keys (default: none)',
+    )
     .option('--max-upload <bytes>', 'largest request (default: 64 MiB)')
     .option('--request-timeout <seconds>', 'how long a client may take to send a request (default: 60)')
     .option('--queue <n>', 'pictures that may wait for inference; more are refused with 503 (default: 64)')
@@ -42,14 +47,16 @@ Examples:
   eidetic keys add shop --scope read && eidetic serve --host 0.0.0.0
   curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' http://127.0.0.1:7433/v1/search
 
-/docs explains every route. Without keys only this machine can ask, and it may do everything.`,
+/docs explains every route. Without keys only this machine can ask, and it may do everything.
+Behind a proxy use keys: whoever it lets in is at this machine, as far as the server sees. Requests that show that they
+came through one are refused without keys; those of a proxy that adds no header cannot be told from your own.`,
     )
     .action(async (_: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ServeFlags>();
-      const { host, port, allowFetch, allowIndex, cors, queue, requireKey } = flags;
+      const { host, port, allowFetch, allowIndex, cors, queue, requireKey, publicHost } = flags;
       const settings = resolveServeSettings(
         {
-          ...{ host, port, allowFetch, allowIndex, cors, queue, requireKey },
+          ...{ host, port, allowFetch, allowIndex, cors, queue, requireKey, publicHost },
           maxUploadBytes: flags.maxUpload,
           requestSeconds: flags.requestTimeout,
           requestsPerMinute: flags.rate,
