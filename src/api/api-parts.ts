@@ -30,6 +30,8 @@ export interface ApiParts {
   readonly corsOrigins: readonly string[];
   /** A host name that is answered to without keys too; null for none. */
   readonly publicHost: string | null;
+  /** What comes before every path, such as `/eidetic`, or nothing. */
+  readonly basePath: string;
   readonly bodies: BodyLimits;
   /** Longest time for one request, milliseconds. */
   readonly deadlineMs: number;

@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { allowOrigins } from './allow-origins.ts';
 import type { ApiParts } from './api-parts.ts';
+import { underBasePath } from './base-path.ts';
 import { handleErrors } from './errors/handle-errors.ts';
 import { guardLocal } from './guard-local.ts';
 import { jobsRouter } from './jobs/jobs-router.ts';
@@ -29,6 +30,7 @@ export function createApp(parts: ApiParts): Express {
   app.disable('x-powered-by');
   // Answers carry ETags of their own where they can be kept; hashing every JSON answer would be for nothing.
   app.disable('etag');
+  app.use(underBasePath(parts.basePath));
   app.use(assignRequestId, logRequests(parts.logger), parts.metrics.observeRequests);
   app.use(
     helmet({
@@ -45,7 +47,7 @@ export function createApp(parts: ApiParts): Express {
   }
   app.use(allowOrigins(parts.corsOrigins));
   app.use(statusRoutes(parts));
-  app.use(docsRoutes(openApiDocument(OPERATIONS, parts.version)));
+  app.use(docsRoutes(openApiDocument(OPERATIONS, parts.version, parts.basePath), parts.basePath));
 
   app.use(authenticate(parts.keys, { required: parts.needsKey }));
   app.use(metricsRoutes(parts));
@@ -64,10 +66,11 @@ export function createApp(parts: ApiParts): Express {
       runner: parts.jobs,
       body: parts.bodies,
       cannotIndex: parts.library.cannotDescribe,
+      basePath: parts.basePath,
     }),
   );
 
-  app.use(refuseUnknown(OPERATIONS));
+  app.use(refuseUnknown(OPERATIONS, parts.basePath));
   app.use(handleErrors(parts.logger));
   return app;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EideticError } from '../domain/errors.ts';
+import { normalizeBasePath } from './base-path.ts';
 
 /** What a server is started with beside the library's configuration. */
 const settingsSchema = z.strictObject({
@@ -16,6 +17,23 @@ const settingsSchema = z.strictObject({
     .toLowerCase()
     .nullable()
     .default(null),
+  /** The path below which a proxy shows the server, such as `/eidetic`; nothing for the root. */
+  basePath: z
+    .string()
+    .transform((given, context) => {
+      const basePath = normalizeBasePath(given);
+      if (basePath === null) {
+        const expected =
+          'such as /eidetic: letters, digits and - . _ ~ between slashes, and not beginning with a path of the server itself, as /v1';
+        context.addIssue({
+          code: 'custom',
+          message: `found ${JSON.stringify(given)}, expected a path ${expected}`,
+        });
+        return z.NEVER;
+      }
+      return basePath;
+    })
+    .default(''),
   cors: z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)).default([]),
   maxUploadBytes: z.coerce
     .number()
@@ -43,12 +61,13 @@ export function resolveServeSettings(
   environment: NodeJS.ProcessEnv,
 ): ServeSettings {
   const { EIDETIC_HOST: host, EIDETIC_PORT: port } = environment;
-  const { EIDETIC_PUBLIC_HOST: publicHost } = environment;
+  const { EIDETIC_PUBLIC_HOST: publicHost, EIDETIC_BASE_PATH: basePath } = environment;
   const given = Object.entries(flags).filter(([, value]) => value !== undefined);
   const parsed = settingsSchema.safeParse({
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
     ...(publicHost === undefined ? {} : { publicHost }),
+    ...(basePath === undefined ? {} : { basePath }),
     ...Object.fromEntries(given),
   });
   if (!parsed.success) {

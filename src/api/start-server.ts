@@ -141,6 +141,7 @@ async function assembleParts(
     requestsPerMinute: settings.requestsPerMinute,
     corsOrigins: settings.cors,
     publicHost: settings.publicHost,
+    basePath: settings.basePath,
     bodies: {
       budget: new BodyBudget(BODIES_AT_ONCE * settings.maxUploadBytes),
       maxBytes: settings.maxUploadBytes,

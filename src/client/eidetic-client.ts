@@ -22,6 +22,7 @@ import type {
 } from '../api/schemas/search-schema.ts';
 import type { Status } from '../api/schemas/status-schema.ts';
 import type { UploadAnswer } from '../api/schemas/upload-schema.ts';
+import { ApiAddress } from './api-address.ts';
 import { apiErrorOf } from './api-error.ts';
 import { jobEvents } from './job-events.ts';
 
@@ -50,7 +51,7 @@ export type {
 };
 
 export interface ClientOptions {
-  /** Where the server is, such as `http://127.0.0.1:7433`. */
+  /** Where the server is, such as `http://127.0.0.1:7433` or `https://photos.example/eidetic`. */
   readonly address: string;
   /** An API key; none for a server that asks for none. */
   readonly key?: string;
@@ -96,13 +97,17 @@ export interface EideticClient {
   watchJob(id: number, signal?: AbortSignal): AsyncIterable<JobAnswer>;
   /** Prometheus text. */
   metrics(): Promise<string>;
+  /** The whole address of a link in an answer, as a picture's `thumbnail`. */
+  addressOf(link: string): string;
 }
 
+/** @throws TypeError when the address is none */
 export function createEideticClient({ address, key }: ClientOptions): EideticClient {
+  const api = new ApiAddress(address);
   const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
 
   async function ask(path: string, init: RequestInit = {}): Promise<Response> {
-    const response = await fetch(new URL(path, address), {
+    const response = await fetch(api.of(path), {
       ...init,
       headers: { ...headers, ...(init.headers as Record<string, string> | undefined) },
     });
@@ -159,6 +164,7 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
       yield* body === null ? [] : jobEvents(body);
     },
     metrics: async () => (await ask('/metrics')).text(),
+    addressOf: (link) => api.ofLink(link).href,
   };
 }
 

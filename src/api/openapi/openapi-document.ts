@@ -7,8 +7,11 @@ type Json = Record<string, unknown>;
 
 const COMPONENTS = '#/components/schemas/';
 
-/** The OpenAPI 3.1 document of operations; its schemas are those that parse requests and type answers. */
-export function openApiDocument(operations: readonly Operation[], version: string): Json {
+/**
+ * The OpenAPI 3.1 document of operations; its schemas are those that parse requests and type answers.
+ * @param basePath what comes before every path, such as `/eidetic`, or nothing
+ */
+export function openApiDocument(operations: readonly Operation[], version: string, basePath: string): Json {
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: describeOperation(operation) };
@@ -22,7 +25,7 @@ export function openApiDocument(operations: readonly Operation[], version: strin
         'Image similarity search. Errors are RFC 9457 problem documents with a code and a request id.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: '/' }],
+    servers: [{ url: basePath === '' ? '/' : basePath }],
     security: [{ key: [] }, { apiKey: [] }],
     paths,
     components: {

@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import { Router } from 'express';
-import type { PathView } from '../../pictures/path-view.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { readBody } from '../body/read-body.ts';
 import { requireJson } from '../body/require-json.ts';
@@ -20,9 +19,9 @@ import {
   searchQuerySchema,
   searchRequestSchema,
 } from '../schemas/search-schema.ts';
+import { type CallerView, callerView } from './caller-view.ts';
 import { embedSearch } from './embed-search.ts';
 import { findHits } from './find-hits.ts';
-import { pathViewOf } from './path-view-of.ts';
 import { readSearch } from './read-search.ts';
 
 const SEARCH = {
@@ -70,14 +69,14 @@ export const SEARCH_OPERATIONS: readonly Operation[] = [SEARCH, SEARCH_BATCH];
 export function searchRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, SEARCH, async (call) => {
-    const view = await pathViewOf(parts.library, call.caller);
+    const view = await callerView(parts, call.caller);
     const { query, options } = await readSearch(parts, call, call.query);
     return findHits(parts, query, options, view, call.signal);
   });
   addRoute(router, SEARCH_BATCH, async ({ request, response, caller, signal }) => {
     const body = requireJson(await readBody(request, response, parts.bodies));
     const { queries } = parseInput(batchRequestSchema, body, 'the body');
-    const view = await pathViewOf(parts.library, caller);
+    const view = await callerView(parts, caller);
     const answers: BatchAnswer['answers'] = [];
     for (const search of queries) {
       signal.throwIfAborted();
@@ -92,7 +91,7 @@ export function searchRoutes(parts: ApiParts): Router {
 async function answerOrError(
   parts: ApiParts,
   search: ParsedSearch,
-  view: PathView,
+  view: CallerView,
   signal: AbortSignal,
   requestId: string,
 ): Promise<BatchAnswer['answers'][number]> {

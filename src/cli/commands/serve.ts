@@ -12,6 +12,7 @@ interface ServeFlags {
   readonly allowIndex?: string[];
   readonly cors?: string[];
   readonly publicHost?: string;
+  readonly basePath?: string;
   readonly maxUpload?: string;
   readonly requestTimeout?: string;
   readonly queue?: string;
@@ -34,6 +35,10 @@ export function serveCommand(): Command {
       '--public-host <name>',
       'a host name to answer to besides localhost, without keys (default: none)',
     )
+    .option(
+      '--base-path <path>',
+      'the path below which a proxy shows the server, as in /eidetic (default: none)',
+    )
     .option('--max-upload <bytes>', 'largest request (default: 64 MiB)')
     .option('--request-timeout <seconds>', 'how long a client may take to send a request (default: 60)')
     .option('--queue <n>', 'pictures that may wait for inference; more are refused with 503 (default: 64)')
@@ -53,10 +58,10 @@ came through one are refused without keys; those of a proxy that adds no header 
     )
     .action(async (_: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ServeFlags>();
-      const { host, port, allowFetch, allowIndex, cors, queue, requireKey, publicHost } = flags;
+      const { host, port, allowFetch, allowIndex, cors, queue, requireKey, publicHost, basePath } = flags;
       const settings = resolveServeSettings(
         {
-          ...{ host, port, allowFetch, allowIndex, cors, queue, requireKey, publicHost },
+          ...{ host, port, allowFetch, allowIndex, cors, queue, requireKey, publicHost, basePath },
           maxUploadBytes: flags.maxUpload,
           requestSeconds: flags.requestTimeout,
           requestsPerMinute: flags.rate,
