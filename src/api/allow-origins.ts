@@ -23,6 +23,8 @@ export function allowOrigins(origins: readonly string[]): RequestHandler {
       return;
     }
     response.setHeader('Access-Control-Allow-Origin', page);
+    // With the cookie of a session, which browsers send within one site only.
+    response.setHeader('Access-Control-Allow-Credentials', 'true');
     response.setHeader('Access-Control-Expose-Headers', 'X-Request-Id, Retry-After');
     if (request.method !== 'OPTIONS') {
       next();

@@ -19,6 +19,7 @@ import { duplicatesRoutes } from './routes/duplicates-routes.ts';
 import { pictureBytesRoutes } from './routes/picture-bytes-routes.ts';
 import { pictureRoutes } from './routes/picture-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
 import { metricsRoutes, statusRoutes } from './routes/status-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
 import { refuseUnknown } from './routing/refuse-unknown.ts';
@@ -55,6 +56,7 @@ export function createApp(parts: ApiParts): Express {
     app.use(rateLimit({ perMinute: parts.requestsPerMinute }));
   }
   app.use(requireReady(parts.state), watchRequest(parts.deadlineMs));
+  app.use(sessionRoutes(parts));
   app.use(searchRoutes(parts));
   app.use(compareRoutes(parts));
   app.use(pictureRoutes(parts));

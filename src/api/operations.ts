@@ -4,6 +4,7 @@ import { DUPLICATES_OPERATIONS } from './routes/duplicates-routes.ts';
 import { PICTURE_BYTES_OPERATIONS } from './routes/picture-bytes-routes.ts';
 import { PICTURE_OPERATIONS } from './routes/picture-routes.ts';
 import { SEARCH_OPERATIONS } from './routes/search-routes.ts';
+import { SESSION_OPERATIONS } from './routes/session-routes.ts';
 import { STATUS_OPERATIONS } from './routes/status-routes.ts';
 import { UPLOAD_OPERATIONS } from './routes/upload-routes.ts';
 import type { Operation } from './routing/operation.ts';
@@ -17,5 +18,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...UPLOAD_OPERATIONS,
   ...DUPLICATES_OPERATIONS,
   ...JOB_OPERATIONS,
+  ...SESSION_OPERATIONS,
   ...STATUS_OPERATIONS,
 ];

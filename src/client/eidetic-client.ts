@@ -20,6 +20,7 @@ import type {
   SearchRequest,
   UploadSearchOptions,
 } from '../api/schemas/search-schema.ts';
+import type { Session } from '../api/schemas/session-schema.ts';
 import type { Status } from '../api/schemas/status-schema.ts';
 import type { UploadAnswer } from '../api/schemas/upload-schema.ts';
 import { ApiAddress } from './api-address.ts';
@@ -45,6 +46,7 @@ export type {
   PicturePage,
   SearchAnswer,
   SearchRequest,
+  Session,
   Status,
   UploadAnswer,
   UploadSearchOptions,
@@ -99,6 +101,10 @@ export interface EideticClient {
   metrics(): Promise<string>;
   /** The whole address of a link in an answer, as a picture's `thumbnail`. */
   addressOf(link: string): string;
+  /** Lets this browser in without the key for a while, by a cookie: for `<img>` and `EventSource`. */
+  openSession(): Promise<Session>;
+  /** Takes the cookie back. */
+  closeSession(): Promise<void>;
 }
 
 /** @throws TypeError when the address is none */
@@ -165,6 +171,11 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     },
     metrics: async () => (await ask('/metrics')).text(),
     addressOf: (link) => api.ofLink(link).href,
+    openSession: async () =>
+      (await (await ask('/v1/session', { method: 'POST', credentials: 'include' })).json()) as Session,
+    closeSession: async () => {
+      await ask('/v1/session', { method: 'DELETE', credentials: 'include' });
+    },
   };
 }
 

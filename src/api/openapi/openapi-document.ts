@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SESSION_COOKIE } from '../keys/session-cookie.ts';
 import type { MediaTypes, Operation } from '../routing/operation.ts';
 import { problemSchema } from '../schemas/problem-schema.ts';
 import { schemaRegistry } from '../schemas/schema-registry.ts';
@@ -6,6 +7,9 @@ import { schemaRegistry } from '../schemas/schema-registry.ts';
 type Json = Record<string, unknown>;
 
 const COMPONENTS = '#/components/schemas/';
+
+/** Any one of them will do. */
+const SECURITY: readonly Json[] = [{ key: [] }, { apiKey: [] }, { session: [] }];
 
 /**
  * The OpenAPI 3.1 document of operations; its schemas are those that parse requests and type answers.
@@ -26,26 +30,40 @@ export function openApiDocument(operations: readonly Operation[], version: strin
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: basePath === '' ? '/' : basePath }],
-    security: [{ key: [] }, { apiKey: [] }],
+    security: SECURITY,
     paths,
     components: {
       schemas: componentSchemas(),
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'A key of "eidetic keys add"' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: SESSION_COOKIE,
+          description:
+            'Set by POST /v1/session. What changes something must then come from a page of this server.',
+        },
+        link: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'signature',
+          description: 'Of a signed link, as answers give them',
+        },
       },
     },
   };
 }
 
 function describeOperation(operation: Operation): Json {
-  const { id, tag, summary, description, scope, params, query, body, answers } = operation;
+  const { id, tag, summary, description, scope, isSigned, params, query, body, answers } = operation;
   return {
     operationId: id,
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
     ...(scope === null ? { security: [] } : {}),
+    ...(isSigned ? { security: [...SECURITY, { link: [] }] } : {}),
     parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
     ...(body === undefined ? {} : { requestBody: { required: true, content: describeContent(body) } }),
     responses: {
