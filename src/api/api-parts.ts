@@ -28,6 +28,10 @@ export interface ApiParts {
   readonly requestsPerMinute: number;
   /** Origins of web pages that may use the API; empty: none. */
   readonly corsOrigins: readonly string[];
+  /** A host name that is answered to without keys too; null for none. */
+  readonly publicHost: string | null;
+  /** What comes before every path, such as `/eidetic`, or nothing. */
+  readonly basePath: string;
   readonly bodies: BodyLimits;
   /** Longest time for one request, milliseconds. */
   readonly deadlineMs: number;

@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import helmet from 'helmet';
 import { allowOrigins } from './allow-origins.ts';
 import type { ApiParts } from './api-parts.ts';
+import { underBasePath } from './base-path.ts';
 import { handleErrors } from './errors/handle-errors.ts';
 import { guardLocal } from './guard-local.ts';
 import { jobsRouter } from './jobs/jobs-router.ts';
@@ -20,6 +21,7 @@ import { pictureBytesRoutes } from './routes/picture-bytes-routes.ts';
 import { pictureRoutes } from './routes/picture-routes.ts';
 import { rootRoutes } from './routes/root-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
 import { metricsRoutes, statusRoutes } from './routes/status-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
 import { refuseUnknown } from './routing/refuse-unknown.ts';
@@ -31,6 +33,7 @@ export function createApp(parts: ApiParts): Express {
   app.disable('x-powered-by');
   // Answers carry ETags of their own where they can be kept; hashing every JSON answer would be for nothing.
   app.disable('etag');
+  app.use(underBasePath(parts.basePath));
   app.use(assignRequestId, logRequests(parts.logger), parts.metrics.observeRequests);
   app.use(
     helmet({
@@ -43,11 +46,11 @@ export function createApp(parts: ApiParts): Express {
     }),
   );
   if (!parts.needsKey) {
-    app.use(guardLocal(parts.corsOrigins));
+    app.use(guardLocal({ publicHost: parts.publicHost, allowedOrigins: parts.corsOrigins }));
   }
   app.use(allowOrigins(parts.corsOrigins));
   app.use(statusRoutes(parts));
-  app.use(docsRoutes(openApiDocument(OPERATIONS, parts.version)));
+  app.use(docsRoutes(openApiDocument(OPERATIONS, parts.version, parts.basePath), parts.basePath));
 
   app.use(authenticate(parts.keys, { required: parts.needsKey }));
   app.use(metricsRoutes(parts));
@@ -55,6 +58,7 @@ export function createApp(parts: ApiParts): Express {
     app.use(rateLimit({ perMinute: parts.requestsPerMinute }));
   }
   app.use(requireReady(parts.state), watchRequest(parts.deadlineMs));
+  app.use(sessionRoutes(parts));
   app.use(searchRoutes(parts));
   app.use(compareRoutes(parts));
   app.use(pictureRoutes(parts));
@@ -68,10 +72,11 @@ export function createApp(parts: ApiParts): Express {
       runner: parts.jobs,
       body: parts.bodies,
       cannotIndex: parts.library.cannotDescribe,
+      basePath: parts.basePath,
     }),
   );
 
-  app.use(refuseUnknown(OPERATIONS));
+  app.use(refuseUnknown(OPERATIONS, parts.basePath));
   app.use(handleErrors(parts.logger));
   return app;
 }

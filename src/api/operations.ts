@@ -6,6 +6,7 @@ import { PICTURE_BYTES_OPERATIONS } from './routes/picture-bytes-routes.ts';
 import { PICTURE_OPERATIONS } from './routes/picture-routes.ts';
 import { ROOT_OPERATIONS } from './routes/root-routes.ts';
 import { SEARCH_OPERATIONS } from './routes/search-routes.ts';
+import { SESSION_OPERATIONS } from './routes/session-routes.ts';
 import { STATUS_OPERATIONS } from './routes/status-routes.ts';
 import { UPLOAD_OPERATIONS } from './routes/upload-routes.ts';
 import type { Operation } from './routing/operation.ts';
@@ -21,5 +22,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...ROOT_OPERATIONS,
   ...JOB_OPERATIONS,
   ...FAILURE_OPERATIONS,
+  ...SESSION_OPERATIONS,
   ...STATUS_OPERATIONS,
 ];

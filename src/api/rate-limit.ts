@@ -19,7 +19,12 @@ export function rateLimit({ perMinute }: { readonly perMinute: number }): Reques
     keyGenerator: (request, response) => {
       const caller = callerOf(response);
       // A socket that is closed already has no address; its answer goes nowhere.
-      return caller.id === LOCAL_CALLER.id ? ipKeyGenerator(request.ip ?? '0.0.0.0') : caller.id;
+      const address = () => ipKeyGenerator(request.ip ?? '0.0.0.0');
+      if (caller.id === LOCAL_CALLER.id) {
+        return address();
+      }
+      // Who looks at a page with signed links must not use up what the key that signed them may ask.
+      return caller.proof === 'link' ? `${caller.id} ${address()}` : caller.id;
     },
     handler: (_request, response, next) => next(tooOften(perMinute, response)),
     // These two only print advice about proxies, once, when a client sends a header it is free to send.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { wrongValue } from '../domain/wrong-value.ts';
+import { normalizeBasePath } from './base-path.ts';
 import { fromDigits } from './schemas/from-digits.ts';
 
 const MOST_UPLOAD = 2 ** 30;
@@ -12,6 +13,25 @@ const settingsSchema = z.strictObject({
   allowFetch: z.array(z.string().min(1)).default([]),
   /** Folders that index jobs may be given. */
   allowIndex: z.array(z.string().min(1)).default([]),
+  /** A host name that a server without keys answers to besides localhost. */
+  publicHost: z
+    .string()
+    .regex(/^[a-z\d]([a-z\d.-]*[a-z\d])?$/i)
+    .toLowerCase()
+    .nullable()
+    .default(null),
+  /** The path below which a proxy shows the server, such as `/eidetic`; nothing for the root. */
+  basePath: z
+    .string()
+    .transform((given, context) => {
+      const basePath = normalizeBasePath(given);
+      if (basePath === null) {
+        context.addIssue({ code: 'custom' });
+        return z.NEVER;
+      }
+      return basePath;
+    })
+    .default(''),
   cors: z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)).default([]),
   maxUploadBytes: fromDigits(z.int().min(1_024).max(MOST_UPLOAD)).default(64 * 1024 * 1024),
   /** A client has this long to send a request, body included. */
@@ -31,6 +51,11 @@ const WORDS: Readonly<Record<keyof ServeSettings, readonly [flag: string, expect
   port: ['--port', 'a port from 0 to 65535, in plain digits'],
   allowFetch: ['--allow-fetch', 'a host'],
   allowIndex: ['--allow-index', 'a folder'],
+  publicHost: ['--public-host', 'a host name alone, as in photos.example'],
+  basePath: [
+    '--base-path',
+    'a path as in /eidetic: letters, digits and - . _ ~ between slashes, and not beginning with a path of the server itself, as /v1',
+  ],
   cors: ['--cors', 'an origin, as in https://example.org'],
   maxUploadBytes: ['--max-upload', `a whole number of bytes from 1024 to ${MOST_UPLOAD}, in plain digits`],
   requestSeconds: ['--request-timeout', 'a whole number of seconds from 1 to 3600, in plain digits'],
@@ -40,7 +65,12 @@ const WORDS: Readonly<Record<keyof ServeSettings, readonly [flag: string, expect
 };
 
 /** Variables that stand for flags that were not given; an empty one counts as not set. */
-const VARIABLES: Readonly<Partial<Record<string, string>>> = { host: 'EIDETIC_HOST', port: 'EIDETIC_PORT' };
+const VARIABLES: Readonly<Partial<Record<string, string>>> = {
+  host: 'EIDETIC_HOST',
+  port: 'EIDETIC_PORT',
+  publicHost: 'EIDETIC_PUBLIC_HOST',
+  basePath: 'EIDETIC_BASE_PATH',
+};
 
 /**
  * @param flags what the command line gave; fields that are undefined were not given

@@ -143,6 +143,8 @@ async function assembleParts(
     needsKey,
     requestsPerMinute: settings.requestsPerMinute,
     corsOrigins: settings.cors,
+    publicHost: settings.publicHost,
+    basePath: settings.basePath,
     bodies: {
       budget: new BodyBudget(BODIES_AT_ONCE * settings.maxUploadBytes),
       maxBytes: settings.maxUploadBytes,

@@ -29,9 +29,11 @@ import type {
   SearchRequest,
   UploadSearchOptions,
 } from '../api/schemas/search-schema.ts';
+import type { Session } from '../api/schemas/session-schema.ts';
 import type { Status } from '../api/schemas/status-schema.ts';
 import type { UploadAnswer } from '../api/schemas/upload-schema.ts';
 import type { VectorsAnswer } from '../api/schemas/vector-schema.ts';
+import { ApiAddress } from './api-address.ts';
 import { jobEvents } from './job-events.ts';
 import { type PictureSource, toForm } from './picture-source.ts';
 import { sender } from './sender.ts';
@@ -63,6 +65,7 @@ export type {
   SearchAnswer,
   SearchPageQuery,
   SearchRequest,
+  Session,
   Status,
   UploadAnswer,
   UploadSearchOptions,
@@ -70,7 +73,7 @@ export type {
 };
 
 export interface ClientOptions {
-  /** Where the server is, such as `http://127.0.0.1:7433`, or `https://example.org/eidetic` behind a proxy. */
+  /** Where the server is, such as `http://127.0.0.1:7433`, or `https://photos.example/eidetic` behind a proxy. */
   readonly address: string;
   /** An API key; none for a server that asks for none. */
   readonly key?: string;
@@ -126,11 +129,18 @@ export interface EideticClient {
   retryFailures(request?: RetryRequest, signal?: AbortSignal): Promise<RetryAnswer>;
   /** Prometheus text. */
   metrics(signal?: AbortSignal): Promise<string>;
+  /** The whole address of a link in an answer, as a picture's `thumbnail`. */
+  addressOf(link: string): string;
+  /** Lets this browser in without the key for a while, by a cookie: for `<img>` and `EventSource`. */
+  openSession(signal?: AbortSignal): Promise<Session>;
+  /** Takes the cookie back. */
+  closeSession(signal?: AbortSignal): Promise<void>;
 }
 
 /** @throws TypeError for an address that is no URL */
 export function createEideticClient({ address, key }: ClientOptions): EideticClient {
-  const { ask, get, post } = sender(address, key);
+  const api = new ApiAddress(address);
+  const { ask, get, post } = sender(api, key);
   return {
     status: (signal) => get('/status', {}, signal),
     live: (signal) => get('/status/live', {}, signal),
@@ -180,6 +190,14 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     failures: (query, signal) => get('/v1/failures', query, signal),
     retryFailures: (request = {}, signal) => post('/v1/failures/retry', request, signal),
     metrics: async (signal) => (await ask('/metrics', {}, signal)).text(),
+    addressOf: (link) => api.ofLink(link).href,
+    openSession: async (signal) =>
+      (await (
+        await ask('/v1/session', { method: 'POST', credentials: 'include' }, signal)
+      ).json()) as Session,
+    closeSession: async (signal) => {
+      await ask('/v1/session', { method: 'DELETE', credentials: 'include' }, signal);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ApiAddress } from './api-address.ts';
 import { apiErrorOf } from './api-error.ts';
 
 /** Sends requests to one server. */
@@ -10,18 +11,13 @@ export interface Sender {
   post<Answer>(path: string, body: unknown, signal: AbortSignal | undefined): Promise<Answer>;
 }
 
-/** @throws TypeError for an address that is no URL */
-export function sender(address: string, key: string | undefined): Sender {
-  // A server may be served below a path of its host: what is asked for is added to it.
-  const { origin, pathname } = new URL(address);
-  const base = origin + pathname.replace(/\/+$/, '');
-
+export function sender(api: ApiAddress, key: string | undefined): Sender {
   async function ask(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
     const headers = new Headers(init.headers);
     if (key !== undefined) {
       headers.set('authorization', `Bearer ${key}`);
     }
-    const response = await fetch(base + path, {
+    const response = await fetch(api.of(path), {
       ...init,
       headers,
       ...(signal === undefined ? {} : { signal }),

@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { chromium } from 'playwright-core';
+import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-
 it('the API explorer works in a browser and asks no other host', { timeout: 90_000 }, async (t) => {
-  if (!existsSync(CHROMIUM)) {
+  if (!hasBrowser()) {
     t.skip(`no browser at ${CHROMIUM}: install Chromium, or name one with CHROMIUM`);
     return;
   }
@@ -19,16 +16,7 @@ it('the API explorer works in a browser and asks no other host', { timeout: 90_0
   await drawPictureFolder(join(folder, 'pictures'), 4);
   await eideticJson(['index', join(folder, 'pictures'), '--library', join(folder, 'library'), '--json']);
   const server = await serveEidetic(join(folder, 'library'));
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-sync',
-    ],
-  });
+  const browser = await openBrowser();
   try {
     const page = await browser.newPage();
     const asked = new Set<string>();

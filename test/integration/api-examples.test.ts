@@ -121,7 +121,9 @@ describe('the examples of the OpenAPI document', () => {
     // In this order there is a job to look at, and an upload to delete.
     const first = ['addPictures', 'addJob', 'listJobs', 'getJob'];
     const rank = ({ id }: Operation) => (first.includes(id) ? first.indexOf(id) : first.length);
-    const ordered = [...OPERATIONS].sort((a, b) => rank(a) - rank(b));
+    // Sessions are of servers that ask for keys: see api-session.
+    const asked = OPERATIONS.filter(({ id }) => id !== 'openSession');
+    const ordered = asked.sort((a, b) => rank(a) - rank(b));
     for (const operation of ordered) {
       await assertAnswered(operation);
     }

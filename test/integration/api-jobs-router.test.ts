@@ -32,7 +32,12 @@ async function jobsServer(t: TestContext, scope: Scope = 'admin') {
     next();
   });
   app.use(
-    jobsRouter({ runner, body: { budget: new BodyBudget(1_000_000), maxBytes: 100_000 }, cannotIndex: null }),
+    jobsRouter({
+      runner,
+      body: { budget: new BodyBudget(1_000_000), maxBytes: 100_000 },
+      cannotIndex: null,
+      basePath: '',
+    }),
   );
   app.use(answerWithCode);
   const url = await serveForTest(t, app);

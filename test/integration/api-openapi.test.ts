@@ -47,7 +47,7 @@ describe('the API’s description of itself', () => {
     assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/);
     assert.doesNotMatch(html, /https?:/);
     for (const [, path = ''] of html.matchAll(/(?:src|href)="([^"]+)"/g)) {
-      assert.equal((await get(path)).status, 200, path);
+      assert.equal((await fetch(new URL(path, page.url))).status, 200, path);
     }
   });
 

@@ -1,3 +1,4 @@
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 
 /**
@@ -22,6 +23,29 @@ export function rawRequest(address: string, text: string | Uint8Array, waitMs = 
     socket.on('error', () => {});
     socket.on('close', end);
     socket.write(text);
+  });
+}
+
+/** Asks with these headers and no others: fetch refuses those that only browsers may set, and adds its own. */
+export function askRaw(
+  address: string,
+  path: string,
+  headers: Readonly<Record<string, string>> = {},
+  method = 'GET',
+): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(address + path, { method, headers, agent: false }, (response) => {
+      let text = '';
+      response.setEncoding('latin1');
+      response.on('data', (chunk) => {
+        text += chunk;
+      });
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text });
+      });
+    });
+    sent.on('error', reject);
+    sent.end();
   });
 }
 

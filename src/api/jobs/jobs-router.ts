@@ -14,13 +14,15 @@ export interface JobsParts {
   readonly body: BodyLimits;
   /** Why nothing can be indexed; null when it can. */
   readonly cannotIndex: EideticError | null;
+  /** What comes before every path, such as `/eidetic`, or nothing. */
+  readonly basePath: string;
 }
 
 /** Clients that may follow jobs at the same time; each holds a connection. */
 const MAX_STREAMS = 64;
 
 /** Serves `/v1/jobs`: index folders in the background, see how far that is, stop it. */
-export function jobsRouter({ runner, body, cannotIndex }: JobsParts): Router {
+export function jobsRouter({ runner, body, cannotIndex, basePath }: JobsParts): Router {
   const router = Router();
   addRoute(router, addJob, async ({ request, response }) => {
     const sent = await readBody(request, response, body);
@@ -32,7 +34,7 @@ export function jobsRouter({ runner, body, cannotIndex }: JobsParts): Router {
     }
     const { roots } = parseInput(newJobSchema, sent.value, 'the body');
     const job = await runner.add(roots);
-    response.status(202).location(`/v1/jobs/${job.id}`);
+    response.status(202).location(`${basePath}/v1/jobs/${job.id}`);
     return jobToJson(job);
   });
   addRoute(router, listJobs, async ({ query: { limit, cursor } }) => {

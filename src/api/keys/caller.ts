@@ -4,18 +4,25 @@ import type { Response } from 'express';
 export const SCOPES = ['read', 'write', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
+/**
+ * How a caller has shown who it is: by the key itself, by the cookie of a session or by a signed link, which two a key
+ * has made; `none` where the server asks for none.
+ */
+export type Proof = 'none' | 'key' | 'session' | 'link';
+
 /** Who asks. */
 export interface Caller {
   /** Id of the key; `local` when the server asks for none. */
   readonly id: string;
   readonly scopes: ReadonlySet<Scope>;
+  readonly proof: Proof;
 }
 
 /** Who asks a server that needs no keys, because only this machine can reach it. */
-export const LOCAL_CALLER: Caller = { id: 'local', scopes: new Set(SCOPES) };
+export const LOCAL_CALLER: Caller = { id: 'local', scopes: new Set(SCOPES), proof: 'none' };
 
-export function callerWithScope(id: string, scope: Scope): Caller {
-  return { id, scopes: new Set(SCOPES.slice(0, SCOPES.indexOf(scope) + 1)) };
+export function callerWithScope(id: string, scope: Scope, proof: Proof = 'key'): Caller {
+  return { id, scopes: new Set(SCOPES.slice(0, SCOPES.indexOf(scope) + 1)), proof };
 }
 
 /** The caller that `authenticate` found. Asking before it has run is a bug. */

@@ -4,6 +4,7 @@ import { EideticError } from '../../domain/errors.ts';
 import type { Scope } from './caller.ts';
 import { addKeyFile, type KeyRecord, readKeyFiles, replaceKeyFile } from './key-files.ts';
 import { hashSecret, makeSecret } from './key-secret.ts';
+import { type Sign, type SignedPurpose, signerOf } from './key-signature.ts';
 
 /** A key as it may be shown: without its secret, and without the secret's hash. */
 export interface ApiKey {
@@ -30,6 +31,8 @@ export interface KeyStore {
   revoke(id: string): Promise<ApiKey>;
   /** The key with this secret, null when there is none or it was revoked. @throws EideticError CATALOG_DAMAGED */
   find(secret: string): Promise<ApiKey | null>;
+  /** Signs in the name of a key, null when there is none or it was revoked. @throws EideticError CATALOG_DAMAGED */
+  signing(id: string, purpose: SignedPurpose): Promise<{ readonly key: ApiKey; readonly sign: Sign } | null>;
 }
 
 /** How long a key that another process added or revoked may go unnoticed, milliseconds. */
@@ -83,6 +86,12 @@ export function openKeyStore(folder: string): KeyStore {
     async find(secret) {
       const record = matching(await cache.keys(), hashSecret(secret));
       return record === null || record.revokedAt !== null ? null : withoutHash(record);
+    },
+    async signing(id, purpose) {
+      const record = (await cache.keys()).find((key) => key.id === id && key.revokedAt === null);
+      return record === undefined
+        ? null
+        : { key: withoutHash(record), sign: signerOf(record.secretSha256, purpose) };
     },
   };
 }

@@ -6,38 +6,48 @@ import { absolutePath } from 'swagger-ui-dist';
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+/** Its links are relative to `…/docs`: so they are right below any path that a proxy puts before it. */
 const PAGE = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Eidetic API</title>
-<link rel="icon" type="image/png" href="/docs/favicon-32x32.png">
-<link rel="stylesheet" href="/docs/swagger-ui.css">
+<link rel="icon" type="image/png" href="docs/favicon-32x32.png">
+<link rel="stylesheet" href="docs/swagger-ui.css">
 </head>
 <body>
 <div id="explorer"></div>
-<script src="/docs/swagger-ui-bundle.js"></script>
-<script src="/docs/explorer.js"></script>
+<script src="docs/swagger-ui-bundle.js"></script>
+<script src="docs/explorer.js"></script>
 </body>
 </html>
 `;
 
 /** No validator: the default one is a foreign host. */
-const SETTINGS = { url: '/openapi.json', dom_id: '#explorer', validatorUrl: null, deepLinking: true };
+const SETTINGS = { url: 'openapi.json', dom_id: '#explorer', validatorUrl: null, deepLinking: true };
 const SCRIPT = `SwaggerUIBundle(${JSON.stringify(SETTINGS)});\n`;
 
 const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 
-/** The OpenAPI document and an explorer of it, served from here. */
-export function docsRoutes(document: Readonly<Record<string, unknown>>): Router {
+/**
+ * The OpenAPI document and an explorer of it, served from here.
+ * @param basePath what comes before every path, such as `/eidetic`, or nothing
+ */
+export function docsRoutes(document: Readonly<Record<string, unknown>>, basePath: string): Router {
   const router = Router();
   router.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
   // Who opens the address that the server prints in a browser wants to see something.
-  router.get('/', (_request, response) => response.redirect('/docs'));
-  router.get('/docs', (_request, response) => {
+  // Relative without a base path, for a proxy that strips one of which nobody has told; with it, whether the address
+  // ends with a slash does not matter.
+  router.get('/', (_request, response) => response.redirect(basePath === '' ? 'docs' : `${basePath}/docs`));
+  router.get('/docs', (request, response) => {
+    if (request.path.endsWith('/')) {
+      response.redirect('../docs');
+      return;
+    }
     response.set('Content-Security-Policy', POLICY).type('html').send(PAGE);
   });
   router.get('/docs/explorer.js', (_request, response) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SESSION_COOKIE } from '../keys/session-cookie.ts';
 import type { MediaTypes, Operation, OperationExample } from '../routing/operation.ts';
 import { problemSchema } from '../schemas/problem-schema.ts';
 import { schemaRegistry } from '../schemas/schema-registry.ts';
@@ -8,8 +9,14 @@ type Json = Record<string, unknown>;
 
 const COMPONENTS = '#/components/schemas/';
 
-/** The OpenAPI 3.1 document of operations; its schemas are those that parse requests and type answers. */
-export function openApiDocument(operations: readonly Operation[], version: string): Json {
+/** Any one of them will do. */
+const SECURITY: readonly Json[] = [{ key: [] }, { apiKey: [] }, { session: [] }];
+
+/**
+ * The OpenAPI 3.1 document of operations; its schemas are those that parse requests and type answers.
+ * @param basePath what comes before every path, such as `/eidetic`, or nothing
+ */
+export function openApiDocument(operations: readonly Operation[], version: string, basePath: string): Json {
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     paths[operation.path] = { ...paths[operation.path], [operation.method]: describeOperation(operation) };
@@ -23,27 +30,41 @@ export function openApiDocument(operations: readonly Operation[], version: strin
         'Image similarity search. Errors are RFC 9457 problem documents with a code and a request id.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: '/' }],
-    security: [{ key: [] }, { apiKey: [] }],
+    servers: [{ url: basePath === '' ? '/' : basePath }],
+    security: SECURITY,
     paths,
     components: {
       schemas: componentSchemas(),
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'A key of "eidetic keys add"' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: SESSION_COOKIE,
+          description:
+            'Set by POST /v1/session. What changes something must then come from a page of this server.',
+        },
+        link: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'signature',
+          description: 'Of a signed link, as answers give them',
+        },
       },
     },
   };
 }
 
 function describeOperation(operation: Operation): Json {
-  const { id, tag, summary, description, scope, params, query, body, answers, example } = operation;
+  const { id, tag, summary, description, scope, isSigned, params, query, body, answers, example } = operation;
   return {
     operationId: id,
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
     ...(scope === null ? { security: [] } : {}),
+    ...(isSigned ? { security: [...SECURITY, { link: [] }] } : {}),
     parameters: [...parameters(params, 'path', example), ...parameters(query, 'query', example)],
     ...(body === undefined
       ? {}

@@ -19,7 +19,7 @@ import {
   MOST_MEMBERS_SHOWN,
   MOST_PICTURES_IN_PAGE,
 } from '../schemas/duplicates-schema.ts';
-import { pathViewOf } from './path-view-of.ts';
+import { callerView } from './caller-view.ts';
 import { toPictureAnswer } from './picture-answer.ts';
 
 const DUPLICATES = {
@@ -97,7 +97,7 @@ export function duplicatesRoutes(parts: ApiParts): Router {
     // A group's lowest id orders the groups, so a cursor holds also when the library changes between two pages.
     const after = fromCursor(query.cursor);
     const { position, report } = await reportOf(query.minSimilarity, signal);
-    const view = await pathViewOf(parts.library, caller);
+    const view = await callerView(parts, caller);
     const rest = report.groups.filter((group) => firstId(group) > after);
     const groups = withinPage(rest.slice(0, query.limit));
     const last = groups.at(-1);
@@ -122,7 +122,7 @@ export function duplicatesRoutes(parts: ApiParts): Router {
         `No group of duplicates has ${params.id} as its lowest id; ask /v1/duplicates with the same minSimilarity again.`,
       );
     }
-    const view = await pathViewOf(parts.library, caller);
+    const view = await callerView(parts, caller);
     const rest = group.pictures.filter(({ id }) => id > after);
     const pictures = rest.slice(0, query.limit);
     const last = pictures.at(-1);

@@ -22,7 +22,7 @@ import {
   retryRequestSchema,
 } from '../schemas/failure-schema.ts';
 import { parseInput } from '../schemas/parse-input.ts';
-import { pathViewOf } from './path-view-of.ts';
+import { callerView } from './caller-view.ts';
 
 // Failures tell paths of this machine, also in their messages: for who may administer it only, as jobs.
 const COMMON = { tag: 'Failures', scope: 'admin' } as const;
@@ -93,14 +93,14 @@ export function failureRoutes(parts: ApiParts): Router {
   const { files } = library.catalog;
   const router = Router();
   addRoute(router, FAILURES, async ({ query, caller, signal }): Promise<FailurePage> => {
-    const wanted = toFilter(query, await pathViewOf(library, caller));
+    const wanted = toFilter(query, await callerView(parts, caller));
     return toPage(await listFailures(files, wanted, query.limit, query.cursor, signal));
   });
   addRoute(router, RETRY, async ({ request, response, caller, signal }): Promise<RetryAnswer> => {
     const body = requireJson(await readBody(request, response, parts.bodies));
     const wanted = toFilter(
       parseInput(retryRequestSchema, body, 'the body'),
-      await pathViewOf(library, caller),
+      await callerView(parts, caller),
     );
     return retry(parts, wanted, signal);
   });

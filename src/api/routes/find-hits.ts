@@ -2,12 +2,12 @@ import type { Embedding } from '../../domain/embedding.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
 import type { PictureId } from '../../domain/picture.ts';
 import { searchWhileOpen } from '../../engine/search-library.ts';
-import type { PathView } from '../../pictures/path-view.ts';
 import { searchPage } from '../../search/query/search-page.ts';
 import type { SearchOptions } from '../../search/search-similar.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { MOST_FILES_SHOWN } from '../schemas/picture-schema.ts';
 import type { SearchAnswer, SearchOptionsInput } from '../schemas/search-schema.ts';
+import type { CallerView } from './caller-view.ts';
 import { toPictureAnswer } from './picture-answer.ts';
 
 /** How long an answer waits for the index to catch up with another process, milliseconds. */
@@ -22,7 +22,7 @@ export async function findHits(
   { library, metrics, recall }: ApiParts,
   query: Embedding,
   { limit, offset, minSimilarity, filter = {} }: Omit<SearchOptionsInput, 'region'>,
-  view: PathView,
+  view: CallerView,
   signal: AbortSignal,
   without: readonly PictureId[] = [],
 ): Promise<SearchAnswer> {

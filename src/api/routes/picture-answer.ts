@@ -1,9 +1,9 @@
 import type { CatalogPicture } from '../../domain/picture-catalog.ts';
-import type { PathView } from '../../pictures/path-view.ts';
 import { MOST_FILES_SHOWN, type Picture } from '../schemas/picture-schema.ts';
+import type { CallerView } from './caller-view.ts';
 
 /** A picture as the API shows it. Field by field: copying what is left of an object takes many times as long. */
-export function toPictureAnswer(picture: CatalogPicture, view: PathView): Picture {
+export function toPictureAnswer(picture: CatalogPicture, view: CallerView): Picture {
   return {
     id: picture.id,
     contentHash: picture.contentHash,
@@ -17,6 +17,6 @@ export function toPictureAnswer(picture: CatalogPicture, view: PathView): Pictur
     longitude: picture.longitude,
     files: picture.files.slice(0, MOST_FILES_SHOWN).map(({ path }) => view.show(path)),
     fileCount: picture.fileCount,
-    thumbnail: `/v1/pictures/${picture.id}/thumbnail`,
+    thumbnail: view.thumbnail(picture.id),
   };
 }

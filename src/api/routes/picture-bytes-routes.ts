@@ -1,7 +1,8 @@
-import { Router } from 'express';
+import { type Response, Router } from 'express';
 import type { PictureFormat } from '../../domain/picture.ts';
 import { originalOf } from '../../engine/library-originals.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { Proof } from '../keys/caller.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import { pictureParamsSchema, thumbnailQuerySchema } from '../schemas/picture-schema.ts';
@@ -14,7 +15,10 @@ const THUMBNAIL = {
   path: '/v1/pictures/{id}/thumbnail',
   tag: 'Pictures',
   summary: 'A small upright copy as WebP',
+  description:
+    'The "thumbnail" of a picture in an answer is this path, and where keys are asked for a signed link: it is good for one to two hours without a key, on any page, and takes a size besides.',
   scope: 'read',
+  isSigned: true,
   params: pictureParamsSchema,
   query: thumbnailQuerySchema,
   answers: {
@@ -58,12 +62,29 @@ const CONTENT_TYPES: Readonly<Record<PictureFormat, string>> = {
 /** A picture's bytes never change under its id, and ids never come back; keys differ, so no shared cache. */
 const FOREVER = 'private, max-age=31536000, immutable';
 
+/**
+ * Says how long an answer may be kept, and by whom it may be shown. Who holds a signed link may show what it shows, on
+ * a page of any origin, while it holds. What a key or session has let see is not shown to who comes without.
+ */
+function setTerms(response: Response, proof: Proof, linkExpires = 0): void {
+  if (proof === 'link') {
+    const seconds = Math.max(0, Math.floor(linkExpires - Date.now() / 1_000));
+    response.setHeader('Cache-Control', `private, max-age=${seconds}, immutable`);
+    response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
+    return;
+  }
+  response.setHeader('Cache-Control', FOREVER);
+  if (proof !== 'none') {
+    response.vary('Authorization, X-Api-Key, Cookie');
+  }
+}
+
 export function pictureBytesRoutes(parts: ApiParts): Router {
   const router = Router();
-  addRoute(router, THUMBNAIL, async ({ params, query, request, response, signal }) => {
+  addRoute(router, THUMBNAIL, async ({ params, query, caller, request, response, signal }) => {
     const picture = await requirePicture(parts, params.id, 1);
     response.setHeader('ETag', `"${picture.contentHash}-${query.size}"`);
-    response.setHeader('Cache-Control', FOREVER);
+    setTerms(response, caller.proof, Number(query.expires));
     if (request.fresh) {
       response.status(304).end();
       return;
@@ -71,11 +92,12 @@ export function pictureBytesRoutes(parts: ApiParts): Router {
     const thumbnail = await thumbnailOf(parts, picture, Number(query.size), signal);
     response.type('image/webp').send(Buffer.from(thumbnail));
   });
-  addRoute(router, FILE, async ({ params, response }) => {
+  addRoute(router, FILE, async ({ params, caller, response }) => {
     const picture = await requirePicture(parts, params.id);
     const path = await originalOf(parts.library, picture);
     response.type(CONTENT_TYPES[picture.format]);
     response.setHeader('ETag', `"${picture.contentHash}"`);
+    setTerms(response, caller.proof);
     if (picture.format === 'svg') {
       // An SVG is a document that can hold scripts: opened by itself, it must not run with this server's origin.
       response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
@@ -86,7 +108,6 @@ export function pictureBytesRoutes(parts: ApiParts): Router {
         path,
         {
           dotfiles: 'allow',
-          headers: { 'Cache-Control': FOREVER },
           cacheControl: false,
           lastModified: false,
         },

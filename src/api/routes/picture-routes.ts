@@ -21,9 +21,9 @@ import {
 } from '../schemas/picture-schema.ts';
 import { searchAnswerSchema, searchQuerySchema } from '../schemas/search-schema.ts';
 import { type VectorsAnswer, vectorsAnswerSchema } from '../schemas/vector-schema.ts';
+import { callerView } from './caller-view.ts';
 import { findHits } from './find-hits.ts';
 import { requireEmbedding, requirePicture } from './look-up.ts';
-import { pathViewOf } from './path-view-of.ts';
 import { toPictureAnswer } from './picture-answer.ts';
 
 const LIST = {
@@ -121,7 +121,7 @@ export function pictureRoutes(parts: ApiParts): Router {
   const { library, metrics } = parts;
   const router = Router();
   addRoute(router, LIST, async ({ query, caller }): Promise<PicturePage> => {
-    const view = await pathViewOf(library, caller);
+    const view = await callerView(parts, caller);
     const { pictures, nextCursor } = await metrics.time('catalog', async () =>
       listPictures(library.catalog.pictures, {
         ...query,
@@ -134,11 +134,11 @@ export function pictureRoutes(parts: ApiParts): Router {
   });
   addRoute(router, GET, async ({ params, caller }) => {
     const picture = await requirePicture(parts, params.id, MOST_FILES_SHOWN);
-    return toPictureAnswer(picture, await pathViewOf(library, caller));
+    return toPictureAnswer(picture, await callerView(parts, caller));
   });
   addRoute(router, FILES, async ({ params, query, caller }): Promise<FilesPage> => {
     const picture = await requirePicture(parts, params.id);
-    const view = await pathViewOf(library, caller);
+    const view = await callerView(parts, caller);
     const { files, nextCursor } = listFiles(picture, query.limit, query.cursor);
     return {
       files: files.map(({ path }) => view.show(path)),
@@ -147,7 +147,7 @@ export function pictureRoutes(parts: ApiParts): Router {
     };
   });
   addRoute(router, SIMILAR, async ({ params, query, caller, signal }) => {
-    const view = await pathViewOf(library, caller);
+    const view = await callerView(parts, caller);
     return findHits(parts, await requireEmbedding(parts, params.id), query, view, signal, [params.id]);
   });
   addRoute(router, VECTOR, async ({ params: { id } }): Promise<VectorsAnswer> => {

@@ -6,7 +6,7 @@ import type { ApiParts } from '../api-parts.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import { type RootsAnswer, rootsAnswerSchema } from '../schemas/root-schema.ts';
-import { pathViewOf } from './path-view-of.ts';
+import { callerView } from './caller-view.ts';
 
 const ROOTS = {
   id: 'listRoots',
@@ -42,11 +42,12 @@ const ALL_JOBS = 10_000;
 
 const NOTHING = { files: 0, pictures: 0, failures: 0 };
 
-export function rootRoutes({ library, jobs, metrics }: ApiParts): Router {
+export function rootRoutes(parts: ApiParts): Router {
+  const { library, jobs, metrics } = parts;
   const { files } = library.catalog;
   const router = Router();
   addRoute(router, ROOTS, async ({ caller }): Promise<RootsAnswer> => {
-    const view = await pathViewOf(library, caller);
+    const view = await callerView(parts, caller);
     const roots = await files.roots();
     const counts = new Map(
       (await metrics.time('catalog', () => files.countsByRoot())).map(({ root, ...has }) => [root, has]),

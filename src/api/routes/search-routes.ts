@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Router } from 'express';
 import { LEAST_SIMILARITY, MOST_SIMILARITY } from '../../domain/least-similarity.ts';
-import type { PathView } from '../../pictures/path-view.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { readBody } from '../body/read-body.ts';
 import { requireJson } from '../body/require-json.ts';
@@ -22,9 +21,9 @@ import {
   searchQuerySchema,
   searchRequestSchema,
 } from '../schemas/search-schema.ts';
+import { type CallerView, callerView } from './caller-view.ts';
 import { embedSearch, picturesIn } from './embed-search.ts';
 import { findHits } from './find-hits.ts';
-import { pathViewOf } from './path-view-of.ts';
 import { readSearch } from './read-search.ts';
 
 const SEARCH = {
@@ -89,14 +88,14 @@ export const SEARCH_OPERATIONS: readonly Operation[] = [SEARCH, SEARCH_BATCH];
 export function searchRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, SEARCH, async (call) => {
-    const view = await pathViewOf(parts.library, call.caller);
+    const view = await callerView(parts, call.caller);
     const { query, options, without } = await readSearch(parts, call, call.query);
     return findHits(parts, query, options, view, call.signal, without);
   });
   addRoute(router, SEARCH_BATCH, async ({ request, response, caller, signal }) => {
     const body = requireJson(await readBody(request, response, parts.bodies));
     const { queries } = parseInput(batchRequestSchema, body, 'the body');
-    const view = await pathViewOf(parts.library, caller);
+    const view = await callerView(parts, caller);
     const answers: BatchAnswer['answers'] = [];
     for (const search of queries) {
       signal.throwIfAborted();
@@ -111,7 +110,7 @@ export function searchRoutes(parts: ApiParts): Router {
 async function answerOrError(
   parts: ApiParts,
   search: ParsedSearch,
-  view: PathView,
+  view: CallerView,
   signal: AbortSignal,
   requestId: string,
 ): Promise<BatchAnswer['answers'][number]> {

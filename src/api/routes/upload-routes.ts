@@ -1,6 +1,5 @@
 import { Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
-import type { PathView } from '../../pictures/path-view.ts';
 import { storeUpload } from '../../uploads/store-upload.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { readBody } from '../body/read-body.ts';
@@ -13,8 +12,8 @@ import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import { MOST_FILES_SHOWN, pictureParamsSchema } from '../schemas/picture-schema.ts';
 import { type UploadAnswer, uploadAnswerSchema } from '../schemas/upload-schema.ts';
+import { type CallerView, callerView } from './caller-view.ts';
 import { requirePicture } from './look-up.ts';
-import { pathViewOf } from './path-view-of.ts';
 import { toPictureAnswer } from './picture-answer.ts';
 
 const ADD = {
@@ -80,7 +79,7 @@ type UploadResult = UploadAnswer['uploads'][number];
 export function uploadRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, ADD, async ({ request, response, caller, signal }): Promise<UploadAnswer> => {
-    const view = await pathViewOf(parts.library, caller);
+    const view = await callerView(parts, caller);
     const body = await readBody(request, response, parts.bodies);
     if (body.kind === 'json') {
       throw new EideticError('FORMAT_UNSUPPORTED', 'Expected a picture, or a form with pictures.');
@@ -113,7 +112,7 @@ function requireFiles(files: readonly FormFile[]): void {
 async function store(
   parts: ApiParts,
   file: FormFile,
-  view: PathView,
+  view: CallerView,
   signal: AbortSignal,
 ): Promise<UploadResult> {
   const { library, uploads, metrics } = parts;
@@ -133,7 +132,7 @@ async function store(
 async function storeOrRefuse(
   parts: ApiParts,
   file: FormFile,
-  view: PathView,
+  view: CallerView,
   signal: AbortSignal,
   requestId: string,
 ): Promise<UploadResult> {

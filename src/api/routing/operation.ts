@@ -29,6 +29,8 @@ export interface Operation<
   readonly description?: string;
   /** What the caller's key must allow; null for everyone. */
   readonly scope: Scope | null;
+  /** Whether a signed link will do instead of a key. */
+  readonly isSigned?: true;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: MediaTypes;

@@ -2,8 +2,12 @@ import type { RequestHandler } from 'express';
 import { EideticError } from '../../domain/errors.ts';
 import type { Operation } from './operation.ts';
 
-/** Answers what no route has: with the methods that there are when only the method is wrong. @throws NOT_FOUND */
-export function refuseUnknown(operations: readonly Operation[]): RequestHandler {
+/**
+ * Answers what no route has: with the methods that there are when only the method is wrong.
+ * @param basePath what comes before every path, such as `/eidetic`, or nothing
+ * @throws NOT_FOUND
+ */
+export function refuseUnknown(operations: readonly Operation[], basePath: string): RequestHandler {
   const known = operations.map(({ path, method }) => ({
     pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
     method: method.toUpperCase(),
@@ -11,7 +15,10 @@ export function refuseUnknown(operations: readonly Operation[]): RequestHandler 
   return (request, response) => {
     const methods = known.filter(({ pattern }) => pattern.test(request.path)).map(({ method }) => method);
     if (methods.length === 0) {
-      throw new EideticError('NOT_FOUND', 'There is nothing at this path; /docs lists what there is.');
+      throw new EideticError(
+        'NOT_FOUND',
+        `There is nothing at this path; ${basePath}/docs lists what there is.`,
+      );
     }
     response.setHeader('Allow', [...new Set(methods)].join(', '));
     throw Object.assign(new Error('method not allowed'), { status: 405 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { fromDigits } from './from-digits.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { HTTP_STATUSES } from '../errors/http-statuses.ts';
+import { fromDigits } from './from-digits.ts';
 import { pathSchema } from './path-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 

@@ -43,7 +43,11 @@ const pictureShape = {
       `files with these bytes, ${MOST_FILES_SHOWN} at most, by path: absolute for who may administer, else below the folder that was indexed; /v1/pictures/{id}/files has them all`,
     ),
   fileCount: z.int().describe('files with these bytes, also those that are not listed here'),
-  thumbnail: z.string().describe('where its thumbnail is, on this server'),
+  thumbnail: z
+    .string()
+    .describe(
+      'where its thumbnail is, on this server; where keys are asked for a signed link, which is good without one for one to two hours',
+    ),
 };
 
 export const pictureSchema = z
@@ -61,6 +65,9 @@ export const thumbnailQuerySchema = z.strictObject({
     .enum(THUMBNAIL_SIZES.map(String) as [string, ...string[]])
     .default('256')
     .describe('longest side, pixels'),
+  keyId: z.string().max(50).optional().describe('of a signed link: the key that has signed'),
+  expires: z.string().max(12).optional().describe('of a signed link: when it ends, seconds since 1970'),
+  signature: z.string().max(100).optional().describe('of a signed link'),
 });
 
 export const listQuerySchema = z

@@ -94,7 +94,9 @@ export const searchRequestSchema = z
 export const uploadSearchSchema = z.strictObject({
   ...optionsShape,
   limit: fromDigits(z.int().min(1).max(MOST_HITS)).default(10),
-  offset: fromDigits(z.int().min(0).max(DEEPEST_OFFSET, { error: TOO_DEEP })).default(0).describe(OFFSET_RULE),
+  offset: fromDigits(z.int().min(0).max(DEEPEST_OFFSET, { error: TOO_DEEP }))
+    .default(0)
+    .describe(OFFSET_RULE),
   minSimilarity: minSimilarityTextSchema(LEAST_OF_HIT).default(LEAST_SIMILARITY),
 });
 

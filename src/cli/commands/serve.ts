@@ -12,6 +12,8 @@ interface ServeFlags {
   readonly allowFetch?: readonly string[];
   readonly allowIndex?: readonly string[];
   readonly cors?: readonly string[];
+  readonly publicHost?: string;
+  readonly basePath?: string;
   readonly maxUpload?: string;
   readonly requestTimeout?: string;
   readonly queue?: string;
@@ -42,6 +44,14 @@ export function serveCommand(): Command {
       'origin of web pages that may use the API; may be repeated (default: none)',
       collected(parseWord),
     )
+    .option(
+      '--public-host <name>',
+      'a host name to answer to besides localhost, without keys (default: none)',
+    )
+    .option(
+      '--base-path <path>',
+      'the path below which a proxy shows the server, as in /eidetic (default: none)',
+    )
     .option('--max-upload <bytes>', 'largest request (default: 64 MiB)')
     .option('--request-timeout <seconds>', 'how long a client may take to send a request (default: 60)')
     .option('--queue <n>', 'pictures that may wait for inference; more are refused with 503 (default: 64)')
@@ -55,14 +65,16 @@ Examples:
   eidetic keys add shop --scope read && eidetic serve --host 0.0.0.0
   curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' http://127.0.0.1:7433/v1/search
 
-/docs explains every route. Without keys only this machine can ask, and it may do everything.`,
+/docs explains every route. Without keys only this machine can ask, and it may do everything.
+Behind a proxy use keys: whoever it lets in is at this machine, as far as the server sees. Requests that show that they
+came through one are refused without keys; those of a proxy that adds no header cannot be told from your own.`,
     )
     .action(async (_: unknown, command: Command) => {
       const flags = command.optsWithGlobals<ServeFlags>();
-      const { host, port, allowFetch, allowIndex, cors, queue, requireKey } = flags;
+      const { host, port, allowFetch, allowIndex, cors, queue, requireKey, publicHost, basePath } = flags;
       const settings = resolveServeSettings(
         {
-          ...{ host, port, allowFetch, allowIndex, cors, queue, requireKey },
+          ...{ host, port, allowFetch, allowIndex, cors, queue, requireKey, publicHost, basePath },
           maxUploadBytes: flags.maxUpload,
           requestSeconds: flags.requestTimeout,
           requestsPerMinute: flags.rate,

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { SCOPES } from '../keys/caller.ts';
+import { schemaRegistry } from './schema-registry.ts';
+
+export const sessionSchema = z
+  .object({
+    scope: z.enum(SCOPES).describe('what the key may do'),
+    expiresAt: z.iso.datetime().describe('when the cookie ends, unless the key is revoked before'),
+  })
+  .register(schemaRegistry, { id: 'Session', description: 'What a browser may do by its cookie.' });
+
+export type Session = z.infer<typeof sessionSchema>;
