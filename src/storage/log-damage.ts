@@ -19,9 +19,10 @@ const CHECKED_HEADER_BYTES = 24;
 type Checksum = readonly [number, number];
 
 /**
- * Whether commits of a write-ahead log are lost because something before them is damaged: SQLite reads a log up to the
- * first frame that is not whole and passes the rest over, which is right after a power cut, when nothing that was
- * committed comes after it. A sentence, or null when there is no log or it is sound.
+ * Whether commits of a write-ahead log are passed over because something before them is damaged: SQLite reads a log up
+ * to the first frame that is not whole, which is right after a power cut, when nothing that was committed comes after
+ * it. Whether they had been copied into the catalog before, nobody can tell. A sentence, or null when there is no log
+ * or it is sound.
  */
 export function findLogDamage(log: string): string | null {
   let descriptor: number;
@@ -46,7 +47,7 @@ function damageIn(descriptor: number, sizeBytes: number): string | null {
   const isBigEndian = (magic & 1) === 1;
   let checksum = sumUp([0, 0], header.subarray(0, CHECKED_HEADER_BYTES), isBigEndian);
   if (magic >>> 1 !== MAGIC >>> 1 || !hasChecksum(header, HEADER_CHECKSUM_OFFSET, checksum)) {
-    return 'The beginning of its log (catalog.sqlite-wal) is damaged, so that the last changes are lost that were not in catalog.sqlite yet.';
+    return 'The beginning of its log (catalog.sqlite-wal) is damaged, so that the last changes may be lost: those that were not in catalog.sqlite yet.';
   }
   const salt = header.subarray(SALT_OFFSET, SALT_OFFSET + SALT_BYTES);
   const frameBytes = FRAME_HEADER_BYTES + header.readUInt32BE(8);
@@ -61,7 +62,7 @@ function damageIn(descriptor: number, sizeBytes: number): string | null {
       damaged = isOfThisLog && hasChecksum(frame, FRAME_CHECKSUM_OFFSET, checksum) ? null : n;
     }
     if (damaged !== null && isOfThisLog && frame.readUInt32BE(FRAME_COMMIT_OFFSET) !== 0) {
-      return `Its log (catalog.sqlite-wal) is damaged at frame ${damaged + 1} of ${frames}, so that changes are lost that were committed after it.`;
+      return `Its log (catalog.sqlite-wal) is damaged at frame ${damaged + 1} of ${frames}, so that changes may be lost that were committed after it.`;
     }
   }
   return null;

@@ -38,8 +38,9 @@ describe('a server between its start and its end', () => {
     await library.close();
   });
 
-  it('says that its library is lost when that was deleted or replaced, and is ready when it is back', async () => {
+  it('says that its library is lost when that was deleted or replaced, and is ready when it is back', async (t) => {
     const app = await serveApp(temporaryFolder(), 2);
+    t.after(() => app.close());
     const { library } = app.library.config;
     const ask = async (path: string) => {
       const response = await fetch(app.address + path);
@@ -58,11 +59,11 @@ describe('a server between its start and its end', () => {
     rmSync(library, { recursive: true });
     renameSync(`${library}-kept`, library);
     assert.deepEqual(await ask('/status'), [200, 'ready', null]);
-    await app.close();
   });
 
-  it('says that its index cannot be saved, in its status and its metrics', async () => {
+  it('says that its index cannot be saved, in its status and its metrics', async (t) => {
     const app = await serveApp(temporaryFolder(), 2);
+    t.after(() => app.close());
     const indexes = join(app.library.config.library, 'indexes');
     const metric = async () =>
       /^eidetic_index_unsaved (\d)$/m.exec(await (await fetch(`${app.address}/metrics`)).text());
@@ -75,7 +76,6 @@ describe('a server between its start and its end', () => {
     const status = await fetch(`${app.address}/status`);
     assert.equal(status.status, 200);
     assert.match(((await status.json()) as { problem: string }).problem, /index cannot be saved/);
-    await app.close();
   });
 
   it('finishes what it has begun when it is stopped, and takes nothing more', async () => {

@@ -133,7 +133,7 @@ describe('the log of a catalog', () => {
     flip(log, 32 + (frames - 4) * frameBytes + 500);
     assert.match(
       findLogDamage(log) ?? '',
-      new RegExp(`at frame ${frames - 3} of ${frames}, .*changes are lost`),
+      new RegExp(`at frame ${frames - 3} of ${frames}, .*changes may be lost`),
     );
     assert.equal(rowsOf(file), 6);
   });

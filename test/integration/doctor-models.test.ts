@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { it } from 'node:test';
+import { resolveConfig } from '../../src/config/resolve-config.ts';
+import { checkLibraryHealth } from '../../src/engine/check-library-health.ts';
+import { openLibrary } from '../../src/engine/open-library.ts';
+import { thawLibrary } from '../support/frozen-library.ts';
+import { keptLogger } from '../support/kept-logger.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+it('the doctor names the command for pictures that an older version prepared, and what is not in use', async () => {
+  const { library: folder } = await thawLibrary(2, temporaryFolder());
+  const config = resolveConfig({ library: folder }, {});
+  const library = await openLibrary(config, keptLogger());
+  await library.index.opened();
+  await library.index.saveNow();
+  const former = join(folder, 'indexes', 'similar-0123456789ab');
+  mkdirSync(former);
+  writeFileSync(join(former, 'manifest.json'), Buffer.alloc(1_500_000));
+  const checks = await checkLibraryHealth(library, false);
+  const [model] = checks.filter(({ name }) => name === 'model');
+  assert.deepEqual([model?.isSound, model?.isNote], [true, true]);
+  assert.match(model?.finding ?? '', /prepared pictures for .* in another way.*Run "eidetic reindex/);
+  const [kept] = checks.filter(({ name }) => name === 'former models');
+  assert.match(kept?.finding ?? '', /similar-0123456789ab \(1\.5 MB\) is not in use, and may be deleted\./);
+  const mine = `${library.space.id}-${library.space.modelKey.slice(0, 12)}`;
+  assert.ok(!kept?.finding.includes(mine), kept?.finding);
+  await library.close();
+});
