@@ -2,6 +2,7 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { resolveConfig } from '../src/config/resolve-config.ts';
 import { embeddingOf } from '../src/engine/describe-picture.ts';
+import type { Library } from '../src/engine/library.ts';
 import { openLibrary } from '../src/engine/open-library.ts';
 import { searchLibrary } from '../src/engine/search-library.ts';
 import { searchPage } from '../src/search/query/search-page.ts';
@@ -16,6 +17,10 @@ const MOST_FILES = 100;
 const SEED = 5;
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 const FILTERS = { 'no filter': {}, 'a filter that all pass': { formats: ['jpeg' as const] } };
+
+/** Where a walk through pages ends, and how many hits each has. */
+const WALK = 4_000;
+const STEP = 200;
 
 /** What a page of 500 hits costs by where it begins, and how long it keeps the event loop, which others wait for. */
 export async function benchDeepPages({ say }: BenchOptions): Promise<void> {
@@ -51,7 +56,25 @@ export async function benchDeepPages({ say }: BenchOptions): Promise<void> {
         );
       }
     }
+    say(await tellRepeated(library));
   } finally {
     await library.close();
   }
+}
+
+/** How many hits a walk through pages tells twice, and so never tells as many others. */
+async function tellRepeated(library: Library): Promise<string> {
+  const random = seededRandom(SEED);
+  let repeated = 0;
+  const walks = 5;
+  for (let walk = 0; walk < walks; walk++) {
+    const embedding = await embeddingOf(library, 1 + Math.floor(random() * LARGE));
+    const told: number[] = [];
+    for (let offset = 0; offset < WALK; offset += STEP) {
+      const options = { limit: STEP, offset, minSimilarity: -1, filter: {}, mostFiles: 1 };
+      told.push(...(await searchLibrary(library, embedding, options)).map(({ picture }) => picture.id));
+    }
+    repeated += told.length - new Set(told).size;
+  }
+  return `${WALK} hits in pages of ${STEP}: ${repeated / walks} of them told twice, in the mean of ${walks} queries`;
 }

@@ -50,6 +50,11 @@ export interface PictureCatalog {
     filter?: PictureFilter,
     mostFiles?: number,
   ): Promise<Array<{ readonly part: PartId; readonly picture: CatalogPicture }>>;
+  /** The ids alone of the same pictures, likewise: for lists of which only some are shown. */
+  pictureIdsOfParts(
+    parts: readonly PartId[],
+    filter?: PictureFilter,
+  ): Promise<Array<{ readonly part: PartId; readonly picture: PictureId }>>;
   /** Ids above `after` (default 0) of the pictures that have files and match, ascending; at most `limit`. */
   matching(filter: PictureFilter, limit: number, after?: PictureId): Promise<PictureId[]>;
   /**

@@ -3,6 +3,7 @@ import { knownPixels } from './known-pixels.ts';
 import { matching } from './matching-pictures.ts';
 import { newestPictures } from './newest-pictures.ts';
 import { picturesBy } from './picture-queries.ts';
+import { pictureIdsOfParts } from './pictures-of-parts.ts';
 import type { SqliteConnections } from './sqlite-connections.ts';
 
 export function sqlitePictureCatalog(connections: SqliteConnections): PictureCatalog {
@@ -19,6 +20,8 @@ export function sqlitePictureCatalog(connections: SqliteConnections): PictureCat
       );
       return found.map(({ id, picture }) => ({ part: id, picture }));
     },
+    pictureIdsOfParts: (parts, filter = {}) =>
+      connections.readInTurns((database) => pictureIdsOfParts(database, parts, filter)),
     matching: (filter, limit, after = 0) =>
       connections.readInTurns((database) => matching(database, filter, limit, after)),
     newest: (limit, before = Number.MAX_SAFE_INTEGER) =>

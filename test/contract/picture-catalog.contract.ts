@@ -159,6 +159,20 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
         filtered.map(({ part, picture }) => [part, picture]),
         [[a, (await catalog.pictures.pictures([ids[0] ?? 0]))[0]]],
       );
+      const alone = await catalog.pictures.pictureIdsOfParts([b, a, 999, b]);
+      assert.deepEqual(
+        alone,
+        found.map(({ part, picture }) => ({ part, picture: picture.id })),
+      );
+      for (const filter of [{ pathPrefix: '/a' }, { pathPrefix: '/a', minWidth: 1 }, { minWidth: 1e6 }]) {
+        assert.deepEqual(
+          await catalog.pictures.pictureIdsOfParts([b, a], filter),
+          (await catalog.pictures.picturesOfParts([b, a], filter)).map(({ part, picture }) => ({
+            part,
+            picture: picture.id,
+          })),
+        );
+      }
     });
 
     test('knows no picture whose files are gone', async (catalog) => {
@@ -167,6 +181,7 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
       await catalog.files.commit({ files: [], failures: [], removed: ['/a'] });
       assert.deepEqual(idsOf(await catalog.pictures.pictures([a, b])), [b]);
       assert.deepEqual(await catalog.pictures.picturesOfParts([part]), []);
+      assert.deepEqual(await catalog.pictures.pictureIdsOfParts([part]), []);
       assert.deepEqual(await catalog.pictures.matching({}, 10), [b]);
       assert.equal((await catalog.pictures.counts()).pictures, 1);
     });

@@ -10,6 +10,7 @@ import {
 } from '../../src/client/eidetic-client.ts';
 import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
+import { seededFile, seededPicture } from '../support/seeded-picture.ts';
 import { type ServedApp, serveApp } from '../support/served-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -115,5 +116,17 @@ describe('lists of pictures', () => {
     const { hits } = await reader.search({ vector: only?.vector ?? [], limit: 1 });
     assert.deepEqual([hits[0]?.id, (hits[0]?.similarity ?? 0) > 0.999_999], [3, true]);
     await assert.rejects(reader.vector(999), /404 NOT_FOUND/);
+  });
+
+  it('say of a picture that no model has described that it is there, and what to do', async () => {
+    const file = seededFile(join(app.pictures, 'undescribed.jpg'), 'undescribed');
+    const described = { facts: seededPicture('undescribed').facts, descriptors: {} };
+    const { pictures } = await app.library.catalog.files.commit({
+      ...{ files: [{ ...file, described }], failures: [], removed: [] },
+    });
+    const id = pictures[0] ?? 0;
+    assert.deepEqual(await reader.vector(id), { id, vectors: [] });
+    await assert.rejects(reader.search({ id }), /404 NOT_FOUND: .*not described picture.*eidetic reindex/);
+    await assert.rejects(reader.similar(id + 1), /404 NOT_FOUND: The library has no picture/);
   });
 });

@@ -110,6 +110,68 @@ describe('search by similarity, with and without filters', () => {
     assert.deepEqual(asked, [10]);
   });
 
+  it('cuts pages from one ranking, so that none repeats what another told', async () => {
+    for (const [depth, filter, isWanted] of [
+      [2_001, {}, () => true],
+      [2_001, { pathPrefix: '/near' }, (n: number) => n < NEAR],
+    ] as const) {
+      const all = truth(isWanted, 2_000);
+      for (const [offset, limit] of [
+        [0, 10],
+        [10, 10],
+        [200, 300],
+        [1_500, 500],
+      ] as const) {
+        asked.length = 0;
+        const hits = await searchSimilar(parts, query, { limit, offset, minSimilarity: -1, filter });
+        assert.deepEqual(
+          hits.map(({ picture }) => picture.id),
+          all.slice(offset, offset + limit),
+        );
+        assert.deepEqual(asked, [offset + limit <= 51 ? offset + limit : depth]);
+      }
+    }
+    asked.length = 0;
+    const deep = await searchSimilar(parts, query, {
+      limit: 5,
+      offset: 7_000,
+      minSimilarity: -1,
+      filter: {},
+    });
+    assert.deepEqual(
+      deep.map(({ picture }) => picture.id),
+      truth(() => true, 7_005).slice(7_000),
+    );
+    assert.deepEqual(asked, [10_501]);
+    const compared = {
+      limit: 5,
+      offset: 20,
+      minSimilarity: -1,
+      filter: { pathPrefix: '/far', pathContains: '7.jpg' },
+    };
+    const isFew = (n: number) => n >= NEAR && String(n).endsWith('7');
+    assert.deepEqual(
+      (await searchSimilar(parts, query, compared)).map(({ picture }) => picture.id),
+      truth(isFew, 25).slice(20),
+    );
+  });
+
+  it('leaves pictures out without their taking places, however it searches', async () => {
+    for (const [filter, isWanted] of [
+      [{}, () => true],
+      [{ pathPrefix: '/far', pathContains: '7.jpg' }, (n: number) => n >= NEAR && String(n).endsWith('7')],
+    ] as const) {
+      const [first = 0, second = 0, ...others] = truth(isWanted, 32);
+      for (const offset of [0, 10]) {
+        const options = { limit: 20, offset, minSimilarity: -1, filter, without: [first, second] };
+        assert.deepEqual(
+          (await searchSimilar(parts, query, options)).map(({ picture }) => picture.id),
+          others.slice(offset, offset + 20),
+        );
+      }
+    }
+  });
+
   it('ends when nobody waits any more', async () => {
     const signal = AbortSignal.abort(new Error('the client has gone'));
     const options = { limit: 10, minSimilarity: -1, filter: { pathPrefix: '/far' }, signal };

@@ -96,6 +96,20 @@ describe('architecture', () => {
     );
   });
 
+  it('takes nothing but types of the server into the client', () => {
+    const foreign = sourceFiles()
+      .filter((file) => partOf(file) === 'client')
+      .flatMap((file) => [
+        ...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\s[^;]*?from '\.\.[^;]*;/gm),
+      ])
+      .map(([statement]) => statement);
+    assert.ok(foreign.length >= 8, `only ${foreign.length} imports found: is the reader broken?`);
+    assert.deepEqual(
+      foreign.filter((statement) => !statement.startsWith('import type')),
+      [],
+    );
+  });
+
   it('has no import cycles between parts', () => {
     const visiting = new Set<string>();
     const visit = (part: string, path: readonly string[]): void => {

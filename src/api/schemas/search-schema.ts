@@ -43,7 +43,10 @@ const regionSchema = z
 
 export const MOST_HITS = 500;
 
-/** Where the deepest page begins. A page costs as all hits before it: other requests wait meanwhile. */
+/**
+ * Where the deepest page begins. Of 100,000 pictures (192 dimensions, a busy machine of two cores) a page that reaches
+ * behind hit 2,000 took 90 ms of a core in the index, in one go, and others waited meanwhile; one behind hit 50 took 35.
+ */
 export const DEEPEST_OFFSET = 10_000;
 
 const TOO_DEEP = `expected at most ${DEEPEST_OFFSET}, for pages go no deeper: ask with a higher minSimilarity or a filter, or list all pictures with GET /v1/pictures`;
@@ -110,7 +113,7 @@ export const searchAnswerSchema = z
       .int()
       .nullable()
       .describe(
-        `offset of the next page; null when this is the last. One beyond ${DEEPEST_OFFSET} says that there are more, and is refused`,
+        `offset of the next page; null when this is the last. One beyond ${DEEPEST_OFFSET} says that there are more, and is refused. Behind the first 50 and the first 2,000 a few hits that have little to do with the query may be told again`,
       ),
   })
   .register(schemaRegistry, { id: 'SearchAnswer', description: 'The most similar pictures.' });

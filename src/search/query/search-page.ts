@@ -28,10 +28,9 @@ export async function searchPage(
   { limit, offset, minSimilarity, filter, without, signal }: PageRequest,
 ): Promise<SearchPage> {
   // One more tells whether there is a next page.
-  const wanted = offset + limit + 1;
-  const hits = await search({ limit: wanted, minSimilarity, filter, without, signal });
+  const hits = await search({ limit: limit + 1, offset, minSimilarity, filter, without, signal });
   return {
-    hits: hits.slice(offset, offset + limit),
-    nextOffset: hits.length > offset + limit ? offset + limit : null,
+    hits: hits.slice(0, limit),
+    nextOffset: hits.length > limit ? offset + limit : null,
   };
 }

@@ -1,5 +1,5 @@
 import type { PictureFilter } from '../../../src/domain/filter.ts';
-import { PIXEL_HASH_VERSION, type PictureId } from '../../../src/domain/picture.ts';
+import { type PartId, PIXEL_HASH_VERSION, type PictureId } from '../../../src/domain/picture.ts';
 import type {
   CatalogCounts,
   CatalogPicture,
@@ -27,6 +27,7 @@ export function pglitePictureCatalog({ read, write }: PgliteConnection): Picture
       const found = await read((query) => picturesBy('part', query, parts, { filter, mostFiles }));
       return found.map(({ wanted, picture }) => ({ part: wanted, picture }));
     },
+    pictureIdsOfParts: (parts, filter = {}) => read((query) => pictureIdsOfParts(query, parts, filter)),
     matching: (filter, limit, after = 0) => read((query) => matching(query, filter, limit, after)),
     newest: (limit, before = Number.MAX_SAFE_INTEGER) => read((query) => newest(query, limit, before)),
     counts: () => read(counts),
@@ -63,6 +64,21 @@ async function picturesBy(
     values,
   );
   return rows.map(({ wanted, ...picture }) => ({ wanted, picture }));
+}
+
+async function pictureIdsOfParts(
+  query: Query,
+  parts: readonly PartId[],
+  filter: PictureFilter,
+): Promise<Array<{ readonly part: PartId; readonly picture: PictureId }>> {
+  const { values, bind } = binding();
+  return query(
+    `SELECT wanted.id AS part, p.id AS picture
+     FROM unnest(${bind(parts)}::bigint[]) WITH ORDINALITY AS wanted (id, place) ${PICTURE_OF.part}
+     WHERE EXISTS (SELECT FROM files f WHERE f.picture_id = p.id AND ${filterCondition(filter, bind)})
+     ORDER BY wanted.place`,
+    values,
+  );
 }
 
 /** One statement however many files are looked at: it is the server that is kept busy by it. */
