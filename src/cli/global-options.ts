@@ -4,6 +4,7 @@ import { resolveConfig } from '../config/resolve-config.ts';
 import { DEVICES } from '../domain/device.ts';
 import type { Library } from '../engine/library.ts';
 import { type OpenPermissions, openLibrary } from '../engine/open-library.ts';
+import { showText } from './show-text.ts';
 import { stderrLogger } from './stderr-logger.ts';
 
 /** Adds what every command understands. */
@@ -56,7 +57,7 @@ export async function withLibrary<Result>(
 
 /** Tells a person something on stderr, beside the results. */
 export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${showText(line)}\n`);
 }
 
 /** Limits for commands that decode pictures. */

@@ -1,8 +1,14 @@
 import { pipeline } from 'node:stream/promises';
+import { showJson, showText } from './show-text.ts';
+
+/** Lines for people on stdout, as {@link showText} writes them. */
+export function printLines(lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${showText(line)}\n`).join(''));
+}
 
 /** One JSON value on stdout, indented for people. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  process.stdout.write(`${showJson(JSON.stringify(value, null, 2))}\n`);
 }
 
 /** Characters written to stdout at a time. */
@@ -29,7 +35,7 @@ function* inLargerPieces(pieces: Iterable<string>): Generator<string> {
 
 /** One JSON value a line. */
 export function printJsonLine(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+  process.stdout.write(`${showJson(JSON.stringify(value))}\n`);
 }
 
 /** `1 file`, `2 files`. */

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addGlobalOptions } from './global-options.ts';
+import { showText } from './show-text.ts';
 import { VERSION } from './version.ts';
 
 /** Every command, loaded when it is needed: each brings its own libraries, and together they take a second. */
@@ -26,6 +27,7 @@ export async function buildProgram(words: readonly string[]): Promise<Command> {
   const program = addGlobalOptions(new Command('eidetic'))
     .description('Find pictures that look like a given one, and copies among your own.')
     .version(VERSION)
+    .configureOutput({ writeErr: (text) => process.stderr.write(text.split('\n').map(showText).join('\n')) })
     .showHelpAfterError('(add --help for what is understood)')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .exitOverride();

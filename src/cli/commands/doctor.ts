@@ -3,7 +3,7 @@ import type { Check } from '../../doctor/check.ts';
 import { checkLibraryHealth } from '../../engine/check-library-health.ts';
 import { EXIT_SOME_FAILED } from '../exit-codes.ts';
 import { withLibrary } from '../global-options.ts';
-import { printJson } from '../print.ts';
+import { printJson, printLines } from '../print.ts';
 
 export function doctorCommand(): Command {
   return new Command('doctor')
@@ -22,7 +22,7 @@ export function doctorCommand(): Command {
           const advice = isSound
             ? 'The library is sound.'
             : 'Run "eidetic doctor --repair" to mend what is a cache.';
-          process.stdout.write(`${[...checks.map(describe), advice].join('\n')}\n`);
+          printLines([...checks.map(describe), advice]);
         }
       });
     });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describeSummary } from '../describe-summary.ts';
 import { addLimitOptions, withLibrary } from '../global-options.ts';
-import { printJson } from '../print.ts';
+import { printJson, printLines } from '../print.ts';
 import { addRuleOptions, type RuleFlags, rulesOf } from '../rule-options.ts';
 import { runIndex } from '../run-index.ts';
 
@@ -38,6 +38,8 @@ Examples:
 Running it again reads only what is new or has changed. It can be stopped at any time.
 A folder keeps the rules it was given (--exclude, --hidden, --follow-symlinks) until others are.
 What is away (a drive that is not mounted, a folder that cannot be listed) stays in the library.
+Files that are no pictures (sidecars, movies, documents) and pictures in formats that Eidetic does not read (camera raw,
+PSD, ...) are counted and are no failures.
 Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that something was away.`,
     )
     .action(async (paths: string[], flags: IndexFlags, command: Command) => {
@@ -58,7 +60,7 @@ Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that
       if (flags.json) {
         printJson(summary);
       } else {
-        process.stdout.write(`${describeSummary(summary).join('\n')}\n`);
+        printLines(describeSummary(summary));
       }
     });
 }

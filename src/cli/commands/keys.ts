@@ -3,7 +3,8 @@ import { Command, Option } from 'commander';
 import { SCOPES, type Scope } from '../../api/keys/caller.ts';
 import { type ApiKey, type KeyStore, openKeyStore } from '../../api/keys/key-store.ts';
 import { configOf } from '../global-options.ts';
-import { printJson } from '../print.ts';
+import { printJson, printLines } from '../print.ts';
+import { showText } from '../show-text.ts';
 
 export function keysCommand(): Command {
   const keys = new Command('keys').description('the keys that a server of this library accepts');
@@ -33,7 +34,7 @@ A server that is running accepts the key within two seconds.`,
         printJson(added);
         return;
       }
-      process.stderr.write(`Made ${describe(added.key)}\nIts secret, shown only now:\n`);
+      process.stderr.write(`Made ${showText(describe(added.key))}\nIts secret, shown only now:\n`);
       process.stdout.write(`${added.secret}\n`);
     });
   keys
@@ -45,7 +46,7 @@ A server that is running accepts the key within two seconds.`,
       if (flags.json) {
         printJson(listed);
       } else {
-        process.stdout.write(`${listed.map(describe).join('\n') || 'There are no keys yet.'}\n`);
+        printLines(listed.length === 0 ? ['There are no keys yet.'] : listed.map(describe));
       }
     });
   keys
@@ -58,7 +59,7 @@ A server that is running accepts the key within two seconds.`,
       if (flags.json) {
         printJson(key);
       } else {
-        process.stdout.write(`Revoked ${describe(key)}\n`);
+        printLines([`Revoked ${describe(key)}`]);
       }
     });
   return keys;

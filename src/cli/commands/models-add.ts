@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { addToShelf } from '../../model-shelf/add-to-shelf.ts';
 import { configOf, parseCount, parseWholeNumber } from '../global-options.ts';
-import { printJson } from '../print.ts';
+import { printJson, printLines } from '../print.ts';
 
 interface AddFlags {
   readonly id?: string;
@@ -39,8 +39,7 @@ export function modelsAddCommand(): Command {
         printJson({ ...model, evidence, elapsedMs });
         return;
       }
-      process.stdout.write(
-        `${evidence.join('\n')}\nAdded as ${model.manifest.id} in ${model.folder}; "--model ${model.manifest.id}" uses it.\n`,
-      );
+      const { id } = model.manifest;
+      printLines([...evidence, `Added as ${id} in ${model.folder}; "--model ${id}" uses it.`]);
     });
 }

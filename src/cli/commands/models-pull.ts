@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { pullByName } from '../../model-shelf/pull-by-name.ts';
 import { configOf } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
-import { printJson } from '../print.ts';
+import { printJson, printLines } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 interface PullFlags {
@@ -45,9 +45,8 @@ NO_PROXY are honored. A download that was stopped goes on where it was.`,
           printJson({ ...model, downloaded });
         } else {
           const how = downloaded.length === 0 ? 'was there already' : `downloaded ${downloaded.join(', ')}`;
-          process.stdout.write(
-            `${model.manifest.id} is installed in ${model.folder} (${how}); SHA-256 ${model.manifest.sha256}\n`,
-          );
+          const { id, sha256 } = model.manifest;
+          printLines([`${id} is installed in ${model.folder} (${how}); SHA-256 ${sha256}`]);
         }
       } finally {
         line.clear();

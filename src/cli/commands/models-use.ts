@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { openLibrary } from '../../engine/open-library.ts';
 import { useModel } from '../../engine/use-model.ts';
 import { configOf, say } from '../global-options.ts';
+import { printLines } from '../print.ts';
 import { stderrLogger } from '../stderr-logger.ts';
 
 export function modelsUseCommand(): Command {
@@ -13,7 +14,7 @@ export function modelsUseCommand(): Command {
       const library = await openLibrary(config, stderrLogger(false), { say });
       try {
         await useModel(library);
-        process.stdout.write(`The library ${config.library} now uses ${library.model.manifest.id}.\n`);
+        printLines([`The library ${config.library} now uses ${library.model.manifest.id}.`]);
       } finally {
         await library.close();
       }

@@ -5,7 +5,7 @@ import { shelvedModels } from '../../model-shelf/shelved-models.ts';
 import { verifyShelf } from '../../model-shelf/verify-shelf.ts';
 import { describeModel } from '../describe-model.ts';
 import { configOf } from '../global-options.ts';
-import { printJson } from '../print.ts';
+import { printJson, printLines } from '../print.ts';
 import { modelsAddCommand } from './models-add.ts';
 import { modelsPullCommand } from './models-pull.ts';
 import { modelsUseCommand } from './models-use.ts';
@@ -34,7 +34,7 @@ function listCommand(): Command {
       if (flags.json) {
         printJson(models);
       } else {
-        process.stdout.write(`${models.map(describeModel).join('\n')}\n`);
+        printLines(models.flatMap(describeModel));
       }
     });
 }
@@ -49,7 +49,7 @@ function verifyCommand(): Command {
       if (flags.json) {
         printJson(models);
       } else {
-        process.stdout.write(`${models.map(describeModel).join('\n')}\n`);
+        printLines(models.flatMap(describeModel));
       }
       const bad = models.filter(({ installed }) => !installed);
       if (bad.length > 0) {
@@ -67,10 +67,10 @@ function removeCommand(): Command {
     .argument('<name>', 'its id')
     .action(async (name: string, _flags: unknown, command: Command) => {
       const { folder, left } = await removeByName(configOf(command), name);
-      process.stdout.write(
+      printLines([
         left.length === 0
-          ? `Removed ${folder}\n`
-          : `Removed the model from ${folder}; left there, because they are no part of it: ${left.join(', ')}\n`,
-      );
+          ? `Removed ${folder}`
+          : `Removed the model from ${folder}; left there, because they are no part of it: ${left.join(', ')}`,
+      ]);
     });
 }

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { describeSummary } from '../describe-summary.ts';
 import { addLimitOptions, withLibrary } from '../global-options.ts';
-import { count, printJson } from '../print.ts';
+import { count, printJson, printLines } from '../print.ts';
 import { runReindex } from '../run-index.ts';
 
 export function reindexCommand(): Command {
@@ -36,9 +36,7 @@ of another model.`,
             filesLeft === 0
               ? `The library now uses ${id}.`
               : `${count(filesLeft, 'file')} left: ${id} is not in use yet.`;
-          process.stdout.write(
-            `${[...(summary === null ? [] : describeSummary(summary)), state].join('\n')}\n`,
-          );
+          printLines([...(summary === null ? [] : describeSummary(summary)), state]);
         },
         { mayAddModel: true },
       );
