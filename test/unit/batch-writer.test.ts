@@ -22,7 +22,7 @@ function prepare(t: TestContext) {
           throw disk.error;
         }
         committed.push(failures.map(({ stamp }) => stamp.path));
-        return { pictures: [], moved: 0 };
+        return { pictures: [], left: [] };
       },
       findByHash: async () => null,
     },

@@ -1,4 +1,4 @@
-import type { CommitResult, IndexedFile, LedgerBatch } from '../../../src/domain/file-ledger.ts';
+import type { CommitResult, IndexedFile, LedgerBatch, LeftPath } from '../../../src/domain/file-ledger.ts';
 import type { PictureId } from '../../../src/domain/picture.ts';
 import { beginCommit } from './begin-commit.ts';
 import type { Query } from './pglite-connection.ts';
@@ -20,8 +20,11 @@ export async function commitBatch(
   await beginCommit(query);
   const pictures = await writePictures(query, files);
   await writeFiles(query, files, pictures);
-  await query('DELETE FROM files WHERE path = ANY($1::text[])', [removed]);
-  return { moved: 0, pictures };
+  const left = await query<LeftPath>(
+    'DELETE FROM files WHERE path = ANY($1::text[]) RETURNING path, picture_id AS "pictureId"',
+    [removed],
+  );
+  return { left, pictures };
 }
 
 async function writeFiles(
