@@ -9,9 +9,10 @@ import { describeFile, embeddingOf } from '../../engine/describe-picture.ts';
 import type { Library } from '../../engine/library.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import type { Hit } from '../../search/search-similar.ts';
+import { absentAmong } from '../absent-among.ts';
 import { addLimitOptions, parseSimilarity, parseWholeNumber, withLibrary } from '../global-options.ts';
-import { printJson, printJsonLine } from '../print.ts';
-import { hitTable, hitToJson } from '../print-hits.ts';
+import { printJson, printJsonLine, printLines } from '../print.ts';
+import { hitLines, hitToJson, pathsOfHits } from '../print-hits.ts';
 
 interface SearchFlags {
   readonly id?: number;
@@ -59,21 +60,26 @@ Examples:
           minSimilarity: flags.minSimilarity,
           filter: pathFilter(flags),
         });
-        print(hits, picture, flags);
+        await print(hits, picture, flags);
       });
     });
 }
 
-function print(hits: readonly Hit[], picture: string | undefined, flags: SearchFlags): void {
+async function print(hits: readonly Hit[], picture: string | undefined, flags: SearchFlags): Promise<void> {
+  const absent = await absentAmong(pathsOfHits(hits));
   if (flags.json) {
     const name = picture === '-' ? { stdin: true } : { file: picture && resolve(picture), id: flags.id };
-    printJson({ query: name, hits: hits.map(hitToJson) });
+    printJson({ query: name, hits: hits.map((hit) => hitToJson(hit, absent)) });
   } else if (flags.jsonl) {
-    hits.map(hitToJson).forEach(printJsonLine);
+    hits.map((hit) => hitToJson(hit, absent)).forEach(printJsonLine);
   } else if (flags.null) {
-    process.stdout.write(hits.flatMap((hit) => hit.picture.files.map(({ path }) => `${path}\0`)).join(''));
+    process.stdout.write(
+      pathsOfHits(hits)
+        .map((path) => `${path}\0`)
+        .join(''),
+    );
   } else {
-    process.stdout.write(hits.length === 0 ? 'Nothing found.\n' : `${hitTable(hits)}\n`);
+    printLines(hits.length === 0 ? ['Nothing found.'] : hitLines(hits, absent));
   }
 }
 

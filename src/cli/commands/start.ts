@@ -11,9 +11,11 @@ import type { Library } from '../../engine/library.ts';
 import { openLibrary } from '../../engine/open-library.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import { drawSample } from '../../sample/draw-sample.ts';
+import { absentAmong } from '../absent-among.ts';
 import { describeSummary } from '../describe-summary.ts';
 import { say } from '../global-options.ts';
-import { hitTable, shorten } from '../print-hits.ts';
+import { printLines } from '../print.ts';
+import { hitLines, pathsOfHits, shorten } from '../print-hits.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { runIndex, runReindex } from '../run-index.ts';
 import { runServer } from '../run-server.ts';
@@ -80,14 +82,12 @@ async function openServer(library: Library): Promise<void> {
 
 /** @returns false when it was interrupted or found no picture */
 async function firstLook(library: Library, start: Start): Promise<boolean> {
-  const write = (text: string) => process.stdout.write(`${text}\n`);
   const { folder, query } = start;
   if (start.library !== null && !(await renewSample(library))) {
     return false;
   }
   const summary = await runIndex(library, { ...PLAIN_RUN, roots: [folder] });
-  write(`\nIndexed ${folder} into ${shorten(library.config.library)}`);
-  write(describeSummary(summary).join('\n'));
+  printLines(['', `Indexed ${folder} into ${shorten(library.config.library)}`, ...describeSummary(summary)]);
 
   const picture = query ?? (await anyPicture(library));
   if (picture === null || summary.interrupted) {
@@ -95,15 +95,18 @@ async function firstLook(library: Library, start: Start): Promise<boolean> {
   }
   const embedding = vectorIn(library.space, await describeFile(library, resolve(picture)));
   const hits = await searchLibrary(library, embedding, { limit: HITS, minSimilarity: -1, filter: {} });
-  write(`\nMost similar to ${shorten(picture)}:`);
-  write(hitTable(hits));
+  const absent = await absentAmong(pathsOfHits(hits));
+  printLines(['', `Most similar to ${shorten(picture)}:`, ...hitLines(hits, absent)]);
 
   const options = start.library === null ? '' : ` --library ${start.library}`;
-  write('\nWhat to do next:');
-  write(`  npx eidetic search ${quote(shorten(picture))}${options}`);
-  write(`  npx eidetic duplicates --min-similarity 0.95${options}`);
-  write('  npm start -- ~/Pictures');
-  write('  npx eidetic --help');
+  printLines([
+    '',
+    'What to do next:',
+    `  npx eidetic search ${quote(shorten(picture))}${options}`,
+    `  npx eidetic duplicates --min-similarity 0.95${options}`,
+    '  npm start -- ~/Pictures',
+    '  npx eidetic --help',
+  ]);
   return true;
 }
 
