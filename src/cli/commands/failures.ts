@@ -63,8 +63,7 @@ function describe(failures: readonly FileFailure[]): string[] {
   return [
     ...failed.flatMap(({ stamp, code, message }) => [shorten(stamp.path), `    ${code}: ${message}`]),
     ...(failed.length > 0 ? [''] : []),
-    ...unsupported.flatMap(({ stamp, message }) => [shorten(stamp.path), `    ${message}`]),
-    ...(unsupported.length > 0 ? [''] : []),
+    ...byMessage(unsupported),
     failed.length === 0 ? 'No file has failed.' : `${count(failed.length, 'file')} failed: ${totals}.`,
     ...(unsupported.length > 0
       ? [
@@ -74,9 +73,23 @@ function describe(failures: readonly FileFailure[]): string[] {
   ];
 }
 
+/** A card of raw files says the same of each: it is said once. */
+function byMessage(failures: readonly FileFailure[]): string[] {
+  const paths = new Map<string, string[]>();
+  for (const { stamp, message } of failures) {
+    const alike = paths.get(message) ?? [];
+    alike.push(`    ${shorten(stamp.path)}`);
+    paths.set(message, alike);
+  }
+  return [...paths].flatMap(([message, alike]) => [message, ...alike, '']);
+}
+
 function describeOthers(others: readonly FileFailure[]): string[] {
   return [
-    ...others.map(({ stamp, message }) => `${shorten(stamp.path)}  (${message.replace(/\.$/, '')})`),
+    ...others.map(
+      ({ stamp, message }) =>
+        `${shorten(stamp.path)}  (${message.replace(/^Found (.*), no picture\.$/, '$1')})`,
+    ),
     others.length === 0 ? 'No other files were found.' : `${count(others.length, 'file')}, no pictures.`,
   ];
 }
