@@ -1,16 +1,20 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
-import type { KnownFile } from '../domain/file-ledger.ts';
+import type { FileLedger, KnownFile } from '../domain/file-ledger.ts';
 import type { PathLook } from '../duplicates/path-look.ts';
 import { toMilliseconds } from '../indexer/file-stamp.ts';
-import type { Library } from './library.ts';
 
 /** Paths looked at together: this waits for the disk, not for a core. */
 const AT_ONCE = 64;
 
-/** Looks at what is at paths of the library now, and whether it is what was indexed; nothing is read. */
+interface LookParts {
+  readonly catalog: { readonly files: Pick<FileLedger, 'knownFile'> };
+  readonly uploads: { owns(path: string): boolean };
+}
+
+/** Looks at what is at paths of a library now, and whether it is what was indexed; nothing is read. */
 export async function lookAtPaths(
-  { catalog, uploads }: Library,
+  { catalog, uploads }: LookParts,
   paths: readonly string[],
 ): Promise<Map<string, PathLook>> {
   const looks = new Map<string, PathLook>();
