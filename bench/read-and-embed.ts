@@ -30,6 +30,7 @@ const readOnly: Embedder = {
   ...{ models: [], parallelism: 0, decoders: '' },
   describe: async () => ({}) as DescribedPicture,
   costOf: () => 'plain',
+  judgeFile: () => null,
   close: async () => {},
 };
 const run = async (files: readonly PendingFile[], by: Embedder, atOnce: number) => {

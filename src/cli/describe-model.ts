@@ -2,7 +2,7 @@ import type { KnownModel } from '../model-shelf/shelved-models.ts';
 import { formatBytes } from './print.ts';
 
 /** A model in a few lines: what it is, how good its authors found it, and whether it is here. */
-export function describeModel(model: KnownModel): string {
+export function describeModel(model: KnownModel): string[] {
   const { id, title, dimensions, patchSize, license, quality } = model;
   const facts = [
     dimensions === null ? null : `${dimensions} dimensions`,
@@ -15,7 +15,7 @@ export function describeModel(model: KnownModel): string {
     `${id}: ${title}`,
     `    ${facts.filter((fact) => fact !== null).join(', ')}`,
     `    ${describeState(model)}`,
-  ].join('\n');
+  ];
 }
 
 function describeSize({ sizeBytes, megabytes }: KnownModel): string {

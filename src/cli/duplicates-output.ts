@@ -1,17 +1,18 @@
 import { shownSimilarity } from '../domain/least-similarity.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
-import type { DuplicateGroup } from '../duplicates/duplicate-group.ts';
-import type { DuplicatePair, DuplicateReport } from '../duplicates/find-duplicates.ts';
+import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
+import type { WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
 import { jsonPieces } from './json-pieces.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
+import { showJson, showText } from './show-text.ts';
 
 /**
- * The report as `--json` shows it, piece by piece: groups with their pictures, and pairs by id.
- * @param absent see absentPaths; likewise below
+ * The report as `--json` shows it, piece by piece: groups with their pictures, and pairs by id and path.
+ * @param looks what was found at its paths; likewise below
  */
-export function* reportToJson(report: DuplicateReport, absent: ReadonlySet<string>): Generator<string> {
-  yield* jsonPieces({
+export function* reportToJson(report: WeighedReport, looks: PathLooks): Generator<string> {
+  const pieces = jsonPieces({
     minSimilarity: report.minSimilarity,
     groups: mapped(report.groups, (group) => ({
       relation: group.relation,
@@ -21,13 +22,19 @@ export function* reportToJson(report: DuplicateReport, absent: ReadonlySet<strin
         files: mapped(files, ({ path }) => path),
       })),
       oneFile: group.oneFile,
-      away: awayIn(group, absent),
+      away: pathsLooking('away', group, looks),
+      changed: pathsLooking('changed', group, looks),
+      sizeBytes: group.sizeBytes,
+      freeableBytes: group.freeableBytes,
     })),
     pairs: report.pairs,
+    freeableBytes: report.freeableBytes,
     oneFileNames: report.oneFileNames,
+    goneGroups: report.goneGroups,
     unknownPixels: report.unknownPixels,
     undescribedFiles: report.undescribedFiles,
   });
+  yield* mapped(pieces, showJson);
   yield '\n';
 }
 
@@ -37,9 +44,9 @@ function* mapped<From, To>(items: Iterable<From>, map: (item: From) => To): Gene
   }
 }
 
-function* awayIn(group: DuplicateGroup, absent: ReadonlySet<string>): Generator<string> {
+function* pathsLooking(kind: PathLook['kind'], group: WeighedGroup, looks: PathLooks): Generator<string> {
   for (const path of pathsOf(group)) {
-    if (absent.has(path)) {
+    if (lookOf(path, looks) === kind) {
       yield path;
     }
   }
@@ -59,53 +66,74 @@ const CSV_HEADER = [
   'names_of_one_file',
   'away',
   'path',
+  'equals_path',
+  'group_freeable_bytes',
 ];
 
 /**
  * One row per file; a group's rows stand together. What is certain of a file stands in its own row, also in a group that
- * is only similar: that it has the bytes of the file before (identical), or equals the picture that is named.
+ * is only similar: that it has the bytes of the file before (identical), or equals the picture that is named, by a path
+ * where that is. A file that is not there equals nothing.
  */
-export function* reportToCsv(report: DuplicateReport, absent: ReadonlySet<string>): Generator<string> {
+export function* reportToCsv(report: WeighedReport, looks: PathLooks): Generator<string> {
   yield csvRow(CSV_HEADER);
   const equalTo = equalsIn(report);
   for (const [i, group] of report.groups.entries()) {
-    const setOf = new Map(group.oneFile.flatMap((paths, n) => paths.map((path) => [path, n + 1] as const)));
-    for (const picture of group.pictures) {
-      for (const { path } of picture.files) {
-        yield csvRow([
-          i + 1,
-          group.relation,
-          group.weakest?.similarity ?? 1,
-          picture.id,
-          ...equality(picture, path, equalTo),
-          picture.contentHash,
-          picture.width,
-          picture.height,
-          picture.sizeBytes,
-          setOf.get(path) ?? '',
-          absent.has(path) ? 'away' : '',
-          path,
-        ]);
-      }
+    yield* groupRows(group, i + 1, looks, equalTo);
+  }
+}
+
+function* groupRows(
+  group: WeighedGroup,
+  number: number,
+  looks: PathLooks,
+  equalTo: ReadonlyMap<number, WeighedPair>,
+): Generator<string> {
+  const setOf = new Map(group.oneFile.flatMap((paths, n) => paths.map((path) => [path, n + 1] as const)));
+  for (const picture of group.pictures) {
+    for (const { path } of picture.files) {
+      const look = lookOf(path, looks);
+      const isThere = look === 'there';
+      const { equals, by, other } = (isThere && equality(picture, path, equalTo)) || EQUALS_NOTHING;
+      yield csvRow([
+        number,
+        group.relation,
+        group.weakest?.similarity ?? 1,
+        picture.id,
+        equals,
+        by,
+        picture.contentHash,
+        picture.width,
+        picture.height,
+        picture.sizeBytes,
+        setOf.get(path) ?? '',
+        isThere ? '' : look,
+        path,
+        other,
+        group.freeableBytes,
+      ]);
     }
   }
 }
 
-/** The picture that a file equals, and how; nothing for the first of its equals. */
+const EQUALS_NOTHING = { equals: '', by: '', other: '' };
+
+/** The picture that a file equals, how, and by which path; null for the first of its equals. */
 function equality(
   { id, files }: CatalogPicture,
   path: string,
-  equalTo: ReadonlyMap<number, DuplicatePair>,
-): [picture: number | string, by: string] {
-  if (path !== files[0]?.path) {
-    return [id, 'identical'];
+  equalTo: ReadonlyMap<number, WeighedPair>,
+): { readonly equals: number; readonly by: string; readonly other: string } | null {
+  const [first] = files;
+  if (first !== undefined && path !== first.path) {
+    return { equals: id, by: 'identical', other: first.path };
   }
   const equal = equalTo.get(id);
-  return equal === undefined ? ['', ''] : [equal.a, equal.relation];
+  return equal === undefined ? null : { equals: equal.a, by: equal.relation, other: equal.paths[0] };
 }
 
 /** The pair of each picture with the first of those that it equals. */
-function equalsIn({ pairs }: DuplicateReport): Map<number, DuplicatePair> {
+function equalsIn({ pairs }: WeighedReport): Map<number, WeighedPair> {
   return new Map(pairs.filter(({ relation }) => relation !== 'similar').map((pair) => [pair.b, pair]));
 }
 
@@ -119,7 +147,7 @@ function csvField(value: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const RELATION_WORDS: Readonly<Record<DuplicateGroup['relation'], string>> = {
+const RELATION_WORDS: Readonly<Record<WeighedGroup['relation'], string>> = {
   identical: 'the same bytes',
   'same-image-data': 'the same image data (only metadata differs)',
   'same-pixels': 'the same pixels',
@@ -127,25 +155,48 @@ const RELATION_WORDS: Readonly<Record<DuplicateGroup['relation'], string>> = {
 };
 
 /** For people, line by line. */
-export function* reportToText(report: DuplicateReport, absent: ReadonlySet<string>): Generator<string> {
-  let files = 0;
-  const equalTo = equalsIn(report);
-  for (const [i, group] of report.groups.entries()) {
-    for (const line of groupLines(group, i + 1, absent, equalTo)) {
-      yield `${line}\n`;
-    }
-    yield '\n';
-    files += group.pictures.reduce((sum, picture) => sum + picture.files.length, 0);
-  }
-  yield report.groups.length === 0
-    ? 'No duplicates found.\n'
-    : `${count(report.groups.length, 'group')}, ${count(files, 'file')}, ${count(report.pairs.length, 'pair')}.\n`;
-  for (const line of [...awayLines(absent), ...leftOutLines(report)]) {
-    yield `${line}\n`;
+export function* reportToText(report: WeighedReport, looks: PathLooks): Generator<string> {
+  for (const line of reportLines(report, looks)) {
+    yield `${showText(line)}\n`;
   }
 }
 
-function* pathsOf({ pictures }: DuplicateGroup): Generator<string> {
+function* reportLines(report: WeighedReport, looks: PathLooks): Generator<string> {
+  const equalTo = equalsIn(report);
+  for (const [i, group] of report.groups.entries()) {
+    yield* groupLines(group, i + 1, looks, equalTo);
+    yield '';
+  }
+  yield* pairLines(report);
+  yield totalLine(report);
+  yield* [...lookLines(report, looks), ...leftOutLines(report)];
+}
+
+function totalLine({ groups, pairs, freeableBytes }: WeighedReport): string {
+  if (groups.length + pairs.length === 0) {
+    return 'No duplicates found.';
+  }
+  const files = groups.reduce((sum, { fileCount }) => sum + fileCount, 0);
+  return `${count(groups.length, 'group')}, ${count(files, 'file')}, ${count(pairs.length, 'pair')}. Keeping the largest file of those that are equal could free ${formatBytes(freeableBytes)}.`;
+}
+
+/** Pairs whose pictures are in no group together: each is similar to some of a group, and not to all. */
+function* pairLines({ groups, pairs }: WeighedReport): Generator<string> {
+  const groupOf = new Map(groups.flatMap((group, i) => group.pictures.map(({ id }) => [id, i] as const)));
+  const between = pairs.filter(
+    ({ a, b }) => groupOf.get(a) === undefined || groupOf.get(a) !== groupOf.get(b),
+  );
+  if (between.length > 0) {
+    yield 'Pairs that are in no group together:';
+    for (const { relation, similarity, paths } of between) {
+      yield `  ${shorten(paths[0])}`;
+      yield `  ${shorten(paths[1])}  (${RELATION_WORDS[relation]}, ${similarity.toFixed(4)})`;
+    }
+    yield '';
+  }
+}
+
+function* pathsOf({ pictures }: WeighedGroup): Generator<string> {
   for (const { files } of pictures) {
     for (const { path } of files) {
       yield path;
@@ -153,16 +204,33 @@ function* pathsOf({ pictures }: DuplicateGroup): Generator<string> {
   }
 }
 
-function awayLines(absent: ReadonlySet<string>): string[] {
-  return absent.size === 0
-    ? []
-    : [
-        `${count(absent.size, 'file')} marked as away: not there at the moment (a drive that is not mounted, or deleted since). Do not take such a file for the copy that stays.`,
-      ];
+function lookOf(path: string, looks: PathLooks): PathLook['kind'] {
+  return looks.get(path)?.kind ?? 'away';
+}
+
+function lookLines({ groups }: WeighedReport, looks: PathLooks): string[] {
+  const found = { there: 0, away: 0, changed: 0 };
+  for (const group of groups) {
+    for (const path of pathsOf(group)) {
+      found[lookOf(path, looks)]++;
+    }
+  }
+  return [
+    ...(found.away > 0
+      ? [
+          `${count(found.away, 'file')} marked as away: not there at the moment (a drive that is not mounted, or moved or deleted since). Do not take such a file for the copy that stays.`,
+        ]
+      : []),
+    ...(found.changed > 0
+      ? [
+          `${count(found.changed, 'file')} marked as changed since it was indexed: no copy any more, as far as anybody knows; index again.`,
+        ]
+      : []),
+  ];
 }
 
 /** Why it is not known of pictures whether they are equal, and what helps. */
-const UNKNOWN_WORDS: Readonly<Record<keyof DuplicateReport['unknownPixels'], string>> = {
+const UNKNOWN_WORDS: Readonly<Record<keyof WeighedReport['unknownPixels'], string>> = {
   unreachable:
     'no file of it is there with the bytes that were indexed (a drive that is not mounted, or changed since); mount the drive or index again',
   unfinished: 'memory or time ran out while it was decoded; ask again',
@@ -171,11 +239,21 @@ const UNKNOWN_WORDS: Readonly<Record<keyof DuplicateReport['unknownPixels'], str
 };
 
 /** What is not in the groups, and why: nothing is left out unsaid. */
-function leftOutLines({ oneFileNames, unknownPixels, undescribedFiles }: DuplicateReport): string[] {
+function leftOutLines({
+  oneFileNames,
+  goneGroups,
+  unknownPixels,
+  undescribedFiles,
+}: WeighedReport): string[] {
   const lines: string[] = [];
+  if (goneGroups > 0) {
+    lines.push(
+      `${count(goneGroups, 'group')} left out: no more than one file of each is there as it was indexed (the others are away, deleted or changed since); mount the drive or index again.`,
+    );
+  }
   if (oneFileNames > 0) {
     lines.push(
-      `${count(oneFileNames, 'picture')} left out: all paths of each are names of one file (hard links, or a folder mounted twice or moved).`,
+      `${count(oneFileNames, 'picture')} left out: all paths of each are names of one file (hard links, or a folder mounted twice).`,
     );
   }
   for (const [reason, words] of Object.entries(UNKNOWN_WORDS)) {
@@ -195,33 +273,39 @@ function leftOutLines({ oneFileNames, unknownPixels, undescribedFiles }: Duplica
 }
 
 function* groupLines(
-  group: DuplicateGroup,
+  group: WeighedGroup,
   number: number,
-  absent: ReadonlySet<string>,
-  equalTo: ReadonlyMap<number, DuplicatePair>,
+  looks: PathLooks,
+  equalTo: ReadonlyMap<number, WeighedPair>,
 ): Generator<string> {
   const words = RELATION_WORDS[group.relation];
   const weakest =
     group.relation === 'similar' && group.weakest
       ? `, least ${shownSimilarity(group.weakest.similarity)}`
       : '';
-  yield `Group ${number}: ${words}${weakest}`;
+  const size = `${count(group.fileCount, 'file')}, ${formatBytes(group.sizeBytes)}`;
+  const freeable =
+    group.freeableBytes > 0 ? `, of which ${formatBytes(group.freeableBytes)} could be freed` : '';
+  yield `Group ${number}: ${words}${weakest} (${size}${freeable})`;
   const setOf = new Map(group.oneFile.flatMap((paths) => paths.map((path) => [path, paths] as const)));
-  const firstPath = new Map(group.pictures.map(({ id, files }) => [id, files[0]?.path ?? '']));
   for (const picture of group.pictures) {
     const equal = equalTo.get(picture.id);
     // Said of each only where the group's own word is another.
     const isOdd = equal !== undefined && equal.relation !== group.relation;
-    const equality = isOdd
-      ? `, ${RELATION_WORDS[equal.relation]} as ${shorten(firstPath.get(equal.a) ?? '')}`
-      : '';
+    const equality = isOdd ? `, ${RELATION_WORDS[equal.relation]} as ${shorten(equal.paths[0])}` : '';
     const facts = `${picture.width} x ${picture.height}, ${formatBytes(picture.sizeBytes)}${equality}`;
     for (const [i, { path }] of picture.files.entries()) {
       const words = i === 0 ? facts : sameWords(setOf.get(path), path);
-      yield `  ${shorten(path)}  (${words}${absent.has(path) ? ', away' : ''})`;
+      yield `  ${shorten(path)}  (${SIGHT[lookOf(path, looks)] ?? words})`;
     }
   }
 }
+
+/** Said of a file that is not there as it was indexed, in place of what it would be. */
+const SIGHT: Partial<Record<PathLook['kind'], string>> = {
+  away: 'away',
+  changed: 'changed since it was indexed',
+};
 
 /**
  * A further path of a picture: another file, or a file that was named before.

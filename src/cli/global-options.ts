@@ -6,6 +6,7 @@ import { parseWholeNumber } from '../domain/plain-number.ts';
 import { wrongValue } from '../domain/wrong-value.ts';
 import type { Library } from '../engine/library.ts';
 import { type OpenPermissions, openLibrary } from '../engine/open-library.ts';
+import { showText } from './show-text.ts';
 import { stderrLogger } from './stderr-logger.ts';
 
 /** Adds what every command understands. */
@@ -76,7 +77,7 @@ export async function withLibrary<Result>(
 
 /** Tells a person something on stderr, beside the results. */
 export function say(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${showText(line)}\n`);
 }
 
 /** Limits for commands that decode pictures. */

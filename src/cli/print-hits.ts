@@ -2,25 +2,44 @@ import { relative } from 'node:path';
 import { shownSimilarity } from '../domain/least-similarity.ts';
 import type { Hit } from '../search/search-similar.ts';
 
-/** A hit as `--json` and `--jsonl` show it. */
-export function hitToJson({ picture, similarity }: Hit) {
+/**
+ * A hit as `--json` and `--jsonl` show it.
+ * @param absent see absentAmong; likewise below
+ */
+export function hitToJson({ picture, similarity }: Hit, absent: ReadonlySet<string>) {
   const { imageDataHash: _, fileCount: __, files, ...facts } = picture;
-  return { ...facts, files: files.map(({ path }) => path), similarity };
+  const paths = files.map(({ path }) => path);
+  return { ...facts, files: paths, away: paths.filter((path) => absent.has(path)), similarity };
 }
 
 /** A table with similarity, size and path; further files of a picture on lines of their own. */
-export function hitTable(hits: readonly Hit[]): string {
-  const rows = hits.map(({ picture, similarity }) => {
+export function hitLines(hits: readonly Hit[], absent: ReadonlySet<string>): string[] {
+  const rows = hits.flatMap(({ picture, similarity }) => {
     const size = `${picture.width} x ${picture.height}`;
-    const [first = '', ...others] = picture.files.map(({ path }) => shorten(path));
+    const [first = '', ...others] = picture.files.map(
+      ({ path }) => `${shorten(path)}${absent.has(path) ? '  (away)' : ''}`,
+    );
     // What was compared is the first of them.
     const pages = (picture.pages ?? 1) > 1 ? `  (first of ${picture.pages} pages)` : '';
     const head = `${shownSimilarity(similarity).padStart(10)}  ${String(picture.id).padStart(7)}  ${size.padStart(13)}  ${first}${pages}`;
-    return [head, ...others.map((path) => `${' '.repeat(34)}= ${path}`)].join('\n');
+    return [head, ...others.map((path) => `${' '.repeat(34)}= ${path}`)];
   });
-  return [`${'similarity'.padStart(10)}  ${'id'.padStart(7)}  ${'pixels'.padStart(13)}  file`, ...rows].join(
-    '\n',
-  );
+  const away =
+    absent.size === 0
+      ? []
+      : [
+          'Files marked as away are not there at the moment: on a drive that is not mounted, or moved or deleted since; "eidetic index" finds out.',
+        ];
+  return [
+    `${'similarity'.padStart(10)}  ${'id'.padStart(7)}  ${'pixels'.padStart(13)}  file`,
+    ...rows,
+    ...away,
+  ];
+}
+
+/** Every path that hits name. */
+export function pathsOfHits(hits: readonly Hit[]): string[] {
+  return hits.flatMap(({ picture }) => picture.files.map(({ path }) => path));
 }
 
 /** The path from here when that is shorter, so that it can be opened by a click or a paste. */

@@ -1,21 +1,22 @@
+import { showJson, showText } from './show-text.ts';
 import { writeOutput } from './write-output.ts';
 
 /** Characters written to stdout at a time. */
 const PIECE_LENGTH = 65_536;
 
-/** Lines for people on stdout. @throws what writeOutput throws; likewise below */
-export async function printLines(...lines: readonly string[]): Promise<void> {
-  await printPieces(lines.map((line) => `${line}\n`));
+/** Lines for people on stdout, as {@link showText} writes them. @throws what writeOutput throws; likewise below */
+export async function printLines(lines: readonly string[]): Promise<void> {
+  await printPieces(lines.map((line) => `${showText(line)}\n`));
 }
 
 /** One JSON value on stdout, indented for people. */
 export async function printJson(value: unknown): Promise<void> {
-  await printLines(JSON.stringify(value, null, 2));
+  await writeOutput(`${showJson(JSON.stringify(value, null, 2))}\n`);
 }
 
 /** One JSON value a line. */
 export async function printJsonLine(value: unknown): Promise<void> {
-  await printLines(JSON.stringify(value));
+  await writeOutput(`${showJson(JSON.stringify(value))}\n`);
 }
 
 /** Writes text as it comes, however long it grows in all: never faster than its reader takes it. */

@@ -2,6 +2,7 @@ import { Command, type OutputConfiguration } from 'commander';
 import { EideticError } from '../domain/errors.ts';
 import { addGlobalOptions } from './global-options.ts';
 import { refuseEmptyWords } from './refuse-empty-words.ts';
+import { showText } from './show-text.ts';
 import { VERSION } from './version.ts';
 
 /** Every command, loaded when it is needed: each brings its own libraries, and together they take a second. */
@@ -31,7 +32,10 @@ export async function buildProgram(words: readonly string[], output: OutputConfi
     .version(VERSION)
     .showHelpAfterError('(add --help for what is understood)')
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
-    .configureOutput(output)
+    .configureOutput({
+      ...output,
+      writeErr: (text) => process.stderr.write(text.split('\n').map(showText).join('\n')),
+    })
     .exitOverride();
   const named = Object.keys(COMMANDS).filter((name) => words.includes(name));
   const isHelp = words.includes('help') || named.length === 0;

@@ -1,4 +1,5 @@
 import { formatDuration } from './print.ts';
+import { showText } from './show-text.ts';
 
 /** What is known of a long piece of work. */
 export interface Progress {
@@ -49,7 +50,7 @@ export class ProgressLine {
       return;
     }
     this.#shownAt = now;
-    const line = formatProgress(progress, now - this.#startedAt);
+    const line = showText(formatProgress(progress, now - this.#startedAt));
     if (this.#output.isTTY) {
       this.#output.write(`\r\u001b[K${line.slice(0, (this.#output.columns ?? 80) - 1)}`);
       this.#isShown = true;
@@ -61,7 +62,7 @@ export class ProgressLine {
   /** Writes a line of its own above the progress. */
   say(line: string): void {
     this.clear();
-    this.#output.write(`${line}\n`);
+    this.#output.write(`${showText(line)}\n`);
   }
 
   /** Takes the line away, so that results can follow. */

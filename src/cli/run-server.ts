@@ -35,12 +35,12 @@ export async function runServer(
   );
   const stopped = new Promise((resolve) => signal.addEventListener('abort', resolve));
   try {
-    await printLines(`Listening on ${server.address}`);
+    await printLines([`Listening on ${server.address}`]);
     await Promise.race([server.ready, stopped]);
     const { pictures } = await library.catalog.pictures.counts();
-    await printLines(
+    await printLines([
       `Ready: ${count(pictures, 'picture')}; ${server.address}/docs explains the API. Ctrl-C stops it.`,
-    );
+    ]);
     await Promise.race([stopped, isWatching ? watchLibrary(library, [], logger, signal) : stopped]);
   } finally {
     await server.close();

@@ -57,10 +57,13 @@ export async function watchLibrary(
   await watchFolders(parts, signal);
 }
 
-function sayWhatChanged({ indexed, removed, failed }: IndexSummary): void {
-  if (indexed + removed + failed > 0) {
+function sayWhatChanged({ indexed, moved, removed, failed }: IndexSummary): void {
+  if (indexed + moved + removed + failed > 0) {
+    const movedFiles = moved > 0 ? `, ${moved.toLocaleString('en')} moved` : '';
     const failures = failed > 0 ? `, ${count(failed, 'file')} failed ("eidetic failures" says why)` : '';
     const time = new Date().toLocaleTimeString('en-GB');
-    process.stderr.write(`${time}  ${count(indexed, 'file')} indexed, ${removed} gone${failures}.\n`);
+    process.stderr.write(
+      `${time}  ${count(indexed, 'file')} indexed${movedFiles}, ${removed} gone${failures}.\n`,
+    );
   }
 }

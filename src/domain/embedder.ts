@@ -1,4 +1,5 @@
 import type { DescribedPicture } from './descriptor.ts';
+import type { FileStart, FileVerdict } from './file-verdict.ts';
 import type { InstalledModel } from './model.ts';
 import type { PictureRegion } from './picture.ts';
 
@@ -40,6 +41,8 @@ export interface Embedder {
    * @throws EideticError IMAGE_UNREADABLE, IMAGE_TOO_LARGE, FORMAT_UNSUPPORTED
    */
   costOf(bytes: Uint8Array): DecodingCost;
+  /** Whether a file is worth reading whole, by its start and its name; null when it is. */
+  judgeFile(start: FileStart): FileVerdict | null;
   /** Finishes what was asked, then stops the workers. */
   close(): Promise<void>;
 }

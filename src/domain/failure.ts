@@ -7,16 +7,25 @@ import type { FileStamp } from './picture.ts';
  */
 export type Retry = 'changed' | 'next-run';
 
+/** Why a file is not indexed: an error, or that it is no picture and nothing says that it should be one. */
+export type FailureCode = ErrorCode | 'NOT_A_PICTURE';
+
 /**
- * Why a file (or folder) could not be indexed. It stands beside the picture that the file had, never instead of it,
- * and stays until the file is mended or gone.
+ * What becomes of a file that is not indexed: `failed`, it should have been; `unsupported`, it is a picture in a format
+ * that Eidetic does not read; `other`, it is no picture.
+ */
+export type NotIndexed = 'failed' | 'unsupported' | 'other';
+
+/**
+ * Why a file (or folder) was not indexed. It stands beside the picture that the file had, never instead of it, and
+ * stays until the file is mended or gone.
  */
 export interface FileFailure {
   /** What failed; of a folder or a file that nobody could look at, with zeros. */
   readonly stamp: FileStamp;
   /** The bytes of its path where they are not UTF-8: `stamp.path` only shows them. Null for any other. */
   readonly rawPath: Uint8Array | null;
-  readonly code: ErrorCode;
+  readonly code: FailureCode;
   readonly message: string;
   /** When it failed, ISO 8601. */
   readonly failedAt: string;
@@ -25,17 +34,27 @@ export interface FileFailure {
   readonly conditions: string;
 }
 
-/** Turns an error about a file into what the catalog keeps. */
+export function notIndexedAs({ code }: Pick<FileFailure, 'code'>): NotIndexed {
+  switch (code) {
+    case 'NOT_A_PICTURE':
+      return 'other';
+    case 'FORMAT_UNSUPPORTED':
+      return 'unsupported';
+    default:
+      return 'failed';
+  }
+}
+
+/** Turns an error about a file, or what its first bytes told, into what the catalog keeps. */
 export function failureOf(
   stamp: FileStamp,
-  error: EideticError,
+  { code, message }: Pick<EideticError, 'message'> & { readonly code: FailureCode },
   {
     retry,
     conditions,
     rawPath = null,
   }: Pick<FileFailure, 'retry' | 'conditions'> & { rawPath?: Uint8Array | null },
 ): FileFailure {
-  const { code, message } = error;
   return { stamp, rawPath, code, message, failedAt: new Date().toISOString(), retry, conditions };
 }
 

@@ -1,5 +1,5 @@
 import type { DescribedPicture } from './descriptor.ts';
-import type { FileFailure, Retry } from './failure.ts';
+import type { FailureCode, FileFailure, Retry } from './failure.ts';
 import type { ContentHash, FileStamp, PictureId } from './picture.ts';
 import type { Root, RootCounts, RootId, RootRules } from './roots.ts';
 
@@ -14,9 +14,10 @@ export interface KnownFile {
     /** Whether the picture has descriptors of all models asked about. */
     readonly isDescribed: boolean;
   } | null;
-  /** Why it could not be read since. */
+  /** Why it was not indexed since. */
   readonly failure: {
     readonly stamp: FileStamp;
+    readonly code: FailureCode;
     readonly retry: Retry;
     readonly conditions: string;
   } | null;
@@ -48,8 +49,8 @@ export interface LedgerBatch {
 }
 
 export interface CommitResult {
-  /** Of the removed paths: those whose picture another file holds that came since `cameAfter`. */
-  readonly moved: number;
+  /** Of the removed paths: those that held a picture, and which. */
+  readonly left: readonly LeftPath[];
   /** The pictures of the batch's files, in their order. */
   readonly pictures: readonly PictureId[];
   /** Of each of these files, whether it brought its picture: no file held it before. */
@@ -60,6 +61,33 @@ export interface CommitResult {
 export interface FailedName {
   readonly path: string;
   readonly rawPath: Uint8Array | null;
+}
+
+/** A path that has left the catalog. */
+export interface LeftPath {
+  readonly path: string;
+  readonly pictureId: PictureId;
+}
+
+/** How many files are wanted that hold a picture and came since a mark, behind the first `skip` of them. */
+export interface WantedNewer {
+  readonly pictureId: PictureId;
+  readonly skip: number;
+  readonly most: number;
+}
+
+/** A file that came since a mark. */
+export interface NewerFile {
+  readonly pictureId: PictureId;
+  readonly path: string;
+}
+
+/** A known path whose file came since a mark by another name too. */
+export interface FormerName {
+  readonly path: string;
+  /** The other name. */
+  readonly newer: string;
+  readonly pictureId: PictureId;
 }
 
 /** A moment, for which files came after it; only the ledger that gave it can tell. */
@@ -108,16 +136,15 @@ export interface FileLedger {
     modelKeys: readonly string[],
   ): Promise<{ readonly id: PictureId; readonly describedBy: readonly string[] } | null>;
 
-  /** The moment that a run begins; only for {@link FileLedger.commit}. */
+  /** The moment that a run begins. */
   newestFile(): Promise<FileMark>;
   /**
    * All or nothing: when the promise resolves, the batch survives a power cut.
-   * @param cameAfter a mark of {@link FileLedger.newestFile}
    * @throws EideticError MODEL_MISMATCH when a descriptor's model is not known; NOT_FOUND when a file comes without
    *   description and its picture is not there (any more), or when the catalog's file is not where it was opened;
    *   STORAGE_FULL
    */
-  commit(batch: LedgerBatch, cameAfter?: FileMark): Promise<CommitResult>;
+  commit(batch: LedgerBatch): Promise<CommitResult>;
   /**
    * Removes pictures that no file holds any more, but for those whose file gave its path to one of another device, and
    * is not known to be gone; returns their ids.
@@ -125,16 +152,23 @@ export interface FileLedger {
   pruneOrphans(): Promise<PictureId[]>;
 
   /**
-   * Of these paths those whose file has another name now: one that came since has the same device, inode and picture.
-   * @param cameAfter a mark of {@link FileLedger.newestFile}
+   * Files that hold these pictures and came since a mark, uploads left out; of each picture in the order in which they
+   * came.
    */
-  renamed(paths: readonly string[], cameAfter: FileMark): Promise<string[]>;
+  newerFiles(wanted: readonly WantedNewer[], cameAfter: FileMark): Promise<NewerFile[]>;
+  /**
+   * Known paths that were there at a mark and have another name since: a file that came since has the same device,
+   * inode and picture. A path may come several times. Uploads are left out.
+   */
+  formerNames(cameAfter: FileMark): AsyncIterable<FormerName>;
 
   /**
-   * Every failure, ascending by the bytes of its path.
+   * Every failure, but for files that are no pictures; ascending by the bytes of its path.
    * @param after only those of paths behind this one, absolute; all without it
    */
   failures(after?: string): AsyncIterable<FileFailure>;
+  /** Files that are no pictures, and what they are, likewise. */
+  otherFiles(): AsyncIterable<FileFailure>;
   /**
    * Marks failures to be tried again in the next run, as if their cause lay elsewhere (`next-run`).
    * @returns how many there were: those that were mended meanwhile are not marked

@@ -14,6 +14,10 @@ export interface JobOutcome {
   readonly embedded: number;
   readonly failed: number;
   readonly stillFailed: number;
+  /** Pictures in formats that are not read. */
+  readonly unsupported: number;
+  /** Files that are no pictures. */
+  readonly others: number;
   /** Of those that failed: changed on disk without having been written. */
   readonly rotten: number;
   readonly moved: number;

@@ -31,7 +31,12 @@ export interface CatalogCounts {
   readonly pictures: number;
   /** Files that hold a picture; some of them may have failed since. */
   readonly files: number;
+  /** Files that should have been indexed. */
   readonly failures: number;
+  /** Pictures in formats that are not read; they are no failures. */
+  readonly unsupported: number;
+  /** Files that are no pictures. */
+  readonly others: number;
   readonly bytes: number;
   /** Pictures with a descriptor of each model, by model key. */
   readonly described: Readonly<Record<string, number>>;

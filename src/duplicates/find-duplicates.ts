@@ -37,11 +37,13 @@ export interface DuplicateReport {
    * `b`.
    */
   readonly pairs: readonly DuplicatePair[];
+  /** Pictures that pairs name and no group has: each is similar to some of a group, and not to all. */
+  readonly ungrouped: readonly CatalogPicture[];
   /**
-   * Pictures left out of the groups since their several paths are all names of one file (hard links, a folder mounted
-   * twice): not duplicates.
+   * Pictures left out of the groups since their several paths are, as far as the catalog knows, all names of one file
+   * (hard links, a folder mounted twice): not duplicates.
    */
-  readonly oneFileNames: number;
+  readonly oneFileOnly: readonly CatalogPicture[];
   /**
    * Pictures that look the same as another of their size and of whose pixels nobody knows whether they are equal, by
    * the reason. Nothing is claimed of them.
@@ -111,12 +113,14 @@ export async function findDuplicates(
   const alone = present(pictures, severalFiles).filter(
     ({ id, files }) => files.length > 1 && !grouped.has(id),
   );
-  const identical = alone.map(describeIdentical).filter((group) => group !== null);
+  const described = alone.map((picture) => ({ picture, group: describeIdentical(picture) }));
+  const identical = described.flatMap(({ group }) => (group === null ? [] : [group]));
   return {
     minSimilarity,
     pairs: [...classPairs(groups, classes), ...similar.map(toSimilar)].sort((x, y) => x.a - y.a || x.b - y.b),
+    ungrouped: present(pictures, ungroupedIn(similar, grouped)),
     groups: [...groups, ...identical].sort((x, y) => firstId(x) - firstId(y)),
-    oneFileNames: alone.length - identical.length,
+    oneFileOnly: described.flatMap(({ picture, group }) => (group === null ? [picture] : [])),
     unknownPixels,
     undescribedFiles: await parts.files.countWithout(parts.space.modelKey),
   };
@@ -197,6 +201,10 @@ function classPairs(groups: readonly DuplicateGroup[], classes: PictureClasses):
         return { a: first.id, b: picture.id, similarity: 1, relation: equalBy(first, picture) };
       });
   });
+}
+
+function ungroupedIn(pairs: readonly PicturePair[], grouped: ReadonlySet<PictureId>): PictureId[] {
+  return [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].filter((id) => !grouped.has(id));
 }
 
 function toSimilar(pair: PicturePair): DuplicatePair {

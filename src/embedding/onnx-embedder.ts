@@ -10,6 +10,7 @@ import type { PictureLimits } from '../domain/picture-limits.ts';
 import { fromThreadError } from '../domain/thread-error.ts';
 import { nameDecoders } from '../imaging/decoders.ts';
 import { decodingCost } from '../imaging/decoding-cost.ts';
+import { judgeFile } from '../imaging/judge-file.ts';
 import { checkFile } from '../imaging/picture-checks.ts';
 import { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { planWorkers } from './plan-workers.ts';
@@ -63,6 +64,7 @@ class OnnxEmbedder implements Embedder {
   readonly models: readonly InstalledModel[];
   readonly parallelism: number;
   readonly decoders = nameDecoders();
+  readonly judgeFile = judgeFile;
   readonly #setup: WorkerSetup;
   readonly #recipes: readonly InputRecipe[];
   readonly #decoders: PictureDecoders;

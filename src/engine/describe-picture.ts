@@ -36,6 +36,6 @@ export async function embeddingOf(
     'NOT_FOUND',
     isThere
       ? `The model that searches look with has not described picture ${id} yet; run "eidetic reindex" where the library is.`
-      : `The library has no picture ${id}.`,
+      : `The library has no picture ${id}; take an id that a search or a duplicate report shows.`,
   );
 }

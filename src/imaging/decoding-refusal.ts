@@ -36,6 +36,17 @@ const REFUSALS: readonly Refusal[] = [
     (file) => `${file} has more than 5 color channels, expected at most 5; convert it to PNG or JPEG.`,
   ],
   [
+    /no frames in GIF|contains no image/i,
+    'IMAGE_UNREADABLE',
+    (file) =>
+      `${file} holds no picture at all: nothing comes after its header; restore it from a backup or save it anew.`,
+  ],
+  [
+    /svgload_buffer: bad dimensions/i,
+    'IMAGE_UNREADABLE',
+    (file) => `${file} says no size; give it a width and a height, or a viewBox.`,
+  ],
+  [
     /premature end of data segment|bad Huffman code|bad arithmetic code|instead of RST|extraneous bytes|unsupported marker type/i,
     'IMAGE_UNREADABLE',
     (file) => `${file} is damaged within its picture, so a part is missing; restore it from a backup.`,

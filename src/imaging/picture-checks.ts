@@ -4,6 +4,9 @@ import type { PictureLimits } from '../domain/picture-limits.ts';
 import { sniffFormat } from './picture-format.ts';
 import { refuseUnsupported } from './unsupported-format.ts';
 
+/** What is said of a file without a byte in it. */
+export const EMPTY_FILE = 'The file is empty, expected a picture; restore it from a backup.';
+
 /**
  * The format of a file that is worth opening.
  * @throws EideticError IMAGE_UNREADABLE when it is empty, IMAGE_TOO_LARGE when it has more than `maxBytes`,
@@ -11,10 +14,7 @@ import { refuseUnsupported } from './unsupported-format.ts';
  */
 export function checkFile(bytes: Uint8Array, limits: PictureLimits): PictureFormat {
   if (bytes.length === 0) {
-    throw new EideticError(
-      'IMAGE_UNREADABLE',
-      'The file is empty, expected a picture; restore it from a backup.',
-    );
+    throw new EideticError('IMAGE_UNREADABLE', EMPTY_FILE);
   }
   if (bytes.length > limits.maxBytes) {
     throw new EideticError(

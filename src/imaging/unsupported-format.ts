@@ -2,9 +2,14 @@ import { EideticError } from '../domain/errors.ts';
 import { hasAscii, hasBytes, readAscii } from './byte-signature.ts';
 import { listFileBrands } from './file-brands.ts';
 
-interface Kind {
+/** What a file is that is not read. */
+export interface FileKind {
+  /** With its article, for a sentence. */
   readonly name: string;
-  readonly isPicture: boolean;
+  /** `container`: what pictures of some formats are made of too; `unknown`: its bytes tell nothing. */
+  readonly nature: 'picture' | 'container' | 'other' | 'unknown';
+  /** Whether so few bytes tell it that they may be chance. */
+  readonly isGuess: boolean;
 }
 
 type Signature = readonly [name: string, offset: number, ascii: string];
@@ -42,6 +47,8 @@ const PICTURES: readonly Signature[] = [
   ['a BPG picture', 0, 'BPG\xfb'],
   ['a farbfeld picture', 0, 'farbfeld'],
   ['a texture (KTX)', 0, '\xabKTX '],
+  ['an OpenRaster picture', 30, 'mimetypeimage/openraster'],
+  ['a Krita picture', 30, 'mimetypeapplication/x-krita'],
   ['a DICOM picture', 128, 'DICM'],
   ['a Photo CD picture', 2048, 'PCD_IPI'],
   ['a camera raw file (Fujifilm RAF)', 0, 'FUJIFILMCCD-RAW'],
@@ -70,6 +77,9 @@ const OTHERS: readonly Signature[] = [
   ['a Flash video', 0, 'FLV\x01'],
   ['a FLAC recording', 0, 'fLaC'],
   ['a QuickTime video', 4, 'moov'],
+  ['a QuickTime video', 4, 'wide'],
+  ['a QuickTime video', 4, 'skip'],
+  ['a QuickTime video', 4, 'free'],
   ['a QuickTime video', 4, 'mdat'],
   ['a ZIP archive (or an Office document)', 0, 'PK\x03\x04'],
   ['a gzip archive', 0, '\x1f\x8b'],
@@ -92,6 +102,19 @@ const OTHERS: readonly Signature[] = [
   ['an AppleDouble file (macOS notes about another file)', 0, '\0\x05\x16\x07'],
 ];
 
+/** Documents that drawings are saved as, and archives that layered pictures are. */
+const CONTAINERS = new Set([
+  '%PDF',
+  '%!PS',
+  'PK\x03\x04',
+  '\x1f\x8b',
+  '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
+  'SQLite format 3\0',
+]);
+
+/** So many bytes are no chance. */
+const SURE_BYTES = 4;
+
 const TEXT_SAMPLE_BYTES = 512;
 const TARGA_HEADER_BYTES = 18;
 
@@ -102,49 +125,60 @@ const TARGA_HEADER_BYTES = 18;
  */
 export function refuseUnsupported(bytes: Uint8Array): EideticError {
   const kind = nameKind(bytes);
-  const remedy = kind.isPicture ? 'convert it to PNG or JPEG to have it included' : 'leave it out';
+  const remedy =
+    kind.nature === 'picture' ? 'convert it to PNG or JPEG to have it included' : 'give a picture instead';
   return new EideticError(
     'FORMAT_UNSUPPORTED',
     `Found ${kind.name}, expected a JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF, SVG, BMP or ICO picture; ${remedy}.`,
   );
 }
 
-function nameKind(bytes: Uint8Array): Kind {
+/**
+ * What a file is that {@link sniffFormat} does not know, as far as its first bytes tell.
+ * @param bytes a file from its start, not empty
+ */
+export function nameKind(bytes: Uint8Array): FileKind {
   const picture = PICTURES.find(([, offset, ascii]) => hasAscii(bytes, offset, ascii));
   if (picture !== undefined) {
-    return { name: picture[0], isPicture: true };
+    return pictureKind(picture[0], picture[2].length < SURE_BYTES);
   }
   const other = OTHERS.find(([, offset, ascii]) => hasAscii(bytes, offset, ascii));
   if (other !== undefined) {
-    return { name: other[0], isPicture: false };
+    return { name: other[0], nature: CONTAINERS.has(other[2]) ? 'container' : 'other', isGuess: false };
   }
   return nameMediaFile(bytes) ?? nameNetpbm(bytes) ?? nameTarga(bytes) ?? nameText(bytes);
 }
 
+function pictureKind(name: string, isGuess = false): FileKind {
+  return { name, nature: 'picture', isGuess };
+}
+
+function otherKind(name: string): FileKind {
+  return { name, nature: 'other', isGuess: false };
+}
+
 /** MP4, QuickTime and others that share a container with HEIC. */
-function nameMediaFile(bytes: Uint8Array): Kind | null {
+function nameMediaFile(bytes: Uint8Array): FileKind | null {
   const [major] = listFileBrands(bytes);
   if (major === undefined) {
     return null;
   }
   if (major === 'crx ') {
-    return { name: 'a camera raw file (Canon CR3)', isPicture: true };
+    return pictureKind('a camera raw file (Canon CR3)');
   }
   if (major.startsWith('he') || major.startsWith('mi')) {
-    return { name: `a HEIF picture of a rare kind ("${major}")`, isPicture: true };
+    return pictureKind(`a HEIF picture of a rare kind ("${major}")`);
   }
-  return { name: major === 'qt  ' ? 'a QuickTime video' : 'an MP4 video', isPicture: false };
+  return otherKind(major === 'qt  ' ? 'a QuickTime video' : 'an MP4 video');
 }
 
 /** PBM, PGM, PPM, PAM and PFM start with P and one sign, then white space. */
-function nameNetpbm(bytes: Uint8Array): Kind | null {
-  return /^P[1-7Ff][\s#]/.test(readAscii(bytes, 0, 3))
-    ? { name: 'a Netpbm picture (PPM)', isPicture: true }
-    : null;
+function nameNetpbm(bytes: Uint8Array): FileKind | null {
+  return /^P[1-7Ff][\s#]/.test(readAscii(bytes, 0, 3)) ? pictureKind('a Netpbm picture (PPM)', true) : null;
 }
 
 /** Targa has no signature: its kind, its size and its bits must all be possible. */
-function nameTarga(bytes: Uint8Array): Kind | null {
+function nameTarga(bytes: Uint8Array): FileKind | null {
   const [, hasPalette = 0, type = 0] = bytes;
   const isKind =
     hasPalette === 0 ? [2, 3, 10, 11].includes(type) : hasPalette === 1 && (type === 1 || type === 9);
@@ -154,25 +188,29 @@ function nameTarga(bytes: Uint8Array): Kind | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const hasSize = view.getUint16(12, true) > 0 && view.getUint16(14, true) > 0;
   return hasSize && [8, 15, 16, 24, 32].includes(view.getUint8(16))
-    ? { name: 'a Targa picture (TGA)', isPicture: true }
+    ? pictureKind('a Targa picture (TGA)', true)
     : null;
 }
 
-function nameText(bytes: Uint8Array): Kind {
+function nameText(bytes: Uint8Array): FileKind {
   const head = readAscii(bytes, 0, TEXT_SAMPLE_BYTES);
   if (/^\s*(?:\u00ef\u00bb\u00bf)?\s*<(?:!doctype html|html)/i.test(head)) {
-    return { name: 'a web page (HTML)', isPicture: false };
+    return otherKind('a web page (HTML)');
   }
   if (isText(bytes)) {
-    return { name: 'plain text', isPicture: false };
+    return otherKind('plain text');
   }
   if (bytes.every((byte) => byte === 0)) {
-    return { name: 'a file of zeros (a failed copy leaves such)', isPicture: false };
+    return otherKind('a file of zeros (a failed copy leaves such)');
   }
   const start = Buffer.from(bytes.subarray(0, 4))
     .toString('hex')
     .replace(/(..)(?=.)/g, '$1 ');
-  return { name: `an unknown kind of file (it starts with the bytes ${start})`, isPicture: false };
+  return {
+    name: `an unknown kind of file (it starts with the bytes ${start})`,
+    nature: 'unknown',
+    isGuess: false,
+  };
 }
 
 /** UTF-16 with its mark, or UTF-8 (ASCII) without control characters. */

@@ -2,8 +2,11 @@ import type { KnownFile } from '../domain/file-ledger.ts';
 import type { FileStamp } from '../domain/picture.ts';
 import { isSameStamp } from './file-stamp.ts';
 
-/** What is to be done with a file that is there: `pending`, it must be read; `failed`, it failed and has not changed. */
-export type FileState = 'pending' | 'unchanged' | 'failed';
+/**
+ * What is to be done with a file that is there: `pending`, it must be read; `not indexed`, it was not and has not
+ * changed.
+ */
+export type FileState = 'pending' | 'unchanged' | 'not indexed';
 
 /**
  * @param known what the catalog knows of its path
@@ -22,7 +25,7 @@ export function compareFile(
   if (failure !== null) {
     const isWorthATry =
       failure.retry === 'next-run' || failure.conditions !== conditions || !isSameStamp(failure.stamp, stamp);
-    return isWorthATry ? 'pending' : 'failed';
+    return isWorthATry ? 'pending' : 'not indexed';
   }
   return indexed?.isDescribed && isSameStamp(indexed.stamp, stamp) ? 'unchanged' : 'pending';
 }

@@ -8,6 +8,8 @@ export function describeSystemError(error: unknown): string {
     case 'ENOENT':
     case 'ENOTDIR':
       return 'it is not there';
+    case 'EISDIR':
+      return 'it is a folder';
     case 'EIO':
       return 'the device reports an error';
     case 'ESTALE':

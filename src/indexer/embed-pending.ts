@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import type { Embedder } from '../domain/embedder.ts';
-import type { FileFailure } from '../domain/failure.ts';
+import { type FileFailure, notIndexedAs } from '../domain/failure.ts';
 import type { FileLedger } from '../domain/file-ledger.ts';
 import type { Logger } from '../domain/logger.ts';
 import { asCompleted } from './as-completed.ts';
@@ -66,7 +66,7 @@ export async function embedPending(
     onCommitted: (files) => processor.forget(files.map(({ contentHash }) => contentHash)),
   });
   const total = plan.pending.count;
-  let [indexed, failed, rotten, unread] = [0, 0, 0, 0];
+  let [done, indexed, failed, rotten, unread] = [0, 0, 0, 0, 0];
   const process = async (file: PendingFile) => ({ file, result: await processor.process(file) });
   const atOnce = parts.embedder.parallelism + READS_IN_FLIGHT;
   try {
@@ -75,7 +75,7 @@ export async function embedPending(
         case 'left':
           continue;
         case 'failed':
-          failed++;
+          failed += noteFailure(plan, result.failure);
           rotten += isRotten(result.failure);
           unread += isUnread(file, result.failure);
           await writer.addFailure(result.failure);
@@ -85,7 +85,7 @@ export async function embedPending(
           noteDisplaced(plan, result);
           await writer.addFile(result.file);
       }
-      onProgress({ done: indexed + failed, total, failed, failure: failureIn(result) });
+      onProgress({ done: ++done, total, failed, failure: failureIn(result) });
     }
     await writer.flush();
   } catch (error) {
@@ -95,6 +95,16 @@ export async function embedPending(
   const late = writer.failedLate;
   const embedded = processor.embedded();
   return { indexed: indexed - late, embedded, failed: failed + late, rotten, unread: unread + late };
+}
+
+/** @returns 1 for a file that has failed; what is no picture that is read is noted */
+function noteFailure({ leftOut }: IndexPlan, failure: FileFailure): number {
+  const kind = notIndexedAs(failure);
+  if (kind !== 'failed') {
+    leftOut[kind].add(failure.stamp.path);
+    return 0;
+  }
+  return 1;
 }
 
 function isRotten({ code }: FileFailure): number {
@@ -116,7 +126,7 @@ function noteDisplaced(
 }
 
 function failureIn(processed: ProcessedFile): EmbedProgress['failure'] {
-  return processed.kind === 'failed'
+  return processed.kind === 'failed' && notIndexedAs(processed.failure) === 'failed'
     ? { path: processed.failure.stamp.path, message: processed.failure.message }
     : null;
 }

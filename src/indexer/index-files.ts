@@ -5,6 +5,7 @@ import { type EmbedOutcome, type EmbedParts, type EmbedProgress, embedPending } 
 import type { IndexPlan } from './index-plan.ts';
 import type { IndexRequest } from './index-request.ts';
 import { makePlan } from './make-plan.ts';
+import type { MovedFiles } from './moves.ts';
 import { type Removal, removeGone } from './remove-gone.ts';
 import type { IgnoreReason } from './scan-rules.ts';
 import { removeStaleSpools } from './spool.ts';
@@ -21,15 +22,20 @@ export type IndexProgress =
   | ({ readonly phase: 'embed' } & EmbedProgress)
   | { readonly phase: 'save' };
 
-/** What an index run did. `found` = unchanged + indexed + stillFailed + failed, unless it was interrupted. */
+/**
+ * What an index run did. Every file that was met is in exactly one of these numbers, unless the run was interrupted:
+ * `found` = unchanged + indexed + moved + failed + stillFailed + unsupported + others.
+ */
 export interface IndexSummary {
   /** Files the scan met, and folders that could not be listed. */
   readonly found: number;
   readonly unchanged: number;
-  /** Files read and put into the catalog in this run. */
+  /** Files read and put into the catalog in this run, but for those that have only moved. */
   readonly indexed: number;
-  /** Of those: paths that were new, and whose picture a path had that is gone. */
+  /** Paths that were new, and whose picture a path had that is gone: files by another name or elsewhere. */
   readonly moved: number;
+  /** From where to where; at most a hundred places. */
+  readonly moves: readonly MovedFiles[];
   /** Pictures that went through the models. */
   readonly embedded: number;
   /** Files that failed in this run. */
@@ -38,9 +44,17 @@ export interface IndexSummary {
   readonly stillFailed: number;
   /** Of the failed: files whose bytes have changed though nothing wrote to them. */
   readonly rotten: number;
-  /** Files that are gone from disk and now from the catalog; moved ones are not counted. */
+  /** Pictures in formats that are not read, in this run or before. */
+  readonly unsupported: number;
+  /** Those by the endings of their names; see FileEndings. */
+  readonly unsupportedEndings: Readonly<Record<string, number>>;
+  /** Files that are no pictures, in this run or before. */
+  readonly others: number;
+  /** Those likewise. */
+  readonly otherEndings: Readonly<Record<string, number>>;
+  /** Files of pictures that are gone from disk and now from the catalog; moved ones are not counted. */
   readonly removed: number;
-  /** Files that have left the catalog because the rules pass over them. */
+  /** Files of pictures that have left the catalog because the rules pass over them. */
   readonly excluded: number;
   /** Where known files were not seen; at most a hundred places. */
   readonly away: readonly AwayPlace[];
@@ -96,14 +110,22 @@ function summarize(
   removal: Removal | null,
   elapsedMs: number,
 ): IndexSummary {
-  const { indexed, embedded, failed, rotten } = outcome;
+  const { embedded, failed, rotten } = outcome;
+  const { unsupported, other } = plan.leftOut;
+  const moved = removal?.moves.files ?? 0;
   return {
     found: plan.found,
     unchanged: plan.unchanged,
-    ...{ indexed, embedded, rotten },
+    indexed: outcome.indexed - moved,
+    moved,
+    moves: removal?.moves.list() ?? [],
+    ...{ embedded, rotten },
     failed: failed + plan.failures.count,
     stillFailed: plan.stillFailed,
-    moved: removal?.moved ?? 0,
+    unsupported: unsupported.count,
+    unsupportedEndings: unsupported.list(),
+    others: other.count,
+    otherEndings: other.list(),
     removed: removal?.removed ?? 0,
     excluded: removal?.excluded ?? 0,
     away: plan.away.list(),

@@ -3,6 +3,7 @@ import type { Retry } from '../domain/failure.ts';
 import type { FileStamp, PictureId } from '../domain/picture.ts';
 import type { RootId, RootRules } from '../domain/roots.ts';
 import { AwayPlaces } from './away-places.ts';
+import { FileEndings } from './file-endings.ts';
 import type { IgnoreReason } from './scan-rules.ts';
 import { Spool } from './spool.ts';
 
@@ -15,7 +16,7 @@ export interface PendingFile {
   readonly isNew: boolean;
 }
 
-/** A known file in a place that is empty now, and need not be lost: it may have moved. */
+/** A known file in a place that is empty or not there now, and need not be lost: it may have moved. */
 export interface MissedFile {
   readonly path: string;
   /** As told of it when it has not. See AwayPlace. */
@@ -43,7 +44,7 @@ export class IndexPlan {
   readonly mended: Spool<string>;
   /** Known paths that are gone from disk. */
   readonly removed: Spool<string>;
-  /** Known paths with pictures in places that are empty, or where other file systems are now. */
+  /** Known paths with pictures in places that are empty or not there, or where other file systems are now. */
   readonly missed: Spool<MissedFile>;
   /** Known paths that the rules pass over, with leave to let them go. */
   readonly excluded: Spool<string>;
@@ -58,6 +59,10 @@ export class IndexPlan {
   unchanged = 0;
   /** Files that failed in an earlier run and have not changed since. */
   stillFailed = 0;
+  /** Files that were no pictures, or none that Eidetic reads, in an earlier run, and have not changed since. */
+  stillLeftOut = 0;
+  /** Those, and such as are met later in the run. */
+  readonly leftOut = { unsupported: new FileEndings(), other: new FileEndings() };
 
   /** Everything besides a file itself that decides whether it can be read; of a path. See conditionsOf. */
   readonly conditionsOf: (path: string) => string;
@@ -77,7 +82,8 @@ export class IndexPlan {
 
   /** Files met, and folders that could not be listed. */
   get found(): number {
-    return this.pending.count + this.unchanged + this.stillFailed + this.failures.count;
+    const { pending, unchanged, stillFailed, stillLeftOut, failures } = this;
+    return pending.count + unchanged + stillFailed + stillLeftOut + failures.count;
   }
 
   async close(): Promise<void> {

@@ -1,3 +1,4 @@
+import { notIndexedAs } from '../domain/failure.ts';
 import type { KnownFile } from '../domain/file-ledger.ts';
 import type { FileStamp } from '../domain/picture.ts';
 import { compareFile, filledStamp } from './compare-file.ts';
@@ -20,12 +21,23 @@ export async function planFile(
         isNew: known === null,
       });
       break;
-    case 'failed':
-      plan.stillFailed++;
+    case 'not indexed':
+      noteNotIndexed(plan, stamp, known);
       break;
     case 'unchanged':
       plan.unchanged++;
       await addRestamped(plan, stamp, indexed?.stamp ?? stamp);
+  }
+}
+
+/** A file that was not indexed before, and has not changed. */
+function noteNotIndexed(plan: IndexPlan, { path }: FileStamp, known: KnownFile | null): void {
+  const kind = known?.failure ? notIndexedAs(known.failure) : 'failed';
+  if (kind === 'failed') {
+    plan.stillFailed++;
+  } else {
+    plan.stillLeftOut++;
+    plan.leftOut[kind].add(path);
   }
 }
 

@@ -46,21 +46,35 @@ async function keepOrForget(
   look: Exclude<RootLook, { kind: 'there' }>,
   context: PlanContext,
 ): Promise<void> {
-  const { plan, request, signal } = context;
-  const isGone = look.kind === 'absent' && request.allowEmpty;
+  if (look.kind === 'absent' && context.request.allowEmpty) {
+    await forget(root, context);
+    return;
+  }
+  const { plan, signal } = context;
+  const reason = look.kind === 'absent' ? ABSENT : `${look.reason}; mend that and index again`;
   let files = 0;
-  for await (const known of knownFilesOf(root, context)) {
+  for await (const { path, indexed } of knownFilesOf(root, context)) {
     signal.throwIfAborted();
-    if (isGone) {
-      await plan.removed.add(known.path);
-    } else if (known.indexed !== null) {
-      files++;
+    if (indexed === null) {
+      continue;
+    }
+    files++;
+    if (look.kind === 'absent') {
+      await plan.missed.add({ path, place: root.path, reason });
+    } else {
+      plan.away.add(root.path, reason, 1);
     }
   }
-  if (!isGone) {
-    const reason = look.kind === 'absent' ? ABSENT : `${look.reason}; mend that and index again`;
-    plan.away.add(root.path, reason, files);
-    return;
+  if (files === 0) {
+    plan.away.add(root.path, reason, 0);
+  }
+}
+
+async function forget(root: PlannedRoot, context: PlanContext): Promise<void> {
+  const { plan, signal } = context;
+  for await (const { path } of knownFilesOf(root, context)) {
+    signal.throwIfAborted();
+    await plan.removed.add(path);
   }
   for (const { rawPath } of missingNamesOf(root, context)) {
     await plan.removedNames.add(rawPath.toString('hex'));

@@ -8,7 +8,7 @@ import type { ContentHash, FileStamp, PictureId } from '../domain/picture.ts';
 import { ByteBudget } from './byte-budget.ts';
 import type { DeviceTable } from './device-table.ts';
 import type { PendingFile } from './index-plan.ts';
-import { type ReadFile, readFile } from './read-file.ts';
+import { OpenFile, type ReadFile } from './open-file.ts';
 
 /** What became of one file. */
 export type ProcessedFile =
@@ -18,6 +18,7 @@ export type ProcessedFile =
       /** Whether its path held another picture, on a device that is not there now. */
       readonly isDisplacing: boolean;
     }
+  /** Also what is no picture, or one in a format that is not read: see notIndexedAs. */
   | { readonly kind: 'failed'; readonly failure: FileFailure }
   /** The run was asked to end while its picture was decoded; the next run looks at it. */
   | { readonly kind: 'left' };
@@ -27,8 +28,8 @@ const BYTES_AT_ONCE = 256 * 1024 * 1024;
 
 export interface FileProcessor {
   /**
-   * Reads a file and embeds its picture unless the catalog has it, or another file is at it just now. Whatever goes
-   * wrong with a file is that file's failure.
+   * Reads a file and embeds its picture unless the catalog has it, or another file is at it just now; of what is no
+   * picture only the start is read. Whatever goes wrong with a file is that file's failure.
    * @throws EideticError MODEL_UNAVAILABLE, MODEL_MISMATCH, CATALOG_*, STORAGE_FULL, READ_ONLY, NOT_FOUND (the library):
    *   no other file would fare better
    */
@@ -86,11 +87,31 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
     return described;
   }
 
-  async function index({ stamp: seen, known }: PendingFile): Promise<ProcessedFile> {
-    const read = await readFile(seen.path, options.maxBytes, devices);
+  async function look(file: PendingFile): Promise<ProcessedFile> {
+    const open = await OpenFile.open(file.stamp.path, devices);
+    try {
+      const { stamp, start } = open;
+      const { known } = file;
+      const verdict = embedder.judgeFile({ path: stamp.path, bytes: start, wasPicture: known !== null });
+      if (verdict !== null && known !== null && isRotten(stamp, known, null)) {
+        return { kind: 'failed', failure: refuse(stamp, rotten()) };
+      }
+      if (verdict !== null) {
+        const conditions = options.conditionsOf(stamp.path);
+        return { kind: 'failed', failure: failureOf(stamp, verdict, { retry: 'changed', conditions }) };
+      }
+      return await budget.spend(stamp.sizeBytes, async () =>
+        index(await open.readWhole(options.maxBytes), file),
+      );
+    } finally {
+      await open.close();
+    }
+  }
+
+  async function index(read: ReadFile, { known }: PendingFile): Promise<ProcessedFile> {
     const { stamp, contentHash } = read;
     const picture = await files.findByHash(contentHash, modelKeys);
-    if (known !== null && isRotten(read, known, picture?.id ?? null)) {
+    if (known !== null && isRotten(stamp, known, picture?.id ?? null)) {
       return { kind: 'failed', failure: refuse(stamp, rotten()) };
     }
     const isDescribed = modelKeys.every((key) => picture?.describedBy.includes(key));
@@ -122,7 +143,7 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
   return {
     async process(file) {
       try {
-        return await budget.spend(file.stamp.sizeBytes, () => index(file));
+        return await look(file);
       } catch (error) {
         return { kind: 'failed', failure: refuse(file.stamp, error) };
       }
@@ -143,7 +164,7 @@ function isElsewhere(now: FileStamp, before: FileStamp): boolean {
 
 /** Bytes that are others than when the same file, which nothing has written to since, was read last. */
 function isRotten(
-  { stamp }: ReadFile,
+  stamp: FileStamp,
   known: NonNullable<PendingFile['known']>,
   pictureId: PictureId | null,
 ): boolean {

@@ -1,16 +1,21 @@
-import { lstat } from 'node:fs/promises';
 import type { FileLedger, FileMark } from '../domain/file-ledger.ts';
 import type { LibraryLock } from '../domain/library-lock.ts';
-import { isAbsent } from './describe-system-error.ts';
+import type { Root } from '../domain/roots.ts';
+import { byLongestRoot } from './by-longest-root.ts';
+import { noteMoved, removeFormerNames } from './follow-moved.ts';
+import { forgetMovedRoots } from './forget-moved-roots.ts';
 import { inBatches } from './in-batches.ts';
 import type { IndexPlan } from './index-plan.ts';
+import { Moves } from './moves.ts';
+import { stillAbsent } from './still-absent.ts';
 
 /** What has left the catalog. */
 export interface Removal {
-  /** Gone paths whose picture another path has that came in this run. */
-  readonly moved: number;
-  /** Other gone paths. */
+  /** Paths whose picture another path has that came in this run. */
+  readonly moves: Moves;
+  /** Other paths of pictures that are gone. */
   readonly removed: number;
+  /** Paths of pictures that rules pass over. */
   readonly excluded: number;
 }
 
@@ -34,63 +39,67 @@ export async function removeGone(
 ): Promise<Removal> {
   const held = await lock.acquire('upload', PATIENCE_MS);
   try {
-    let moved = await removeRenamed(files, plan, newestFile);
-    let removed = 0;
-    for await (const paths of inBatches(plan.removed, BATCH)) {
-      const gone = await stillAbsent(paths);
-      const result = await files.commit({ files: [], failures: [], removed: gone }, newestFile);
-      moved += result.moved;
-      removed += gone.length - result.moved;
-    }
+    const moves = new Moves();
+    const left = await followMoved(files, newestFile, moves);
+    const removed = await removeAbsent(files, plan, newestFile, moves);
+    let excluded = 0;
     for await (const paths of inBatches(plan.excluded, BATCH)) {
-      await files.commit({ files: [], failures: [], removed: paths });
+      const result = await files.commit({ files: [], failures: [], removed: paths });
+      excluded += result.left.length;
     }
     for await (const names of inBatches(plan.removedNames, BATCH)) {
       const removedNames = names.map((name) => Buffer.from(name, 'hex'));
       await files.commit({ files: [], failures: [], removed: [], removedNames });
     }
+    await settleMissed(files, plan);
     if (mayPrune) {
       await files.pruneOrphans();
     }
     await files.removeRoots(plan.goneRoots);
-    return { moved, removed, excluded: plan.excluded.count };
+    await forgetMovedRoots(files, left);
+    return { moves, removed, excluded };
   } finally {
     await held.release();
   }
 }
 
-/**
- * Files in places that are empty now, and whose names this run found elsewhere, have moved; the others are away.
- * @returns how many have moved
- */
-async function removeRenamed(files: FileLedger, plan: IndexPlan, newestFile: FileMark): Promise<number> {
-  let moved = 0;
-  for await (const missed of inBatches(plan.missed, BATCH)) {
-    const renamed = new Set(
-      await files.renamed(await stillAbsent(missed.map(({ path }) => path)), newestFile),
-    );
-    if (renamed.size > 0) {
-      await files.commit({ files: [], failures: [], removed: [...renamed] });
+/** @returns roots that files have moved out of, by their inodes */
+async function followMoved(files: FileLedger, newestFile: FileMark, moves: Moves): Promise<Set<Root>> {
+  const roots = await files.roots();
+  const rootOf = byLongestRoot<Root | null>(new Map(roots.map((root) => [root.path, root])), null);
+  const left = new Set<Root>();
+  await removeFormerNames(files, newestFile, moves, (path) => {
+    const root = rootOf(path);
+    if (root !== null) {
+      left.add(root);
     }
-    moved += renamed.size;
-    for (const { path, place, reason } of missed) {
-      if (!renamed.has(path)) {
-        plan.away.add(place, reason, 1);
-      }
-    }
-  }
-  return moved;
+  });
+  return left;
 }
 
-/** A run can take hours: what has come back meanwhile stays, and the next run reads it. */
-async function stillAbsent(paths: readonly string[]): Promise<string[]> {
-  const isGone = await Promise.all(
-    paths.map((path) =>
-      lstat(path).then(
-        (stats) => !stats.isFile() && !stats.isSymbolicLink(),
-        (error: unknown) => isAbsent(error),
-      ),
-    ),
-  );
-  return paths.filter((_, i) => isGone[i]);
+/** @returns how many pictures' paths are gone that have not moved */
+async function removeAbsent(
+  files: FileLedger,
+  plan: IndexPlan,
+  newestFile: FileMark,
+  moves: Moves,
+): Promise<number> {
+  const movedBefore = moves.files;
+  let gone = 0;
+  for await (const paths of inBatches(plan.removed, BATCH)) {
+    const { left } = await files.commit({ files: [], failures: [], removed: await stillAbsent(paths) });
+    await noteMoved(files, left, newestFile, moves);
+    gone += left.length;
+  }
+  return gone - (moves.files - movedBefore);
+}
+
+/** Files in places that are empty now are away, but for those that have moved. */
+async function settleMissed(files: FileLedger, plan: IndexPlan): Promise<void> {
+  for await (const { path, place, reason } of plan.missed) {
+    const known = await files.knownFile(path, []);
+    if (known?.indexed) {
+      plan.away.add(place, reason, 1);
+    }
+  }
 }

@@ -53,7 +53,9 @@ function counts(database: Database): CatalogCounts {
     .prepare(
       `SELECT (SELECT count(DISTINCT picture_id) FROM files) AS pictures,
          (SELECT count(*) FROM files) AS files,
-         (SELECT count(*) FROM failures) AS failures,
+         (SELECT count(*) FROM failures WHERE code NOT IN ('FORMAT_UNSUPPORTED', 'NOT_A_PICTURE')) AS failures,
+         (SELECT count(*) FROM failures WHERE code = 'FORMAT_UNSUPPORTED') AS unsupported,
+         (SELECT count(*) FROM failures WHERE code = 'NOT_A_PICTURE') AS others,
          (SELECT coalesce(sum(size_bytes), 0) FROM files) AS bytes`,
     )
     .get() as Omit<CatalogCounts, 'described'>;

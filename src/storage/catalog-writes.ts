@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Decision, NewDecision } from '../domain/decision.ts';
-import type { CommitResult, FailedName, FileMark, LedgerBatch } from '../domain/file-ledger.ts';
+import type { CommitResult, FailedName, LedgerBatch } from '../domain/file-ledger.ts';
 import type { ModelManifest } from '../domain/model.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { KnownPixels } from '../domain/picture-catalog.ts';
@@ -27,7 +27,7 @@ export interface CatalogWrites {
   putRoot(path: string, rules: RootRules): Root;
   removeRoots(ids: readonly RootId[]): void;
   keepUploadsIn(folder: string): void;
-  commit(batch: LedgerBatch, cameAfter?: FileMark): CommitResult;
+  commit(batch: LedgerBatch): CommitResult;
   pruneOrphans(): PictureId[];
   retryFailures(failed: readonly FailedName[]): number;
   keepPixels(pixels: readonly KnownPixels[]): void;

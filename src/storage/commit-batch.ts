@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { CommitResult, FileMark, LedgerBatch } from '../domain/file-ledger.ts';
+import type { CommitResult, LedgerBatch } from '../domain/file-ledger.ts';
 import type { PictureId } from '../domain/picture.ts';
 import { beginCommit } from './commits.ts';
 import { removeFile, removeNames, restampFile, writeFailure, writeFile } from './file-writes.ts';
@@ -12,7 +12,6 @@ import { type Place, placeOf, type StoredRoot, storedRoots } from './stored-root
 export function commitBatch(
   database: Database,
   { files, failures, restamped = [], removed, removedNames = [] }: LedgerBatch,
-  cameAfter?: FileMark,
 ): CommitResult {
   const generation = beginCommit(database);
   const roots = storedRoots(database);
@@ -33,14 +32,14 @@ export function commitBatch(
   }
   const left = removed.flatMap((path) => {
     const place = placeOf(roots, path);
-    const picture = place === null ? null : removeFile(database, place);
-    return picture === null ? [] : [picture];
+    const pictureId = place === null ? null : removeFile(database, place);
+    return pictureId === null ? [] : [{ path, pictureId }];
   });
   if (removedNames.length > 0) {
     removeNames(database, removedNames);
   }
   return {
-    moved: countMoved(database, left, cameAfter === undefined ? Number.MAX_SAFE_INTEGER : Number(cameAfter)),
+    left,
     pictures: written.map(({ picture }) => picture),
     isNew: written.map(({ isNew }) => isNew),
   };
@@ -59,21 +58,4 @@ function requirePlace(database: Database, roots: StoredRoot[], path: string): Pl
   }
   roots.push(makeListedRoot(database));
   return placeOf(roots, path) as Place;
-}
-
-/** Of files that left their pictures: how many may be among the newer files that hold these, each counted once. */
-function countMoved(database: Database, left: readonly PictureId[], cameAfter: number): number {
-  const leftOf = new Map<PictureId, number>();
-  for (const picture of left) {
-    leftOf.set(picture, (leftOf.get(picture) ?? 0) + 1);
-  }
-  const newer = prepared(
-    database,
-    'SELECT count(*) FROM (SELECT 1 FROM files WHERE picture_id = ? AND id > ? LIMIT ?)',
-  ).pluck();
-  let moved = 0;
-  for (const [picture, count] of leftOf) {
-    moved += newer.get(picture, cameAfter, count) as number;
-  }
-  return moved;
 }

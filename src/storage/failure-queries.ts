@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { ErrorCode } from '../domain/errors.ts';
-import type { FileFailure, Retry } from '../domain/failure.ts';
+import type { FailureCode, FileFailure, Retry } from '../domain/failure.ts';
 import { pageInPathOrder } from './path-order.ts';
 import { prepared } from './prepared.ts';
 import { snapshot } from './snapshot.ts';
@@ -24,24 +23,35 @@ interface FailureRow {
   readonly changed_ms: number | null;
   readonly inode: string | null;
   readonly device: string | null;
-  readonly code: ErrorCode;
+  readonly code: FailureCode;
   readonly message: string;
   readonly failed_at: string;
   readonly retry: Retry;
   readonly conditions: string;
 }
 
-/** A page of all failures, ascending by path. @param after absolute path of the last one; null for the first page */
-export function failedPathsPage(database: Database, after: string | null): FailedPath[] {
+/** Which rows of `failures` are meant: of files that are no pictures, or all the others. */
+const OF_KIND = { failure: "code <> 'NOT_A_PICTURE'", other: "code = 'NOT_A_PICTURE'" };
+
+/**
+ * A page of what was not indexed, ascending by path.
+ * @param after absolute path of the last one; null for the first page
+ */
+export function failedPathsPage(
+  database: Database,
+  kind: keyof typeof OF_KIND,
+  after: string | null,
+): FailedPath[] {
   return snapshot(database, () =>
     pageInPathOrder(storedRoots(database), after, FAILED_PATHS_PAGE, (root, behind, limit) =>
-      failedPathsOf(database, root, behind, limit),
+      failedPathsOf(database, kind, root, behind, limit),
     ),
   );
 }
 
 function failedPathsOf(
   database: Database,
+  kind: keyof typeof OF_KIND,
   root: StoredRoot,
   behind: string | null,
   limit: number,
@@ -50,8 +60,8 @@ function failedPathsOf(
   const rows = prepared(
     database,
     `SELECT f.*, d.identity AS device FROM failures f LEFT JOIN devices d ON d.id = f.device_id
-     WHERE f.root_id = @rootId AND f.path IN (SELECT DISTINCT path FROM failures
-       WHERE root_id = @rootId AND path ${comparison} @behind ORDER BY path LIMIT @limit)
+     WHERE f.root_id = @rootId AND f.${OF_KIND[kind]} AND f.path IN (SELECT DISTINCT path FROM failures
+       WHERE root_id = @rootId AND path ${comparison} @behind AND ${OF_KIND[kind]} ORDER BY path LIMIT @limit)
      ORDER BY f.path, f.raw_path`,
   ).all({ rootId: root.id, behind: behind ?? '', limit }) as FailureRow[];
   const found: Array<{ path: string; failures: FileFailure[] }> = [];

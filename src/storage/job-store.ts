@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { EideticError } from '../domain/errors.ts';
-import type { Job, JobChange, JobState, JobStore } from '../domain/job.ts';
+import type { Job, JobChange, JobOutcome, JobState, JobStore } from '../domain/job.ts';
 import { translateSqliteError } from './sqlite-errors.ts';
 
 /** `EIDJ` in ASCII. */
@@ -142,6 +142,9 @@ function jobStore(database: Database.Database, file: string): JobStore {
   };
 }
 
+/** What jobs from before these numbers were told apart counted among the failed. */
+const UNTOLD = { unsupported: 0, others: 0 };
+
 function toJob(row: Row): Job {
   return {
     id: row.id,
@@ -151,7 +154,7 @@ function toJob(row: Row): Job {
     createdAt: row.created_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,
-    outcome: row.outcome === null ? null : (JSON.parse(row.outcome) as Job['outcome']),
+    outcome: row.outcome === null ? null : { ...UNTOLD, ...(JSON.parse(row.outcome) as JobOutcome) },
     error: row.error === null ? null : (JSON.parse(row.error) as Job['error']),
   };
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Retry } from '../domain/failure.ts';
+import type { FailureCode, Retry } from '../domain/failure.ts';
 import type { KnownFile } from '../domain/file-ledger.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { RootId } from '../domain/roots.ts';
@@ -28,6 +28,7 @@ type KnownRow = readonly [
   failedChangedMs: number | null,
   failedInode: string | null,
   failedDevice: string | null,
+  code: FailureCode,
 ];
 
 /** The paths of a root's files and failures, ascending; `@path` is where they begin. */
@@ -44,7 +45,7 @@ function knownSql(comparison: '=' | '>=' | '>'): string {
       (SELECT count(*) FROM parts p JOIN vectors v ON v.part_id = p.id
        WHERE p.picture_id = f.picture_id AND p.kind = 'whole' AND v.name = 'cls'
          AND v.model_id IN (SELECT value FROM json_each(@models))) = @asked,
-      x.retry, x.conditions, x.size_bytes, x.modified_ms, x.changed_ms, x.inode, xd.identity
+      x.retry, x.conditions, x.size_bytes, x.modified_ms, x.changed_ms, x.inode, xd.identity, x.code
     FROM (${pathsFrom(comparison)}) known
       LEFT JOIN files f ON f.root_id = @rootId AND f.path = known.path
       LEFT JOIN devices fd ON fd.id = f.device_id
@@ -130,6 +131,7 @@ function toKnownFile(path: string, row: KnownRow): KnownFile {
               inode: row[13],
               device: row[14],
             },
+            code: row[15],
             retry: row[8],
             conditions: row[9],
           },

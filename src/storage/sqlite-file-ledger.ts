@@ -1,12 +1,13 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FileLedger, KnownFile } from '../domain/file-ledger.ts';
 import type { RootId } from '../domain/roots.ts';
 import { FAILED_PATHS_PAGE, type FailedPath, failedPathsPage } from './failure-queries.ts';
 import { FILES_WITHOUT_PAGE } from './files-without.ts';
 import { KNOWN_FILES_PAGE, knownFile, knownFilesPage } from './known-files.ts';
+import { formerNamesPage, type NewerRow, newerFiles } from './moved-files.ts';
 import { paged } from './paged.ts';
 import { findByHash } from './picture-by-hash.ts';
 import { prepared } from './prepared.ts';
-import { renamedFiles } from './renamed-files.ts';
 import type { SqliteConnections } from './sqlite-connections.ts';
 import { namedRoots, type StoredRoot, storedRoots } from './stored-roots.ts';
 
@@ -21,6 +22,14 @@ export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
     const root = await rootOfKind(kind);
     if (root !== null) {
       yield* knownFiles(root.id, modelKeys);
+    }
+  }
+  async function* notIndexed(kind: 'failure' | 'other', after: string | null = null) {
+    const failedPaths = paged<FailedPath>(FAILED_PATHS_PAGE, (last) =>
+      connections.read((database) => failedPathsPage(database, kind, last?.path ?? after)),
+    );
+    for await (const { failures } of failedPaths) {
+      yield* failures;
     }
   }
   return {
@@ -49,19 +58,23 @@ export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
         (database) =>
           prepared(database, 'SELECT cast(coalesce(max(id), 0) AS TEXT) FROM files').pluck().get() as string,
       ),
-    renamed: (paths, cameAfter) =>
-      connections.read((database) => renamedFiles(database, paths, Number(cameAfter))),
-    commit: (batch, cameAfter) => connections.write('commit', batch, cameAfter),
-    pruneOrphans: () => connections.write('pruneOrphans'),
-
-    async *failures(after) {
-      const failedPaths = paged<FailedPath>(FAILED_PATHS_PAGE, (last) =>
-        connections.read((database) => failedPathsPage(database, last?.path ?? after ?? null)),
-      );
-      for await (const { failures } of failedPaths) {
-        yield* failures;
+    newerFiles: (wanted, cameAfter) =>
+      connections.read((database) => newerFiles(database, wanted, Number(cameAfter))),
+    async *formerNames(cameAfter) {
+      const mark = Number(cameAfter);
+      const read = (after: number) => connections.read((database) => formerNamesPage(database, mark, after));
+      let page: readonly NewerRow[] = mark === 0 ? [] : await read(mark);
+      for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
+        yield* page.flatMap(({ former }) => (former === null ? [] : [former]));
+        await setImmediate();
+        page = await read(last.newerId);
       }
     },
+    commit: (batch) => connections.write('commit', batch),
+    pruneOrphans: () => connections.write('pruneOrphans'),
+
+    failures: (after) => notIndexed('failure', after),
+    otherFiles: () => notIndexed('other'),
     retryFailures: (failed) => connections.write('retryFailures', failed),
   };
 }

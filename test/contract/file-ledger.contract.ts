@@ -213,8 +213,9 @@ function describeCommits(test: Test): void {
     assert.equal(await catalog.files.knownFile('/nobody', MODELS), null);
   });
 
-  test('counts the removed paths whose picture a newer file holds, each newer file once', async (catalog) => {
+  test('says what left, and which newer files hold it: of each picture some, behind others', async (catalog) => {
     const { files } = catalog;
+    await files.keepUploadsIn('/uploads');
     await commit(catalog, {
       files: [
         ...['/a1', '/a2', '/old copy of a'].map((path) => seededFile(path, 'a')),
@@ -232,21 +233,32 @@ function describeCommits(test: Test): void {
         knownFileOf('/new d', 'd'),
       ],
     });
-    const removed = ['/a1', '/a2', '/b', '/c', '/d', '/new d', '/nobody'];
-    // Of a's two one is at the new place, b is, c is nowhere, and d came and went.
-    assert.equal((await commit(catalog, { removed }, mark)).moved, 2);
-    assert.equal((await commit(catalog, { removed: ['/new a'] }, mark)).moved, 0);
-  });
-
-  test('counts nothing as moved when no mark is given, or nothing came since', async (catalog) => {
-    await commit(catalog, {
-      files: [seededFile('/a', 'one'), knownFileOf('/b', 'one'), knownFileOf('/c', 'one')],
-    });
-    const mark = await catalog.files.newestFile();
-    assert.equal((await commit(catalog, { removed: ['/a'] })).moved, 0);
-    assert.equal((await commit(catalog, { removed: ['/b'] }, mark)).moved, 0);
-    await commit(catalog, { files: [knownFileOf('/d', 'one')] });
-    assert.equal((await commit(catalog, { removed: ['/c'] }, mark)).moved, 1);
+    await commit(catalog, { files: [knownFileOf('/uploads/a', 'a')], failures: [failure('/failed')] });
+    const idOf = async (seed: string) => (await files.findByHash(contentHashOf(seed), []))?.id ?? 0;
+    const [a, b, c] = await Promise.all(['a', 'b', 'c'].map(idOf));
+    const removed = ['/a1', '/a2', '/b', '/failed', '/nobody'];
+    assert.deepEqual((await commit(catalog, { removed })).left, [
+      { path: '/a1', pictureId: a },
+      { path: '/a2', pictureId: a },
+      { path: '/b', pictureId: b },
+    ]);
+    const newer = async (pictureId = 0, skip = 0, most = 9, since = mark) =>
+      (await files.newerFiles([{ pictureId, skip, most }], since)).map(({ path }) => path);
+    assert.deepEqual(await newer(a), ['/new a'], "uploads are no run's");
+    assert.deepEqual(await newer(b), ['/new b1', '/new b2']);
+    assert.deepEqual([await newer(b, 1), await newer(b, 0, 1)], [['/new b2'], ['/new b1']]);
+    assert.deepEqual([await newer(c), await newer(b, 2)], [[], []]);
+    assert.deepEqual(await newer(b, 0, 9, await files.newestFile()), []);
+    assert.deepEqual(
+      await files.newerFiles(
+        [a, b].map((pictureId = 0) => ({ pictureId, skip: 0, most: 1 })),
+        mark,
+      ),
+      [
+        { pictureId: a, path: '/new a' },
+        { pictureId: b, path: '/new b1' },
+      ],
+    );
   });
 
   test('knows files that have another name now, by device, inode and picture and since a mark', async (catalog) => {
@@ -275,9 +287,30 @@ function describeCommits(test: Test): void {
         },
       ],
     });
-    const paths = ['/e', '/d', '/c', '/b', '/r/a', '/new/a', '/nobody'];
-    assert.deepEqual(await files.renamed(paths, mark), ['/r/a']);
-    assert.deepEqual(await files.renamed(paths, await files.newestFile()), []);
+    const pictureId = (await files.findByHash(contentHashOf('picture 1'), []))?.id;
+    const former = [{ path: '/r/a', newer: '/new/a', pictureId }];
+    assert.deepEqual(await collect(files.formerNames(mark)), former);
+    assert.deepEqual(await collect(files.formerNames(await files.newestFile())), []);
+    assert.deepEqual(await collect(files.formerNames('0')), [], 'there was nothing before');
+  });
+
+  test('finds former names among more files than are looked at in one go', async (catalog) => {
+    const { files } = catalog;
+    const named = (path: string, inode: number) => ({
+      ...seededFile(path, `${inode}`),
+      stamp: { ...seededStamp(path), inode: `${inode}`, device: 'disk' },
+    });
+    await commit(catalog, { files: [named('/old/1', 1), named('/old/2500', 2500)] });
+    const mark = await files.newestFile();
+    await commit(catalog, { files: Array.from({ length: 2_500 }, (_, i) => named(`/new/${i + 1}`, i + 1)) });
+    const found = await collect(files.formerNames(mark));
+    assert.deepEqual(
+      found.map(({ path, newer }) => [path, newer]),
+      [
+        ['/old/1', '/new/1'],
+        ['/old/2500', '/new/2500'],
+      ],
+    );
   });
 
   test('never takes a later file for an earlier one, even when the latest has gone', async (catalog) => {
@@ -285,7 +318,10 @@ function describeCommits(test: Test): void {
     const mark = await catalog.files.newestFile();
     await commit(catalog, { removed: ['/b'] });
     await commit(catalog, { files: [knownFileOf('/c', 'one')] });
-    assert.equal((await commit(catalog, { removed: ['/a'] }, mark)).moved, 1);
+    const [{ pictureId = 0 } = {}] = (await commit(catalog, { removed: ['/a'] })).left;
+    assert.deepEqual(await catalog.files.newerFiles([{ pictureId, skip: 0, most: 1 }], mark), [
+      { pictureId, path: '/c' },
+    ]);
   });
 
   test('prunes pictures without files, never gives their ids again, and says which they were', async (catalog) => {
@@ -315,11 +351,11 @@ function describeFailures(test: Test): void {
     const { pictures } = await commit(catalog, { files: [seededFile('/a', 'one')] });
     const failed = failure('/a');
     await commit(catalog, { failures: [failed, failure('/b', { retry: 'next-run' })] });
-    const { stamp, retry, conditions } = failed;
+    const { stamp, code, retry, conditions } = failed;
     assert.deepEqual(await catalog.files.knownFile('/a', MODELS), {
       path: '/a',
       indexed: { stamp: seededStamp('/a'), pictureId: pictures[0], isDescribed: true },
-      failure: { stamp, retry, conditions },
+      failure: { stamp, code, retry, conditions },
     });
     assert.deepEqual((await catalog.files.knownFile('/b', MODELS))?.indexed, null);
     assert.deepEqual(await catalog.files.pruneOrphans(), []);
@@ -350,6 +386,22 @@ function describeFailures(test: Test): void {
     await commit(catalog, { removed: ['/a', '/b', '/never there'] });
     assert.equal(await catalog.files.knownFile('/a', MODELS), null);
     assert.deepEqual(await failedPaths(catalog), []);
+  });
+
+  test('tells files that are no pictures, and pictures that are not read, from what failed', async (catalog) => {
+    const of = (path: string, code: FileFailure['code']) => ({ ...failure(path), code });
+    const all = [
+      ...[of('/a', 'NOT_A_PICTURE'), of('/b', 'FORMAT_UNSUPPORTED'), of('/c', 'IMAGE_UNREADABLE')],
+      ...[of('/d', 'NOT_A_PICTURE'), of('/e', 'FILE_ROTTEN')],
+    ];
+    await commit(catalog, { failures: all });
+    const { failures, unsupported, others } = await catalog.pictures.counts();
+    assert.deepEqual([failures, unsupported, others], [2, 1, 2]);
+    assert.deepEqual(await failedPaths(catalog), ['/b', '/c', '/e']);
+    assert.deepEqual(await collect(catalog.files.otherFiles()), [all[0], all[3]]);
+    assert.equal((await catalog.files.knownFile('/d', MODELS))?.failure?.code, 'NOT_A_PICTURE');
+    await commit(catalog, { files: [seededFile('/a', 'one')], removed: ['/d'] });
+    assert.deepEqual(await collect(catalog.files.otherFiles()), []);
   });
 
   test('keeps failures of names that are not UTF-8 apart by their bytes', async (catalog) => {
@@ -748,12 +800,8 @@ function describeUploads(test: Test): void {
   });
 }
 
-function commit(
-  { files }: FilesUnderTest,
-  batch: Partial<LedgerBatch>,
-  cameAfter?: string,
-): Promise<CommitResult> {
-  return files.commit({ files: [], failures: [], removed: [], ...batch }, cameAfter);
+function commit({ files }: FilesUnderTest, batch: Partial<LedgerBatch>): Promise<CommitResult> {
+  return files.commit({ files: [], failures: [], removed: [], ...batch });
 }
 
 function failure(

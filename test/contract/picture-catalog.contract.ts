@@ -28,6 +28,8 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
         pictures: 0,
         files: 0,
         failures: 0,
+        unsupported: 0,
+        others: 0,
         bytes: 0,
         described: { [SEEDED_KEY]: 0 },
       });

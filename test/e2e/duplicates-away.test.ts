@@ -1,36 +1,58 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-it('marks copies that are not there at the moment: nobody shall delete the one that is for them', async () => {
+it('marks copies that are not there at the moment, and tells of no copy that only they would make', async () => {
   const folder = temporaryFolder();
   const [here, drive] = [join(folder, 'here'), join(folder, 'drive')];
   await drawPictureFolder(here, 2);
   cpSync(here, drive, { recursive: true });
+  cpSync(join(here, 'part-0/0000.jpg'), join(here, 'part-0/copy.jpg'));
   const library = ['--library', join(folder, 'library')];
   await eideticJson(['index', here, drive, '--json', ...library]);
-  const before = await runEidetic(['duplicates', ...library]);
-  assert.doesNotMatch(before.stdout.toString(), /away/);
+  const before = (await runEidetic(['duplicates', ...library])).stdout.toString();
+  assert.match(before, /^2 groups, 5 files, 0 pairs\./m);
+  assert.doesNotMatch(before, /away/);
   renameSync(drive, join(folder, 'unplugged'));
-  const { groups } = await eideticJson<{ groups: Array<{ away: string[] }> }>([
+  const { groups, goneGroups } = await eideticJson<{
+    groups: Array<{ away: string[]; pictures: Array<{ files: string[] }>; freeableBytes: number }>;
+    goneGroups: number;
+  }>(['duplicates', '--json', ...library]);
+  const away = join(drive, 'part-0', '0000.jpg');
+  assert.deepEqual(
+    groups.map((group) => [group.away, group.pictures.map(({ files }) => files)]),
+    [[[away], [[join(here, 'part-0/0000.jpg'), join(here, 'part-0/copy.jpg'), away]]]],
+  );
+  assert.equal(groups[0]?.freeableBytes, statSync(join(here, 'part-0/copy.jpg')).size);
+  assert.equal(goneGroups, 1);
+  const text = (await runEidetic(['duplicates', ...library])).stdout.toString();
+  assert.match(text, /drive\/part-0\/0000\.jpg {2}\(away\)/);
+  assert.match(text, /here\/part-0\/0000\.jpg {2}\((?!.*away)/);
+  assert.match(text, /1 file marked as away/);
+  assert.match(text, /1 group left out/);
+  const csv = (await runEidetic(['duplicates', '--csv', ...library])).stdout.toString();
+  assert.equal(csv.split('\r\n').filter((line) => line.includes(',away,')).length, 1 + 1);
+});
+
+it('does not take a file for a copy that was edited since it was indexed, even to the same size', async () => {
+  const folder = temporaryFolder();
+  const pictures = join(folder, 'pictures');
+  const [first = ''] = await drawPictureFolder(pictures, 1);
+  const copy = join(pictures, 'copy.jpg');
+  cpSync(first, copy);
+  const library = ['--library', join(folder, 'library')];
+  await eideticJson(['index', pictures, '--json', ...library]);
+  utimesSync(copy, 1_000, 1_000);
+  const { groups, goneGroups } = await eideticJson<{ groups: unknown[]; goneGroups: number }>([
     'duplicates',
     '--json',
     ...library,
   ]);
-  assert.deepEqual(groups.flatMap(({ away }) => away).sort(), [
-    join(drive, 'part-0', '0000.jpg'),
-    join(drive, 'part-1', '0001.jpg'),
-  ]);
-  const text = (await runEidetic(['duplicates', ...library])).stdout.toString();
-  assert.match(text, /drive\/part-0\/0000\.jpg {2}\(.*, away\)/);
-  assert.match(text, /here\/part-0\/0000\.jpg {2}\((?!.*away)/);
-  assert.match(text, /2 files marked as away/);
-  const csv = (await runEidetic(['duplicates', '--csv', ...library])).stdout.toString();
-  assert.equal(csv.split('\r\n').filter((line) => line.includes(',away,')).length, 1 + 2);
+  assert.deepEqual([groups, goneGroups], [[], 1]);
 });
 
 it('ends with code 9 when it could not look at pictures that may be equal', async () => {

@@ -41,7 +41,11 @@ describe('the rules of a folder', () => {
     assert.equal((await index(0)).found, 4);
     assert.equal((await index(0, pictures)).found, 4);
     assert.deepEqual((await stats()).roots, [
-      { path: pictures, rules: { exclude: ['drafts'], includeHidden: false, followSymlinks: false } },
+      {
+        path: pictures,
+        rules: { exclude: ['drafts'], includeHidden: false, followSymlinks: false },
+        away: null,
+      },
     ]);
     assert.equal((await index(0, pictures, '--hidden')).found, 5);
     assert.equal((await index(0, pictures, '--no-exclude')).found, 7);

@@ -128,7 +128,8 @@ describe('findDuplicates', () => {
         minSimilarity,
         groups: [],
         pairs: [],
-        oneFileNames: 0,
+        ungrouped: [],
+        oneFileOnly: [],
         unknownPixels: NONE_UNKNOWN,
         undescribedFiles: 0,
       });
@@ -405,12 +406,15 @@ describe('findDuplicates', () => {
     const linkedTwice = seededFile('/links/a.jpg', 'linked');
     await commit(library, linkedTwice, seededFile('/copied.jpg', 'copied'));
     await commit(library, linked(linkedTwice, '/links/b.jpg'), knownFileOf('/copy.jpg', 'copied'));
-    const { groups, oneFileNames } = await report(library, null);
+    const { groups, oneFileOnly } = await report(library, null);
     assert.deepEqual(
       groups.map(({ pictures }) => pictures.map(({ files }) => files.map(({ path }) => path))),
       [[['/copied.jpg', '/copy.jpg']]],
     );
-    assert.equal(oneFileNames, 1);
+    assert.deepEqual(
+      oneFileOnly.map(({ files }) => files.map(({ path }) => path)),
+      [['/links/a.jpg', '/links/b.jpg']],
+    );
     await library.catalog.close();
   });
 
@@ -430,7 +434,7 @@ describe('findDuplicates', () => {
       ['same-pixels', [1, 2], [['/a=1.jpg', '/linked.jpg']]],
       ['identical', [3], [['/x1.jpg', '/x2.jpg']]],
     ]);
-    assert.equal(found.oneFileNames, 0);
+    assert.deepEqual(found.oneFileOnly, []);
     await library.catalog.close();
   });
 

@@ -79,11 +79,11 @@ describe('a file that fails', () => {
   it('is alone with what the catalog cannot take of it', async () => {
     const run = await indexRun({ 'a.jpg': 'one', 'b.jpg': 'two', 'c.jpg': 'bad', 'd.jpg': 'three' });
     const { files } = run.parts;
-    const commit: typeof files.commit = async (batch, cameAfter) => {
+    const commit: typeof files.commit = async (batch) => {
       if (batch.files.some(({ stamp }) => stamp.path.endsWith('b.jpg'))) {
         throw new TypeError('no such type of value');
       }
-      return files.commit(batch, cameAfter);
+      return files.commit(batch);
     };
     const summary = await run.index({}, { files: { ...files, commit } });
     assert.deepEqual([summary.failed, summary.indexed], [2, 2]);

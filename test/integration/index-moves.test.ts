@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { EideticError } from '../../src/domain/errors.ts';
@@ -113,5 +113,75 @@ describe('files that a model cannot describe any more', () => {
     await run.index();
     assert.equal(await files.countWithout('other'), 1);
     assert.deepEqual(await run.files(), ['root/a.jpg', 'root/b.jpg']);
+  });
+});
+
+describe('a root that has another name now', () => {
+  const NAMES = { 'a.jpg': 'one', 'sub/b.jpg': 'two', 'sub/c.jpg': 'two' };
+
+  it('is found at the new place: its files have moved, none is new, gone or away, and the old root is forgotten', async () => {
+    const run = await indexRun({ ...NAMES, 'bad.jpg': 'bad' });
+    await run.index();
+    const renamed = join(run.folder, 'renamed');
+    renameSync(run.root, renamed);
+    const summary = await run.index({ roots: [renamed] });
+    const { found, indexed, moved, failed, removed, awayFiles, embedded } = summary;
+    assert.deepEqual([found, indexed, moved, failed, removed, awayFiles], [4, 0, 3, 1, 0, 0]);
+    assert.equal(embedded, 0);
+    assert.deepEqual(summary.moves, [{ from: run.root, to: renamed, files: 3 }]);
+    assert.deepEqual(await run.files(), ['renamed/a.jpg', 'renamed/sub/b.jpg', 'renamed/sub/c.jpg']);
+    assert.deepEqual(await run.failures(), ['renamed/bad.jpg']);
+    assert.deepEqual(
+      (await run.catalog.files.roots()).map(({ path }) => path),
+      [renamed],
+    );
+    const whole = await run.index({ roots: [] });
+    assert.deepEqual([whole.unchanged, whole.away], [3, []]);
+  });
+
+  it('is not away in a run that looks at both', async () => {
+    const run = await indexRun(NAMES);
+    const renamed = join(run.folder, 'renamed');
+    await run.index();
+    renameSync(run.root, renamed);
+    const summary = await run.index({ roots: [run.root, renamed] });
+    assert.deepEqual([summary.moved, summary.away, summary.removed], [3, [], 0]);
+    assert.equal((await run.catalog.files.roots()).length, 1);
+  });
+
+  it('stays, with what did not come along, when some of it is nowhere', async () => {
+    const run = await indexRun({ ...NAMES, 'd.jpg': 'four' });
+    await run.index();
+    const renamed = join(run.folder, 'renamed');
+    renameSync(run.root, renamed);
+    rmSync(join(renamed, 'd.jpg'));
+    const summary = await run.index({ roots: [renamed] });
+    assert.deepEqual([summary.moved, summary.removed], [3, 0]);
+    assert.deepEqual(
+      (await run.files()).filter((path) => path.startsWith('root/')),
+      ['root/d.jpg'],
+    );
+    const whole = await run.index({ roots: [] });
+    assert.deepEqual([whole.awayFiles, whole.away[0]?.path], [1, run.root]);
+  });
+
+  it('has not moved when only copies came: it may lie on a drive that is not mounted', async () => {
+    const run = await indexRun({ 'a.jpg': 'one' });
+    await run.index();
+    run.write({ 'copy/a.jpg': 'one' });
+    renameSync(run.root, `${run.root}-unplugged`);
+    const summary = await run.index({ roots: [join(run.folder, 'copy')] });
+    assert.deepEqual([summary.indexed, summary.moved, summary.removed], [1, 0, 0]);
+    assert.deepEqual(await run.files(), ['copy/a.jpg', 'root/a.jpg']);
+  });
+
+  it('keeps names that are still there: hard links', async () => {
+    const run = await indexRun({ 'a.jpg': 'one' });
+    await run.index();
+    mkdirSync(join(run.folder, 'links'));
+    linkSync(join(run.root, 'a.jpg'), join(run.folder, 'links/a.jpg'));
+    const summary = await run.index({ roots: [join(run.folder, 'links')] });
+    assert.deepEqual([summary.indexed, summary.moved], [1, 0]);
+    assert.deepEqual(await run.files(), ['links/a.jpg', 'root/a.jpg']);
   });
 });

@@ -22,8 +22,9 @@ import { CountingEmbedder } from '../support/counting-embedder.ts';
 import { forgetStamps, type IndexRun, indexRun } from '../support/index-run.ts';
 
 /** Adds up as IndexSummary promises. */
-function assertAddsUp({ found, unchanged, indexed, stillFailed, failed }: IndexSummary): void {
-  assert.equal(found, unchanged + indexed + stillFailed + failed);
+function assertAddsUp(summary: IndexSummary): void {
+  const { found, unchanged, indexed, moved, stillFailed, failed, unsupported, others } = summary;
+  assert.equal(found, unchanged + indexed + moved + stillFailed + failed + unsupported + others);
 }
 
 const FILES = { 'a.jpg': 'one', 'sub/b.jpg': 'two', 'sub/c.jpg': 'one', 'bad.jpg': 'bad' };
@@ -91,8 +92,13 @@ describe('an index run', () => {
     const summary = await run.index({ roots: [] });
     assert.deepEqual(
       [summary.moved, summary.removed, summary.indexed, summary.embedded, summary.unchanged],
-      [2, 1, 3, 0, 2],
+      [2, 1, 1, 0, 2],
     );
+    assert.deepEqual(summary.moves, [
+      { from: run.root, to: other, files: 1 },
+      { from: run.root, to: run.root, files: 1 },
+    ]);
+    assertAddsUp(summary);
     const found = async (text: string) => {
       const contentHash = createHash('sha256').update(text).digest('hex');
       return (await run.catalog.files.findByHash(contentHash, [])) !== null;
@@ -141,10 +147,10 @@ describe('an index run', () => {
       let pruned = 0;
       const ledger: FileLedger = {
         ...files,
-        async commit(batch, cameAfter) {
+        async commit(batch) {
           pruned += (await files.pruneOrphans()).length;
           andThen(run);
-          return files.commit(batch, cameAfter);
+          return files.commit(batch);
         },
       };
       const summary = await run.index({}, { files: ledger });

@@ -10,6 +10,8 @@ import { SEEDED_KEY, SEEDED_MODEL, seededPicture } from './seeded-picture.ts';
 export class CountingEmbedder implements Embedder {
   readonly models: Embedder['models'];
   readonly parallelism = 2;
+  /** Texts and names say nothing here; a test about them takes the real one. */
+  judgeFile: Embedder['judgeFile'] = () => null;
   decoders = 'decoders 1';
   readonly described: string[] = [];
   /** Thrown for the text that it was made for. */

@@ -22,7 +22,7 @@ function prepare(t: TestContext) {
           throw disk.error;
         }
         committed.push(failures.map(({ stamp }) => stamp.path));
-        return { pictures: [], isNew: [], moved: 0 };
+        return { pictures: [], isNew: [], left: [] };
       },
       findByHash: async () => null,
     },

@@ -28,6 +28,7 @@ function known(state: {
     failure: failed
       ? {
           stamp: { ...STAMP, ...failedStamp },
+          code: 'IMAGE_UNREADABLE',
           retry: failed.retry,
           conditions: failed.conditions ?? CONDITIONS,
         }
@@ -49,12 +50,12 @@ const cases: ReadonlyArray<[what: string, known: KnownFile | null, state: FileSt
     'unchanged',
   ],
   ['not described by every model', known({ isDescribed: false }), 'pending'],
-  ['failed and as it was', known({ failed: { retry: 'changed' }, hasPicture: false }), 'failed'],
-  ['failed, with a picture, and as it was', known({ failed: { retry: 'changed' } }), 'failed'],
+  ['failed and as it was', known({ failed: { retry: 'changed' }, hasPicture: false }), 'not indexed'],
+  ['failed, with a picture, and as it was', known({ failed: { retry: 'changed' } }), 'not indexed'],
   [
     'failed, as it was, and not described by every model',
     known({ failed: { retry: 'changed' }, isDescribed: false }),
-    'failed',
+    'not indexed',
   ],
   [
     'changed since it failed',
@@ -64,7 +65,7 @@ const cases: ReadonlyArray<[what: string, known: KnownFile | null, state: FileSt
   [
     'failed when less was known of files',
     known({ failed: { retry: 'changed' }, failedStamp: { changedMs: null, inode: null, device: null } }),
-    'failed',
+    'not indexed',
   ],
   [
     'failed under other conditions',

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { reportToCsv, reportToJson, reportToText } from '../../src/cli/duplicates-output.ts';
-import type { CatalogPicture, PictureFile } from '../../src/domain/picture-catalog.ts';
 import {
   type DuplicateGroup,
   describeClass,
@@ -9,122 +8,199 @@ import {
   describeSimilar,
 } from '../../src/duplicates/duplicate-group.ts';
 import type { DuplicateReport } from '../../src/duplicates/find-duplicates.ts';
+import type { PathLook } from '../../src/duplicates/path-look.ts';
+import { pathsInReport, weighReport } from '../../src/duplicates/weigh-report.ts';
+import { reportedPicture } from '../support/reported-picture.ts';
 
-function picture(id: number, imageDataHash: string | null, ...files: readonly PictureFile[]): CatalogPicture {
-  return {
-    ...{ id, contentHash: `hash ${id}`, sizeBytes: 1_000, format: 'jpeg', width: 20, height: 10 },
-    ...{ pages: 1, bitDepth: 8, imageDataHash, takenAt: null, camera: null, latitude: null, longitude: null },
-    files,
-    fileCount: files.length,
-  };
-}
+type Looks = Readonly<Record<string, PathLook>>;
 
-const at = (path: string, identity: string | null = null): PictureFile => ({ path, identity });
-
-function report(groups: readonly DuplicateGroup[], rest: Partial<DuplicateReport> = {}): DuplicateReport {
+/** A report with what was found at its paths: where nothing is said, a file of its own. */
+function made(groups: readonly DuplicateGroup[], rest: Partial<DuplicateReport> = {}, looks: Looks = {}) {
   const unknownPixels = { unreachable: 0, unfinished: 0, incomparable: 0 };
-  return {
-    ...{ minSimilarity: null, groups, pairs: [], oneFileNames: 0, unknownPixels, undescribedFiles: 0 },
+  const report: DuplicateReport = {
+    ...{ minSimilarity: null, groups, pairs: [], ungrouped: [], oneFileOnly: [] },
+    ...{ unknownPixels, undescribedFiles: 0 },
     ...rest,
   };
+  const found = new Map(pathsInReport(report).map((path) => [path, looks[path] ?? there(path)]));
+  return [weighReport(report, found), found] as const;
 }
 
-function textOf(...args: Parameters<typeof reportToText>): string[] {
-  return [...reportToText(...args)].join('').split('\n');
+function there(identity: string, links = 1): PathLook {
+  return { kind: 'there', identity, sizeBytes: 1_000, links, isLink: false };
 }
 
-const NONE_ABSENT: ReadonlySet<string> = new Set();
+function linesOf(...args: Parameters<typeof made>): string[] {
+  return [...reportToText(...made(...args))].join('').split('\n');
+}
+
+function rowsOf(...args: Parameters<typeof made>): string[][] {
+  return [...reportToCsv(...made(...args))].map((row) => row.replace('\r\n', '').split(','));
+}
+
+/** Its fields by their names. */
+function fieldsOf(rows: readonly string[][], ...names: readonly string[]): string[][] {
+  const [header = [], ...others] = rows;
+  return others.map((row) => names.map((name) => row[header.indexOf(name)] ?? 'no such field'));
+}
+
+const same = (a: number, b: number) => ({ a, b, similarity: 1, relation: 'same-pixels' as const });
 
 describe('a duplicate report in words', () => {
-  it('says what is equal, and when only metadata differs', () => {
-    const data = describeClass([picture(1, 'd', at('/a')), picture(2, 'd', at('/b'))]);
-    const pixels = describeClass([
-      picture(3, 'e', at('/c')),
-      picture(4, 'e', at('/d')),
-      picture(5, null, at('/e')),
+  it('says what is equal, when only metadata differs, and what could be freed', () => {
+    const data = describeClass([
+      reportedPicture(1, ['/a'], null, 'd'),
+      reportedPicture(2, ['/b'], null, 'd'),
+      reportedPicture(6, ['/f'], null, 'd'),
     ]);
-    const lines = textOf(report([data, pixels]), new Set(['/b']));
-    assert.deepEqual(lines, [
-      'Group 1: the same image data (only metadata differs)',
+    const pixels = describeClass([
+      reportedPicture(3, ['/c'], null, 'e'),
+      reportedPicture(4, ['/d'], null, 'e'),
+      reportedPicture(5, ['/e']),
+    ]);
+    const data12 = { ...same(1, 2), relation: 'same-image-data' as const };
+    const pairs = [data12, { ...data12, b: 6 }, { ...data12, a: 3, b: 4 }, same(3, 5)];
+    assert.deepEqual(linesOf([pixels, data], { pairs }, { '/b': { kind: 'away' } }), [
+      'Group 1: the same image data (only metadata differs) (2 files, 2.0 kB, of which 1.0 kB could be freed)',
       '  /a  (20 x 10, 1.0 kB)',
-      '  /b  (20 x 10, 1.0 kB, away)',
+      '  /f  (20 x 10, 1.0 kB)',
+      '  /b  (away)',
       '',
-      'Group 2: the same pixels',
+      'Group 2: the same pixels (3 files, 3.0 kB, of which 2.0 kB could be freed)',
       '  /c  (20 x 10, 1.0 kB)',
-      '  /d  (20 x 10, 1.0 kB)',
+      '  /d  (20 x 10, 1.0 kB, the same image data (only metadata differs) as /c)',
       '  /e  (20 x 10, 1.0 kB)',
       '',
-      '2 groups, 5 files, 0 pairs.',
-      '1 file marked as away: not there at the moment (a drive that is not mounted, or deleted since). Do not take such a file for the copy that stays.',
+      '2 groups, 5 files, 3 pairs. Keeping the largest file of those that are equal could free 3.0 kB.',
+      '1 file marked as away: not there at the moment (a drive that is not mounted, or moved or deleted since). Do not take such a file for the copy that stays.',
       '',
     ]);
     assert.deepEqual(pixels.weakest, { a: 3, b: 5, similarity: 1 });
   });
 
-  it('says what is certain within a group that is only similar', () => {
+  it('says what is certain within a group that is only similar, in the row of the file that it is said of', () => {
     const pictures = [
-      picture(1, null, at('/a')),
-      picture(2, null, at('/b')),
-      picture(3, null, at('/c'), at('/d')),
+      reportedPicture(1, ['/a']),
+      reportedPicture(2, ['/b']),
+      reportedPicture(3, ['/c', '/d', '/gone']),
     ];
     const group = describeSimilar(pictures, { a: 1, b: 3, similarity: 0.97 });
-    const pairs = [
-      { a: 1, b: 2, similarity: 1, relation: 'same-pixels' as const },
-      { a: 1, b: 3, similarity: 0.97, relation: 'similar' as const },
-    ];
-    const made = report([group], { pairs });
-    assert.deepEqual(textOf(made, NONE_ABSENT).slice(0, 5), [
-      'Group 1: similar, least 0.9700',
+    const pairs = [same(1, 2), { a: 1, b: 3, similarity: 0.97, relation: 'similar' as const }];
+    const looks: Looks = { '/gone': { kind: 'changed' } };
+    assert.deepEqual(linesOf([group], { pairs }, looks).slice(0, 6), [
+      'Group 1: similar, least 0.9700 (4 files, 4.0 kB, of which 2.0 kB could be freed)',
       '  /a  (20 x 10, 1.0 kB)',
       '  /b  (20 x 10, 1.0 kB, the same pixels as /a)',
       '  /c  (20 x 10, 1.0 kB)',
       '  /d  (same bytes)',
+      '  /gone  (changed since it was indexed)',
     ]);
-    const rows = [...reportToCsv(made, NONE_ABSENT)].map((row) => row.split(',').slice(3, 6));
-    assert.deepEqual(rows, [
-      ['picture', 'equals_picture', 'equals_by'],
-      ['1', '', ''],
-      ['2', '1', 'same-pixels'],
-      ['3', '', ''],
-      ['3', '3', 'identical'],
+    const fields = ['picture', 'equals_picture', 'equals_by', 'equals_path', 'away', 'path'];
+    assert.deepEqual(fieldsOf(rowsOf([group], { pairs }, looks), ...fields), [
+      ['1', '', '', '', '', '/a'],
+      ['2', '1', 'same-pixels', '/a', '', '/b'],
+      ['3', '', '', '', '', '/c'],
+      ['3', '3', 'identical', '/c', '', '/d'],
+      ['3', '', '', '', 'changed', '/gone'],
     ]);
   });
 
-  it('tells names of one file from copies', () => {
-    const group = describeIdentical(
-      picture(1, null, at('/a', 'x'), at('/b', 'x'), at('/c', 'y'), at('/d'), at('/e', 'x')),
+  it('names both files of every pair, also of pairs that are in no group together', () => {
+    const pictures = [reportedPicture(1, ['/a']), reportedPicture(2, ['/b'])];
+    const group = describeSimilar(pictures, { a: 1, b: 2, similarity: 0.97 });
+    const similar = (a: number, b: number, similarity: number) => ({
+      ...{ a, b, similarity },
+      relation: 'similar' as const,
+    });
+    const rest = {
+      pairs: [similar(1, 2, 0.97), similar(2, 3, 0.91)],
+      ungrouped: [reportedPicture(3, ['/c'])],
+    };
+    assert.deepEqual(linesOf([group], rest).slice(4, 9), [
+      'Pairs that are in no group together:',
+      '  /b',
+      '  /c  (similar, 0.9100)',
+      '',
+      '1 group, 2 files, 2 pairs. Keeping the largest file of those that are equal could free 0 B.',
+    ]);
+    const { pairs } = JSON.parse([...reportToJson(...made([group], rest))].join('')) as {
+      pairs: Array<{ paths: string[] }>;
+    };
+    assert.deepEqual(
+      pairs.map(({ paths }) => paths),
+      [
+        ['/a', '/b'],
+        ['/b', '/c'],
+      ],
     );
+  });
+
+  it('tells names of one file from copies', () => {
+    const picture = reportedPicture(1, ['/a', '/b', '/c', '/d', '/e']);
+    const group = describeIdentical(picture);
     assert.ok(group);
-    assert.deepEqual(textOf(report([group]), NONE_ABSENT).slice(1, 6), [
+    const looks = { '/a': there('x', 3), '/b': there('x', 3), '/e': there('x', 3) };
+    assert.deepEqual(linesOf([group], {}, looks).slice(0, 6), [
+      'Group 1: the same bytes (3 files, 3.0 kB, of which 2.0 kB could be freed)',
       '  /a  (20 x 10, 1.0 kB)',
       '  /b  (the same file as /a)',
       '  /c  (same bytes)',
       '  /d  (same bytes)',
       '  /e  (the same file as /a)',
     ]);
-    const rows = [...reportToCsv(report([group]), NONE_ABSENT)].slice(1).map((row) => row.split(',')[10]);
-    assert.deepEqual(rows, ['1', '1', '', '', '1']);
+    const sets = fieldsOf(rowsOf([group], {}, looks), 'names_of_one_file', 'group_freeable_bytes');
+    assert.deepEqual(sets, [
+      ['1', '2000'],
+      ['1', '2000'],
+      ['', '2000'],
+      ['', '2000'],
+      ['1', '2000'],
+    ]);
   });
 
-  it('says of whose pixels nobody knows, and what was not compared', () => {
+  it('shows names so that a terminal does nothing, and gives them as they are to programs', () => {
+    const bad = '/\u001b[2J\u202egnp\n1,"x".jpg';
+    const group = describeIdentical(reportedPicture(1, ['/a.jpg', bad]));
+    assert.ok(group);
+    const text = linesOf([group]).join('\n');
+    assert.match(text, /\/\\u001b\[2J\\u202egnp\\n1,"x"\.jpg {2}\(same bytes\)/);
+    const csv = [...reportToCsv(...made([group]))].join('');
+    assert.ok(csv.includes(`"${bad.replaceAll('"', '""')}"`));
+    const json = JSON.parse([...reportToJson(...made([group]))].join('')) as {
+      groups: Array<{ pictures: Array<{ files: string[] }> }>;
+    };
+    assert.deepEqual(json.groups[0]?.pictures[0]?.files, ['/a.jpg', bad]);
+  });
+
+  it('says of whose pixels nobody knows, what was not compared, and what was left out', () => {
     const unknownPixels = { unreachable: 2, unfinished: 1, incomparable: 3 };
-    const lines = textOf(report([], { unknownPixels, undescribedFiles: 4, oneFileNames: 5 }), NONE_ABSENT);
+    const oneFileOnly = [reportedPicture(7, ['/x', '/y'], 'inode')];
+    const gone = describeIdentical(reportedPicture(8, ['/here', '/gone']));
+    assert.ok(gone);
+    const lines = linesOf(
+      [gone],
+      { unknownPixels, undescribedFiles: 4, oneFileOnly },
+      { '/x': there('i', 2), '/y': there('i', 2), '/gone': { kind: 'away' } },
+    );
     assert.equal(lines[0], 'No duplicates found.');
-    assert.match(lines[1] ?? '', /^5 pictures left out/);
-    assert.match(lines[2] ?? '', /^Of 2 pictures it is not known .* mount the drive/);
-    assert.match(lines[3] ?? '', /^Of 1 picture it is not known .* ask again/);
-    assert.match(lines[4] ?? '', /^Of 3 pictures it is not known .* drawing/);
-    assert.match(lines[5] ?? '', /^4 files not compared/);
-    assert.deepEqual(textOf(report([]), NONE_ABSENT), ['No duplicates found.', '']);
+    assert.match(lines[1] ?? '', /^1 group left out: no more than one file of each is there/);
+    assert.match(lines[2] ?? '', /^1 picture left out: .*hard links/);
+    assert.match(lines[3] ?? '', /^Of 2 pictures it is not known .* mount the drive/);
+    assert.match(lines[4] ?? '', /^Of 1 picture it is not known .* ask again/);
+    assert.match(lines[5] ?? '', /^Of 3 pictures it is not known .* drawing/);
+    assert.match(lines[6] ?? '', /^4 files not compared/);
+    assert.deepEqual(linesOf([]), ['No duplicates found.', '']);
   });
 
   it('is made while it is printed: no piece is as long as the report', () => {
-    const files = Array.from({ length: 20_000 }, (_, n) => at(`/pictures/${n}.jpg`, `inode ${n >> 1}`));
-    const group = describeIdentical(picture(1, null, ...files));
+    const paths = Array.from({ length: 20_000 }, (_, n) => `/pictures/${n}.jpg`);
+    const looks = Object.fromEntries(paths.map((path, n) => [path, there(`${n >> 1}`, 2)]));
+    const group = describeIdentical(reportedPicture(1, paths));
     assert.ok(group);
+    const printed = made([group], {}, looks);
     for (const print of [reportToJson, reportToCsv, reportToText]) {
       let [longest, length] = [0, 0];
-      for (const piece of print(report([group]), NONE_ABSENT)) {
+      for (const piece of print(...printed)) {
         longest = Math.max(longest, piece.length);
         length += piece.length;
       }

@@ -15,7 +15,7 @@ it('names everything that decodes with the version that is installed', () => {
   assert.equal(
     nameDecoders(),
     [
-      'eidetic 2',
+      'eidetic 3',
       installed('sharp'),
       `libvips ${sharp.versions.vips}`,
       installed('heic-decode'),

@@ -43,14 +43,18 @@ export const jobSchema = z
       .describe('null when it does not run'),
     outcome: z
       .object({
-        found: count,
+        found: count.describe(
+          'unchanged + indexed + moved + failed + stillFailed + unsupported + others, unless it was stopped early',
+        ),
         unchanged: count,
         indexed: count,
         embedded: count.describe('pictures that went through the model'),
         failed: count,
         stillFailed: count.describe('files that failed before and have not changed'),
+        unsupported: count.describe('pictures in formats that are not read; no failures'),
+        others: count.describe('files that are no pictures'),
         rotten: count.describe('of those that failed: changed on disk without having been written'),
-        moved: count.describe('files that lie at another path than before'),
+        moved: count.describe('files that lie at another path than before; they are not among `indexed`'),
         removed: count.describe('files that are gone from disk'),
         awayFiles: count.describe(
           'files that could not be seen (a drive not mounted); they stay in the library',

@@ -28,9 +28,9 @@ export function toProgress(progress: IndexProgress): JobProgress {
 
 export function toOutcome(summary: IndexSummary): JobOutcome {
   const { found, unchanged, indexed, embedded, failed, stillFailed, rotten } = summary;
-  const { moved, removed, awayFiles, elapsedMs } = summary;
+  const { unsupported, others, moved, removed, awayFiles, elapsedMs } = summary;
   return {
     ...{ found, unchanged, indexed, embedded, failed, stillFailed, rotten },
-    ...{ moved, removed, awayFiles, elapsedMs },
+    ...{ unsupported, others, moved, removed, awayFiles, elapsedMs },
   };
 }

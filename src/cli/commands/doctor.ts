@@ -24,7 +24,7 @@ export function doctorCommand(): Command {
       if (flags.json) {
         await printJson({ isSound, checks });
       } else {
-        await printLines(...checks.map(describe), adviceOn(checks, isSound));
+        await printLines([...checks.map(describe), adviceOn(checks, isSound)]);
       }
     });
 }

@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import { MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import type { DuplicateProgress } from '../../duplicates/find-duplicates.ts';
+import { pathsInReport, weighReport } from '../../duplicates/weigh-report.ts';
 import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
-import { absentPaths } from '../absent-paths.ts';
+import { lookAtPaths } from '../../engine/look-at-paths.ts';
 import { reportToCsv, reportToJson, reportToText } from '../duplicates-output.ts';
 import { EXIT_FOUND, EXIT_INCOMPLETE } from '../exit-codes.ts';
 import { withLibrary } from '../global-options.ts';
@@ -34,7 +35,7 @@ export function duplicatesCommand(): Command {
       `also pictures at least so similar: ${MIN_SIMILARITY_RULE}`,
       parseSimilarity,
     )
-    .addOption(new Option('--json', 'print {groups, pairs} as JSON').conflicts('csv'))
+    .addOption(new Option('--json', 'print {groups, pairs, …} as JSON').conflicts('csv'))
     .option('--csv', 'print one row per file as CSV')
     .option('--fail-on-found', 'end with exit code 11 when anything was found')
     .addHelpText(
@@ -47,26 +48,30 @@ Examples:
 Every two pictures of a group are related; there are no chains. Nothing is changed or deleted.
 Similar does not mean copied: look before you act on a group that is only similar.
 Pictures that look the same are decoded once to compare their pixels, so the first report takes longest.
-Of pictures of equal pixels "pairs" has each with the first; the first alone stands for them in similar pairs.`,
+Of pictures of equal pixels "pairs" has each with the first; the first alone stands for them in similar pairs.
+The most certain groups come first, then those that free most. What could be freed is told of equal files alone, of which
+the largest is kept; hard and symbolic links free nothing. A file that is not there, or has changed since it was
+indexed, is marked and never counted as a copy; a group of which no two files are there is left out.`,
     )
     .action(async (flags: DuplicatesFlags, command: Command) => {
       const line = new ProgressLine(process.stderr);
       const interrupt = abortOnInterrupt(() => line.clear());
-      const report = await withLibrary(command, async (library) => {
+      const { report, looks } = await withLibrary(command, async (library) => {
         const { pictures } = await library.catalog.pictures.counts();
-        return findLibraryDuplicates(
+        const found = await findLibraryDuplicates(
           library,
           flags.minSimilarity ?? null,
           ({ step, done, total }) =>
             line.update({ label: LABELS[step], done, total: total ?? pictures, failed: 0 }),
           interrupt.signal,
         );
+        const looks = await lookAtPaths(library, pathsInReport(found));
+        return { report: weighReport(found, looks), looks };
       });
       line.clear();
       interrupt.dispose();
-      const absent = await absentPaths(report);
       const print = flags.json ? reportToJson : flags.csv ? reportToCsv : reportToText;
-      await printPieces(print(report, absent));
+      await printPieces(print(report, looks));
       if (flags.failOnFound && report.groups.length > 0) {
         process.exitCode = EXIT_FOUND;
       } else if (report.unknownPixels.unreachable > 0) {

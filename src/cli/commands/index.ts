@@ -46,6 +46,8 @@ Examples:
 Running it again reads only what is new or has changed. It can be stopped at any time.
 A folder keeps the rules it was given (--exclude, --hidden, --follow-symlinks) until others are.
 What is away (a drive that is not mounted, a folder that cannot be listed) stays in the library.
+Files that are no pictures (sidecars, movies, documents) and pictures in formats that Eidetic does not read (camera raw,
+PSD, ...) are counted and are no failures.
 Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that something was away.`,
     )
     .action(async (paths: string[], flags: IndexFlags, command: Command) => {
@@ -75,7 +77,7 @@ Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that
       if (flags.json) {
         await printJson(summary);
       } else {
-        await printLines(...describeSummary(summary));
+        await printLines(describeSummary(summary));
       }
     });
 }

@@ -34,8 +34,9 @@ A server that is running accepts the key within two seconds.`,
         await printJson(added);
         return;
       }
-      say(`Made ${describe(added.key)}\nIts secret, shown only now:`);
-      await printLines(added.secret);
+      say(`Made ${describe(added.key)}`);
+      say('Its secret, shown only now:');
+      await printLines([added.secret]);
     });
   keys
     .command('list', { isDefault: true })
@@ -46,7 +47,7 @@ A server that is running accepts the key within two seconds.`,
       if (flags.json) {
         await printJson(listed);
       } else {
-        await printLines(listed.map(describe).join('\n') || 'There are no keys yet.');
+        await printLines(listed.length === 0 ? ['There are no keys yet.'] : listed.map(describe));
       }
     });
   keys
@@ -59,7 +60,7 @@ A server that is running accepts the key within two seconds.`,
       if (flags.json) {
         await printJson(key);
       } else {
-        await printLines(`Revoked ${describe(key)}`);
+        await printLines([`Revoked ${describe(key)}`]);
       }
     });
   return keys;

@@ -40,9 +40,7 @@ export function modelsAddCommand(): Command {
         await printJson({ ...model, evidence, elapsedMs });
         return;
       }
-      await printLines(
-        ...evidence,
-        `Added as ${model.manifest.id} in ${model.folder}; "--model ${model.manifest.id}" uses it.`,
-      );
+      const { id } = model.manifest;
+      await printLines([...evidence, `Added as ${id} in ${model.folder}; "--model ${id}" uses it.`]);
     });
 }

@@ -51,9 +51,8 @@ NO_PROXY are honored. A download that was stopped goes on where it was.`,
           await printJson({ ...model, downloaded });
         } else {
           const how = downloaded.length === 0 ? 'was there already' : `downloaded ${downloaded.join(', ')}`;
-          await printLines(
-            `${model.manifest.id} is installed in ${model.folder} (${how}); SHA-256 ${model.manifest.sha256}`,
-          );
+          const { id, sha256 } = model.manifest;
+          await printLines([`${id} is installed in ${model.folder} (${how}); SHA-256 ${sha256}`]);
         }
       } finally {
         line.clear();

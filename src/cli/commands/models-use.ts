@@ -14,7 +14,7 @@ export function modelsUseCommand(): Command {
       const library = await openLibrary(config, stderrLogger(false), { say });
       try {
         await useModel(library);
-        await printLines(`The library ${config.library} now uses ${library.model.manifest.id}.`);
+        await printLines([`The library ${config.library} now uses ${library.model.manifest.id}.`]);
       } finally {
         await library.close();
       }

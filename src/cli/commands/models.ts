@@ -34,7 +34,7 @@ function listCommand(): Command {
       if (flags.json) {
         await printJson(models);
       } else {
-        await printLines(...models.map(describeModel));
+        await printLines(models.flatMap(describeModel));
       }
     });
 }
@@ -49,7 +49,7 @@ function verifyCommand(): Command {
       if (flags.json) {
         await printJson(models);
       } else {
-        await printLines(...models.map(describeModel));
+        await printLines(models.flatMap(describeModel));
       }
       const bad = models.filter(({ installed }) => !installed);
       if (bad.length > 0) {
@@ -67,10 +67,10 @@ function removeCommand(): Command {
     .argument('<name>', 'its id')
     .action(async (name: string, _flags: unknown, command: Command) => {
       const { folder, left } = await removeByName(configOf(command), name);
-      await printLines(
+      await printLines([
         left.length === 0
           ? `Removed ${folder}`
           : `Removed the model from ${folder}; left there, because they are no part of it: ${left.join(', ')}`,
-      );
+      ]);
     });
 }

@@ -38,7 +38,7 @@ of another model.`,
             : filesLeft === 0
               ? `The library now uses ${id}.`
               : `${count(filesLeft, 'file')} left: ${id} is not in use yet.`;
-          await printLines(...(summary === null ? [] : describeSummary(summary)), state);
+          await printLines([...(summary === null ? [] : describeSummary(summary)), state]);
         },
         { mayAddModel: true },
       );

@@ -10,10 +10,11 @@ import { describeFile, describeStream, embeddingOf } from '../../engine/describe
 import type { Library } from '../../engine/library.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import type { Hit } from '../../search/search-similar.ts';
+import { absentAmong } from '../absent-among.ts';
 import { addLimitOptions, say, withLibrary } from '../global-options.ts';
 import { parsePath, parsePositive, parseSimilarity } from '../parse-option.ts';
-import { printJson, printLines, printPieces } from '../print.ts';
-import { hitTable, hitToJson } from '../print-hits.ts';
+import { printJson, printJsonLine, printLines, printPieces } from '../print.ts';
+import { hitLines, hitToJson, pathsOfHits } from '../print-hits.ts';
 
 interface SearchFlags {
   readonly id?: number;
@@ -74,15 +75,18 @@ Examples:
 }
 
 async function print(hits: readonly Hit[], picture: string | undefined, flags: SearchFlags): Promise<void> {
+  const absent = await absentAmong(pathsOfHits(hits));
   if (flags.json) {
     const name = picture === '-' ? { stdin: true } : { file: picture && resolve(picture), id: flags.id };
-    await printJson({ query: name, hits: hits.map(hitToJson) });
+    await printJson({ query: name, hits: hits.map((hit) => hitToJson(hit, absent)) });
   } else if (flags.jsonl) {
-    await printLines(...hits.map((hit) => JSON.stringify(hitToJson(hit))));
+    for (const hit of hits) {
+      await printJsonLine(hitToJson(hit, absent));
+    }
   } else if (flags.null) {
-    await printPieces(hits.flatMap((hit) => hit.picture.files.map(({ path }) => `${path}\0`)));
+    await printPieces(pathsOfHits(hits).map((path) => `${path}\0`));
   } else {
-    await printLines(hits.length === 0 ? 'Nothing found.' : hitTable(hits));
+    await printLines(hits.length === 0 ? ['Nothing found.'] : hitLines(hits, absent));
   }
 }
 

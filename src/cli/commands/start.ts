@@ -10,11 +10,12 @@ import type { Library } from '../../engine/library.ts';
 import { openLibrary } from '../../engine/open-library.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import { drawSample } from '../../sample/draw-sample.ts';
+import { absentAmong } from '../absent-among.ts';
 import { describeSummary } from '../describe-summary.ts';
 import { configOf, say } from '../global-options.ts';
 import { mayCreate } from '../may-create.ts';
 import { printLines } from '../print.ts';
-import { hitTable, shorten } from '../print-hits.ts';
+import { hitLines, pathsOfHits, shorten } from '../print-hits.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { runIndex, runReindex } from '../run-index.ts';
 import { runServer } from '../run-server.ts';
@@ -77,7 +78,7 @@ async function openServer(library: Library): Promise<void> {
   const logger = pinoLogger('warn');
   const serve = (port?: string) =>
     runServer(library, resolveServeSettings({ port }, process.env), logger, false);
-  await printLines('');
+  await printLines(['']);
   await serve().catch((error: unknown) => {
     const isTaken =
       error instanceof EideticError && (error.cause as NodeJS.ErrnoException)?.code === 'EADDRINUSE';
@@ -92,10 +93,11 @@ async function firstLook(library: Library, start: Start): Promise<boolean> {
     return false;
   }
   const summary = await runIndex(library, { ...PLAIN_RUN, roots: [folder] });
-  await printLines(
-    `\nIndexed ${folder} into ${shorten(library.config.library)}`,
+  await printLines([
+    '',
+    `Indexed ${folder} into ${shorten(library.config.library)}`,
     ...describeSummary(summary),
-  );
+  ]);
 
   const picture = query ?? (await anyPicture(library));
   if (picture === null || summary.interrupted) {
@@ -103,16 +105,18 @@ async function firstLook(library: Library, start: Start): Promise<boolean> {
   }
   const embedding = vectorIn(library.space, await describeFile(library, resolve(picture)));
   const hits = await searchLibrary(library, embedding, { limit: HITS, minSimilarity: -1, filter: {} });
-  await printLines(`\nMost similar to ${shorten(picture)}:`, hitTable(hits));
+  const absent = await absentAmong(pathsOfHits(hits));
+  await printLines(['', `Most similar to ${shorten(picture)}:`, ...hitLines(hits, absent)]);
 
   const options = start.library === null ? '' : ` --library ${start.library}`;
-  await printLines(
-    '\nWhat to do next:',
+  await printLines([
+    '',
+    'What to do next:',
     `  npx eidetic search ${quote(shorten(picture))}${options}`,
     `  npx eidetic duplicates --min-similarity 0.95${options}`,
     '  npm start -- ~/Pictures',
     '  npx eidetic --help',
-  );
+  ]);
   return true;
 }
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { lookAtRoot } from '../../indexer/look-at-root.ts';
 import { describeRules } from '../describe-rules.ts';
 import { withLibrary } from '../global-options.ts';
 import { count, formatBytes, printJson, printLines } from '../print.ts';
@@ -10,7 +11,13 @@ export function statsCommand(): Command {
     .action(async (flags: { json?: boolean }, command: Command) => {
       await withLibrary(command, async ({ catalog, config, model, cannotDescribe }) => {
         const { described, ...counts } = await catalog.pictures.counts();
-        const roots = await catalog.files.roots();
+        const roots = await Promise.all(
+          (await catalog.files.roots()).map(async ({ path, rules }) => ({
+            path,
+            rules,
+            away: await whyAway(path),
+          })),
+        );
         const generation = await catalog.descriptors.position();
         const active = (await catalog.spaces.spaces()).find(({ isActive }) => isActive)?.modelKey;
         const models = (await catalog.models.models()).map(({ key, manifest }) => ({
@@ -21,25 +28,28 @@ export function statsCommand(): Command {
           pictures: described[key] ?? 0,
         }));
         if (flags.json) {
-          const folders = roots.map(({ path, rules }) => ({ path, rules }));
           const problem = cannotDescribe?.message ?? null;
-          await printJson({
-            ...counts,
-            library: config.library,
-            generation,
-            roots: folders,
-            models,
-            problem,
-          });
+          await printJson({ ...counts, library: config.library, generation, roots, models, problem });
           return;
         }
-        await printLines(
+        const { pictures, files, bytes, failures, unsupported, others } = counts;
+        await printLines([
           `Library ${config.library}`,
-          `${count(counts.pictures, 'picture')} in ${count(counts.files, 'file')} (${formatBytes(counts.bytes)}); ${count(counts.failures, 'file')} failed`,
+          `${count(pictures, 'picture')} in ${count(files, 'file')} (${formatBytes(bytes)})`,
+          `Not indexed: ${count(failures, 'file')} failed, ${count(unsupported, 'picture')} in formats that Eidetic does not read, ${count(others, 'other file')}`,
           `Model ${model.manifest.title}, ${model.manifest.dimensions} dimensions`,
           ...(cannotDescribe === null ? [] : [cannotDescribe.message]),
-          ...roots.map(({ path, rules }) => `Folder ${path}${describeRules(rules)}`),
-        );
+          ...roots.map(
+            ({ path, rules, away }) =>
+              `Folder ${path}${describeRules(rules)}${away === null ? '' : ` (away: ${away})`}`,
+          ),
+        ]);
       });
     });
+}
+
+/** Why nothing of a folder can be seen at the moment; null when it is there. */
+async function whyAway(path: string): Promise<string | null> {
+  const look = await lookAtRoot(path);
+  return look.kind === 'there' ? null : look.reason;
 }

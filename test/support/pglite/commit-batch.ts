@@ -1,4 +1,4 @@
-import type { CommitResult, IndexedFile, LedgerBatch } from '../../../src/domain/file-ledger.ts';
+import type { CommitResult, IndexedFile, LedgerBatch, LeftPath } from '../../../src/domain/file-ledger.ts';
 import type { PictureId } from '../../../src/domain/picture.ts';
 import { beginCommit } from './begin-commit.ts';
 import type { Query } from './pglite-connection.ts';
@@ -24,10 +24,13 @@ export async function commitBatch(
     [pictures],
   );
   await writeFiles(query, files, pictures);
-  await query('DELETE FROM files WHERE path = ANY($1::text[])', [removed]);
+  const left = await query<LeftPath>(
+    'DELETE FROM files WHERE path = ANY($1::text[]) RETURNING path, picture_id AS "pictureId"',
+    [removed],
+  );
   const known = new Set(held.map(({ id }) => id));
   const isNew = pictures.map((id, i) => !known.has(id) && pictures.indexOf(id) === i);
-  return { moved: 0, pictures, isNew };
+  return { left, pictures, isNew };
 }
 
 async function writeFiles(

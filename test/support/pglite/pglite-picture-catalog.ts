@@ -106,7 +106,7 @@ async function newest(query: Query, limit: number, before: PictureId): Promise<P
 }
 
 async function counts(query: Query): Promise<CatalogCounts> {
-  const [row] = await query<Omit<CatalogCounts, 'failures'>>(
+  const [row] = await query<Omit<CatalogCounts, keyof typeof NO_FAILURES>>(
     `SELECT count(DISTINCT picture_id) AS pictures, count(*) AS files,
        coalesce(sum(size_bytes), 0)::bigint AS bytes,
        (SELECT coalesce(json_object_agg(key, described), '{}') FROM
@@ -115,9 +115,11 @@ async function counts(query: Query): Promise<CatalogCounts> {
            GROUP BY m.id) AS by_model) AS described
      FROM files`,
   );
-  // No failure is ever written: see commit-batch.ts.
-  return { ...(row as Omit<CatalogCounts, 'failures'>), failures: 0 };
+  return { ...(row as Omit<CatalogCounts, keyof typeof NO_FAILURES>), ...NO_FAILURES };
 }
+
+/** No failure is ever written: see commit-batch.ts. */
+const NO_FAILURES = { failures: 0, unsupported: 0, others: 0 };
 
 async function picturesWithSeveralFiles(query: Query): Promise<PictureId[]> {
   const rows = await query<{ id: PictureId }>(
