@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { EideticError } from '../domain/errors.ts';
 import { EXIT_BUG, EXIT_CODES, EXIT_INTERRUPTED } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
+import { requireText } from './require-text.ts';
 
 /** Runs the command line of this process and sets its exit code. */
 export async function main(): Promise<void> {
@@ -10,7 +11,9 @@ export async function main(): Promise<void> {
     process.exit(error.code === 'EPIPE' ? 0 : EXIT_BUG);
   });
   try {
-    const program = await buildProgram(process.argv.slice(2));
+    const words = process.argv.slice(2);
+    requireText(words);
+    const program = await buildProgram(words);
     await program.parseAsync();
   } catch (error) {
     process.exitCode = report(error);

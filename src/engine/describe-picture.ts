@@ -4,11 +4,15 @@ import type { Embedding } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { PictureId } from '../domain/picture.ts';
 import { sourceOf } from '../domain/space.ts';
+import { spelledOnDisk } from '../indexer/spelled-on-disk.ts';
 import type { Library } from './library.ts';
 
-/** Reads a picture file and embeds it. @throws EideticError NOT_FOUND and what Embedder.describe throws */
+/**
+ * Reads a picture file, by the Unicode form that its name has on disk, and embeds it.
+ * @throws EideticError NOT_FOUND and what Embedder.describe throws
+ */
 export async function describeFile(library: Library, path: string): Promise<DescribedPicture> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
+  const bytes = await readFile(await spelledOnDisk(path)).catch((cause: unknown) => {
     throw new EideticError('NOT_FOUND', `The picture ${path} cannot be read: ${(cause as Error).message}.`, {
       cause,
     });

@@ -6,7 +6,8 @@ import { type Absence, away } from './absence.ts';
 import { describeSystemError, isAbsent } from './describe-system-error.ts';
 import type { DeviceTable } from './device-table.ts';
 import { type FolderNames, readFolderNames } from './folder-names.ts';
-import type { ScanTarget } from './scan-folder.ts';
+import type { ScanTarget } from './scan-target.ts';
+import { spelledIn } from './spelled-on-disk.ts';
 import type { IgnoreRule } from './scan-rules.ts';
 
 /** What a scan met that explains why it did not give some files. */
@@ -108,7 +109,10 @@ export class FolderFates {
     try {
       const stats = await this.#stat(folder);
       if (stats.isDirectory()) {
-        return this.#present(folder);
+        // Where case does not count, it answers to a name that it no longer has.
+        const name = basename(folder);
+        const isCalledSo = (await spelledIn(dirname(folder), name)) === name;
+        return isCalledSo ? this.#present(folder) : { kind: 'missing', within: above, name, isTaken: false };
       }
       if (stats.isSymbolicLink()) {
         return this.#target.rules.followSymlinks

@@ -58,6 +58,8 @@ export class IndexPlan {
   unchanged = 0;
   /** Files that failed in an earlier run and have not changed since. */
   stillFailed = 0;
+  /** Of the failures: names that are not UTF-8 and were not there before. What they hold, nobody knows. */
+  newBadNames = 0;
 
   /** Everything besides a file itself that decides whether it can be read; of a path. See conditionsOf. */
   readonly conditionsOf: (path: string) => string;

@@ -10,7 +10,8 @@ export async function planFile(
   stamp: FileStamp,
   known: KnownFile | null,
 ): Promise<void> {
-  const conditions = plan.conditionsOf(stamp.path);
+  // Only what failed asks for them.
+  const conditions = known?.failure ? plan.conditionsOf(stamp.path) : '';
   const indexed = known?.indexed ?? null;
   switch (compareFile(stamp, known, { force: request.force, conditions })) {
     case 'pending':

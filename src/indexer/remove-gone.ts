@@ -4,6 +4,7 @@ import type { LibraryLock } from '../domain/library-lock.ts';
 import { isAbsent } from './describe-system-error.ts';
 import { inBatches } from './in-batches.ts';
 import type { IndexPlan } from './index-plan.ts';
+import { spelledOnDisk } from './spelled-on-disk.ts';
 
 /** What has left the catalog. */
 export interface Removal {
@@ -82,15 +83,22 @@ async function removeRenamed(files: FileLedger, plan: IndexPlan, newestFile: Fil
   return moved;
 }
 
-/** A run can take hours: what has come back meanwhile stays, and the next run reads it. */
+/**
+ * A run can take hours: what has come back meanwhile stays, and the next run reads it. A file that answers to its former
+ * name because its disk does not tell upper from lower case has not come back: by two names it would look like two copies.
+ */
 async function stillAbsent(paths: readonly string[]): Promise<string[]> {
+  const folders = new Map<string, string>();
   const isGone = await Promise.all(
-    paths.map((path) =>
-      lstat(path).then(
-        (stats) => !stats.isFile() && !stats.isSymbolicLink(),
-        (error: unknown) => isAbsent(error),
-      ),
-    ),
+    paths.map(async (path) => {
+      try {
+        const stats = await lstat(path);
+        const isThere = stats.isFile() || stats.isSymbolicLink();
+        return !isThere || (await spelledOnDisk(path, folders)) !== path;
+      } catch (error) {
+        return isAbsent(error);
+      }
+    }),
   );
   return paths.filter((_, i) => isGone[i]);
 }

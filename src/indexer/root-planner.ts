@@ -5,17 +5,18 @@ import { knownFilesOf, missingNamesOf } from './known-files-of.ts';
 import { mergeByPath } from './merge-by-path.ts';
 import { missFile } from './miss-file.ts';
 import type { PlanContext } from './plan-context.ts';
+import { planBadName } from './plan-bad-name.ts';
 import { planFile } from './plan-file.ts';
 import { haveRulesChanged, type PlannedRoot } from './plan-roots.ts';
 import { LEAVING_NAMES, type LeavingFiles } from './refuse-leaving.ts';
-import type { FoundFile, ScanReport, ScanTarget } from './scan-folder.ts';
+import type { FoundFile } from './scan-folder.ts';
+import type { BadName, ScanReport } from './scan-report.ts';
+import type { ScanTarget } from './scan-target.ts';
 import type { IgnoreReason } from './scan-rules.ts';
 import { Spool } from './spool.ts';
 
 const NO_FILES =
   'no files were found in it; is a drive not mounted? If they are really gone, index again with --allow-empty';
-const BAD_NAME =
-  'The name is not valid UTF-8 (� stands for what is not), so nothing can be kept of it; rename it.';
 
 /** Plans one root that is there. */
 export class RootPlanner implements ScanReport {
@@ -86,15 +87,8 @@ export class RootPlanner implements ScanReport {
     await this.#addUnseen(folder, 'The folder cannot be listed', problem);
   }
 
-  async onBadName(rawPath: Uint8Array, shown: string): Promise<void> {
-    const { knownNames, plan } = this.#context;
-    const bytes = Buffer.from(rawPath);
-    if (knownNames.delete(bytes.toString('latin1'))) {
-      plan.stillFailed++;
-    } else {
-      const failure = { code: 'INVALID_INPUT', message: BAD_NAME, retry: 'changed' } as const;
-      await plan.failures.add({ path: shown, rawPath: bytes.toString('hex'), ...failure });
-    }
+  onBadName(name: BadName): Promise<void> {
+    return planBadName(name, this.#context);
   }
 
   async #addUnseen(path: string, what: string, problem: string): Promise<void> {

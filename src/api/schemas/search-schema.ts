@@ -9,6 +9,9 @@ const pathSchema = z
   .max(1_000)
   .refine((path) => !path.includes('\0') && !path.split('/').includes('..'), {
     message: 'expected a path without ".." and NUL',
+  })
+  .refine((path) => !/\p{Surrogate}/u.test(path), {
+    message: 'expected Unicode text, found half of a surrogate pair',
   });
 const timeSchema = z
   .string()

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { FileFailure } from '../../domain/failure.ts';
+import { type FileFailure, readablePath } from '../../domain/failure.ts';
 import { withLibrary } from '../global-options.ts';
 import { count, printJson, printJsonLine } from '../print.ts';
 import { shorten } from '../print-hits.ts';
@@ -13,7 +13,8 @@ export function failuresCommand(): Command {
       'after',
       `
 A file that failed is tried again when it has changed, or when limits, rules or decoders have; one whose cause may lie
-elsewhere (permission, device, memory, time), in every run; all of them with "eidetic index --force".`,
+elsewhere (permission, device, memory, time), in every run; all of them with "eidetic index --force".
+In a name that is not UTF-8, \\xNN stands for each byte that is not; pathBase64 has its bytes.`,
     )
     .action(async (flags: { json?: boolean; jsonl?: boolean }, command: Command) => {
       await withLibrary(command, async ({ catalog }) => {
@@ -36,9 +37,12 @@ elsewhere (permission, device, memory, time), in every run; all of them with "ei
     });
 }
 
-function failureToJson({ stamp, code, message, failedAt, retry }: FileFailure) {
-  const { path, sizeBytes, modifiedMs } = stamp;
-  return { path, sizeBytes, modifiedMs, code, message, failedAt, retry };
+/** A path that is not UTF-8 is shown readably, with its bytes beside it. */
+function failureToJson(failure: FileFailure) {
+  const { stamp, rawPath, code, message, failedAt, retry } = failure;
+  const { sizeBytes, modifiedMs } = stamp;
+  const bytes = rawPath === null ? {} : { pathBase64: Buffer.from(rawPath).toString('base64') };
+  return { path: readablePath(failure), ...bytes, sizeBytes, modifiedMs, code, message, failedAt, retry };
 }
 
 function describe(failures: readonly FileFailure[]): string {
@@ -50,6 +54,8 @@ function describe(failures: readonly FileFailure[]): string {
     byCode.set(code, (byCode.get(code) ?? 0) + 1);
   }
   const totals = [...byCode].map(([code, n]) => `${n.toLocaleString('en')} ${code}`).join(', ');
-  const lines = failures.map(({ stamp, code, message }) => `${shorten(stamp.path)}\n    ${code}: ${message}`);
+  const lines = failures.map(
+    (failure) => `${shorten(readablePath(failure))}\n    ${failure.code}: ${failure.message}`,
+  );
   return [...lines, '', `${count(failures.length, 'file')} failed: ${totals}.`].join('\n');
 }

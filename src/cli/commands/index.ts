@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { describeSummary } from '../describe-summary.ts';
 import { addLimitOptions, withLibrary } from '../global-options.ts';
 import { printJson } from '../print.ts';
+import { readFileList } from '../read-file-list.ts';
 import { addRuleOptions, type RuleFlags, rulesOf } from '../rule-options.ts';
 import { runIndex } from '../run-index.ts';
 
@@ -41,13 +41,15 @@ What is away (a drive that is not mounted, a folder that cannot be listed) stays
 Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that something was away.`,
     )
     .action(async (paths: string[], flags: IndexFlags, command: Command) => {
-      const listed = flags.filesFrom === undefined ? [] : readList(flags.filesFrom, flags.null === true);
+      const { filesFrom } = flags;
+      const list = filesFrom === undefined ? null : readFileList(filesFrom, flags.null === true);
       const summary = await withLibrary(
         command,
         (library) =>
           runIndex(library, {
             roots: paths,
-            listed,
+            listed: list?.paths ?? [],
+            listedNames: list?.rawPaths ?? [],
             rules: rulesOf(flags),
             acceptRules: flags.acceptRules === true,
             force: flags.force === true,
@@ -61,9 +63,4 @@ Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that
         process.stdout.write(`${describeSummary(summary).join('\n')}\n`);
       }
     });
-}
-
-function readList(file: string, isNullSeparated: boolean): string[] {
-  const text = readFileSync(file === '-' ? 0 : file, 'utf8');
-  return text.split(isNullSeparated ? '\0' : /\r?\n/).filter((path) => path !== '');
 }

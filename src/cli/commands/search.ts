@@ -7,6 +7,7 @@ import type { PictureFilter } from '../../domain/filter.ts';
 import { vectorIn } from '../../domain/space.ts';
 import { describeFile, embeddingOf } from '../../engine/describe-picture.ts';
 import type { Library } from '../../engine/library.ts';
+import { namedPlace } from '../../engine/named-place.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import type { Hit } from '../../search/search-similar.ts';
 import { addLimitOptions, parseSimilarity, parseWholeNumber, withLibrary } from '../global-options.ts';
@@ -57,7 +58,7 @@ Examples:
         const hits = await searchLibrary(library, query, {
           limit: flags.limit,
           minSimilarity: flags.minSimilarity,
-          filter: pathFilter(flags),
+          filter: await pathFilter(library, flags),
         });
         print(hits, picture, flags);
       });
@@ -92,9 +93,9 @@ async function queryEmbedding(
   return vectorIn(library.space, described);
 }
 
-function pathFilter({ path, pathContains }: SearchFlags): PictureFilter {
+async function pathFilter(library: Library, { path, pathContains }: SearchFlags): Promise<PictureFilter> {
   return {
-    ...(path === undefined ? {} : { pathPrefix: resolve(path) }),
+    ...(path === undefined ? {} : { pathPrefix: await namedPlace(library, path) }),
     ...(pathContains === undefined ? {} : { pathContains }),
   };
 }
