@@ -6,7 +6,7 @@ import { runEidetic } from '../test/support/run-eidetic.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { watchTree } from './process-tree.ts';
 import { describeSpread } from './spread.ts';
-import { FOLDERS, type Shape, unchangedFiles, unchangedLibrary } from './unchanged-files.ts';
+import { FOLDERS, unchangedFiles, unchangedLibrary } from './unchanged-files.ts';
 
 const FILES = 300_000;
 

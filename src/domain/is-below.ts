@@ -2,7 +2,11 @@ import { sep } from 'node:path';
 
 /** Whether an absolute path is a folder, or lies anywhere below it. */
 export function isAtOrBelow(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(withSeparator(folder));
+  // No text is put together: of deep folders that would take longer than all the rest.
+  return (
+    path.startsWith(folder) &&
+    (path.length === folder.length || folder.endsWith(sep) || path.startsWith(sep, folder.length))
+  );
 }
 
 /** What an absolute path is below a folder, without the separator between them. @param path below the folder */

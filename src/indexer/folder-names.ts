@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { pathBelow } from '../domain/is-below.ts';
 import type { DeviceTable } from './device-table.ts';
 import { type FolderEntry, listFolder } from './list-folder.ts';
-import type { ScanTarget } from './scan-target.ts';
 import type { IgnoreRule } from './scan-rules.ts';
+import type { ScanTarget } from './scan-target.ts';
 
 /** What a folder is known to hold, and where. */
 export interface FolderNames {
@@ -36,7 +36,12 @@ export async function readFolderNames(
   return { path, device: devices.identityOf(dev, path), names, rawNames, isEmpty };
 }
 
-function wouldTake({ name, kind }: FolderEntry, folder: string, target: ScanTarget, rule: IgnoreRule): boolean {
+function wouldTake(
+  { name, kind }: FolderEntry,
+  folder: string,
+  target: ScanTarget,
+  rule: IgnoreRule,
+): boolean {
   if (kind === 'link') {
     return target.rules.followSymlinks;
   }

@@ -4,7 +4,13 @@ import { sep } from 'node:path';
 import { comparePaths } from '../domain/compare-paths.ts';
 import { isAtOrBelow, pathBelow, withSeparator } from '../domain/is-below.ts';
 import { describeSystemError, isAbsent } from './describe-system-error.ts';
-import { type FolderEntry, type FolderListing, isStillThere, listFolder, type RawEntry } from './list-folder.ts';
+import {
+  type FolderEntry,
+  type FolderListing,
+  isStillThere,
+  listFolder,
+  type RawEntry,
+} from './list-folder.ts';
 import type { ScanReport } from './scan-report.ts';
 import { type IgnoreReason, type IgnoreRule, PassedOverFinder } from './scan-rules.ts';
 import type { ScanTarget } from './scan-target.ts';
@@ -144,7 +150,8 @@ async function namesToScan(folder: Folder, listing: FolderListing, scan: Running
     const path = before + name;
     const isLink = kind === 'link';
     const isFolder = kind === 'folder' || (isLink && (await leadsToFolder(path, scan)));
-    const reason = ignoreReason(entry, path, isFolder, scan) ?? (isLink && (await seenAlready(path, isFolder, scan)));
+    const reason =
+      ignoreReason(entry, path, isFolder, scan) ?? (isLink && (await seenAlready(path, isFolder, scan)));
     if (reason) {
       scan.report.onIgnored(reason);
     } else if (!scan.target.innerRoots.has(path)) {

@@ -4,8 +4,8 @@ import { type Absence, away } from './absence.ts';
 import type { DeviceTable } from './device-table.ts';
 import { FolderFates, type MetByScan, type MissingFolder, type PresentFolder } from './folder-fates.ts';
 import type { FolderNames } from './folder-names.ts';
-import type { ScanTarget } from './scan-target.ts';
 import { ignoreRule, PassedOverFinder } from './scan-rules.ts';
+import type { ScanTarget } from './scan-target.ts';
 
 /** A known path that a scan did not find. */
 export interface AbsentFile {

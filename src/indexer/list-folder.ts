@@ -76,8 +76,7 @@ function kindOf(entry: Dirent<Buffer> | Dirent): EntryKind {
   if (entry.isSymbolicLink()) {
     return 'link';
   }
-  const isSpecial =
-    entry.isFIFO() || entry.isSocket() || entry.isCharacterDevice() || entry.isBlockDevice();
+  const isSpecial = entry.isFIFO() || entry.isSocket() || entry.isCharacterDevice() || entry.isBlockDevice();
   return isSpecial ? 'special' : 'unknown';
 }
 

@@ -4,15 +4,15 @@ import { AbsenceJudge } from './judge-absence.ts';
 import { knownFilesOf, missingNamesOf } from './known-files-of.ts';
 import { mergeByPath } from './merge-by-path.ts';
 import { missFile } from './miss-file.ts';
-import type { PlanContext } from './plan-context.ts';
 import { planBadName } from './plan-bad-name.ts';
+import type { PlanContext } from './plan-context.ts';
 import { planFile } from './plan-file.ts';
 import { haveRulesChanged, type PlannedRoot } from './plan-roots.ts';
 import { LEAVING_NAMES, type LeavingFiles } from './refuse-leaving.ts';
 import type { FoundFile } from './scan-folder.ts';
 import type { BadName, ScanReport } from './scan-report.ts';
-import type { ScanTarget } from './scan-target.ts';
 import type { IgnoreReason } from './scan-rules.ts';
+import type { ScanTarget } from './scan-target.ts';
 import { Spool } from './spool.ts';
 
 const NO_FILES =

@@ -1,7 +1,8 @@
 import { basename, dirname } from 'node:path';
 import picomatch from 'picomatch';
-import { isAtOrBelow, pathBelow } from '../domain/is-below.ts';
+import { pathBelow } from '../domain/is-below.ts';
 import type { RootRules } from '../domain/roots.ts';
+import { FolderTrail } from './folder-trail.ts';
 
 /** Why a path was passed over. Counted and printed, so that nothing is left out unsaid. */
 export type IgnoreReason =
@@ -56,7 +57,7 @@ export class PassedOverFinder {
   readonly #rule: IgnoreRule;
   readonly #root: string;
   /** Of the folders above the path that was last asked about. */
-  readonly #known = new Map<string, PassedOver | null>();
+  readonly #known = new FolderTrail<PassedOver | null>();
 
   constructor(rule: IgnoreRule, root: string) {
     this.#rule = rule;
@@ -72,27 +73,11 @@ export class PassedOverFinder {
       return null;
     }
     const folder = dirname(path);
-    if (!this.#known.has(folder)) {
-      for (const known of this.#known.keys()) {
-        if (!isAtOrBelow(folder, known)) {
-          this.#known.delete(known);
-        }
-      }
+    for (const above of this.#known.goTo(folder, this.#root)) {
+      const isRoot = above === this.#root;
+      this.#known.add(above, isRoot ? null : (this.#known.get(dirname(above)) ?? this.#byName(above, true)));
     }
-    return this.#folderAt(folder) ?? this.#byName(path, isFolder);
-  }
-
-  #folderAt(folder: string): PassedOver | null {
-    if (folder === this.#root) {
-      return null;
-    }
-    const known = this.#known.get(folder);
-    if (known !== undefined) {
-      return known;
-    }
-    const found = this.#folderAt(dirname(folder)) ?? this.#byName(folder, true);
-    this.#known.set(folder, found);
-    return found;
+    return this.#known.get(folder) ?? this.#byName(path, isFolder);
   }
 
   #byName(path: string, isFolder: boolean): PassedOver | null {

@@ -14,8 +14,7 @@ export function allDescribedAt(database: Database, modelKeys: readonly string[])
     const pictures = count('pictures');
     const hasWholesOnly = count('parts') === pictures && count(`parts WHERE kind = 'whole'`) === pictures;
     const isDescribed = modelKeys.every(
-      (key) =>
-        count(`vectors WHERE model_id = ? AND name = 'cls'`, modelRow(database, key)) === pictures,
+      (key) => count(`vectors WHERE model_id = ? AND name = 'cls'`, modelRow(database, key)) === pictures,
     );
     return hasWholesOnly && isDescribed ? lastGeneration(database) : null;
   });

@@ -99,7 +99,9 @@ function readKnown(
   modelKeys: readonly string[] | null,
 ): KnownFile[] {
   const failures = prepared(database, failuresSql(comparison)).raw().all(place) as FailureRow[];
-  const devices = new Map(prepared(database, 'SELECT id, identity FROM devices').raw().all() as Array<[number, string]>);
+  const devices = new Map(
+    prepared(database, 'SELECT id, identity FROM devices').raw().all() as Array<[number, string]>,
+  );
   return merge(readFiles(database, place, comparison, modelKeys), failures, rootPath, devices);
 }
 
@@ -127,17 +129,22 @@ function merge(
   devices: ReadonlyMap<number, string>,
 ): KnownFile[] {
   const known: KnownFile[] = [];
-  let [file, failure] = [files[0], failures[0]];
-  for (let f = 0, x = 0; known.length < KNOWN_FILES_PAGE && (file ?? failure) !== undefined; ) {
-    const order = file && failure ? comparePaths(file[0], failure[0]) : file ? -1 : 1;
-    const ofFile = order <= 0 ? file : undefined;
-    const ofFailure = order >= 0 ? failure : undefined;
-    known.push(toKnownFile(ofFile, ofFailure, rootPath, devices));
-    f += ofFile === undefined ? 0 : 1;
-    x += ofFailure === undefined ? 0 : 1;
-    [file, failure] = [files[f], failures[x]];
+  let [f, x] = [0, 0];
+  while (known.length < KNOWN_FILES_PAGE && f + x < files.length + failures.length) {
+    const order = compareRows(files[f], failures[x]);
+    const file = order <= 0 ? files[f++] : undefined;
+    const failure = order >= 0 ? failures[x++] : undefined;
+    known.push(toKnownFile(file, failure, rootPath, devices));
   }
   return known;
+}
+
+/** One that is not there comes last. */
+function compareRows(file: FileRow | undefined, failure: FailureRow | undefined): number {
+  if (failure === undefined) {
+    return -1;
+  }
+  return file === undefined ? 1 : comparePaths(file[0], failure[0]);
 }
 
 function toKnownFile(

@@ -2,8 +2,8 @@ import type { Stats } from 'node:fs';
 import { join, relative } from 'node:path';
 import { watch } from 'chokidar';
 import { EideticError } from '../domain/errors.ts';
-import type { ScanTarget } from '../indexer/scan-target.ts';
 import { ignoreRule } from '../indexer/scan-rules.ts';
+import type { ScanTarget } from '../indexer/scan-target.ts';
 
 /** What a watcher tells. Any of these may come too often or for nothing; the disk is asked what is true. */
 export interface WatchListener {

@@ -91,7 +91,10 @@ describe('names that are not UTF-8', { skip: process.platform !== 'linux' && 'on
     const bad = Buffer.concat([Buffer.from(`${folder}/`), Buffer.of(0xff)]);
     mkdirSync(bad);
     const shell = `cd $'\\xff' && exec "$0" "$1" stats`;
-    const inside = spawnSync('bash', ['-c', shell, process.execPath, MAIN], { cwd: folder, encoding: 'utf8' });
+    const inside = spawnSync('bash', ['-c', shell, process.execPath, MAIN], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
     assert.equal(inside.status, EXIT_CODES.INVALID_INPUT);
     assert.match(inside.stderr, /current folder .*\\xff has a name that is not valid UTF-8/);
   });

@@ -213,7 +213,10 @@ describe('names that are not UTF-8', { skip: process.platform !== 'linux' && 'on
     const summary = await run.index();
     assert.deepEqual([summary.found, summary.failed, summary.indexed], [2, 1, 1]);
     const [failure] = await failuresOf(run);
-    assert.match(failure?.message ?? '', /name of this folder is not valid UTF-8.*nothing in it was looked at/);
+    assert.match(
+      failure?.message ?? '',
+      /name of this folder is not valid UTF-8.*nothing in it was looked at/,
+    );
     renameSync(folder, join(run.root, 'renamed'));
     assert.deepEqual([(await run.index()).indexed, await run.failures()], [1, []]);
   });

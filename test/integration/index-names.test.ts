@@ -34,10 +34,7 @@ describe('two Unicode forms of one name', { skip: !tellsForms() && 'this disk ta
     rmSync(join(run.root, COMPOSED), { recursive: true });
     const less = await run.index();
     assert.deepEqual([less.removed, less.unchanged, less.awayFiles], [2, 2, 0]);
-    assert.deepEqual(
-      await run.files(),
-      [`root/${DECOMPOSED}/a.jpg`, `root/${COMPOSED}.jpg`].toSorted(),
-    );
+    assert.deepEqual(await run.files(), [`root/${DECOMPOSED}/a.jpg`, `root/${COMPOSED}.jpg`].toSorted());
   });
 
   it('are a move when a file or folder changes from one to the other, and nothing is embedded again', async () => {
@@ -51,7 +48,10 @@ describe('two Unicode forms of one name', { skip: !tellsForms() && 'this disk ta
 
   it('are one to a list of files, unless both are there', async () => {
     const run = await indexRun({ [`${DECOMPOSED}/${DECOMPOSED}.jpg`]: 'one' });
-    const listed = [join(run.root, COMPOSED, `${COMPOSED}.jpg`), join(run.root, COMPOSED, `${DECOMPOSED}.jpg`)];
+    const listed = [
+      join(run.root, COMPOSED, `${COMPOSED}.jpg`),
+      join(run.root, COMPOSED, `${DECOMPOSED}.jpg`),
+    ];
     const summary = await run.index({ listed });
     assert.deepEqual([summary.found, summary.indexed, summary.failed], [1, 1, 0]);
     assert.deepEqual(await run.files(), [`root/${DECOMPOSED}/${DECOMPOSED}.jpg`]);
@@ -99,9 +99,7 @@ describe('a search below a path', () => {
   it('finds what lies there in another Unicode form, when nothing does as it is written', async () => {
     const { prefixOf } = await catalogOf(`${DECOMPOSED}/x/${COMPOSED}.jpg`, 'b.jpg');
     assert.deepEqual(await prefixOf(COMPOSED), [DECOMPOSED]);
-    assert.deepEqual(await prefixOf(`${COMPOSED}/x/${DECOMPOSED}.jpg`), [
-      `${DECOMPOSED}/x/${COMPOSED}.jpg`,
-    ]);
+    assert.deepEqual(await prefixOf(`${COMPOSED}/x/${DECOMPOSED}.jpg`), [`${DECOMPOSED}/x/${COMPOSED}.jpg`]);
     assert.deepEqual(await prefixOf(`${COMPOSED}/nowhere`), [`${COMPOSED}/nowhere`]);
     assert.deepEqual(await prefixOf('no\u00e9'), ['no\u00e9']);
   });
@@ -128,7 +126,19 @@ describe('a search below a path', () => {
 
 describe('names of another system', { skip: process.platform === 'win32' && 'Windows refuses them' }, () => {
   it('are names like any other', async () => {
-    const names = ['C:\\x.jpg', 'dot.', 'space ', ' ', 'CON', 'nul.jpg', 'a\\b', 'a:b', 'line\nfeed', '-rf.jpg', '--json'];
+    const names = [
+      'C:\\x.jpg',
+      'dot.',
+      'space ',
+      ' ',
+      'CON',
+      'nul.jpg',
+      'a\\b',
+      'a:b',
+      'line\nfeed',
+      '-rf.jpg',
+      '--json',
+    ];
     const run = await indexRun(Object.fromEntries(names.map((name) => [name, name])));
     run.write({ 'root/C:/y.jpg': 'y', 'root/aux /z. ': 'z' });
     const summary = await run.index();
@@ -171,13 +181,18 @@ describe('long paths', { skip: process.platform !== 'linux' && 'their limits are
       assert.deepEqual([summary.indexed, summary.failed, summary.found], [2, 2, 4]);
       const failures = await collect(run.catalog.files.failures());
       for (const { message } of failures) {
-        assert.match(message, /^The (file cannot be read|folder cannot be listed): its path of 4,?\d{3} bytes is too long/);
+        assert.match(
+          message,
+          /^The (file cannot be read|folder cannot be listed): its path of 4,?\d{3} bytes is too long/,
+        );
       }
       const again = await run.index();
       assert.deepEqual([again.unchanged, again.failed], [2, 2]);
       const listed = [join(run.root, 'm'.repeat(300))];
       assert.equal((await run.index({ listed })).failed, 1);
-      const named = (await collect(run.catalog.files.failures())).find(({ stamp }) => stamp.path === listed[0]);
+      const named = (await collect(run.catalog.files.failures())).find(
+        ({ stamp }) => stamp.path === listed[0],
+      );
       assert.match(named?.message ?? '', /a name of 300 bytes is too long, 255 are the most/);
     } finally {
       execFileSync('rm', ['-rf', join(run.root, folders[0] ?? '')]);
@@ -187,15 +202,16 @@ describe('long paths', { skip: process.platform !== 'linux' && 'their limits are
   it('through 1,900 folders are walked, compared and forgotten', async () => {
     const run = await indexRun({ 'b.jpg': 'two' });
     const depth = Math.min(1_900, Math.floor((4_000 - run.root.length) / 2));
-    const paths = Array.from({ length: depth }, (_, i) => join(run.root, '/d'.repeat(i + 1), 'a'));
+    const paths = [1, depth >> 1, depth].map((level) => join(run.root, '/d'.repeat(level), 'a'));
     mkdirSync(dirname(paths.at(-1) ?? ''), { recursive: true });
     for (const path of paths) {
       writeFileSync(path, 'one');
     }
-    assert.equal((await run.index()).indexed, depth + 1);
-    assert.equal((await run.index()).unchanged, depth + 1);
-    renameSync(join(run.root, 'd'), join(run.folder, 'd'));
+    assert.equal((await run.index()).indexed, 4);
+    assert.equal((await run.index()).unchanged, 4);
+    // A command walks down: whatever calls itself for each folder on its way runs out of stack.
+    execFileSync('rm', ['-rf', join(run.root, 'd')]);
     const summary = await run.index();
-    assert.deepEqual([summary.removed, summary.unchanged], [depth, 1]);
+    assert.deepEqual([summary.removed, summary.unchanged], [3, 1]);
   });
 });

@@ -5,7 +5,10 @@ import { readableBytes } from '../../src/domain/readable-bytes.ts';
 
 describe('readableBytes', () => {
   it('gives text as it is, and what is none as the digits of its bytes', () => {
-    const bytes = Buffer.concat([Buffer.from('/r/é\u{1f600}'), Buffer.from([0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80])]);
+    const bytes = Buffer.concat([
+      Buffer.from('/r/é\u{1f600}'),
+      Buffer.from([0xff, 0xc3, 0x28, 0xed, 0xa0, 0x80]),
+    ]);
     assert.equal(readableBytes(bytes), '/r/é\u{1f600}\\xff\\xc3(\\xed\\xa0\\x80');
   });
 
