@@ -1,23 +1,15 @@
-import type { BigIntStats } from 'node:fs';
-import { lstat, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { comparePaths } from '../domain/compare-paths.ts';
 import { isAtOrBelow, pathBelow, withSeparator } from '../domain/is-below.ts';
 import { describeSystemError, isAbsent } from './describe-system-error.ts';
-import {
-  type FolderEntry,
-  type FolderListing,
-  isStillThere,
-  listFolder,
-  type RawEntry,
-} from './list-folder.ts';
+import type { FileLook } from './file-look.ts';
+import { FileLooks, type LookAnswer } from './file-looks.ts';
+import { type EntryKind, type FolderListing, isStillThere, listFolder, type RawEntry } from './list-folder.ts';
 import type { ScanReport } from './scan-report.ts';
 import { type IgnoreReason, type IgnoreRule, PassedOverFinder } from './scan-rules.ts';
 import type { ScanTarget } from './scan-target.ts';
 import { textOfName } from './text-of-name.ts';
-
-/** How many names are looked at together: stat waits for the disk, not for a core. */
-const STATS_AT_ONCE = 64;
 
 /** A folder to scan. */
 export interface Folder {
@@ -27,7 +19,7 @@ export interface Folder {
 }
 
 /** A name that was looked at: what is there, or why nobody knows. */
-export type LookedName = Folder & ({ readonly stats: BigIntStats } | { readonly problem: string });
+export type LookedName = Folder & ({ readonly look: FileLook } | { readonly problem: string });
 
 export interface RunningScan {
   readonly target: ScanTarget;
@@ -43,12 +35,23 @@ interface Name {
   readonly isLink: boolean;
 }
 
+/** Names that are looked at together. */
+interface Batch {
+  readonly names: readonly Name[];
+  /** Path of their folder, with a separator at its end. */
+  readonly before: string;
+  readonly texts: readonly string[];
+  readonly answers: Promise<readonly LookAnswer[]>;
+}
+
 /** A folder that the walk stands in. */
 interface OpenFolder extends Folder {
   readonly listing: Pick<FolderListing, 'path' | 'identity'>;
   readonly names: readonly Name[];
-  /** Names looked at so far. */
-  reached: number;
+  /** Names that are looked at, or were. */
+  begun: number;
+  /** Looks that were asked for before those at hand were used; never refused. */
+  ahead: Batch | null;
   /** Of those, what is not taken yet. */
   looked: readonly LookedName[];
   taken: number;
@@ -60,10 +63,16 @@ interface OpenFolder extends Folder {
  */
 export class FolderWalk {
   readonly #scan: RunningScan;
+  readonly #looks: FileLooks;
   readonly #open: OpenFolder[] = [];
 
   constructor(scan: RunningScan) {
     this.#scan = scan;
+    this.#looks = new FileLooks(scan.target.rules.followSymlinks);
+  }
+
+  close(): Promise<void> {
+    return this.#looks.close();
   }
 
   /** What is in a folder comes next. */
@@ -72,7 +81,7 @@ export class FolderWalk {
     if (listing !== null) {
       const names = await namesToScan(folder, listing, this.#scan);
       const { path, identity } = listing;
-      this.#open.push({ ...folder, listing: { path, identity }, names, reached: 0, looked: [], taken: 0 });
+      this.#open.push({ ...folder, listing: { path, identity }, names, begun: 0, ahead: null, looked: [], taken: 0 });
     }
   }
 
@@ -82,7 +91,7 @@ export class FolderWalk {
       if (folder.taken < folder.looked.length) {
         return true;
       }
-      if (folder.reached < folder.names.length) {
+      if (folder.ahead !== null || folder.begun < folder.names.length) {
         await this.#lookIn(folder);
       } else {
         this.#open.pop();
@@ -109,52 +118,70 @@ export class FolderWalk {
   }
 
   async #lookIn(folder: OpenFolder): Promise<void> {
-    const names = folder.names.slice(folder.reached, folder.reached + STATS_AT_ONCE);
-    const looks = await Promise.all(names.map((name) => this.#look(name, folder)));
+    const { names, before, texts, answers } = folder.ahead ?? this.#begin(folder);
+    const found = await answers;
+    folder.ahead = this.#looks.isAhead && folder.begun < folder.names.length ? this.#begin(folder) : null;
     const looked: LookedName[] = [];
-    for (const [i, look] of looks.entries()) {
-      if (look !== null && 'problem' in look && names[i]?.isFolder) {
-        await this.#scan.report.onUnlistable(look.path, look.problem);
-      } else if (look !== null) {
-        looked.push(look);
+    for (const [i, name] of names.entries()) {
+      const answer = found[i] as LookAnswer;
+      const path = before + texts[i];
+      const isLinked = name.isLink || folder.isLinked;
+      if ('look' in answer) {
+        looked.push({ path, isLinked, look: answer.look });
+      } else {
+        looked.push(...(await this.#unseen(name, { path, isLinked }, answer.error, folder.listing)));
       }
     }
-    folder.reached += names.length;
     folder.looked = looked;
     folder.taken = 0;
   }
 
-  /** Null when it has gone since it was listed. */
-  async #look({ key, isFolder, isLink }: Name, folder: OpenFolder): Promise<LookedName | null> {
-    const path = withSeparator(folder.path) + (isFolder ? key.slice(0, -1) : key);
-    const isLinked = isLink || folder.isLinked;
-    const lookAt = this.#scan.target.rules.followSymlinks ? stat : lstat;
-    try {
-      return { path, isLinked, stats: await lookAt(path, { bigint: true }) };
-    } catch (error) {
-      // A folder whose file system went away has none of its names either; and a link is there, whatever it leads to.
-      const hasGone = isAbsent(error) && !isLink && (await isStillThere(folder.listing));
-      return hasGone ? null : { path, isLinked, problem: describeSystemError(error) };
+  #begin(folder: OpenFolder): Batch {
+    const names = folder.names.slice(folder.begun, folder.begun + this.#looks.atOnce);
+    folder.begun += names.length;
+    const texts = names.map(({ key, isFolder }) => (isFolder ? key.slice(0, -1) : key));
+    const before = withSeparator(folder.path);
+    return { names, before, texts, answers: this.#looks.at(before, texts) };
+  }
+
+  /** None when it has gone since it was listed, nor of a folder that nobody can look at. */
+  async #unseen(
+    { isFolder, isLink }: Name,
+    place: Folder,
+    error: unknown,
+    listing: OpenFolder['listing'],
+  ): Promise<LookedName[]> {
+    // A folder whose file system went away has none of its names either; and a link is there, whatever it leads to.
+    if (isAbsent(error) && !isLink && (await isStillThere(listing))) {
+      return [];
     }
+    const problem = describeSystemError(error);
+    if (isFolder) {
+      await this.#scan.report.onUnlistable(place.path, problem);
+      return [];
+    }
+    return [{ ...place, problem }];
   }
 }
 
 async function namesToScan(folder: Folder, listing: FolderListing, scan: RunningScan): Promise<Name[]> {
+  const { innerRoots } = scan.target;
   const before = withSeparator(folder.path);
-  for (const entry of listing.rawEntries) {
-    await passBadName(before, entry, scan);
+  const belowRoot = pathBelow(scan.target.path, before);
+  for (const { name, kind } of listing.rawEntries) {
+    await passBadName({ before, belowRoot, name, kind }, scan);
   }
   const names: Name[] = [];
-  for (const entry of listing.entries) {
-    const { name, kind } = entry;
+  for (const { name, kind } of listing.entries) {
     const path = before + name;
     const isLink = kind === 'link';
     const isFolder = kind === 'folder' || (isLink && (await leadsToFolder(path, scan)));
     const reason =
-      ignoreReason(entry, path, isFolder, scan) ?? (isLink && (await seenAlready(path, isFolder, scan)));
+      ignoreReason(kind, path, belowRoot + name, isFolder, scan) ??
+      (isLink && (await seenAlready(path, isFolder, scan)));
     if (reason) {
       scan.report.onIgnored(reason);
-    } else if (!scan.target.innerRoots.has(path)) {
+    } else if (innerRoots.size === 0 || !innerRoots.has(path)) {
       names.push({ key: isFolder ? name + sep : name, isFolder, isLink });
     }
   }
@@ -162,22 +189,27 @@ async function namesToScan(folder: Folder, listing: FolderListing, scan: Running
 }
 
 function ignoreReason(
-  { kind }: Pick<FolderEntry, 'kind'>,
+  kind: EntryKind,
   path: string,
+  pathBelowRoot: string,
   isFolder: boolean,
   { target, rule }: RunningScan,
 ): IgnoreReason | null {
   if (kind === 'link' && !target.rules.followSymlinks) {
     return 'symbolic link';
   }
-  return kind === 'special' ? 'special file' : rule(path, pathBelow(target.path, path), isFolder);
+  return kind === 'special' ? 'special file' : rule(path, pathBelowRoot, isFolder);
 }
 
 /** Rules go by how it looks. */
-async function passBadName(before: string, { name, kind }: RawEntry, scan: RunningScan): Promise<void> {
-  const shown = before + name.toString('utf8');
+async function passBadName(
+  { before, belowRoot, name, kind }: RawEntry & { readonly before: string; readonly belowRoot: string },
+  scan: RunningScan,
+): Promise<void> {
+  const text = name.toString('utf8');
+  const shown = before + text;
   const isFolder = kind === 'folder';
-  const reason = ignoreReason({ kind }, shown, isFolder, scan);
+  const reason = ignoreReason(kind, shown, belowRoot + text, isFolder, scan);
   if (reason === null) {
     const rawPath = Buffer.concat([Buffer.from(before), name]);
     await scan.report.onBadName({ rawPath, shown, isFolder });

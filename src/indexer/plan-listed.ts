@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { comparePaths } from '../domain/compare-paths.ts';
 import type { KnownFile } from '../domain/file-ledger.ts';
 import { describeSystemError, isAbsent } from './describe-system-error.ts';
+import { lookOf } from './file-look.ts';
 import { stampOf } from './file-stamp.ts';
 import { isWholeRun } from './index-request.ts';
 import { AbsenceJudge } from './judge-absence.ts';
@@ -103,7 +104,7 @@ class ListedPlanner {
     try {
       const stats = await lookAt(path, { bigint: true });
       if (stats.isFile()) {
-        await planFile(this.#context, stampOf(path, stats, devices), known);
+        await planFile(this.#context, stampOf(path, lookOf(stats), devices), known);
         return;
       }
     } catch (error) {

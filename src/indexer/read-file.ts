@@ -5,6 +5,7 @@ import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, FileStamp } from '../domain/picture.ts';
 import { describeSystemError } from './describe-system-error.ts';
 import type { DeviceTable } from './device-table.ts';
+import { lookOf } from './file-look.ts';
 import { stampOf } from './file-stamp.ts';
 
 export interface ReadFile {
@@ -43,7 +44,7 @@ export async function readFile(path: string, maxBytes: number, devices: DeviceTa
     if (after.mtimeNs !== before.mtimeNs || after.size !== before.size || bytes.length < before.size) {
       throw passing('The file changed while it was being read; it is tried again in the next run.');
     }
-    return { stamp: stampOf(path, before, devices), bytes, contentHash };
+    return { stamp: stampOf(path, lookOf(before), devices), bytes, contentHash };
   } catch (error) {
     if (error instanceof EideticError) {
       throw error;

@@ -18,6 +18,8 @@ import { Spool } from './spool.ts';
 const NO_FILES =
   'no files were found in it; is a drive not mounted? If they are really gone, index again with --allow-empty';
 
+const FOUND_BETWEEN_NEWS = 64;
+
 /** Plans one root that is there. */
 export class RootPlanner implements ScanReport {
   readonly #root: PlannedRoot;
@@ -28,6 +30,8 @@ export class RootPlanner implements ScanReport {
   /** Known paths that are gone, if it turns out that anything is there at all. */
   readonly #gone: Spool<{ readonly path: string; readonly isIndexed: boolean }>;
   #isListed = false;
+  /** Found, and told of now and then. */
+  #taken = 0;
   readonly #leavingNames: string[] = [];
   #leaving = 0;
 
@@ -53,8 +57,13 @@ export class RootPlanner implements ScanReport {
       for await (const pair of mergeByPath(found, knownFilesOf(this.#root, this.#context))) {
         signal.throwIfAborted();
         if (pair.found !== null) {
-          await this.#takeFound(pair.found, pair.known);
-          onFound(plan.found);
+          const planning = this.#takeFound(pair.found, pair.known);
+          if (planning !== undefined) {
+            await planning;
+          }
+          if (this.#taken++ % FOUND_BETWEEN_NEWS === 0) {
+            onFound(plan.found);
+          }
         } else if (pair.known !== null) {
           await this.#takeAbsent(pair.known);
         }
@@ -97,12 +106,10 @@ export class RootPlanner implements ScanReport {
     await this.#context.plan.failures.add({ path, rawPath: null, ...failure });
   }
 
-  async #takeFound(found: FoundFile, known: KnownFile | null): Promise<void> {
-    if (found.stamp === null) {
-      await this.#addUnseen(found.path, 'The file cannot be read', found.problem);
-    } else {
-      await planFile(this.#context, found.stamp, known);
-    }
+  #takeFound(found: FoundFile, known: KnownFile | null): Promise<void> | undefined {
+    return found.stamp === null
+      ? this.#addUnseen(found.path, 'The file cannot be read', found.problem)
+      : planFile(this.#context, found.stamp, known);
   }
 
   async #takeAbsent(known: KnownFile): Promise<void> {

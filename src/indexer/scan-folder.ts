@@ -3,9 +3,9 @@ import { lstat, stat } from 'node:fs/promises';
 import type { FileStamp } from '../domain/picture.ts';
 import { describeSystemError } from './describe-system-error.ts';
 import type { DeviceTable } from './device-table.ts';
+import { type FileLook, lookOf } from './file-look.ts';
 import { stampOf } from './file-stamp.ts';
 import { FolderWalk, type LookedName, type RunningScan } from './folder-walk.ts';
-import { identityOf } from './list-folder.ts';
 import type { ScanReport } from './scan-report.ts';
 import { ignoreRule } from './scan-rules.ts';
 import type { ScanTarget } from './scan-target.ts';
@@ -39,7 +39,7 @@ export async function* scanFolder(
   }
   if (!stats.isDirectory()) {
     report.onListed(target.path);
-    yield { path: target.path, stamp: stampOf(target.path, stats, devices) };
+    yield { path: target.path, stamp: stampOf(target.path, lookOf(stats), devices) };
     return;
   }
   const seen = new Set<string>();
@@ -47,16 +47,20 @@ export async function* scanFolder(
     await markSeenAt(path, seen);
   }
   const walk = new FolderWalk(scan);
-  await walk.enter({ path: target.path, isLinked: false });
-  while (await walk.lookOn()) {
-    for (let name = walk.next(); name !== null; name = walk.next()) {
-      const taken = take(name, seen, scan, devices);
-      if (taken === 'folder') {
-        await walk.enter(name);
-      } else if (taken !== null) {
-        yield taken;
+  try {
+    await walk.enter({ path: target.path, isLinked: false });
+    while (await walk.lookOn()) {
+      for (let name = walk.next(); name !== null; name = walk.next()) {
+        const taken = take(name, seen, scan, devices);
+        if (taken === 'folder') {
+          await walk.enter(name);
+        } else if (taken !== null) {
+          yield taken;
+        }
       }
     }
+  } finally {
+    await walk.close();
   }
 }
 
@@ -70,22 +74,22 @@ function take(
   if ('problem' in name) {
     return { path: name.path, stamp: null, problem: name.problem };
   }
-  const { path, stats } = name;
-  if (!stats.isDirectory() && !stats.isFile()) {
+  const { path, look } = name;
+  if (look.kind === 'other') {
     report.onIgnored('special file');
     return null;
   }
-  if (name.isLinked && !markSeen(stats, seen)) {
+  if (name.isLinked && !markSeen(look, seen)) {
     report.onIgnored('seen already');
     report.onSeenAlready(path);
     return null;
   }
-  return stats.isDirectory() ? 'folder' : { path, stamp: stampOf(path, stats, devices) };
+  return look.kind === 'folder' ? 'folder' : { path, stamp: stampOf(path, look, devices) };
 }
 
 /** @returns whether it was not seen before */
-function markSeen(stats: BigIntStats, seen: Set<string>): boolean {
-  const identity = identityOf(stats);
+function markSeen({ dev, inode }: FileLook, seen: Set<string>): boolean {
+  const identity = `${dev}:${inode}`;
   const isNew = !seen.has(identity);
   seen.add(identity);
   return isNew;
@@ -94,6 +98,6 @@ function markSeen(stats: BigIntStats, seen: Set<string>): boolean {
 async function markSeenAt(path: string, seen: Set<string>): Promise<void> {
   const stats = await stat(path, { bigint: true }).catch(() => null);
   if (stats !== null) {
-    markSeen(stats, seen);
+    markSeen(lookOf(stats), seen);
   }
 }

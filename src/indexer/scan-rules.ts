@@ -1,4 +1,4 @@
-import { basename, dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { pathBelow } from '../domain/is-below.ts';
 import type { RootRules } from '../domain/roots.ts';
@@ -35,8 +35,8 @@ export function ignoreRule(rules: RootRules, ownFolders: ReadonlySet<string>): I
   );
   const isExcluded = (name: string) => rules.exclude.length > 0 && matches(name.normalize('NFC'));
   return (path, pathBelowRoot, isFolder) => {
-    const name = basename(path);
-    if ((isFolder && SYSTEM_FOLDERS.has(name)) || ownFolders.has(path)) {
+    const name = path.slice(path.lastIndexOf(sep) + 1);
+    if (isFolder && (SYSTEM_FOLDERS.has(name) || ownFolders.has(path))) {
       return 'system folder';
     }
     if (!rules.includeHidden && name.startsWith('.')) {
