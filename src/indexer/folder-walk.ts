@@ -5,7 +5,13 @@ import { isAtOrBelow, pathBelow, withSeparator } from '../domain/is-below.ts';
 import { describeSystemError, isAbsent } from './describe-system-error.ts';
 import type { FileLook } from './file-look.ts';
 import { FileLooks, type LookAnswer } from './file-looks.ts';
-import { type EntryKind, type FolderListing, isStillThere, listFolder, type RawEntry } from './list-folder.ts';
+import {
+  type EntryKind,
+  type FolderListing,
+  isStillThere,
+  listFolder,
+  type RawEntry,
+} from './list-folder.ts';
 import type { ScanReport } from './scan-report.ts';
 import { type IgnoreReason, type IgnoreRule, PassedOverFinder } from './scan-rules.ts';
 import type { ScanTarget } from './scan-target.ts';
@@ -81,7 +87,15 @@ export class FolderWalk {
     if (listing !== null) {
       const names = await namesToScan(folder, listing, this.#scan);
       const { path, identity } = listing;
-      this.#open.push({ ...folder, listing: { path, identity }, names, begun: 0, ahead: null, looked: [], taken: 0 });
+      this.#open.push({
+        ...folder,
+        listing: { path, identity },
+        names,
+        begun: 0,
+        ahead: null,
+        looked: [],
+        taken: 0,
+      });
     }
   }
 

@@ -29,6 +29,7 @@ export class LookThread {
   readonly #worker: Worker;
   /** In the order in which they are answered. */
   readonly #calls: Call[] = [];
+  #end: Error | null = null;
 
   constructor(followsLinks: boolean) {
     this.#worker = new Worker(new URL('./look-thread-main.js', import.meta.url), {
@@ -45,6 +46,9 @@ export class LookThread {
    * @throws Error when the thread has ended
    */
   look(before: string, names: readonly string[]): Promise<LookReply> {
+    if (this.#end !== null) {
+      return Promise.reject(this.#end);
+    }
     return new Promise((resolve, reject) => {
       this.#calls.push({ resolve, reject });
       this.#worker.postMessage({ before, names: names.join(sep) } satisfies LookRequest);
@@ -56,6 +60,7 @@ export class LookThread {
   }
 
   #lose(error: Error): void {
+    this.#end ??= error;
     for (const { reject } of this.#calls.splice(0)) {
       reject(error);
     }

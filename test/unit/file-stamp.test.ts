@@ -88,7 +88,8 @@ describe('a stamp', () => {
 
 describe('the inode of a stamp', () => {
   const inodeOn = (device: string | null) =>
-    stampOf('package.json', lookOf(lstatSync('package.json', { bigint: true })), { identityOf: () => device }).inode;
+    stampOf('package.json', lookOf(lstatSync('package.json', { bigint: true })), { identityOf: () => device })
+      .inode;
 
   it('is kept where it lasts, and where nobody knows', () => {
     for (const device of ['ext4 uuid=1', 'nfs4 nas:/photos', 'fuseblk /dev/sdb1', null]) {
