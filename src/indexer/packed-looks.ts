@@ -4,7 +4,7 @@ import type { FileLook } from './file-look.ts';
 // Looks on their way between threads: numbers in a row, since objects would take longer than the looks themselves.
 
 /** Numbers of one look. */
-export const PACKED = 6;
+const PACKED = 6;
 
 const KINDS = ['file', 'folder', 'other'] as const;
 
