@@ -8,8 +8,9 @@ import { benchShrink } from './shrink.ts';
 import { benchSlowDrawings } from './slow-drawings.ts';
 import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
+import { benchUnchanged } from './unchanged.ts';
 
-// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|shrink [FOLDER...]]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|unchanged|shrink [FOLDER...]]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise
   'slow-drawings': benchSlowDrawings,
   duplicates: benchDuplicates,
   'deep-pages': benchDeepPages,
+  unchanged: benchUnchanged,
 };
 
 // Some of them load ONNX Runtime on their own.

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { EideticError } from '../domain/errors.ts';
 import { EXIT_BUG, EXIT_CODES, EXIT_INTERRUPTED } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
+import { requireText } from './require-text.ts';
 import { showText } from './show-text.ts';
 import { ReaderLeft, writeOutput } from './write-output.ts';
 
@@ -14,8 +15,10 @@ export async function main(): Promise<void> {
   const help: Array<Promise<void>> = [];
   try {
     requireWorkingFolder();
+    const words = process.argv.slice(2);
+    requireText(words);
     const writeOut = (text: string) => void help.push(writeOutput(text));
-    const program = await buildProgram(process.argv.slice(2), { writeOut });
+    const program = await buildProgram(words, { writeOut });
     await program.parseAsync();
   } catch (error) {
     process.exitCode = report(error);

@@ -22,7 +22,7 @@ export async function mayCreate(
   if (hasLibrary(config) || paths.length + listed.length === 0) {
     return false;
   }
-  const roots = await outermostFolders(paths);
+  const roots = await outermostFolders(paths, []);
   for (const path of roots) {
     requireKnown({ path, id: null }, await lookAtRoot(path));
   }

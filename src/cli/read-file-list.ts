@@ -1,28 +1,40 @@
+import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { EideticError } from '../domain/errors.ts';
 import { say } from './global-options.ts';
 
-/** Characters of a path; no system takes a longer one. */
-const LONGEST_PATH = 32_768;
+/** Files that a list names. */
+export interface FileList {
+  readonly paths: readonly string[];
+  /** Bytes of those that are not UTF-8: as text, two of them could be one, or another file. */
+  readonly rawPaths: readonly Uint8Array[];
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
+
+/** Bytes of a path; no system takes a longer one. */
+const LONGEST_PATH = 131_072;
 const MOST_PATHS = 10_000_000;
 const MOST_BYTES = 2 ** 30;
 
 /**
- * The paths that a list holds, one a line or each ended by a NUL byte; empty ones are passed over.
+ * The files that a list names, one a line or each ended by a NUL byte; empty ones are passed over.
  * @param source a file, or `-` for stdin
  * @throws EideticError NOT_FOUND when it is not there; INVALID_INPUT when it is a folder, holds no path, or is too long
  *   for a list of paths
  */
-export async function readFileList(source: string, isNullSeparated: boolean): Promise<string[]> {
+export async function readFileList(source: string, isNullSeparated: boolean): Promise<FileList> {
   const name = source === '-' ? 'The list on stdin' : `The list ${source}`;
   if (source === '-' && process.stdin.isTTY) {
     say('Reading the list from the terminal, one path a line; Ctrl-D ends it.');
   }
-  let paths: string[];
+  let list: FileList;
   try {
     const stream = source === '-' ? process.stdin : await openList(source);
-    paths = await pathsIn(stream, isNullSeparated, name);
+    list = await listIn(stream, isNullSeparated, name);
   } catch (cause) {
     if (cause instanceof EideticError) {
       throw cause;
@@ -34,11 +46,11 @@ export async function readFileList(source: string, isNullSeparated: boolean): Pr
       { cause },
     );
   }
-  if (paths.length === 0) {
+  if (list.paths.length + list.rawPaths.length === 0) {
     // An empty request means all folders that the library knows, which is not what an empty list says.
     throw new EideticError('INVALID_INPUT', `${name} names no file, so there is nothing to index.`);
   }
-  return paths;
+  return list;
 }
 
 async function openList(file: string): Promise<AsyncIterable<Uint8Array>> {
@@ -55,55 +67,64 @@ async function openList(file: string): Promise<AsyncIterable<Uint8Array>> {
   return createReadStream(file);
 }
 
-async function pathsIn(
+async function listIn(
   stream: AsyncIterable<Uint8Array>,
   isNullSeparated: boolean,
   name: string,
-): Promise<string[]> {
-  // The mark that some editors begin a text with belongs to no path.
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: isNullSeparated });
-  const separator = isNullSeparated ? '\0' : /\r?\n/;
+): Promise<FileList> {
   const paths: string[] = [];
-  let sizeBytes = 0;
-  let rest = '';
-  const take = (text: string) => {
-    const parts = (rest + text).split(separator);
-    rest = parts.pop() ?? '';
-    requirePaths([...parts, rest], name);
-    for (const path of parts) {
-      if (path !== '') {
-        paths.push(path);
-      }
+  const rawPaths: Uint8Array[] = [];
+  const take = (line: Buffer) => {
+    const path = isNullSeparated ? line : withoutCarriageReturn(line);
+    requirePath(path, isNullSeparated, name);
+    if (!isUtf8(path)) {
+      rawPaths.push(Uint8Array.from(path));
+    } else if (path.length > 0) {
+      paths.push(path.toString('utf8'));
     }
   };
+  const separator = isNullSeparated ? 0 : LINE_FEED;
+  let sizeBytes = 0;
+  let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of stream) {
+    const isFirst = sizeBytes === 0;
     sizeBytes += chunk.length;
-    if (sizeBytes > MOST_BYTES || paths.length > MOST_PATHS) {
+    const bytes = Buffer.concat([rest, chunk]);
+    // The mark that some editors begin a text with belongs to no path.
+    let start = isFirst && !isNullSeparated && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? 3 : 0;
+    for (let end = bytes.indexOf(separator, start); end >= 0; end = bytes.indexOf(separator, start)) {
+      take(bytes.subarray(start, end));
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+    requirePath(rest, isNullSeparated, name);
+    if (sizeBytes > MOST_BYTES || paths.length + rawPaths.length > MOST_PATHS) {
       throw new EideticError(
         'INVALID_INPUT',
         `${name} is longer than ${MOST_BYTES} bytes or ${MOST_PATHS} paths; is it a list of files? If so, split it, or name the folder.`,
       );
     }
-    take(decoder.decode(chunk, { stream: true }));
   }
-  take(decoder.decode());
-  return rest === '' ? paths : [...paths, rest];
+  take(rest);
+  return { paths, rawPaths };
+}
+
+function withoutCarriageReturn(line: Buffer): Buffer {
+  return line.at(-1) === CARRIAGE_RETURN ? line.subarray(0, -1) : line;
 }
 
 /** A file of another kind has long lines and NUL bytes. */
-function requirePaths(parts: readonly string[], name: string): void {
-  for (const part of parts) {
-    if (part.includes('\0')) {
-      throw new EideticError(
-        'INVALID_INPUT',
-        `${name} holds NUL bytes; if they separate the paths, as after "find -print0", add -0.`,
-      );
-    }
-    if (part.length > LONGEST_PATH) {
-      throw new EideticError(
-        'INVALID_INPUT',
-        `${name} holds a line of more than ${LONGEST_PATH} characters, which is no path; expected one path a line, or with -0 paths that NUL bytes separate.`,
-      );
-    }
+function requirePath(path: Buffer, isNullSeparated: boolean, name: string): void {
+  if (!isNullSeparated && path.includes(0)) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      `${name} holds NUL bytes; if they separate the paths, as after "find -print0", add -0.`,
+    );
+  }
+  if (path.length > LONGEST_PATH) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      `${name} holds a line of more than ${LONGEST_PATH} bytes, which is no path; expected one path a line, or with -0 paths that NUL bytes separate.`,
+    );
   }
 }

@@ -31,8 +31,11 @@ export async function watchLibrary(
   if (library.cannotDescribe !== null) {
     throw library.cannotDescribe;
   }
-  const wanted = await outermostFolders(folders);
   const known = await library.catalog.files.roots();
+  const wanted = await outermostFolders(
+    folders,
+    known.map(({ path }) => path),
+  );
   const roots = known.filter(
     ({ path }) => wanted.length === 0 || wanted.some((folder) => isAtOrBelow(path, folder)),
   );

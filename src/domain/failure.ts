@@ -1,5 +1,6 @@
 import type { EideticError, ErrorCode } from './errors.ts';
 import type { FileStamp } from './picture.ts';
+import { readableBytes } from './readable-bytes.ts';
 
 /**
  * When a file that failed is tried again: `changed`, when it has changed or is read under other conditions;
@@ -61,4 +62,9 @@ export function failureOf(
 /** The stamp of what could not even be looked at. */
 export function unseenStamp(path: string): FileStamp {
   return { path, sizeBytes: 0, modifiedMs: 0, changedMs: null, inode: null, device: null };
+}
+
+/** The path of what failed as a person can read it; of a name that is not UTF-8 see {@link readableBytes}. */
+export function readablePath({ stamp, rawPath }: Pick<FileFailure, 'stamp' | 'rawPath'>): string {
+  return rawPath === null ? stamp.path : readableBytes(rawPath);
 }

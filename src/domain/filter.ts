@@ -8,7 +8,7 @@ import type { PictureFormat } from './picture.ts';
 export interface PictureFilter {
   /** Absolute path of a file or folder, or several: files at or below one of them. */
   readonly pathPrefix?: string | readonly string[];
-  /** Part of the absolute path, letter by letter. */
+  /** Part of the absolute path, letter by letter, in any Unicode form of them (see unicodeForms). */
   readonly pathContains?: string;
   /** One of these. */
   readonly formats?: readonly PictureFormat[];

@@ -3,12 +3,16 @@ import type { Embedding } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { PictureId } from '../domain/picture.ts';
 import { sourceOf } from '../domain/space.ts';
+import { spelledOnDisk } from '../indexer/spelled-on-disk.ts';
 import type { Library } from './library.ts';
 import { readPicture, readPictureStream } from './read-picture.ts';
 
-/** Reads a picture file and embeds it. @throws EideticError what readPicture and Embedder.describe throw */
+/**
+ * Reads a picture file, by the Unicode form that its name has on disk, and embeds it.
+ * @throws EideticError what readPicture and Embedder.describe throw
+ */
 export async function describeFile(library: Library, path: string): Promise<DescribedPicture> {
-  const bytes = await readPicture(path, library.config.limits.maxBytes);
+  const bytes = await readPicture(await spelledOnDisk(path), library.config.limits.maxBytes);
   return library.embedder().describe(bytes);
 }
 

@@ -4,7 +4,7 @@ import { EideticError } from '../domain/errors.ts';
 import type { FileLedger } from '../domain/file-ledger.ts';
 import { readDeviceTable } from '../indexer/device-table.ts';
 import { type IndexProgress, type IndexSummary, indexFiles } from '../indexer/index-files.ts';
-import type { IndexRequest } from '../indexer/index-request.ts';
+import { type IndexRequest, isWholeRun } from '../indexer/index-request.ts';
 import { outermostFolders } from '../indexer/outermost-folders.ts';
 import type { Library } from './library.ts';
 
@@ -51,8 +51,9 @@ export async function indexLibrary(
         },
         {
           ...command,
-          roots: await outermostFolders(command.roots),
+          roots: await outermostFolders(command.roots, await rootPaths(library)),
           listed: command.listed.map((path) => resolve(path)),
+          listedNames: (command.listedNames ?? []).map(resolveBytes),
           libraryFolder,
           uploadsFolder: uploads.root,
           limits: config.limits,
@@ -78,9 +79,19 @@ async function tellRemovedBackup({ catalog, logger }: Library): Promise<void> {
   }
 }
 
-async function requireRoots({ catalog }: Library, { roots, listed }: IndexCommand): Promise<void> {
-  const isWhole = roots.length + listed.length === 0;
-  if (isWhole && (await catalog.files.roots()).length === 0 && !(await hasListed(catalog.files))) {
+async function rootPaths({ catalog }: Library): Promise<string[]> {
+  return (await catalog.files.roots()).map(({ path }) => path);
+}
+
+/** A path that is not UTF-8, from here. */
+function resolveBytes(path: Uint8Array): Buffer {
+  const [here, bytes] = [Buffer.from(process.cwd()), Buffer.from(path)];
+  return Buffer.from(resolve(here.toString('latin1'), bytes.toString('latin1')), 'latin1');
+}
+
+async function requireRoots(library: Library, command: IndexCommand): Promise<void> {
+  const { files } = library.catalog;
+  if (isWholeRun(command) && (await rootPaths(library)).length === 0 && !(await hasListed(files))) {
     throw new EideticError(
       'INVALID_INPUT',
       'This library has no folders yet: name one, as in "eidetic index FOLDER".',

@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import type { FileLedger, KnownFile } from '../domain/file-ledger.ts';
 import type { PathLook } from '../duplicates/path-look.ts';
-import { toMilliseconds } from '../indexer/file-stamp.ts';
+import { toMilliseconds } from '../indexer/file-look.ts';
 
 /** Paths looked at together: this waits for the disk, not for a core. */
 const AT_ONCE = 64;

@@ -1,4 +1,5 @@
 import type { Embedding } from '../domain/embedding.ts';
+import { inKnownForm } from '../pictures/in-known-form.ts';
 import { type Hit, type SearchOptions, searchSimilar } from '../search/search-similar.ts';
 import type { SpaceIndex } from '../search/space-index.ts';
 import type { Library } from './library.ts';
@@ -27,12 +28,13 @@ export async function searchWhileOpen(
   return searchIn(library, await library.index.currentWithin(patienceMs), query, options);
 }
 
-function searchIn(
+async function searchIn(
   { catalog, space }: Library,
   { index }: SpaceIndex,
   query: Embedding,
   options: SearchOptions,
 ): Promise<Hit[]> {
   const { pictures, descriptors } = catalog;
-  return searchSimilar({ pictures, descriptors, index, space }, query, options);
+  const filter = await inKnownForm(pictures, options.filter);
+  return searchSimilar({ pictures, descriptors, index, space }, query, { ...options, filter });
 }

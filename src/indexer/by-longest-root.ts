@@ -1,7 +1,9 @@
 import { dirname } from 'node:path';
+import { isAtOrBelow } from '../domain/is-below.ts';
 
 /**
- * Finds what belongs to a path: what the longest root at or above it has.
+ * Finds what belongs to a path: what the longest root at or above it has. Quick for paths of one folder in a row,
+ * however deep it lies.
  * @param values by the paths of roots
  * @param otherwise of a path that no root has
  */
@@ -9,15 +11,18 @@ export function byLongestRoot<Value>(
   values: ReadonlyMap<string, Value>,
   otherwise: Value,
 ): (path: string) => Value {
+  const longestFirst = [...values].sort(([a], [b]) => b.length - a.length);
+  const find = (path: string) => longestFirst.find(([root]) => isAtOrBelow(path, root))?.[1] ?? otherwise;
+  let last: { readonly folder: string; readonly value: Value } | null = null;
   return (path) => {
-    for (let folder = path; ; folder = dirname(folder)) {
-      const value = values.get(folder);
-      if (value !== undefined) {
-        return value;
-      }
-      if (folder === dirname(folder)) {
-        return otherwise;
-      }
+    const own = values.get(path);
+    if (own !== undefined) {
+      return own;
     }
+    const folder = dirname(path);
+    if (last?.folder !== folder) {
+      last = { folder, value: find(folder) };
+    }
+    return last.value;
   };
 }

@@ -32,6 +32,9 @@ export function compareFile(
 
 /** An unchanged file's stamp with what the catalog did not know of it; null when there is nothing to add. */
 export function filledStamp(stamp: FileStamp, known: FileStamp): FileStamp | null {
+  if (known.changedMs !== null && known.inode !== null && known.device !== null) {
+    return null;
+  }
   const filled = {
     ...known,
     changedMs: known.changedMs ?? stamp.changedMs,

@@ -1,13 +1,14 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { isAtOrBelow } from '../domain/is-below.ts';
 import { type Absence, away } from './absence.ts';
 import { describeSystemError, isAbsent } from './describe-system-error.ts';
 import type { DeviceTable } from './device-table.ts';
 import { type FolderNames, readFolderNames } from './folder-names.ts';
-import type { ScanTarget } from './scan-folder.ts';
+import { FolderTrail } from './folder-trail.ts';
 import type { IgnoreRule } from './scan-rules.ts';
+import type { ScanTarget } from './scan-target.ts';
+import { spelledIn } from './spelled-on-disk.ts';
 
 /** What a scan met that explains why it did not give some files. */
 export interface MetByScan {
@@ -47,7 +48,7 @@ export class FolderFates {
   readonly #devices: DeviceTable;
   readonly #met: MetByScan;
   /** Of the folder that was last asked about, and those above it. */
-  readonly #fates = new Map<string, FolderFate>();
+  readonly #fates = new FolderTrail<FolderFate>();
 
   constructor(target: ScanTarget, rule: IgnoreRule, devices: DeviceTable, met: MetByScan) {
     this.#target = target;
@@ -57,23 +58,11 @@ export class FolderFates {
   }
 
   /** @param folder the root or below it */
-  of(folder: string): Promise<FolderFate> {
-    for (const known of this.#fates.keys()) {
-      if (!isAtOrBelow(folder, known)) {
-        this.#fates.delete(known);
-      }
+  async of(folder: string): Promise<FolderFate> {
+    for (const above of this.#fates.goTo(folder, this.#target.path)) {
+      this.#fates.add(above, await this.#lookUp(above));
     }
-    return this.#fateOf(folder);
-  }
-
-  async #fateOf(folder: string): Promise<FolderFate> {
-    const known = this.#fates.get(folder);
-    if (known !== undefined) {
-      return known;
-    }
-    const fate = await this.#lookUp(folder);
-    this.#fates.set(folder, fate);
-    return fate;
+    return this.#fates.get(folder) as FolderFate;
   }
 
   async #lookUp(folder: string): Promise<FolderFate> {
@@ -95,7 +84,7 @@ export class FolderFates {
   }
 
   async #lookBelow(folder: string): Promise<FolderFate> {
-    const above = await this.#fateOf(dirname(folder));
+    const above = this.#fates.get(dirname(folder)) as FolderFate;
     if (above.kind !== 'there') {
       return above;
     }
@@ -108,7 +97,10 @@ export class FolderFates {
     try {
       const stats = await this.#stat(folder);
       if (stats.isDirectory()) {
-        return this.#present(folder);
+        // Where case does not count, it answers to a name that it no longer has.
+        const name = basename(folder);
+        const isCalledSo = (await spelledIn(dirname(folder), name)) === name;
+        return isCalledSo ? this.#present(folder) : { kind: 'missing', within: above, name, isTaken: false };
       }
       if (stats.isSymbolicLink()) {
         return this.#target.rules.followSymlinks

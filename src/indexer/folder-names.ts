@@ -1,10 +1,9 @@
-import { isUtf8 } from 'node:buffer';
-import type { Dirent } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
+import { pathBelow } from '../domain/is-below.ts';
 import type { DeviceTable } from './device-table.ts';
-import { listFolder } from './list-folder.ts';
-import type { ScanTarget } from './scan-folder.ts';
+import { type FolderEntry, listFolder } from './list-folder.ts';
 import type { IgnoreRule } from './scan-rules.ts';
+import type { ScanTarget } from './scan-target.ts';
 
 /** What a folder is known to hold, and where. */
 export interface FolderNames {
@@ -29,25 +28,24 @@ export async function readFolderNames(
   rule: IgnoreRule,
   devices: DeviceTable,
 ): Promise<FolderNames> {
-  const { entries, dev } = await listFolder(path);
-  const names = new Set<string>();
-  const rawNames = new Set<string>();
-  for (const { name } of entries) {
-    if (isUtf8(name)) {
-      names.add(name.toString('utf8'));
-    } else {
-      rawNames.add(name.toString('latin1'));
-    }
-  }
-  const isEmpty = !entries.some((entry) => wouldTake(entry, path, target, rule));
+  const { entries, rawEntries, dev } = await listFolder(path);
+  const names = new Set(entries.map(({ name }) => name));
+  const rawNames = new Set(rawEntries.map(({ name }) => name.toString('latin1')));
+  const all = [...entries, ...rawEntries.map(({ name, kind }) => ({ name: name.toString('utf8'), kind }))];
+  const isEmpty = !all.some((entry) => wouldTake(entry, path, target, rule));
   return { path, device: devices.identityOf(dev, path), names, rawNames, isEmpty };
 }
 
-function wouldTake(entry: Dirent<Buffer>, folder: string, target: ScanTarget, rule: IgnoreRule): boolean {
-  if (entry.isSymbolicLink()) {
+function wouldTake(
+  { name, kind }: FolderEntry,
+  folder: string,
+  target: ScanTarget,
+  rule: IgnoreRule,
+): boolean {
+  if (kind === 'link') {
     return target.rules.followSymlinks;
   }
-  const path = join(folder, entry.name.toString('utf8'));
-  const isOrdinary = entry.isDirectory() || entry.isFile();
-  return isOrdinary && rule(path, relative(target.path, path), entry.isDirectory()) === null;
+  const path = join(folder, name);
+  const isFolder = kind === 'folder';
+  return (isFolder || kind === 'file') && rule(path, pathBelow(target.path, path), isFolder) === null;
 }

@@ -91,7 +91,8 @@ export async function indexFiles(
     const onEmbedded = (progress: EmbedProgress) => onProgress({ phase: 'embed', ...progress });
     const outcome = await embedPending(parts, plan, request, onEmbedded, signal);
     // Only now: a file that moved has been found at its new place, so its picture is not an orphan.
-    const removal = signal.aborted ? null : await removeGone(parts, plan, newestFile, outcome.unread === 0);
+    const mayPrune = outcome.unread + plan.newBadNames === 0;
+    const removal = signal.aborted ? null : await removeGone(parts, plan, newestFile, mayPrune);
     onProgress({ phase: 'save' });
     await index.catchUp();
     await index.save();

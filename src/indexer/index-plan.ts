@@ -63,6 +63,8 @@ export class IndexPlan {
   stillLeftOut = 0;
   /** Those, and such as are met later in the run. */
   readonly leftOut = { unsupported: new FileEndings(), other: new FileEndings() };
+  /** Of the failures: names that are not UTF-8 and were not there before. What they hold, nobody knows. */
+  newBadNames = 0;
 
   /** Everything besides a file itself that decides whether it can be read; of a path. See conditionsOf. */
   readonly conditionsOf: (path: string) => string;

@@ -10,6 +10,8 @@ export interface IndexRequest {
   readonly roots: readonly string[];
   /** Single files beside the roots, absolute. */
   readonly listed: readonly string[];
+  /** Likewise, those whose paths are not UTF-8, as bytes. */
+  readonly listedNames?: readonly Uint8Array[];
   /** What is changed of the rules of these roots; what is not said stays, or is the default for a new root. */
   readonly rules: Partial<RootRules>;
   /** Whether files that the rules pass over may leave the library. */
@@ -23,4 +25,13 @@ export interface IndexRequest {
   /** Where the library keeps uploads, likewise. */
   readonly uploadsFolder: string;
   readonly limits: PictureLimits;
+}
+
+/** Whether nothing is named, so that a run is about all that the library knows. */
+export function isWholeRun({
+  roots,
+  listed,
+  listedNames = [],
+}: Pick<IndexRequest, 'roots' | 'listed' | 'listedNames'>): boolean {
+  return roots.length + listed.length + listedNames.length === 0;
 }

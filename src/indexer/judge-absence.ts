@@ -4,8 +4,8 @@ import { type Absence, away } from './absence.ts';
 import type { DeviceTable } from './device-table.ts';
 import { FolderFates, type MetByScan, type MissingFolder, type PresentFolder } from './folder-fates.ts';
 import type { FolderNames } from './folder-names.ts';
-import type { ScanTarget } from './scan-folder.ts';
-import { type IgnoreRule, ignoreRule, passedOverAt } from './scan-rules.ts';
+import { ignoreRule, PassedOverFinder } from './scan-rules.ts';
+import type { ScanTarget } from './scan-target.ts';
 
 /** A known path that a scan did not find. */
 export interface AbsentFile {
@@ -29,21 +29,22 @@ const UNSURE = 'it is there, but could not be looked at in this run; index again
 export class AbsenceJudge {
   readonly #target: ScanTarget;
   readonly #met: MetByScan;
-  readonly #rule: IgnoreRule;
+  readonly #passedOver: PassedOverFinder;
   readonly #fates: FolderFates;
 
   constructor(target: ScanTarget, devices: DeviceTable, met: MetByScan) {
     this.#target = target;
     this.#met = met;
-    this.#rule = ignoreRule(target.rules, target.ownFolders);
-    this.#fates = new FolderFates(target, this.#rule, devices, met);
+    const rule = ignoreRule(target.rules, target.ownFolders);
+    this.#passedOver = new PassedOverFinder(rule, target.path);
+    this.#fates = new FolderFates(target, rule, devices, met);
   }
 
   async judge(file: AbsentFile): Promise<Absence> {
     if (file.path === this.#target.path) {
       return this.#lookAgain(file);
     }
-    const passedOver = passedOverAt(this.#rule, this.#target.path, file.path, false);
+    const passedOver = this.#passedOver.at(file.path, false);
     if (passedOver !== null) {
       return { kind: 'passed over', ...passedOver };
     }

@@ -35,9 +35,24 @@ export interface RawName {
 
 /** Names of a root that are not UTF-8, failed in an earlier run, and were not met in this one. */
 export function missingNamesOf({ path, innerRoots }: PlannedRoot, { knownNames }: PlanContext): RawName[] {
+  const [root, ...inner] = [path, ...innerRoots].map(asBytes);
   return [...knownNames]
     .filter(
-      ([, shown]) => isAtOrBelow(shown, path) && ![...innerRoots].some((inner) => isAtOrBelow(shown, inner)),
+      ([bytes]) =>
+        isAtOrBelow(bytes, root as string) && !inner.some((innerRoot) => isAtOrBelow(bytes, innerRoot)),
     )
     .map(([bytes, shown]) => ({ rawPath: Buffer.from(bytes, 'latin1'), shown }));
+}
+
+/** Names that lie below none of the library's roots: they were named one by one. */
+export function missingListedNames({ rootPaths, knownNames }: PlanContext): Buffer[] {
+  const roots = rootPaths.map(asBytes);
+  return [...knownNames.keys()]
+    .filter((bytes) => !roots.some((root) => isAtOrBelow(bytes, root)))
+    .map((bytes) => Buffer.from(bytes, 'latin1'));
+}
+
+/** Text as its bytes, a byte a character: how names look says nothing of where they lie. */
+function asBytes(text: string): string {
+  return Buffer.from(text).toString('latin1');
 }

@@ -1,5 +1,21 @@
+import { isUtf8 } from 'node:buffer';
 import type { BigIntStats, Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
+
+/** What a folder's list says of a name; `unknown` is left to a look at it. */
+export type EntryKind = 'file' | 'folder' | 'link' | 'special' | 'unknown';
+
+/** A name in a folder. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: EntryKind;
+}
+
+/** A name that is not UTF-8. */
+export interface RawEntry {
+  readonly name: Buffer;
+  readonly kind: EntryKind;
+}
 
 /** What a folder held at one moment. */
 export interface FolderListing {
@@ -7,8 +23,9 @@ export interface FolderListing {
   /** Device and inode of the folder itself. */
   readonly identity: string;
   readonly dev: bigint;
-  /** Names as bytes, in no promised order. */
-  readonly entries: ReadonlyArray<Dirent<Buffer>>;
+  /** In no promised order. */
+  readonly entries: readonly FolderEntry[];
+  readonly rawEntries: readonly RawEntry[];
 }
 
 /**
@@ -18,17 +35,56 @@ export interface FolderListing {
  */
 export async function listFolder(path: string): Promise<FolderListing> {
   const before = await stat(path, { bigint: true });
-  const entries = await readdir(path, { withFileTypes: true, encoding: 'buffer' });
+  const names = await readNames(path);
   const after = await stat(path, { bigint: true });
   const identity = identityOf(before);
   if (identityOf(after) !== identity) {
     throw new Error('another folder took its place while it was being listed');
   }
-  return { path, identity, dev: before.dev, entries };
+  return { path, identity, dev: before.dev, ...names };
+}
+
+/** What stands in a text for bytes that are not UTF-8, and may stand in a name too. */
+const REPLACEMENT = '\ufffd';
+
+/** As text first: names as bytes take several times the memory, and hardly any folder needs them. */
+async function readNames(path: string): Promise<Pick<FolderListing, 'entries' | 'rawEntries'>> {
+  const listed = await readdir(path, { withFileTypes: true });
+  if (!listed.some(({ name }) => name.includes(REPLACEMENT))) {
+    return { entries: listed.map((entry) => ({ name: entry.name, kind: kindOf(entry) })), rawEntries: [] };
+  }
+  const entries: FolderEntry[] = [];
+  const rawEntries: RawEntry[] = [];
+  for (const entry of await readdir(path, { withFileTypes: true, encoding: 'buffer' })) {
+    const { name } = entry;
+    if (isUtf8(name)) {
+      entries.push({ name: name.toString('utf8'), kind: kindOf(entry) });
+    } else {
+      rawEntries.push({ name, kind: kindOf(entry) });
+    }
+  }
+  return { entries, rawEntries };
+}
+
+function kindOf(entry: Dirent<Buffer> | Dirent): EntryKind {
+  if (entry.isFile()) {
+    return 'file';
+  }
+  if (entry.isDirectory()) {
+    return 'folder';
+  }
+  if (entry.isSymbolicLink()) {
+    return 'link';
+  }
+  const isSpecial = entry.isFIFO() || entry.isSocket() || entry.isCharacterDevice() || entry.isBlockDevice();
+  return isSpecial ? 'special' : 'unknown';
 }
 
 /** Whether what lies at the path of a listed folder is still the same folder. */
-export async function isStillThere({ path, identity }: FolderListing): Promise<boolean> {
+export async function isStillThere({
+  path,
+  identity,
+}: Pick<FolderListing, 'path' | 'identity'>): Promise<boolean> {
   return stat(path, { bigint: true }).then(
     (stats) => identityOf(stats) === identity,
     () => false,
@@ -36,6 +92,6 @@ export async function isStillThere({ path, identity }: FolderListing): Promise<b
 }
 
 /** What tells a file or folder from any other while it is there. */
-export function identityOf(stats: BigIntStats): string {
+export function identityOf(stats: Pick<BigIntStats, 'dev' | 'ino'>): string {
   return `${stats.dev}:${stats.ino}`;
 }

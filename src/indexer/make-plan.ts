@@ -43,6 +43,7 @@ export async function makePlan(
       scan,
       modelKeys: parts.embedder.models.map(({ key }) => key),
       rulesOf: byLongestRoot(rulesByPath, rulesOfOthers),
+      rootPaths: [...rulesByPath.keys()],
       ownFolders: new Set([request.libraryFolder, request.uploadsFolder]),
       knownNames: await knownNames(parts),
       onFound,

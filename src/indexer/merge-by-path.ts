@@ -18,7 +18,7 @@ export async function* mergeByPath<Found extends { path: string }, Known extends
   const rest = known[Symbol.asyncIterator]();
   let candidate = await rest.next();
   for await (const item of found) {
-    while (!candidate.done && comparePaths(candidate.value.path, item.path) < 0) {
+    while (!candidate.done && isBefore(candidate.value.path, item.path)) {
       yield { found: null, known: candidate.value };
       candidate = await rest.next();
     }
@@ -32,4 +32,9 @@ export async function* mergeByPath<Found extends { path: string }, Known extends
   for (; !candidate.done; candidate = await rest.next()) {
     yield { found: null, known: candidate.value };
   }
+}
+
+/** Most are the same, which is told without going through them letter by letter. */
+function isBefore(a: string, b: string): boolean {
+  return a !== b && comparePaths(a, b) < 0;
 }

@@ -5,6 +5,7 @@ import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, FileStamp } from '../domain/picture.ts';
 import { describeSystemError } from './describe-system-error.ts';
 import type { DeviceTable } from './device-table.ts';
+import { lookOf } from './file-look.ts';
 import { stampOf } from './file-stamp.ts';
 
 export interface ReadFile {
@@ -51,7 +52,7 @@ export class OpenFile {
         throw new Error('it is no longer a regular file');
       }
       const start = await readPiece(handle, Math.min(START_BYTES, Number(before.size)));
-      return new OpenFile(handle, before, stampOf(path, before, devices), start);
+      return new OpenFile(handle, before, stampOf(path, lookOf(before), devices), start);
     } catch (error) {
       await handle?.close();
       throw unreadable(error);

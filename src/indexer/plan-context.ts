@@ -22,6 +22,8 @@ export interface PlanContext extends PlanParts {
   readonly scan: Scan;
   readonly modelKeys: readonly string[];
   readonly rulesOf: (path: string) => RootRules;
+  /** Of the roots that the library knows, and those of this run. */
+  readonly rootPaths: readonly string[];
   /** The library's own folders. */
   readonly ownFolders: ReadonlySet<string>;
   /**

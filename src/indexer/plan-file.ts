@@ -5,28 +5,32 @@ import { compareFile, filledStamp } from './compare-file.ts';
 import type { IndexPlan } from './index-plan.ts';
 import type { PlanContext } from './plan-context.ts';
 
-/** Plans what is to be done with a file that is there. */
-export async function planFile(
+/**
+ * Plans what is to be done with a file that is there.
+ * @returns a promise only when something is to be waited for: nearly all files of a library are unchanged, and waiting
+ *   for nothing takes longer than comparing them
+ */
+export function planFile(
   { plan, request }: PlanContext,
   stamp: FileStamp,
   known: KnownFile | null,
-): Promise<void> {
-  const conditions = plan.conditionsOf(stamp.path);
+): Promise<void> | undefined {
+  // Only what failed asks for them.
+  const conditions = known?.failure ? plan.conditionsOf(stamp.path) : '';
   const indexed = known?.indexed ?? null;
   switch (compareFile(stamp, known, { force: request.force, conditions })) {
     case 'pending':
-      await plan.pending.add({
+      return plan.pending.add({
         stamp,
         known: indexed === null ? null : { stamp: indexed.stamp, pictureId: indexed.pictureId },
         isNew: known === null,
       });
-      break;
     case 'not indexed':
       noteNotIndexed(plan, stamp, known);
-      break;
+      return undefined;
     case 'unchanged':
       plan.unchanged++;
-      await addRestamped(plan, stamp, indexed?.stamp ?? stamp);
+      return addRestamped(plan, stamp, indexed?.stamp ?? stamp);
   }
 }
 
@@ -41,9 +45,7 @@ function noteNotIndexed(plan: IndexPlan, { path }: FileStamp, known: KnownFile |
   }
 }
 
-async function addRestamped(plan: IndexPlan, stamp: FileStamp, known: FileStamp): Promise<void> {
+function addRestamped(plan: IndexPlan, stamp: FileStamp, known: FileStamp): Promise<void> | undefined {
   const filled = filledStamp(stamp, known);
-  if (filled !== null) {
-    await plan.restamped.add(filled);
-  }
+  return filled === null ? undefined : plan.restamped.add(filled);
 }

@@ -1,7 +1,7 @@
 import { comparePaths } from '../domain/compare-paths.ts';
 import { isAtOrBelow } from '../domain/is-below.ts';
 import { areSameRules, DEFAULT_ROOT_RULES, type Root, type RootId, type RootRules } from '../domain/roots.ts';
-import type { IndexRequest } from './index-request.ts';
+import { type IndexRequest, isWholeRun } from './index-request.ts';
 
 /** A root that a run looks at. */
 export interface PlannedRoot {
@@ -24,10 +24,11 @@ export interface PlannedRoot {
  */
 export function planRoots(
   known: readonly Root[],
-  { roots, listed, rules }: Pick<IndexRequest, 'roots' | 'listed' | 'rules'>,
+  request: Pick<IndexRequest, 'roots' | 'listed' | 'listedNames' | 'rules'>,
 ): PlannedRoot[] {
   const knownByPath = new Map(known.map((root) => [root.path, root]));
-  const named = new Set(roots.length + listed.length === 0 ? knownByPath.keys() : roots);
+  const { roots, rules } = request;
+  const named = new Set(isWholeRun(request) ? knownByPath.keys() : roots);
   const all = [...new Set([...knownByPath.keys(), ...named])].sort(comparePaths);
   const planned = all.filter((path) => [...named].some((one) => isAtOrBelow(path, one)));
   return planned.map((path) => {

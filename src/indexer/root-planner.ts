@@ -4,18 +4,21 @@ import { AbsenceJudge } from './judge-absence.ts';
 import { knownFilesOf, missingNamesOf } from './known-files-of.ts';
 import { mergeByPath } from './merge-by-path.ts';
 import { missFile } from './miss-file.ts';
+import { planBadName } from './plan-bad-name.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planFile } from './plan-file.ts';
 import { haveRulesChanged, type PlannedRoot } from './plan-roots.ts';
 import { LEAVING_NAMES, type LeavingFiles } from './refuse-leaving.ts';
-import type { FoundFile, ScanReport, ScanTarget } from './scan-folder.ts';
+import type { FoundFile } from './scan-folder.ts';
+import type { BadName, ScanReport } from './scan-report.ts';
 import type { IgnoreReason } from './scan-rules.ts';
+import type { ScanTarget } from './scan-target.ts';
 import { Spool } from './spool.ts';
 
 const NO_FILES =
   'no files were found in it; is a drive not mounted? If they are really gone, index again with --allow-empty';
-const BAD_NAME =
-  'The name is not valid UTF-8 (� stands for what is not), so nothing can be kept of it; rename it.';
+
+const FOUND_BETWEEN_NEWS = 64;
 
 /** Plans one root that is there. */
 export class RootPlanner implements ScanReport {
@@ -27,6 +30,8 @@ export class RootPlanner implements ScanReport {
   /** Known paths that are gone, if it turns out that anything is there at all. */
   readonly #gone: Spool<{ readonly path: string; readonly isIndexed: boolean }>;
   #isListed = false;
+  /** Found, and told of now and then. */
+  #taken = 0;
   readonly #leavingNames: string[] = [];
   #leaving = 0;
 
@@ -52,8 +57,13 @@ export class RootPlanner implements ScanReport {
       for await (const pair of mergeByPath(found, knownFilesOf(this.#root, this.#context))) {
         signal.throwIfAborted();
         if (pair.found !== null) {
-          await this.#takeFound(pair.found, pair.known);
-          onFound(plan.found);
+          const planning = this.#takeFound(pair.found, pair.known);
+          if (planning !== undefined) {
+            await planning;
+          }
+          if (this.#taken++ % FOUND_BETWEEN_NEWS === 0) {
+            onFound(plan.found);
+          }
         } else if (pair.known !== null) {
           await this.#takeAbsent(pair.known);
         }
@@ -86,15 +96,8 @@ export class RootPlanner implements ScanReport {
     await this.#addUnseen(folder, 'The folder cannot be listed', problem);
   }
 
-  async onBadName(rawPath: Uint8Array, shown: string): Promise<void> {
-    const { knownNames, plan } = this.#context;
-    const bytes = Buffer.from(rawPath);
-    if (knownNames.delete(bytes.toString('latin1'))) {
-      plan.stillFailed++;
-    } else {
-      const failure = { code: 'INVALID_INPUT', message: BAD_NAME, retry: 'changed' } as const;
-      await plan.failures.add({ path: shown, rawPath: bytes.toString('hex'), ...failure });
-    }
+  onBadName(name: BadName): Promise<void> {
+    return planBadName(name, this.#context);
   }
 
   async #addUnseen(path: string, what: string, problem: string): Promise<void> {
@@ -103,12 +106,10 @@ export class RootPlanner implements ScanReport {
     await this.#context.plan.failures.add({ path, rawPath: null, ...failure });
   }
 
-  async #takeFound(found: FoundFile, known: KnownFile | null): Promise<void> {
-    if (found.stamp === null) {
-      await this.#addUnseen(found.path, 'The file cannot be read', found.problem);
-    } else {
-      await planFile(this.#context, found.stamp, known);
-    }
+  #takeFound(found: FoundFile, known: KnownFile | null): Promise<void> | undefined {
+    return found.stamp === null
+      ? this.#addUnseen(found.path, 'The file cannot be read', found.problem)
+      : planFile(this.#context, found.stamp, known);
   }
 
   async #takeAbsent(known: KnownFile): Promise<void> {

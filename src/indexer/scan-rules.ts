@@ -1,6 +1,8 @@
-import { basename, dirname, relative } from 'node:path';
+import { dirname, sep } from 'node:path';
 import picomatch from 'picomatch';
+import { pathBelow } from '../domain/is-below.ts';
 import type { RootRules } from '../domain/roots.ts';
+import { FolderTrail } from './folder-trail.ts';
 
 /** Why a path was passed over. Counted and printed, so that nothing is left out unsaid. */
 export type IgnoreReason =
@@ -26,10 +28,15 @@ export type IgnoreRule = (path: string, pathBelowRoot: string, isFolder: boolean
 
 /** @param ownFolders the library's own, never scanned */
 export function ignoreRule(rules: RootRules, ownFolders: ReadonlySet<string>): IgnoreRule {
-  const isExcluded = picomatch([...rules.exclude], { dot: true });
+  // Typed as a keyboard writes it, and stored as a Mac does: to who excluded it, it is one name.
+  const matches = picomatch(
+    rules.exclude.map((glob) => glob.normalize('NFC')),
+    { dot: true },
+  );
+  const isExcluded = (name: string) => rules.exclude.length > 0 && matches(name.normalize('NFC'));
   return (path, pathBelowRoot, isFolder) => {
-    const name = basename(path);
-    if ((isFolder && SYSTEM_FOLDERS.has(name)) || ownFolders.has(path)) {
+    const name = path.slice(path.lastIndexOf(sep) + 1);
+    if (isFolder && (SYSTEM_FOLDERS.has(name) || ownFolders.has(path))) {
       return 'system folder';
     }
     if (!rules.includeHidden && name.startsWith('.')) {
@@ -45,23 +52,36 @@ export interface PassedOver {
   readonly reason: IgnoreReason;
 }
 
-/**
- * Finds the outermost of a path and the folders above it, below a root, that is passed over for its name.
- * @param path below the root
- */
-export function passedOverAt(
-  rule: IgnoreRule,
-  root: string,
-  path: string,
-  isFolder: boolean,
-): PassedOver | null {
-  if (path === root) {
-    return null;
+/** Finds what is passed over for its name, in a root. Quick when asked in the order of paths, however deep they lie. */
+export class PassedOverFinder {
+  readonly #rule: IgnoreRule;
+  readonly #root: string;
+  /** Of the folders above the path that was last asked about. */
+  readonly #known = new FolderTrail<PassedOver | null>();
+
+  constructor(rule: IgnoreRule, root: string) {
+    this.#rule = rule;
+    this.#root = root;
   }
-  const above = passedOverAt(rule, root, dirname(path), true);
-  if (above !== null) {
-    return above;
+
+  /**
+   * The outermost of a path and the folders above it that is passed over for its name; null when none is.
+   * @param path the root or below it
+   */
+  at(path: string, isFolder: boolean): PassedOver | null {
+    if (path === this.#root) {
+      return null;
+    }
+    const folder = dirname(path);
+    for (const above of this.#known.goTo(folder, this.#root)) {
+      const isRoot = above === this.#root;
+      this.#known.add(above, isRoot ? null : (this.#known.get(dirname(above)) ?? this.#byName(above, true)));
+    }
+    return this.#known.get(folder) ?? this.#byName(path, isFolder);
   }
-  const reason = rule(path, relative(root, path), isFolder);
-  return reason === null ? null : { place: path, reason };
+
+  #byName(path: string, isFolder: boolean): PassedOver | null {
+    const reason = this.#rule(path, pathBelow(this.#root, path), isFolder);
+    return reason === null ? null : { place: path, reason };
+  }
 }

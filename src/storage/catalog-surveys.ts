@@ -7,6 +7,7 @@ import type { Relation, RelationStore } from '../domain/relation.ts';
 import type { RootCounts } from '../domain/roots.ts';
 import type { VectorSource } from '../domain/space.ts';
 import type { Neighbor } from '../domain/vector-index.ts';
+import { allDescribedAt } from './all-described.ts';
 import { countVectors, nearestExactly } from './descriptor-queries.ts';
 import { sameImageDataGroups, samePixelGroups } from './equal-pictures.ts';
 import { countWithout, filesWithoutPage } from './files-without.ts';
@@ -28,6 +29,8 @@ export interface CatalogSurveys {
   /** A page of FileLedger.filesWithout. @param after the last path of the page before; null for the first page */
   filesWithoutPage(modelKey: string, after: string | null): string[];
   countWithout(modelKey: string): number;
+  /** See allDescribedAt. */
+  allDescribedAt(modelKeys: readonly string[]): number | null;
   relationsPage(...args: Parameters<RelationStore['page']>): Relation[];
   integrityProblems(): string[];
 }
@@ -43,6 +46,7 @@ export function catalogSurveys(database: Database): CatalogSurveys {
     samePixelGroups: () => samePixelGroups(database),
     filesWithoutPage: (modelKey, after) => filesWithoutPage(database, modelKey, after),
     countWithout: (modelKey) => countWithout(database, modelKey),
+    allDescribedAt: (modelKeys) => allDescribedAt(database, modelKeys),
     relationsPage: (wanted, limit, after) => relationsPage(database, wanted, limit, after),
     integrityProblems: () => integrityProblems(database),
   };

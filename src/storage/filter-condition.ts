@@ -1,5 +1,6 @@
 import type { PictureFilter } from '../domain/filter.ts';
 import type { RootId } from '../domain/roots.ts';
+import { unicodeForms } from '../domain/unicode-forms.ts';
 import { ALL_PATHS, type PathRange, pathsBelow } from './path-range.ts';
 import { ABSOLUTE_PATH, isBelow, type StoredRoot, withoutEndingSlash } from './stored-roots.ts';
 
@@ -43,8 +44,11 @@ export function filterCondition(filter: PictureFilter, roots: () => readonly Sto
     parts.push(anyOf(pathsAtOrBelow(prefixes.map(withoutEndingSlash), roots()), values));
   }
   if (filter.pathContains !== undefined) {
-    parts.push(`instr(${ABSOLUTE_PATH}, @pathContains) > 0`);
-    values['pathContains'] = filter.pathContains;
+    const forms = unicodeForms(filter.pathContains);
+    parts.push(`(${forms.map((_, i) => `instr(${ABSOLUTE_PATH}, @pathContains${i}) > 0`).join(' OR ')})`);
+    for (const [i, form] of forms.entries()) {
+      values[`pathContains${i}`] = form;
+    }
   }
   const ofFiles = parts.length;
   if (filter.formats !== undefined) {

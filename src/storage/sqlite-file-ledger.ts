@@ -11,11 +11,21 @@ import { prepared } from './prepared.ts';
 import type { SqliteConnections } from './sqlite-connections.ts';
 import { namedRoots, type StoredRoot, storedRoots } from './stored-roots.ts';
 
+/** Roots with more files pay for a count of all pictures. */
+const PAGES_BEFORE_COUNTING = 5;
+
 export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
-  const knownFiles = (root: RootId, modelKeys: readonly string[]) =>
-    paged<KnownFile>(KNOWN_FILES_PAGE, (last) =>
-      connections.read((database) => knownFilesPage(database, root, modelKeys, last?.path ?? null)),
-    );
+  const knownFiles = (root: RootId, modelKeys: readonly string[]) => {
+    let pages = 0;
+    let allDescribed: number | null = null;
+    return paged<KnownFile>(KNOWN_FILES_PAGE, async (last) => {
+      if (pages++ === PAGES_BEFORE_COUNTING) {
+        allDescribed = await connections.survey('allDescribedAt', modelKeys);
+      }
+      const after = last?.path ?? null;
+      return connections.read((database) => knownFilesPage(database, root, modelKeys, after, allDescribed));
+    });
+  };
   const rootOfKind = (wanted: StoredRoot['kind']) =>
     connections.read((database) => storedRoots(database).find(({ kind }) => kind === wanted) ?? null);
   async function* knownOfKind(kind: StoredRoot['kind'], modelKeys: readonly string[]) {

@@ -2,8 +2,8 @@ import type { Stats } from 'node:fs';
 import { join, relative } from 'node:path';
 import { watch } from 'chokidar';
 import { EideticError } from '../domain/errors.ts';
-import type { ScanTarget } from '../indexer/scan-folder.ts';
 import { ignoreRule } from '../indexer/scan-rules.ts';
+import type { ScanTarget } from '../indexer/scan-target.ts';
 
 /** What a watcher tells. Any of these may come too often or for nothing; the disk is asked what is true. */
 export interface WatchListener {
@@ -44,8 +44,9 @@ export async function watchFolder(target: ScanTarget, listener: WatchListener): 
   watcher.on('unlinkDir', () => listener.onFolder());
   watcher.on('raw', (_event, name: string | null, details) => {
     const path = join((details as { watchedPath: string }).watchedPath, name ?? '');
-    // Through a link one file has many paths; only a scan knows which one counts.
-    if (name === null || rules.followSymlinks) {
+    // Through a link one file has many paths; only a scan knows which one counts. And only it reads names as bytes:
+    // what is not UTF-8 comes as text that may be another file's name.
+    if (name === null || rules.followSymlinks || name.includes('\ufffd')) {
       listener.onFolder();
     } else if (!isPassedOver(path, false)) {
       listener.onFile(path);

@@ -4,7 +4,7 @@ import { isAtOrBelow } from '../domain/is-below.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { RootRules } from '../domain/roots.ts';
 import type { IndexSummary } from '../indexer/index-files.ts';
-import type { ScanTarget } from '../indexer/scan-folder.ts';
+import type { ScanTarget } from '../indexer/scan-target.ts';
 import type { SettledChanges } from './pending-changes.ts';
 import { WatchedRoot } from './watched-root.ts';
 

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Logger } from '../domain/logger.ts';
 import type { AwayPlace } from '../indexer/away-places.ts';
-import type { ScanTarget } from '../indexer/scan-folder.ts';
+import type { ScanTarget } from '../indexer/scan-target.ts';
 import { type FolderWatcher, watchFolder } from './folder-watcher.ts';
 import { PendingChanges } from './pending-changes.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { EideticError } from '../../src/domain/errors.ts';
-import type { FileFailure } from '../../src/domain/failure.ts';
+import { type FileFailure, readablePath } from '../../src/domain/failure.ts';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
 import { collect } from '../support/collect.ts';
 import { forgetStamps, type IndexRun, indexRun } from '../support/index-run.ts';
@@ -191,7 +191,7 @@ describe('names that are not UTF-8', { skip: process.platform !== 'linux' && 'on
       failures.map(({ rawPath }) => Buffer.from(rawPath ?? [])),
       [first, second],
     );
-    assert.match(failures[0]?.message ?? '', /not valid UTF-8.*rename it/);
+    assert.match(failures[0]?.message ?? '', /not valid UTF-8.*rename the file/);
     const again = await run.index();
     assert.deepEqual([again.unchanged, again.failed, again.stillFailed], [2, 0, 2]);
     rmSync(first);
@@ -205,13 +205,87 @@ describe('names that are not UTF-8', { skip: process.platform !== 'linux' && 'on
     assert.deepEqual([(await run.index()).indexed, await run.failures()], [1, []]);
   });
 
-  it('are not entered when they are folders', async () => {
+  it('are not entered when they are folders, which is said', async () => {
     const run = await indexRun({ 'a.jpg': 'one' });
     const folder = bytesOf(run.root, 0xff);
     mkdirSync(folder);
     writeFileSync(Buffer.concat([folder, Buffer.from('/b.jpg')]), 'two');
     const summary = await run.index();
     assert.deepEqual([summary.found, summary.failed, summary.indexed], [2, 1, 1]);
+    const [failure] = await failuresOf(run);
+    assert.match(
+      failure?.message ?? '',
+      /name of this folder is not valid UTF-8.*nothing in it was looked at/,
+    );
+    renameSync(folder, join(run.root, 'renamed'));
+    assert.deepEqual([(await run.index()).indexed, await run.failures()], [1, []]);
+  });
+
+  it('are read by the links that lead to them, where links are followed', async () => {
+    const run = await indexRun({ 'a.jpg': 'one' });
+    const folder = bytesOf(run.root, 0xff);
+    mkdirSync(folder);
+    writeFileSync(Buffer.concat([folder, Buffer.from('/b.jpg')]), 'two');
+    symlinkSync(folder, join(run.root, 'link'));
+    await run.index({ rules: { followSymlinks: true } });
+    assert.deepEqual(await run.files(), ['root/a.jpg', 'root/link/b.jpg']);
+  });
+
+  it('of half a surrogate pair, as Windows allows them, are failures too', async () => {
+    const run = await indexRun();
+    const [high, low] = [bytesOf(run.root, 0xed, 0xa0, 0x80), bytesOf(run.root, 0xed, 0xb0, 0x80)];
+    writeFileSync(high, 'one');
+    writeFileSync(low, 'two');
+    assert.equal((await run.index()).failed, 2);
+    assert.deepEqual((await failuresOf(run)).map(readablePath), [
+      join(run.root, '\\xed\\xa0\\x80.jpg'),
+      join(run.root, '\\xed\\xb0\\x80.jpg'),
+    ]);
+  });
+
+  it('do not cost the vectors of a picture that was given one', async () => {
+    const run = await indexRun({ 'a.jpg': 'one', 'sub/b.jpg': 'two', 'c.jpg': 'three' });
+    await run.index();
+    const [file, folder] = [bytesOf(run.root, 0xfe), bytesOf(run.root, 0xff)];
+    renameSync(join(run.root, 'a.jpg'), file);
+    renameSync(join(run.root, 'sub'), folder);
+    const lost = await run.index();
+    assert.deepEqual([lost.removed, lost.failed], [2, 2]);
+    renameSync(file, join(run.root, 'a.jpg'));
+    renameSync(folder, join(run.root, 'sub'));
+    assert.deepEqual([(await run.index()).embedded, await run.failures()], [0, []]);
+  });
+
+  it('are forgotten when they are gone, though a root looks the same', async () => {
+    const run = await indexRun({ 'a.jpg': 'one', '\ufffd/b.jpg': 'two' });
+    const inner = join(run.root, '\ufffd');
+    const name = Buffer.concat([Buffer.from(`${run.root}/`), Buffer.from([0xff])]);
+    writeFileSync(name, 'three');
+    await run.index({ roots: [run.root, inner] });
+    await run.index({ roots: [inner] });
+    assert.equal((await run.failures()).length, 1);
+    rmSync(name);
+    await run.index();
+    assert.deepEqual(await run.failures(), []);
+  });
+
+  it('are failures of their own when they are listed, and stay so while they are there', async () => {
+    const run = await indexRun({ '\ufffd.jpg': 'one' });
+    const [first, second] = [bytesOf(run.root, 0xfe), bytesOf(run.root, 0xff)];
+    writeFileSync(first, 'two');
+    writeFileSync(second, 'three');
+    const numbers = async (request: Parameters<IndexRun['index']>[0]) => {
+      const { found, indexed, failed, stillFailed } = await run.index(request);
+      return [found, indexed, failed, stillFailed, (await failuresOf(run)).length];
+    };
+    assert.deepEqual(await numbers({ listed: [], listedNames: [first, second] }), [2, 0, 2, 0, 2]);
+    assert.deepEqual(await run.files(), []);
+    assert.deepEqual(await numbers({ listed: [] }), [2, 0, 0, 2, 2]);
+    rmSync(first);
+    assert.deepEqual(await numbers({ listed: [] }), [1, 0, 0, 1, 1]);
+    assert.deepEqual(await numbers({ listed: [], listedNames: [first] }), [1, 0, 1, 0, 2]);
+    assert.match((await failuresOf(run))[0]?.message ?? '', /listed file cannot be read: it is not there/);
+    assert.deepEqual(await numbers({}), [2, 1, 0, 1, 1]);
   });
 
   it('are passed over by rules as they look, and forgotten then', async () => {

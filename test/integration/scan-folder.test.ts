@@ -5,7 +5,9 @@ import { describe, it } from 'node:test';
 import { comparePaths } from '../../src/domain/compare-paths.ts';
 import { DEFAULT_ROOT_RULES } from '../../src/domain/roots.ts';
 import { readDeviceTable } from '../../src/indexer/device-table.ts';
-import { type ScanReport, type ScanTarget, scanFolder } from '../../src/indexer/scan-folder.ts';
+import { scanFolder } from '../../src/indexer/scan-folder.ts';
+import type { ScanReport } from '../../src/indexer/scan-report.ts';
+import type { ScanTarget } from '../../src/indexer/scan-target.ts';
 import { collect } from '../support/collect.ts';
 import { makeMountFolder } from '../support/mount-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -24,7 +26,7 @@ function keptReport(root: string): ScanReport & { readonly lines: string[] } {
     onIgnored: (reason) => void lines.push(`ignored ${reason}`),
     onSeenAlready: (path) => keep('seen already', path),
     onUnlistable: async (folder) => keep('unlistable', folder),
-    onBadName: async (_rawPath, shown) => keep('bad name', shown),
+    onBadName: async ({ shown }) => keep('bad name', shown),
   };
 }
 

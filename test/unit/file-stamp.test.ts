@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { isSameStamp, stampOf, toMilliseconds } from '../../src/indexer/file-stamp.ts';
+import { lookOf, toMilliseconds } from '../../src/indexer/file-look.ts';
+import { isSameStamp, stampOf } from '../../src/indexer/file-stamp.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NOWHERE = { identityOf: () => null };
@@ -11,7 +12,7 @@ const NOWHERE = { identityOf: () => null };
 /** What Node says of a file in both ways, one right after the other. */
 function assertSameTimes(path: string): void {
   const [plain, exact] = [lstatSync(path), lstatSync(path, { bigint: true })];
-  const stamp = stampOf(path, exact, NOWHERE);
+  const stamp = stampOf(path, lookOf(exact), NOWHERE);
   assert.equal(stamp.modifiedMs, plain.mtimeMs, path);
   assert.equal(stamp.changedMs, plain.ctimeMs, path);
   assert.equal(stamp.sizeBytes, plain.size);
@@ -65,7 +66,7 @@ describe('the times of a stamp', () => {
 describe('a stamp', () => {
   it('has the inode as an unsigned number, also where the system gives it a sign', () => {
     const stats = lstatSync('package.json', { bigint: true });
-    const of = (ino: bigint) => stampOf('/a', Object.assign(stats, { ino }), NOWHERE).inode;
+    const of = (ino: bigint) => stampOf('/a', lookOf(Object.assign(stats, { ino })), NOWHERE).inode;
     assert.equal(of(-1n), '18446744073709551615');
     assert.equal(of(9_007_199_254_740_993n), '9007199254740993');
   });
@@ -87,7 +88,8 @@ describe('a stamp', () => {
 
 describe('the inode of a stamp', () => {
   const inodeOn = (device: string | null) =>
-    stampOf('package.json', lstatSync('package.json', { bigint: true }), { identityOf: () => device }).inode;
+    stampOf('package.json', lookOf(lstatSync('package.json', { bigint: true })), { identityOf: () => device })
+      .inode;
 
   it('is kept where it lasts, and where nobody knows', () => {
     for (const device of ['ext4 uuid=1', 'nfs4 nas:/photos', 'fuseblk /dev/sdb1', null]) {

@@ -16,7 +16,8 @@ export async function resolveAllowedRoots(
   const bounds = await allowedFolders(allowed);
   const found: string[] = [];
   for (const root of roots) {
-    if (!isAbsolute(root) || root.includes('\0')) {
+    // Half of a surrogate pair is no text, and the system would be asked for another name.
+    if (!isAbsolute(root) || root.includes('\0') || /\p{Surrogate}/u.test(root)) {
       throw new EideticError(
         'INVALID_INPUT',
         `Found ${JSON.stringify(root.slice(0, 200))}, expected the absolute path of a folder.`,

@@ -7,4 +7,7 @@ export const pathSchema = z
   .max(4_096)
   .refine((path) => !path.includes('\0') && !path.split('/').includes('..'), {
     message: 'expected a path without ".." and NUL',
+  })
+  .refine((path) => !/\p{Surrogate}/u.test(path), {
+    message: 'expected Unicode text, found half of a surrogate pair',
   });

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { type FileFailure, notIndexedAs } from '../../domain/failure.ts';
+import { type FileFailure, notIndexedAs, readablePath } from '../../domain/failure.ts';
 import type { FileLedger } from '../../domain/file-ledger.ts';
 import { withLibrary } from '../global-options.ts';
 import { count, printJson, printJsonLine, printLines } from '../print.ts';
@@ -23,7 +23,8 @@ export function failuresCommand(): Command {
 A file that failed is tried again when it has changed, or when limits, rules or decoders have; one whose cause may lie
 elsewhere (permission, device, memory, time), in every run; all of them with "eidetic index --force".
 Pictures in formats that Eidetic does not read (FORMAT_UNSUPPORTED: camera raw files, PSD, JPEG XL, ...) are listed too,
-though they are no failures; files that are no pictures (sidecars, movies, documents) only with --others.`,
+though they are no failures; files that are no pictures (sidecars, movies, documents) only with --others.
+In a name that is not UTF-8, \\xNN stands for each byte that is not; pathBase64 has its bytes.`,
     )
     .action((flags: FailuresFlags, command: Command) =>
       withLibrary(command, ({ catalog }) => list(catalog.files, flags)),
@@ -47,9 +48,12 @@ async function list(ledger: FileLedger, { others, json, jsonl }: FailuresFlags):
   }
 }
 
-function failureToJson({ stamp, code, message, failedAt, retry }: FileFailure) {
-  const { path, sizeBytes, modifiedMs } = stamp;
-  return { path, sizeBytes, modifiedMs, code, message, failedAt, retry };
+/** A path that is not UTF-8 is shown readably, with its bytes beside it. */
+function failureToJson(failure: FileFailure) {
+  const { stamp, rawPath, code, message, failedAt, retry } = failure;
+  const { sizeBytes, modifiedMs } = stamp;
+  const bytes = rawPath === null ? {} : { pathBase64: Buffer.from(rawPath).toString('base64') };
+  return { path: readablePath(failure), ...bytes, sizeBytes, modifiedMs, code, message, failedAt, retry };
 }
 
 function describe(failures: readonly FileFailure[]): string[] {
@@ -61,7 +65,10 @@ function describe(failures: readonly FileFailure[]): string[] {
   }
   const totals = [...byCode].map(([code, n]) => `${n.toLocaleString('en')} ${code}`).join(', ');
   return [
-    ...failed.flatMap(({ stamp, code, message }) => [shorten(stamp.path), `    ${code}: ${message}`]),
+    ...failed.flatMap((failure) => [
+      shorten(readablePath(failure)),
+      `    ${failure.code}: ${failure.message}`,
+    ]),
     ...(failed.length > 0 ? [''] : []),
     ...byMessage(unsupported),
     failed.length === 0 ? 'No file has failed.' : `${count(failed.length, 'file')} failed: ${totals}.`,
@@ -76,10 +83,10 @@ function describe(failures: readonly FileFailure[]): string[] {
 /** A card of raw files says the same of each: it is said once. */
 function byMessage(failures: readonly FileFailure[]): string[] {
   const paths = new Map<string, string[]>();
-  for (const { stamp, message } of failures) {
-    const alike = paths.get(message) ?? [];
-    alike.push(`    ${shorten(stamp.path)}`);
-    paths.set(message, alike);
+  for (const failure of failures) {
+    const alike = paths.get(failure.message) ?? [];
+    alike.push(`    ${shorten(readablePath(failure))}`);
+    paths.set(failure.message, alike);
   }
   return [...paths].flatMap(([message, alike]) => [message, ...alike, '']);
 }

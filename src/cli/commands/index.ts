@@ -5,7 +5,7 @@ import { addLimitOptions, configOf, withLibrary } from '../global-options.ts';
 import { mayCreate } from '../may-create.ts';
 import { parsePath } from '../parse-option.ts';
 import { printJson, printLines } from '../print.ts';
-import { readFileList } from '../read-file-list.ts';
+import { type FileList, readFileList } from '../read-file-list.ts';
 import { addRuleOptions, explainExclude, type RuleFlags, rulesOf } from '../rule-options.ts';
 import { runIndex, runTakeUploadsBack } from '../run-index.ts';
 
@@ -51,7 +51,7 @@ PSD, ...) are counted and are no failures.
 Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that something was away.`,
     )
     .action(async (paths: string[], flags: IndexFlags, command: Command) => {
-      const listed = await listedFiles(flags);
+      const list = await listedFiles(flags);
       const summary = await explainExclude(flags, async () =>
         withLibrary(
           command,
@@ -61,7 +61,8 @@ Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that
             }
             return runIndex(library, {
               roots: paths,
-              listed,
+              listed: list.paths,
+              listedNames: list.rawPaths,
               rules: rulesOf(flags),
               acceptRules: flags.acceptRules === true,
               force: flags.force === true,
@@ -69,7 +70,7 @@ Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that
             });
           },
           {
-            mayCreate: await mayCreate(configOf(command), paths, listed),
+            mayCreate: await mayCreate(configOf(command), paths, list.paths),
             mayBeginAnew: flags.beginAnew === true,
           },
         ),
@@ -82,12 +83,12 @@ Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that
     });
 }
 
-async function listedFiles(flags: IndexFlags): Promise<string[]> {
+async function listedFiles(flags: IndexFlags): Promise<FileList> {
   if (flags.filesFrom !== undefined) {
     return readFileList(flags.filesFrom, flags.null === true);
   }
   if (flags.null) {
     throw new EideticError('INVALID_INPUT', 'Found -0 without a list that it is about; add --files-from.');
   }
-  return [];
+  return { paths: [], rawPaths: [] };
 }

@@ -1,13 +1,14 @@
-import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { DescribedPicture } from '../../domain/descriptor.ts';
 import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
+import type { PictureFilter } from '../../domain/filter.ts';
 import { LEAST_SIMILARITY, MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import { vectorIn } from '../../domain/space.ts';
 import { describeFile, describeStream, embeddingOf } from '../../engine/describe-picture.ts';
 import type { Library } from '../../engine/library.ts';
+import { namedPlace } from '../../engine/named-place.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import type { Hit } from '../../search/search-similar.ts';
 import { absentAmong } from '../absent-among.ts';
@@ -62,7 +63,7 @@ Examples:
       }
       await withLibrary(command, async (library) => {
         const query = await queryEmbedding(library, picture, flags.id);
-        const filter = await pathFilter(flags);
+        const filter = await pathFilter(library, flags);
         const { limit, minSimilarity } = flags;
         const without = flags.id === undefined ? [] : [flags.id];
         const hits = await searchLibrary(library, query, { limit, minSimilarity, filter, without });
@@ -91,13 +92,9 @@ async function print(hits: readonly Hit[], picture: string | undefined, flags: S
 }
 
 /** A path that was mistyped leaves nothing to be found, whatever the picture. */
-async function sayIfNothingIsThere(
-  { catalog }: Library,
-  { pathPrefix = [] }: { readonly pathPrefix?: readonly string[] },
-): Promise<void> {
-  const [path] = pathPrefix;
-  if (path !== undefined && (await catalog.pictures.matching({ pathPrefix }, 1)).length === 0) {
-    say(`No picture of the library lies at or below ${path}; "eidetic stats" lists its folders.`);
+async function sayIfNothingIsThere({ catalog }: Library, { pathPrefix }: PictureFilter): Promise<void> {
+  if (pathPrefix !== undefined && (await catalog.pictures.matching({ pathPrefix }, 1)).length === 0) {
+    say(`No picture of the library lies at or below ${pathPrefix}; "eidetic stats" lists its folders.`);
   }
 }
 
@@ -124,12 +121,9 @@ async function describeStdin(library: Library): Promise<DescribedPicture> {
   return describeStream(library, process.stdin, 'stdin');
 }
 
-/** A folder is known without symbolic links, a file that was listed by the path it was listed with. */
-async function pathFilter({ path, pathContains }: SearchFlags) {
-  const named = path === undefined ? [] : [resolve(path)];
-  const places = await Promise.all(named.map((place) => realpath(place).catch(() => place)));
+async function pathFilter(library: Library, { path, pathContains }: SearchFlags): Promise<PictureFilter> {
   return {
-    ...(path === undefined ? {} : { pathPrefix: [...new Set([...named, ...places])] }),
+    ...(path === undefined ? {} : { pathPrefix: await namedPlace(library, path) }),
     ...(pathContains === undefined ? {} : { pathContains }),
   };
 }

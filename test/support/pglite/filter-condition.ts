@@ -1,4 +1,5 @@
 import type { PictureFilter } from '../../../src/domain/filter.ts';
+import { unicodeForms } from '../../../src/domain/unicode-forms.ts';
 
 /** Takes a value and returns its place in a statement, such as `$3`. */
 export type Bind = (value: unknown) => string;
@@ -27,7 +28,10 @@ const CONDITIONS: Conditions = {
     const any = folders.map((folder) => atOrBelow(folder.replace(/\/+$/, ''), bind));
     return any.length === 0 ? 'FALSE' : `(${any.join(' OR ')})`;
   },
-  pathContains: (part, bind) => `strpos(f.path, ${bind(part)}) > 0`,
+  pathContains: (part, bind) => {
+    const forms = unicodeForms(part).map((form) => `strpos(f.path, ${bind(form)}) > 0`);
+    return `(${forms.join(' OR ')})`;
+  },
   formats: (formats, bind) => `p.format = ANY(${bind(formats)}::text[])`,
   takenAfter: (time, bind) => `p.taken_at >= ${bind(time)}`,
   // A shorter time is a prefix of what it stands for, so that the comparison of text holds.
