@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,7 @@ import { makeMountFolder } from '../support/mount-folder.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/eidetic.cjs', import.meta.url));
 
@@ -80,6 +82,26 @@ describe('output that nobody takes', {
       assert.equal(status, 0, stderr);
       assert.equal(stderr, '');
     }
+  });
+
+  it('lets a server answer, and end, when it is only its log', async (t) => {
+    const log = openSync('/dev/full', 'w');
+    const args = ['serve', '--port', '0', '--verbose', '--library', library];
+    const server = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', log] });
+    closeSync(log);
+    t.after(() => server.kill('SIGKILL'));
+    let said = '';
+    server.stdout?.on('data', (piece) => {
+      said += piece;
+    });
+    await until('the server is ready', () => said.includes('Ready:'));
+    const address = /Listening on (\S+)/.exec(said)?.[1] ?? '';
+    for (const path of ['/status', '/v1/pictures/1']) {
+      assert.equal((await fetch(`${address}${path}`)).status, 200);
+    }
+    const ended = once(server, 'exit');
+    server.kill('SIGTERM');
+    assert.deepEqual(await ended, [0, null]);
   });
 
   for (const rest of ['2> /dev/full', '2> >(true)']) {
