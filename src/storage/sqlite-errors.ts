@@ -55,8 +55,9 @@ function isFull(error: SqliteFailure, file: string): boolean {
 
 function isDiskFull(file: string): boolean {
   try {
-    const { bavail, bsize, files, ffree } = statfsSync(dirname(file));
-    return bavail * bsize < FULL_BELOW_BYTES || (files > 0 && ffree === 0);
+    // One without blocks is no disk (/proc), or has no limit.
+    const { bavail, bsize, blocks, files, ffree } = statfsSync(dirname(file));
+    return (blocks > 0 && bavail * bsize < FULL_BELOW_BYTES) || (files > 0 && ffree === 0);
   } catch {
     return false;
   }

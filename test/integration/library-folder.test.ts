@@ -64,6 +64,9 @@ describe('a path where no library can be', () => {
       making?.message ?? '',
       /There can be no library in \/proc\/eidetic .*name a folder on a disk/,
     );
+    const [inProc] = await refusals('/proc');
+    assert.equal(inProc?.code, 'READ_ONLY', inProc?.message);
+    assert.match(inProc?.message ?? '', /\/proc.*--library/);
   });
 
   it('is said by every command, keys too, with its own exit code and never as a bug', async () => {
