@@ -7,6 +7,7 @@ import { createEideticClient } from '../../src/client/eidetic-client.ts';
 import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { serveForTest } from '../support/problem-server.ts';
+import { askRaw } from '../support/raw-request.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
 import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -58,7 +59,7 @@ function elsewhere(address: string): string {
   return address.replace('127.0.0.1', 'localhost');
 }
 
-describe('pictures on web pages', { timeout: 120_000 }, () => {
+describe('pictures on web pages', { timeout: 180_000 }, () => {
   const missing = hasBrowser()
     ? false
     : `no browser at ${CHROMIUM}: install Chromium, or name one with CHROMIUM`;
@@ -91,8 +92,16 @@ describe('pictures on web pages', { timeout: 120_000 }, () => {
     const named = await servePage(t);
     const other = await servePage(t);
     const secretive = await servePage(t, { 'referrer-policy': 'no-referrer' });
-    const server = await serveEidetic(await library('open'), ['--cors', named, secretive]);
+    const server = await serveEidetic(await library('open'), [
+      '--cors',
+      named,
+      secretive,
+      '--public-host',
+      'photos.example',
+    ]);
     t.after(() => server.stop());
+    const byName = await askRaw(server.address, '/v1/pictures', { host: 'photos.example' });
+    assert.equal(byName.status, 200);
     const context = await (browser as Browser).newContext();
     const thumbnail = `${server.address}/v1/pictures/1/thumbnail`;
     const shown = async (address: string, picture = thumbnail) =>
@@ -118,14 +127,17 @@ describe('pictures on web pages', { timeout: 120_000 }, () => {
       '--cors',
       named,
       '--verbose',
+      '--base-path',
+      'eidetic',
       '--allow-index',
       join(folder, 'pictures'),
     ]);
     t.after(() => server.stop());
-    const client = createEideticClient({ address: server.address, key: secret });
+    const base = `${server.address}/eidetic`;
+    const client = createEideticClient({ address: base, key: secret });
     const { thumbnail } = await client.picture(1);
     const signed = client.addressOf(thumbnail);
-    const plain = `${server.address}/v1/pictures/2/thumbnail`;
+    const plain = `${base}/v1/pictures/2/thumbnail`;
     const context = await (browser as Browser).newContext();
 
     await t.test('signed links', async () => {
@@ -136,7 +148,7 @@ describe('pictures on web pages', { timeout: 120_000 }, () => {
       }
     });
 
-    const own = await pageAt(context, `${server.address}/docs`);
+    const own = await pageAt(context, `${base}/docs`);
     await t.test('the cookie, which scripts cannot read', async () => {
       const headers = JSON.stringify({ authorization: `Bearer ${secret}` });
       const seen = await own.evaluate<string>(
@@ -152,7 +164,7 @@ describe('pictures on web pages', { timeout: 120_000 }, () => {
 
     await t.test('events of a job', async () => {
       const { id } = await client.addJob(join(folder, 'pictures'));
-      const events = `${server.address}/v1/jobs/${id}/events`;
+      const events = `${base}/v1/jobs/${id}/events`;
       assert.equal(await follows(own, events), 'string');
       assert.equal(await follows(await pageAt(context, named), events), 'string');
       assert.equal(await follows(await pageAt(context, other), events), 'refused');
@@ -162,17 +174,17 @@ describe('pictures on web pages', { timeout: 120_000 }, () => {
     await t.test('and lets other pages change nothing', async () => {
       const { pictures } = await client.pictures();
       for (const address of [named, other, elsewhere(other)]) {
-        await uploads(await pageAt(context, address), server.address);
+        await uploads(await pageAt(context, address), base);
         assert.equal((await client.pictures()).pictures.length, pictures.length, address);
       }
-      await uploads(own, server.address);
+      await uploads(own, base);
       assert.equal((await client.pictures()).pictures.length, pictures.length + 1);
     });
 
     await t.test('and ends with the session', async () => {
       await own.evaluate(`fetch('v1/session', { method: 'DELETE' })`);
       assert.deepEqual(await context.cookies(), []);
-      const page = await pageAt(context, `${server.address}/docs`);
+      const page = await pageAt(context, `${base}/docs`);
       assert.equal(await shows(page, plain), false);
     });
     assertSilent(server, secret, signed);

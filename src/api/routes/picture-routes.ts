@@ -24,6 +24,7 @@ import { type VectorsAnswer, vectorsAnswerSchema } from '../schemas/vector-schem
 import { callerView } from './caller-view.ts';
 import { findHits } from './find-hits.ts';
 import { requireEmbedding, requirePicture } from './look-up.ts';
+import { pathViewOf } from './path-view-of.ts';
 import { toPictureAnswer } from './picture-answer.ts';
 
 const LIST = {
@@ -138,7 +139,7 @@ export function pictureRoutes(parts: ApiParts): Router {
   });
   addRoute(router, FILES, async ({ params, query, caller }): Promise<FilesPage> => {
     const picture = await requirePicture(parts, params.id);
-    const view = await callerView(parts, caller);
+    const view = await pathViewOf(library, caller);
     const { files, nextCursor } = listFiles(picture, query.limit, query.cursor);
     return {
       files: files.map(({ path }) => view.show(path)),

@@ -5,7 +5,12 @@ import { schemaRegistry } from './schema-registry.ts';
 export const sessionSchema = z
   .object({
     scope: z.enum(SCOPES).describe('what the key may do'),
-    expiresAt: z.iso.datetime().describe('when the cookie ends, unless the key is revoked before'),
+    expiresAt: z.iso
+      .datetime()
+      .nullable()
+      .describe(
+        'when the cookie ends, unless the key is revoked before; null where no key is asked for, so that none is needed',
+      ),
   })
   .register(schemaRegistry, { id: 'Session', description: 'What a browser may do by its cookie.' });
 
