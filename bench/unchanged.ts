@@ -4,6 +4,7 @@ import { loadavg } from 'node:os';
 import type { IndexSummary } from '../src/indexer/index-files.ts';
 import { runEidetic } from '../test/support/run-eidetic.ts';
 import type { BenchOptions } from './bench-options.ts';
+import { endedChildrenCpuSeconds } from './child-cpu.ts';
 import { watchTree } from './process-tree.ts';
 import { describeSpread } from './spread.ts';
 import { FOLDERS, unchangedFiles, unchangedLibrary } from './unchanged-files.ts';
@@ -19,6 +20,10 @@ interface Times {
   readonly runMs: number;
   /** The whole command. */
   readonly commandMs: number;
+  /** Seconds of all cores, which tell more than a clock where other work goes on. */
+  readonly findCpuS: number;
+  /** Likewise, of the whole command. */
+  readonly commandCpuS: number;
 }
 
 /**
@@ -52,16 +57,19 @@ export async function benchUnchanged({ say, rounds, pictures, isJson }: BenchOpt
 
 async function measure(folder: string, library: string, count: number, isCold = false): Promise<Times> {
   forget(isCold);
+  const cpuBefore = endedChildrenCpuSeconds();
   const findMs = findIn(folder);
+  const findCpuS = endedChildrenCpuSeconds() - cpuBefore;
   forget(isCold);
   const startedAt = performance.now();
   const { stdout, stderr } = await runEidetic(['index', folder, '--library', library, '--json']);
   const commandMs = performance.now() - startedAt;
+  const commandCpuS = endedChildrenCpuSeconds() - cpuBefore - findCpuS;
   const summary = JSON.parse(stdout.toString() || '{}') as Partial<IndexSummary>;
   if (summary.unchanged !== count || summary.found !== count || summary.elapsedMs === undefined) {
     throw new Error(`found ${summary.unchanged} unchanged files, expected ${count}: ${stderr}`);
   }
-  return { findMs, runMs: summary.elapsedMs, commandMs };
+  return { findMs, runMs: summary.elapsedMs, commandMs, findCpuS, commandCpuS };
 }
 
 /** Makes the system forget what it keeps of files. */
@@ -106,5 +114,8 @@ function tell(title: string, times: readonly Times[], isJson: boolean): void {
   );
   console.log(
     `  ${''.padEnd(18)} run / find ${spread(({ runMs, findMs }) => runMs / findMs, 2)}  command / find ${spread(({ commandMs, findMs }) => commandMs / findMs, 2)}`,
+  );
+  console.log(
+    `  ${''.padEnd(18)} CPU s: find ${spread(({ findCpuS }) => findCpuS, 2)}  command ${spread(({ commandCpuS }) => commandCpuS, 2)}`,
   );
 }
