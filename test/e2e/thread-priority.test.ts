@@ -78,7 +78,7 @@ describe('threads that embed', { skip: process.platform !== 'linux' && 'only Lin
   it('share libuv’s with reads, as many as a person says, else one for each core and read', async () => {
     const few = await watchedIndex(join(folder, 'few'), { UV_THREADPOOL_SIZE: '1' });
     const usual = await watchedIndex(join(folder, 'usual'));
-    const expected = Math.max(4, availableParallelism()) + 16 - 1;
+    const expected = Math.max(4, availableParallelism()) + 8 - 1;
     // Others, such as those that collect garbage, come and go.
     const more = usual.threads - few.threads;
     assert.ok(more >= expected - 2, `${few.threads} threads, then ${usual.threads}`);

@@ -38,7 +38,7 @@ describe('base path', () => {
     for (const given of odd) {
       assert.throws(
         () => basePathOf(given),
-        { code: 'INVALID_INPUT', message: /expected a path such as/ },
+        { code: 'INVALID_INPUT', message: /expected a path as in/ },
         given,
       );
     }
