@@ -18,6 +18,10 @@ export interface RootCounts {
   readonly files: number;
   readonly pictures: number;
   readonly failures: number;
+  /** Pictures in formats that are not read; they are no failures. */
+  readonly unsupported: number;
+  /** Files that are no pictures. */
+  readonly others: number;
 }
 
 export const DEFAULT_ROOT_RULES: RootRules = { exclude: [], includeHidden: false, followSymlinks: false };

@@ -52,14 +52,20 @@ export function catalogSurveys(database: Database): CatalogSurveys {
   };
 }
 
+/** Columns that count files that are not indexed as {@link notIndexedAs} tells them apart. @param condition SQL */
+function notIndexed(condition: string): string {
+  return `
+    (SELECT count(*) FROM failures WHERE ${condition} AND code NOT IN ('FORMAT_UNSUPPORTED', 'NOT_A_PICTURE')) AS failures,
+    (SELECT count(*) FROM failures WHERE ${condition} AND code = 'FORMAT_UNSUPPORTED') AS unsupported,
+    (SELECT count(*) FROM failures WHERE ${condition} AND code = 'NOT_A_PICTURE') AS others`;
+}
+
 function counts(database: Database): CatalogCounts {
   const row = database
     .prepare(
       `SELECT (SELECT count(DISTINCT picture_id) FROM files) AS pictures,
          (SELECT count(*) FROM files) AS files,
-         (SELECT count(*) FROM failures WHERE code NOT IN ('FORMAT_UNSUPPORTED', 'NOT_A_PICTURE')) AS failures,
-         (SELECT count(*) FROM failures WHERE code = 'FORMAT_UNSUPPORTED') AS unsupported,
-         (SELECT count(*) FROM failures WHERE code = 'NOT_A_PICTURE') AS others,
+         ${notIndexed('true')},
          (SELECT coalesce(sum(size_bytes), 0) FROM files) AS bytes`,
     )
     .get() as Omit<CatalogCounts, 'described'>;
@@ -79,7 +85,7 @@ function countsByRoot(database: Database): RootCounts[] {
       `SELECT r.id AS root,
          (SELECT count(*) FROM files WHERE root_id = r.id) AS files,
          (SELECT count(DISTINCT picture_id) FROM files WHERE root_id = r.id) AS pictures,
-         (SELECT count(*) FROM failures WHERE root_id = r.id) AS failures
+         ${notIndexed('root_id = r.id')}
        FROM roots r WHERE r.kind = 'named'`,
     )
     .all() as RootCounts[];

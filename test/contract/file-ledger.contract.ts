@@ -635,13 +635,18 @@ function describeRoots(test: Test): void {
     const empty = await catalog.files.putRoot('/s', RULES);
     await commit(catalog, {
       files: [seededFile('/r/1', 'one'), knownFileOf('/r/2', 'one'), seededFile('/r/in/3', 'two')],
-      failures: [failure('/r/in/4'), failure('/elsewhere')],
+      failures: [
+        failure('/r/in/4'),
+        { ...failure('/r/in/5'), code: 'FORMAT_UNSUPPORTED' },
+        { ...failure('/r/in/6'), code: 'NOT_A_PICTURE' },
+        failure('/elsewhere'),
+      ],
     });
     const counts = (await catalog.files.countsByRoot()).sort((a, b) => a.root - b.root);
     assert.deepEqual(counts, [
-      { root: outer.id, files: 2, pictures: 1, failures: 0 },
-      { root: inner.id, files: 1, pictures: 1, failures: 1 },
-      { root: empty.id, files: 0, pictures: 0, failures: 0 },
+      { root: outer.id, files: 2, pictures: 1, failures: 0, unsupported: 0, others: 0 },
+      { root: inner.id, files: 1, pictures: 1, failures: 1, unsupported: 1, others: 1 },
+      { root: empty.id, files: 0, pictures: 0, failures: 0, unsupported: 0, others: 0 },
     ]);
   });
 

@@ -12,6 +12,9 @@ import { drawNumbered } from '../support/picture-folder.ts';
 import { type ServedApp, serveApp } from '../support/served-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
+/** The start of a picture in a format that is not read. */
+const PHOTOSHOP = Buffer.from('8BPS\0\x01\0\0\0\0\0\0\0\x03');
+
 describe('failures over HTTP', () => {
   const folder = temporaryFolder();
   let app: ServedApp;
@@ -22,11 +25,11 @@ describe('failures over HTTP', () => {
   before(async () => {
     app = await serveApp(folder, 4, { allowIndex: [join(folder, 'pictures')] });
     client = createEideticClient({ address: app.address });
-    broken = ['a/1.jpg', 'a/2.jpg', 'b/3.jpg', 'b/4.txt.jpg'].map((name) => join(app.pictures, name));
+    broken = ['a/1.jpg', 'a/2.jpg', 'b/3.jpg', 'b/4.psd'].map((name) => join(app.pictures, name));
     jpeg = await drawNumbered(1).jpeg().toBuffer();
     for (const [i, path] of broken.entries()) {
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, i === 3 ? 'no picture' : jpeg.subarray(0, jpeg.length - 400 - i));
+      writeFileSync(path, i === 3 ? PHOTOSHOP : jpeg.subarray(0, jpeg.length - 400 - i));
     }
     await index(app.pictures);
   });
@@ -89,7 +92,7 @@ describe('failures over HTTP', () => {
     assert.deepEqual(pathsOf(await client.failures({ retry: 'next-run' })), broken.slice(0, 2));
     const id = await runJob();
     const { outcome } = await client.job(id);
-    assert.deepEqual([outcome?.failed, outcome?.stillFailed], [2, 2]);
+    assert.deepEqual([outcome?.failed, outcome?.stillFailed, outcome?.unsupported], [2, 1, 1]);
     const now = (await client.failures()).failures;
     assert.deepEqual(
       now.map(({ failedAt }, i) => failedAt !== before[i]?.failedAt),
@@ -119,7 +122,7 @@ describe('failures over HTTP', () => {
   it('outside of what the server may index are left alone, and counted', async () => {
     const elsewhere = join(folder, 'elsewhere');
     mkdirSync(elsewhere);
-    writeFileSync(join(elsewhere, 'x.jpg'), 'no picture');
+    writeFileSync(join(elsewhere, 'x.psd'), PHOTOSHOP);
     await index(elsewhere);
     const { marked, outside } = await client.retryFailures({ code: 'FORMAT_UNSUPPORTED' });
     assert.deepEqual([marked, outside], [1, 1]);
@@ -131,10 +134,10 @@ describe('failures over HTTP', () => {
     const { jobs } = await client.jobs();
     const last = jobs[0];
     assert.deepEqual(
-      roots.map(({ path, failures, lastJob }) => [path, failures, lastJob]),
+      roots.map(({ path, failures, unsupported, lastJob }) => [path, failures, unsupported, lastJob]),
       [
-        [join(folder, 'elsewhere'), 1, null],
-        [app.pictures, 3, { id: last?.id, endedAt: last?.endedAt }],
+        [join(folder, 'elsewhere'), 0, 1, null],
+        [app.pictures, 2, 1, { id: last?.id, endedAt: last?.endedAt }],
       ],
     );
     assert.deepEqual(roots[1]?.rules, { exclude: [], includeHidden: false, followSymlinks: false });

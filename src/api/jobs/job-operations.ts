@@ -32,13 +32,15 @@ const DONE = {
   endedAt: '2024-06-01T09:20:00.000Z',
   outcome: {
     ...{
-      found: 20_415,
+      found: 20_427,
       unchanged: 20_000,
       indexed: 412,
       embedded: 400,
       failed: 3,
       stillFailed: 0,
       rotten: 0,
+      unsupported: 0,
+      others: 12,
     },
     ...{ moved: 0, removed: 0, awayFiles: 0, elapsedMs: 302_000 },
   },

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
-import type { FileFailure } from '../../domain/failure.ts';
+import { type FileFailure, readablePath } from '../../domain/failure.ts';
 import { isAtOrBelow } from '../../domain/is-below.ts';
 import { type FailureFilter, failuresThat, listFailures } from '../../pictures/list-failures.ts';
 import type { PathView } from '../../pictures/path-view.ts';
@@ -161,7 +161,9 @@ function toPage({
   return { failures: failures.map(toAnswer), nextCursor };
 }
 
-function toAnswer({ stamp, code, message, failedAt, retry: kind }: FileFailure): FailureAnswer {
-  const { path, sizeBytes, modifiedMs } = stamp;
+function toAnswer(failure: FileFailure): FailureAnswer {
+  const { stamp, code, message, failedAt, retry: kind } = failure;
+  const { sizeBytes, modifiedMs } = stamp;
+  const path = readablePath(failure);
   return { path, sizeBytes, modifiedMs, code, message, failedAt, retry: kind };
 }

@@ -27,6 +27,8 @@ const ROOTS = {
             files: 20_412,
             pictures: 19_870,
             failures: 3,
+            unsupported: 0,
+            others: 12,
             lastJob: { id: 1, endedAt: '2024-06-01T09:20:00.000Z' },
           },
         ],
@@ -40,7 +42,7 @@ export const ROOT_OPERATIONS: readonly Operation[] = [ROOTS];
 /** More than are kept. */
 const ALL_JOBS = 10_000;
 
-const NOTHING = { files: 0, pictures: 0, failures: 0 };
+const NOTHING = { files: 0, pictures: 0, failures: 0, unsupported: 0, others: 0 };
 
 export function rootRoutes(parts: ApiParts): Router {
   const { library, jobs, metrics } = parts;

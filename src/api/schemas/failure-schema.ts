@@ -30,7 +30,9 @@ export const jobFailuresQuerySchema = z.strictObject(pageShape);
 
 const failureSchema = z
   .object({
-    path: z.string().describe('absolute; of a name that is not UTF-8 what it looks like'),
+    path: z
+      .string()
+      .describe('absolute; in a name that is not UTF-8, \\xNN stands for each byte that is not'),
     sizeBytes: z.int().describe('0 of what nobody could look at'),
     modifiedMs: z.number().describe('milliseconds since 1970; 0 of what nobody could look at'),
     code: z.string().describe('what went wrong, for programs: IMAGE_UNREADABLE, NOT_FOUND …'),

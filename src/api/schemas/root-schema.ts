@@ -23,6 +23,8 @@ export const rootsAnswerSchema = z
         ),
         pictures: count.describe('pictures that these files hold'),
         failures: count.describe('files that could not be indexed'),
+        unsupported: count.describe('pictures in formats that are not read; they are no failures'),
+        others: count.describe('files that are no pictures'),
         lastJob: z
           .object({ id: z.int().min(1), endedAt: z.string().describe('ISO 8601') })
           .nullable()
