@@ -27,6 +27,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
  * @param output where help, version and complaints about words go
  */
 export async function buildProgram(words: readonly string[], output: OutputConfiguration): Promise<Command> {
+  const complain = output.writeErr ?? ((text: string) => process.stderr.write(text));
   const program = addGlobalOptions(new Command('eidetic'))
     .description('Find pictures that look like a given one, and copies among your own.')
     .version(VERSION)
@@ -34,7 +35,7 @@ export async function buildProgram(words: readonly string[], output: OutputConfi
     .configureHelp({ sortSubcommands: false, showGlobalOptions: true })
     .configureOutput({
       ...output,
-      writeErr: (text) => process.stderr.write(text.split('\n').map(showText).join('\n')),
+      writeErr: (text) => complain(text.split('\n').map(showText).join('\n')),
     })
     .exitOverride();
   const named = Object.keys(COMMANDS).filter((name) => words.includes(name));

@@ -140,10 +140,10 @@ export interface EideticClient {
 /** @throws TypeError for an address that is no URL */
 export function createEideticClient({ address, key }: ClientOptions): EideticClient {
   const api = new ApiAddress(address);
-  const { ask, get, post } = sender(api, key);
+  const { ask, get, getStatus, post } = sender(api, key);
   return {
-    status: (signal) => get('/status', {}, signal),
-    live: (signal) => get('/status/live', {}, signal),
+    status: (signal) => getStatus('/status', signal),
+    live: (signal) => getStatus('/status/live', signal),
     search: (request, signal) => post('/v1/search', request, signal),
     searchPicture: async (picture, options, signal) =>
       post('/v1/search', toForm([['image', picture]], options), signal),

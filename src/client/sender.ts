@@ -7,21 +7,23 @@ export interface Sender {
   ask(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response>;
   /** @param query parameters that are undefined are not sent */
   get<Answer>(path: string, query: object | undefined, signal: AbortSignal | undefined): Promise<Answer>;
+  /** What a server says of itself, which it does with 503 too while it cannot answer anything else. */
+  getStatus<Answer>(path: string, signal: AbortSignal | undefined): Promise<Answer>;
   /** @param body a form, or what goes as JSON */
   post<Answer>(path: string, body: unknown, signal: AbortSignal | undefined): Promise<Answer>;
 }
 
 export function sender(api: ApiAddress, key: string | undefined): Sender {
-  async function ask(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
+  async function send(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
     const headers = new Headers(init.headers);
     if (key !== undefined) {
       headers.set('authorization', `Bearer ${key}`);
     }
-    const response = await fetch(api.of(path), {
-      ...init,
-      headers,
-      ...(signal === undefined ? {} : { signal }),
-    });
+    return fetch(api.of(path), { ...init, headers, ...(signal === undefined ? {} : { signal }) });
+  }
+
+  async function ask(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response> {
+    const response = await send(path, init, signal);
     if (!response.ok) {
       throw await apiErrorOf(response);
     }
@@ -32,6 +34,14 @@ export function sender(api: ApiAddress, key: string | undefined): Sender {
     ask,
     async get<Answer>(path: string, query: object = {}, signal: AbortSignal | undefined) {
       return (await (await ask(path + toQueryString(query), {}, signal)).json()) as Answer;
+    },
+    async getStatus<Answer>(path: string, signal: AbortSignal | undefined) {
+      const response = await send(path, {}, signal);
+      const isAnswer = response.headers.get('content-type')?.startsWith('application/json');
+      if (!isAnswer) {
+        throw await apiErrorOf(response);
+      }
+      return (await response.json()) as Answer;
     },
     async post<Answer>(path: string, body: unknown, signal: AbortSignal | undefined) {
       const init: RequestInit =

@@ -30,7 +30,7 @@ async function slowRun() {
 }
 
 it('an index run reads files ahead while the embedder is busy', async () => {
-  const READ_AHEAD = 16;
+  const READ_AHEAD = 8;
   const { run, embedder } = await slowRun();
   let read = 0;
   const { findByHash } = run.parts.files;

@@ -163,6 +163,25 @@ describe('the client', () => {
     assert.deepEqual((await sentBy((client) => client.addJob(['/a', '/b']))).json, { roots: ['/a', '/b'] });
   });
 
+  it('tells the state of a server that cannot answer yet, and what stands in its way when it is none', async () => {
+    const answers = [
+      ['application/json; charset=utf-8', '{"state":"starting","version":"1","problem":null}'],
+      ['text/html', '<h1>Service Unavailable</h1>'],
+    ] as const;
+    const starting = createServer((request, response) => {
+      const [type, body] = answers[request.url === '/proxy/status' ? 1 : 0];
+      response.writeHead(503, { 'content-type': type }).end(body);
+    });
+    await new Promise<void>((resolve) => starting.listen(0, '127.0.0.1', resolve));
+    const at = `http://127.0.0.1:${(starting.address() as AddressInfo).port}`;
+    try {
+      assert.equal((await createEideticClient({ address: at }).status()).state, 'starting');
+      await assert.rejects(createEideticClient({ address: `${at}/proxy` }).status(), /503 UNKNOWN/);
+    } finally {
+      starting.close();
+    }
+  });
+
   it('asks below the path of its address', async () => {
     for (const [at, url] of [
       [address, '/v1/roots'],
