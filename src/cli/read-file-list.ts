@@ -15,8 +15,8 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
-/** Bytes of a path; no system takes a longer one. */
-const LONGEST_PATH = 131_072;
+/** Bytes of a path; no system takes a longer one, not even Windows in the longest letters. */
+const LONGEST_PATH = 98_304;
 const MOST_PATHS = 10_000_000;
 const MOST_BYTES = 2 ** 30;
 

@@ -15,12 +15,12 @@ export interface ServedLibrary {
   kill(): Promise<void>;
 }
 
-/** Starts `eidetic serve` on a free port and waits until it is ready. */
+/** Starts `eidetic serve` on a free port, on a new library when there is none, and waits until it is ready. */
 export async function serveEidetic(library: string, args: readonly string[] = []): Promise<ServedLibrary> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('EIDETIC_'));
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', MAIN, 'serve', '--library', library, '--port', '0', ...args],
+    ['--enable-source-maps', MAIN, 'serve', '--create', '--library', library, '--port', '0', ...args],
     { env: Object.fromEntries(inherited), stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let stdout = '';

@@ -12,6 +12,7 @@ interface ServeFlags {
   readonly allowFetch?: readonly string[];
   readonly allowIndex?: readonly string[];
   readonly cors?: readonly string[];
+  readonly create?: boolean;
   readonly publicHost?: string;
   readonly basePath?: string;
   readonly maxUpload?: string;
@@ -26,6 +27,7 @@ interface ServeFlags {
 export function serveCommand(): Command {
   return addLimitOptions(new Command('serve'))
     .description('answer searches over HTTP')
+    .option('--create', 'make the library when there is none yet, to be filled by uploads')
     .option('--host <address>', 'where to listen (default: 127.0.0.1; any other needs an API key)')
     .option('--port <n>', 'port; 0 takes a free one (default: 7433)')
     .option('--require-key', 'ask for an API key on 127.0.0.1 too')
@@ -82,7 +84,11 @@ came through one are refused without keys; those of a proxy that adds no header 
         process.env,
       );
       const logger = pinoLogger(flags.verbose ? 'info' : 'warn');
-      const library = await openLibrary(configOf(command), logger, { isServing: true, say });
+      const library = await openLibrary(configOf(command), logger, {
+        isServing: true,
+        mayCreate: flags.create === true,
+        say,
+      });
       try {
         await runServer(library, settings, logger, flags.watch === true);
       } finally {
