@@ -81,10 +81,12 @@ function byEnding(endings: Readonly<Record<string, number>>, total: number): str
   ].join(', ');
 }
 
-function leftLines({ removed, excluded, ignored }: IndexSummary): string[] {
+function leftLines({ removed, removedPaths, excluded, ignored }: IndexSummary): string[] {
   const reasons = Object.entries(ignored).map(([reason, n]) => `${number(n)} ${reason}`);
   return [
-    ...(removed > 0 ? [`Gone from disk, and so from the library: ${count(removed, 'file')}.`] : []),
+    ...(removed > 0 ? [`Gone from disk, and so from the library: ${count(removed, 'file')}:`] : []),
+    ...removedPaths.slice(0, PLACES_NAMED).map((path) => `  ${path}`),
+    ...(removed > PLACES_NAMED ? [`  and ${count(removed - PLACES_NAMED, 'further file')}.`] : []),
     ...(excluded > 0 ? [`Left the library because of its rules: ${count(excluded, 'file')}.`] : []),
     ...(reasons.length > 0 ? [`Passed over: ${reasons.join(', ')}.`] : []),
   ];

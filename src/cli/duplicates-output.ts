@@ -24,6 +24,7 @@ export function* reportToJson(report: WeighedReport, looks: PathLooks): Generato
       oneFile: group.oneFile,
       away: pathsLooking('away', group, looks),
       changed: pathsLooking('changed', group, looks),
+      uploads: uploadsIn(group, looks),
       sizeBytes: group.sizeBytes,
       freeableBytes: group.freeableBytes,
     })),
@@ -52,6 +53,14 @@ function* pathsLooking(kind: PathLook['kind'], group: WeighedGroup, looks: PathL
   }
 }
 
+function* uploadsIn(group: WeighedGroup, looks: PathLooks): Generator<string> {
+  for (const path of pathsOf(group)) {
+    if (isUpload(path, looks)) {
+      yield path;
+    }
+  }
+}
+
 const CSV_HEADER = [
   'group',
   'relation',
@@ -68,6 +77,7 @@ const CSV_HEADER = [
   'path',
   'equals_path',
   'group_freeable_bytes',
+  'upload',
 ];
 
 /**
@@ -111,6 +121,7 @@ function* groupRows(
         path,
         other,
         group.freeableBytes,
+        isUpload(path, looks) ? 'upload' : '',
       ]);
     }
   }
@@ -129,12 +140,22 @@ function equality(
     return { equals: id, by: 'identical', other: first.path };
   }
   const equal = equalTo.get(id);
-  return equal === undefined ? null : { equals: equal.a, by: equal.relation, other: equal.paths[0] };
+  return equal === undefined
+    ? null
+    : { equals: equal.standIn ?? equal.a, by: equal.relation, other: standInPath(equal) };
 }
 
-/** The pair of each picture with the first of those that it equals. */
+/** The pair of each picture with the one that stands for those that it equals. */
 function equalsIn({ pairs }: WeighedReport): Map<number, WeighedPair> {
-  return new Map(pairs.filter(({ relation }) => relation !== 'similar').map((pair) => [pair.b, pair]));
+  return new Map(
+    pairs
+      .filter(({ standIn }) => standIn !== null)
+      .map((pair) => [pair.standIn === pair.a ? pair.b : pair.a, pair]),
+  );
+}
+
+function standInPath({ a, standIn, paths }: WeighedPair): string {
+  return paths[standIn === a ? 0 : 1];
 }
 
 function csvRow(fields: ReadonlyArray<string | number>): string {
@@ -292,13 +313,24 @@ function* groupLines(
     const equal = equalTo.get(picture.id);
     // Said of each only where the group's own word is another.
     const isOdd = equal !== undefined && equal.relation !== group.relation;
-    const equality = isOdd ? `, ${RELATION_WORDS[equal.relation]} as ${shorten(equal.paths[0])}` : '';
+    const equality = isOdd ? `, ${RELATION_WORDS[equal.relation]} as ${shorten(standInPath(equal))}` : '';
     const facts = `${picture.width} x ${picture.height}, ${formatBytes(picture.sizeBytes)}${equality}`;
     for (const [i, { path }] of picture.files.entries()) {
       const words = i === 0 ? facts : sameWords(setOf.get(path), path);
-      yield `  ${shorten(path)}  (${SIGHT[lookOf(path, looks)] ?? words})`;
+      yield `  ${shorten(path)}  (${asSeen(path, words, looks)})`;
     }
   }
+}
+
+/** @param words what it would be if it is there as it was indexed */
+function asSeen(path: string, words: string, looks: PathLooks): string {
+  const seen = SIGHT[lookOf(path, looks)] ?? words;
+  return isUpload(path, looks) ? `${seen}, the library's own copy of an upload` : seen;
+}
+
+function isUpload(path: string, looks: PathLooks): boolean {
+  const look = looks.get(path);
+  return look?.kind === 'there' && look.isUpload;
 }
 
 /** Said of a file that is not there as it was indexed, in place of what it would be. */

@@ -10,16 +10,13 @@ import { requireKnown } from '../indexer/plan-root.ts';
 /**
  * Whether a library may be made that is not there yet: there must be something to put into it. Asked before anything is
  * made, so that a refusal leaves nothing behind.
- * @param paths folders and files to be indexed @param listed single files beside them
+ * @param paths folders and files to be indexed
+ * @param listed how many single files are named beside them
  * @throws EideticError NOT_FOUND, INVALID_INPUT when a path is not there or is no folder or file; INVALID_INPUT when the
  *   library would be made among the pictures, because nobody said where
  */
-export async function mayCreate(
-  config: Config,
-  paths: readonly string[],
-  listed: readonly string[] = [],
-): Promise<boolean> {
-  if (hasLibrary(config) || paths.length + listed.length === 0) {
+export async function mayCreate(config: Config, paths: readonly string[], listed = 0): Promise<boolean> {
+  if (hasLibrary(config) || paths.length + listed === 0) {
     return false;
   }
   const roots = await outermostFolders(paths, []);

@@ -42,7 +42,7 @@ async function runWithProgress<Result>(
   );
   let named = 0;
   const onProgress = (progress: IndexProgress) => {
-    if (progress.phase === 'embed' && progress.failure !== null && named++ < FAILURES_NAMED) {
+    if (progress.phase !== 'save' && progress.failure !== null && named++ < FAILURES_NAMED) {
       line.say(`failed: ${progress.failure.path}: ${progress.failure.message}`);
       if (named === FAILURES_NAMED) {
         line.say('Further failures are only counted here; "eidetic failures" lists them all.');

@@ -118,7 +118,7 @@ export async function findDuplicates(
   return {
     minSimilarity,
     pairs: [...classPairs(groups, classes), ...similar.map(toSimilar)].sort((x, y) => x.a - y.a || x.b - y.b),
-    ungrouped: present(pictures, ungroupedIn(similar, grouped)),
+    ungrouped: present(pictures, ungroupedIn(similar, [...groups, ...identical])),
     groups: [...groups, ...identical].sort((x, y) => firstId(x) - firstId(y)),
     oneFileOnly: described.flatMap(({ picture, group }) => (group === null ? [picture] : [])),
     unknownPixels,
@@ -203,7 +203,9 @@ function classPairs(groups: readonly DuplicateGroup[], classes: PictureClasses):
   });
 }
 
-function ungroupedIn(pairs: readonly PicturePair[], grouped: ReadonlySet<PictureId>): PictureId[] {
+/** Pictures of pairs that no group has. */
+function ungroupedIn(pairs: readonly PicturePair[], groups: readonly DuplicateGroup[]): PictureId[] {
+  const grouped = new Set(groups.flatMap(({ pictures }) => pictures.map(({ id }) => id)));
   return [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].filter((id) => !grouped.has(id));
 }
 

@@ -16,6 +16,8 @@ export interface ThereFile {
   readonly links: number;
   /** Whether the path is a symbolic link to it. */
   readonly isLink: boolean;
+  /** Whether it is the library's own copy of what was uploaded. */
+  readonly isUpload: boolean;
 }
 
 /** See PathLook; of a path that was not looked at it knows nothing, which is as good as away. */

@@ -20,6 +20,8 @@ export interface WeighedGroup extends DuplicateGroup {
 export interface WeighedPair extends DuplicatePair {
   /** A file of each that is there. */
   readonly paths: readonly [a: string, b: string];
+  /** Of equal ones, which of the two stands for all that are equal; null of pictures that are only similar. */
+  readonly standIn: PictureId | null;
 }
 
 /** A report by what is there at the moment: no copy counts that nobody can see. */
@@ -97,6 +99,9 @@ class Equals {
         members.push(thereFirst(picture, looks));
       }
     }
+    for (const members of this.#members.values()) {
+      members.sort((a, b) => rankOf(a, looks) - rankOf(b, looks) || a.id - b.id);
+    }
     for (const [first, [standIn]] of this.#members) {
       if (standIn !== undefined) {
         this.#standIn.set(first, standIn);
@@ -104,7 +109,10 @@ class Equals {
     }
   }
 
-  /** The equals of a picture that are there, itself among them, by ascending id; each with the files first that are. */
+  /**
+   * The equals of a picture that are there, itself among them; the one that stands for all first, then by ascending id;
+   * each with the files first that are there.
+   */
   of(id: PictureId): readonly CatalogPicture[] {
     return this.#members.get(this.#firstOf(id)) ?? [];
   }
@@ -160,16 +168,23 @@ function describe(
   };
 }
 
-const PRESENCE = { there: 0, changed: 1, away: 2 };
+/** In which order files come: what is a person's own first, so that none is a copy of what the library keeps itself. */
+const RANKS = { own: 0, upload: 1, changed: 2, away: 3 };
+
+function rankOfPath(path: string, looks: PathLooks): number {
+  const look = looks.get(path);
+  return look?.kind === 'there' ? RANKS[look.isUpload ? 'upload' : 'own'] : RANKS[look?.kind ?? 'away'];
+}
 
 /** A picture with the files first that are there, then those that have changed. */
 function thereFirst(picture: CatalogPicture, looks: PathLooks): CatalogPicture {
-  const rank = ({ path }: PictureFile) => PRESENCE[looks.get(path)?.kind ?? 'away'];
+  const rank = ({ path }: PictureFile) => rankOfPath(path, looks);
   return { ...picture, files: picture.files.toSorted((a, b) => rank(a) - rank(b)) };
 }
 
+/** @param picture with its files in their order */
 function rankOf({ files }: CatalogPicture, looks: PathLooks): number {
-  return thereAt(looks, files[0]?.path ?? '') === null ? 1 : 0;
+  return rankOfPath(files[0]?.path ?? '', looks);
 }
 
 /** Identities as they are now: the catalog's may be from before a file was copied or moved. */
@@ -182,7 +197,8 @@ function pairsThere({ pairs }: DuplicateReport, equals: Equals): WeighedPair[] {
   const found: WeighedPair[] = [];
   for (const [first, ...others] of equals.sets()) {
     for (const other of others) {
-      found.push(toPair(first as CatalogPicture, other, equalBy(first as CatalogPicture, other), 1));
+      const standIn = first as CatalogPicture;
+      found.push({ ...toPair(standIn, other, equalBy(standIn, other), 1), standIn: standIn.id });
     }
   }
   for (const { a, b, relation, similarity } of pairs) {
@@ -204,7 +220,8 @@ function toPair(
   similarity: number,
 ): WeighedPair {
   const [a, b] = one.id < other.id ? [one, other] : [other, one];
-  return { a: a.id, b: b.id, similarity, relation, paths: [a.files[0]?.path ?? '', b.files[0]?.path ?? ''] };
+  const paths = [a.files[0]?.path ?? '', b.files[0]?.path ?? ''] as const;
+  return { a: a.id, b: b.id, similarity, relation, paths, standIn: null };
 }
 
 function compareGroups(x: WeighedGroup, y: WeighedGroup): number {

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
 import type { FileLedger } from '../domain/file-ledger.ts';
+import { isAtOrBelow } from '../domain/is-below.ts';
 import { readDeviceTable } from '../indexer/device-table.ts';
 import { type IndexProgress, type IndexSummary, indexFiles } from '../indexer/index-files.ts';
 import { type IndexRequest, isWholeRun } from '../indexer/index-request.ts';
@@ -39,6 +40,8 @@ export async function indexLibrary(
       await requireRoots(library, command);
       await index.catchUp();
       const libraryFolder = await realpath(config.library);
+      const roots = await outermostFolders(command.roots, await rootPaths(library));
+      requireNotOwn(roots, libraryFolder);
       const summary = await indexFiles(
         {
           files: catalog.files,
@@ -51,7 +54,7 @@ export async function indexLibrary(
         },
         {
           ...command,
-          roots: await outermostFolders(command.roots, await rootPaths(library)),
+          roots,
           listed: command.listed.map((path) => resolve(path)),
           listedNames: (command.listedNames ?? []).map(resolveBytes),
           libraryFolder,
@@ -69,6 +72,17 @@ export async function indexLibrary(
       await run.release();
     }
   });
+}
+
+/** What the library keeps for itself holds no one's pictures but uploads, which it knows. */
+function requireNotOwn(roots: readonly string[], libraryFolder: string): void {
+  const own = roots.find((root) => isAtOrBelow(root, libraryFolder));
+  if (own !== undefined) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      `${own} belongs to the library itself, whose uploads need no indexing; name the folders of your pictures.`,
+    );
+  }
 }
 
 /** A migrated catalog has proved itself when a run over it has finished. */

@@ -44,6 +44,7 @@ async function lookAt(path: string, known: KnownFile | null, isUpload: boolean):
         sizeBytes: Number(stats.size),
         links: Number(stats.nlink),
         isLink,
+        isUpload,
       }
     : { kind: 'changed' };
 }

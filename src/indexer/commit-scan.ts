@@ -7,8 +7,15 @@ import type { IndexPlan, ScanFailure } from './index-plan.ts';
 /** Changes in one transaction: none of them is dear, and another process must not wait long. */
 const BATCH = 1_000;
 
-/** Commits what the scan alone found out: what could not be looked at, and what the catalog did not know of files. */
-export async function commitScan(files: Pick<FileLedger, 'commit'>, plan: IndexPlan): Promise<void> {
+/**
+ * Commits what the scan alone found out: what could not be looked at, and what the catalog did not know of files.
+ * @param onFailure told of each thing that could not be looked at
+ */
+export async function commitScan(
+  files: Pick<FileLedger, 'commit'>,
+  plan: IndexPlan,
+  onFailure: (failure: FileFailure) => void,
+): Promise<void> {
   // Before the failures: what was mended at one path may have failed there again.
   for await (const removed of inBatches(plan.mended, BATCH)) {
     await files.commit({ files: [], failures: [], removed });
@@ -16,6 +23,7 @@ export async function commitScan(files: Pick<FileLedger, 'commit'>, plan: IndexP
   for await (const failed of inBatches(plan.failures, BATCH)) {
     const failures = failed.map((failure) => toFailure(failure, plan));
     await files.commit({ files: [], failures, removed: [] });
+    failures.forEach(onFailure);
   }
   for await (const restamped of inBatches(plan.restamped, BATCH)) {
     await files.commit({ files: [], failures: [], restamped, removed: [] });

@@ -45,8 +45,14 @@ export interface EmbedProgress {
   readonly done: number;
   readonly total: number;
   readonly failed: number;
-  /** Path of the last failure, once, and why. */
-  readonly failure: { readonly path: string; readonly message: string } | null;
+  /** The last failure, once. */
+  readonly failure: NamedFailure | null;
+}
+
+/** What failed, and why. */
+export interface NamedFailure {
+  readonly path: string;
+  readonly message: string;
 }
 
 /** Reads what is pending, embeds what is new of it, and commits it in batches, until the signal asks for an end. */

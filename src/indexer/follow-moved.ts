@@ -61,25 +61,32 @@ async function pairEachOnce(
   });
 }
 
-/** Notes as moved those of the paths that have left whose picture a file holds that came in this run. */
+/**
+ * Notes as moved those of the paths that have left whose picture a file holds that came in this run.
+ * @returns the others
+ */
 export async function noteMoved(
   files: Pick<FileLedger, 'newerFiles'>,
   left: readonly LeftPath[],
   cameAfter: FileMark,
   moves: Moves,
-): Promise<void> {
+): Promise<string[]> {
   const newer = new Map<PictureId, string[]>();
   for (const { pictureId, path } of await files.newerFiles(wantedOf(left, moves), cameAfter)) {
     const paths = newer.get(pictureId) ?? [];
     paths.push(path);
     newer.set(pictureId, paths);
   }
+  const gone: string[] = [];
   for (const { pictureId, path } of left) {
     const to = newer.get(pictureId)?.shift();
-    if (to !== undefined) {
+    if (to === undefined) {
+      gone.push(path);
+    } else {
       moves.add(pictureId, path, to);
     }
   }
+  return gone;
 }
 
 function wantedOf(paths: ReadonlyArray<{ readonly pictureId: PictureId }>, moves: Moves) {

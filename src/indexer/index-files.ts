@@ -1,7 +1,14 @@
+import { readablePath } from '../domain/failure.ts';
 import type { LibraryLock } from '../domain/library-lock.ts';
 import type { AwayPlace } from './away-places.ts';
 import { commitScan } from './commit-scan.ts';
-import { type EmbedOutcome, type EmbedParts, type EmbedProgress, embedPending } from './embed-pending.ts';
+import {
+  type EmbedOutcome,
+  type EmbedParts,
+  type EmbedProgress,
+  embedPending,
+  type NamedFailure,
+} from './embed-pending.ts';
 import type { IndexPlan } from './index-plan.ts';
 import type { IndexRequest } from './index-request.ts';
 import { makePlan } from './make-plan.ts';
@@ -18,7 +25,7 @@ export interface IndexParts extends EmbedParts {
 }
 
 export type IndexProgress =
-  | { readonly phase: 'scan'; readonly found: number }
+  | { readonly phase: 'scan'; readonly found: number; readonly failure: NamedFailure | null }
   | ({ readonly phase: 'embed' } & EmbedProgress)
   | { readonly phase: 'save' };
 
@@ -54,6 +61,8 @@ export interface IndexSummary {
   readonly otherEndings: Readonly<Record<string, number>>;
   /** Files of pictures that are gone from disk and now from the catalog; moved ones are not counted. */
   readonly removed: number;
+  /** Of those at most a hundred. */
+  readonly removedPaths: readonly string[];
   /** Files of pictures that have left the catalog because the rules pass over them. */
   readonly excluded: number;
   /** Where known files were not seen; at most a hundred places. */
@@ -82,12 +91,22 @@ export async function indexFiles(
   const { files, index } = parts;
   await removeStaleSpools(parts.spoolFolder);
   const newestFile = await files.newestFile();
-  const plan = await makePlan(parts, request, (found) => onProgress({ phase: 'scan', found }), signal);
+  const plan = await makePlan(
+    parts,
+    request,
+    (found) => onProgress({ phase: 'scan', found, failure: null }),
+    signal,
+  );
   try {
     for (const { path, rules } of plan.rootsToStore) {
       await files.putRoot(path, rules);
     }
-    await commitScan(files, plan);
+    await commitScan(files, plan, (failure) =>
+      onProgress({
+        ...{ phase: 'scan', found: plan.found },
+        failure: { path: readablePath(failure), message: failure.message },
+      }),
+    );
     const onEmbedded = (progress: EmbedProgress) => onProgress({ phase: 'embed', ...progress });
     const outcome = await embedPending(parts, plan, request, onEmbedded, signal);
     // Only now: a file that moved has been found at its new place, so its picture is not an orphan.
@@ -128,6 +147,7 @@ function summarize(
     others: other.count,
     otherEndings: other.list(),
     removed: removal?.removed ?? 0,
+    removedPaths: removal?.removedPaths ?? [],
     excluded: removal?.excluded ?? 0,
     away: plan.away.list(),
     awayFiles: plan.away.files,

@@ -15,6 +15,8 @@ export interface Removal {
   readonly moves: Moves;
   /** Other paths of pictures that are gone. */
   readonly removed: number;
+  /** Of those at most a hundred. */
+  readonly removedPaths: readonly string[];
   /** Paths of pictures that rules pass over. */
   readonly excluded: number;
 }
@@ -23,6 +25,7 @@ export interface Removal {
 const PATIENCE_MS = 60_000;
 
 const BATCH = 1_000;
+const MOST_NAMED = 100;
 
 /**
  * Ends a run: what is gone leaves the catalog, and so do pictures that no file holds any more. Uploads wait meanwhile,
@@ -41,7 +44,7 @@ export async function removeGone(
   try {
     const moves = new Moves();
     const left = await followMoved(files, newestFile, moves);
-    const removed = await removeAbsent(files, plan, newestFile, moves);
+    const { removed, removedPaths } = await removeAbsent(files, plan, newestFile, moves);
     let excluded = 0;
     for await (const paths of inBatches(plan.excluded, BATCH)) {
       const result = await files.commit({ files: [], failures: [], removed: paths });
@@ -57,7 +60,7 @@ export async function removeGone(
     }
     await files.removeRoots(plan.goneRoots);
     await forgetMovedRoots(files, left);
-    return { moves, removed, excluded };
+    return { moves, removed, removedPaths, excluded };
   } finally {
     await held.release();
   }
@@ -77,21 +80,22 @@ async function followMoved(files: FileLedger, newestFile: FileMark, moves: Moves
   return left;
 }
 
-/** @returns how many pictures' paths are gone that have not moved */
+/** Paths of pictures that are gone and have not moved. */
 async function removeAbsent(
   files: FileLedger,
   plan: IndexPlan,
   newestFile: FileMark,
   moves: Moves,
-): Promise<number> {
-  const movedBefore = moves.files;
-  let gone = 0;
+): Promise<Pick<Removal, 'removed' | 'removedPaths'>> {
+  let removed = 0;
+  const removedPaths: string[] = [];
   for await (const paths of inBatches(plan.removed, BATCH)) {
     const { left } = await files.commit({ files: [], failures: [], removed: await stillAbsent(paths) });
-    await noteMoved(files, left, newestFile, moves);
-    gone += left.length;
+    const gone = await noteMoved(files, left, newestFile, moves);
+    removed += gone.length;
+    removedPaths.push(...gone.slice(0, MOST_NAMED - removedPaths.length));
   }
-  return gone - (moves.files - movedBefore);
+  return { removed, removedPaths };
 }
 
 /** Files in places that are empty now are away, but for those that have moved. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, linkSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { drawNumbered } from '../support/picture-folder.ts';
@@ -103,6 +103,23 @@ describe('a folder as people have them', () => {
       /Not indexed: 3 files failed, 3 pictures in .*, 13 other files/,
     );
     await text(4, 'search', join(pictures, `nowhere ${ODD_NAME}`));
+  });
+
+  it('has what could not be looked at named while it is indexed, and what is gone afterwards', async () => {
+    const own = join(folder, 'own');
+    mkdirSync(own);
+    writeFileSync(join(own, 'a.jpg'), await drawNumbered(20).jpeg().toBuffer());
+    writeFileSync(join(own, 'b.jpg'), await drawNumbered(21).jpeg().toBuffer());
+    mkdirSync(Buffer.concat([Buffer.from(join(own, 'folder ')), Buffer.of(0xff)]));
+    const place = ['--library', join(folder, 'own library')];
+    const first = await runEidetic(['index', own, ...place]);
+    assert.match(first.stderr, /^failed: .*folder \\xff: .*/m);
+    rmSync(join(own, 'b.jpg'));
+    const second = (await runEidetic(['index', ...place])).stdout.toString();
+    assert.match(second, /^Gone from disk, and so from the library: 1 file:\n {2}.*own\/b\.jpg$/m);
+    const refused = await runEidetic(['index', join(folder, 'own library'), ...place]);
+    assert.equal(refused.exitCode, 2);
+    assert.match(refused.stderr, /belongs to the library itself/);
   });
 
   it('is followed when it is renamed, and files that are not there are marked until then', async () => {

@@ -95,6 +95,7 @@ describe('pictures on web pages', { timeout: 180_000 }, () => {
     const server = await serveEidetic(await library('open'), [
       '--cors',
       named,
+      '--cors',
       secretive,
       '--public-host',
       'photos.example',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Embedding, similarity } from '../../src/domain/embedding.ts';
+import { type Embedding, similarity, toEmbedding } from '../../src/domain/embedding.ts';
 import type { IndexedFile } from '../../src/domain/file-ledger.ts';
 import type { PictureFacts } from '../../src/domain/picture.ts';
 import type { PixelAnswer, PixelHasher, PixelRefusal } from '../../src/domain/pixel-hasher.ts';
@@ -12,6 +12,7 @@ import {
   type DuplicateReport,
   findDuplicates,
 } from '../../src/duplicates/find-duplicates.ts';
+import { pathsInReport, weighReport } from '../../src/duplicates/weigh-report.ts';
 import { createExactIndex } from '../../src/vector-index/exact-index.ts';
 import { createHnswIndex } from '../../src/vector-index/hnsw-index.ts';
 import { addRegion } from '../support/add-region.ts';
@@ -23,6 +24,7 @@ import {
   SEEDED_KEY,
   seededEmbedding,
   seededFile,
+  seededStamp,
 } from '../support/seeded-picture.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { openVectorLibrary, removePictures, type VectorLibrary } from '../support/vector-library.ts';
@@ -134,6 +136,43 @@ describe('findDuplicates', () => {
         undescribedFiles: 0,
       });
     }
+    await library.catalog.close();
+  });
+
+  it('has each picture once, also one in several files that is similar to some of a group and not to all', async () => {
+    const library = await openVectorLibrary();
+    const files = [0, 20, 40].map((degrees, n) => {
+      const angle = (degrees * Math.PI) / 180;
+      const values = new Array(SEEDED_DIMENSIONS).fill(0);
+      const unit = toEmbedding([Math.cos(angle), Math.sin(angle), ...values.slice(2)]);
+      const file = lookingLike('any', `/${n}.jpg`, { width: 100 + n });
+      const facts = file.described?.facts as PictureFacts;
+      return {
+        ...file,
+        described: { facts, descriptors: { [SEEDED_KEY]: { cls: { unit, norm: null } } } },
+      };
+    });
+    await commit(
+      library,
+      ...files,
+      ...files.map((file, n) => ({ ...file, described: null, stamp: seededStamp(`/${n} again.jpg`) })),
+    );
+    const found = await report(library, 0.9);
+    assert.deepEqual(found.groups.map(({ relation }) => relation).sort(), ['identical', 'similar']);
+    const named = [...found.groups.flatMap(({ pictures }) => pictures), ...found.ungrouped].map(
+      ({ id }) => id,
+    );
+    assert.deepEqual(named.sort(), [1, 2, 3]);
+    const looks = pathsInReport(found).map((path) => {
+      const file = { identity: path, sizeBytes: 10, links: 1, isLink: false, isUpload: false };
+      return [path, { kind: 'there' as const, ...file }] as const;
+    });
+    const { groups, pairs } = weighReport(found, new Map(looks));
+    assert.deepEqual(
+      pairs.filter(({ a, b }) => a === b),
+      [],
+    );
+    assert.deepEqual(groups.map(({ relation }) => relation).sort(), ['identical', 'similar']);
     await library.catalog.close();
   });
 

@@ -17,6 +17,7 @@ export const EMPTY_SUMMARY: IndexSummary = {
   others: 0,
   otherEndings: {},
   removed: 0,
+  removedPaths: [],
   excluded: 0,
   away: [],
   awayFiles: 0,

@@ -27,7 +27,7 @@ function made(groups: readonly DuplicateGroup[], rest: Partial<DuplicateReport> 
 }
 
 function there(identity: string, links = 1): PathLook {
-  return { kind: 'there', identity, sizeBytes: 1_000, links, isLink: false };
+  return { kind: 'there', identity, sizeBytes: 1_000, links, isLink: false, isUpload: false };
 }
 
 function linesOf(...args: Parameters<typeof made>): string[] {

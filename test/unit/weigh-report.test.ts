@@ -8,12 +8,12 @@ import {
   describeSimilar,
 } from '../../src/duplicates/duplicate-group.ts';
 import type { DuplicatePair, DuplicateReport } from '../../src/duplicates/find-duplicates.ts';
-import type { PathLook, PathLooks } from '../../src/duplicates/path-look.ts';
+import type { PathLook, PathLooks, ThereFile } from '../../src/duplicates/path-look.ts';
 import { pathsInReport, weighReport } from '../../src/duplicates/weigh-report.ts';
 import { reportedPicture } from '../support/reported-picture.ts';
 
-const there = (identity: string, sizeBytes = 1_000, rest: Partial<PathLook> = {}): PathLook => ({
-  ...{ kind: 'there', identity, sizeBytes, links: 1, isLink: false },
+const there = (identity: string, sizeBytes = 1_000, rest: Partial<ThereFile> = {}): PathLook => ({
+  ...{ kind: 'there', identity, sizeBytes, links: 1, isLink: false, isUpload: false },
   ...rest,
 });
 const AWAY: PathLook = { kind: 'away' };
@@ -119,7 +119,7 @@ describe('files that are not there', () => {
       groups.map((group) => group.pictures.map(({ files }) => files.map(({ path }) => path))),
       [[['/2b', '/2a'], ['/3'], ['/1']]],
     );
-    assert.deepEqual(pairs, [{ ...equal(2, 3), paths: ['/2b', '/3'] }]);
+    assert.deepEqual(pairs, [{ ...equal(2, 3), paths: ['/2b', '/3'], standIn: 2 }]);
     assert.equal(freeableBytes, 1_000);
   });
 
@@ -137,12 +137,12 @@ describe('files that are not there', () => {
     assert.deepEqual(pathsInReport(made), ['/1', '/2', '/3', '/4']);
     const looks = looksAt({ '/1': AWAY, '/2': there('2'), '/3': there('3'), '/4': there('4') });
     assert.deepEqual(weighReport(made, looks).pairs, [
-      { ...similar(2, 3, 0.9), paths: ['/2', '/3'] },
-      { ...similar(3, 4, 0.8), paths: ['/3', '/4'] },
+      { ...similar(2, 3, 0.9), paths: ['/2', '/3'], standIn: null },
+      { ...similar(3, 4, 0.8), paths: ['/3', '/4'], standIn: null },
     ]);
     const withoutThird = looksAt({ '/1': there('1'), '/2': there('2'), '/3': AWAY, '/4': there('4') });
     const weighed = weighReport(made, withoutThird);
-    assert.deepEqual(weighed.pairs, [{ ...equal(1, 2), paths: ['/1', '/2'] }]);
+    assert.deepEqual(weighed.pairs, [{ ...equal(1, 2), paths: ['/1', '/2'], standIn: 1 }]);
     assert.equal(weighed.groups[0]?.relation, 'same-pixels', 'what remains of it is more than similar');
   });
 
@@ -193,4 +193,34 @@ it('sorts groups by how certain they are, then by how similar, then by what they
     ],
   );
   assert.equal(weighed.freeableBytes, 500 + 10 + 7_000);
+});
+
+describe('an upload', () => {
+  const looks = looksAt({
+    '/lib/uploads/1.jpg': there('1', 1_000, { isUpload: true }),
+    '/photos/1.jpg': there('2'),
+    '/photos/2.jpg': there('3'),
+  });
+
+  it('never stands for a file in a folder, by the same bytes', () => {
+    const picture = reportedPicture(1, ['/lib/uploads/1.jpg', '/photos/1.jpg']);
+    const [group] = weighReport(report([identical(picture)]), looks).groups;
+    assert.deepEqual(
+      group?.pictures[0]?.files.map(({ path }) => path),
+      ['/photos/1.jpg', '/lib/uploads/1.jpg'],
+    );
+  });
+
+  it('never stands for a file in a folder, by the same pixels, though it came first', () => {
+    const pictures = [reportedPicture(1, ['/lib/uploads/1.jpg']), reportedPicture(2, ['/photos/2.jpg'])];
+    const { groups, pairs } = weighReport(report([describeClass(pictures)], [equal(1, 2)]), looks);
+    assert.deepEqual(
+      groups[0]?.pictures.map(({ id }) => id),
+      [2, 1],
+    );
+    assert.deepEqual(
+      pairs.map(({ a, b, standIn }) => [a, b, standIn]),
+      [[1, 2, 2]],
+    );
+  });
 });

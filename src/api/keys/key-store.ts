@@ -71,11 +71,15 @@ export function openKeyStore(folder: string): KeyStore {
       return (await readKeyFiles(folder)).map(withoutHash);
     },
     async revoke(id) {
-      const record = (await readKeyFiles(folder)).find((key) => key.id === id);
+      const records = await readKeyFiles(folder);
+      const record = records.find((key) => key.id === id);
       if (record === undefined) {
+        const named = records.filter(({ name, revokedAt }) => name === id && revokedAt === null);
         throw new EideticError(
           'NOT_FOUND',
-          `There is no key ${id}; "eidetic keys list" shows those there are.`,
+          named.length > 0
+            ? `Found the name of a key, expected its id, for several keys may have one name: ${named.map((key) => key.id).join(', ')}.`
+            : `There is no key ${id}; "eidetic keys list" shows those there are.`,
         );
       }
       const revoked = { ...record, revokedAt: record.revokedAt ?? new Date().toISOString() };

@@ -54,10 +54,17 @@ function adviceOn(checks: readonly Check[], isSound: boolean): string {
   if (isSound) {
     return 'The library is sound.';
   }
-  return checks.some(({ name, isSound }) => name === 'catalog' && !isSound)
-    ? 'The catalog cannot be repaired; what to do stands above.'
-    : 'Run "eidetic doctor --repair" to mend what is a cache.';
+  const wrong = checks.filter(({ isSound, isRepaired }) => !isSound && !isRepaired);
+  if (wrong.some(({ name }) => name === 'catalog')) {
+    return 'The catalog cannot be repaired; what to do stands above.';
+  }
+  return wrong.every(({ name }) => CACHES.includes(name))
+    ? 'Run "eidetic doctor --repair" to mend what is a cache.'
+    : 'What is wrong and no cache cannot be repaired; what to do stands above.';
 }
+
+/** Checks of what is built again from the catalog. */
+const CACHES: readonly string[] = ['index file', 'recall'];
 
 function describe({ name, finding, isSound, isRepaired, isNote }: Check): string {
   const ok = isNote ? 'note' : 'ok';

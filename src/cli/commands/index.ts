@@ -70,7 +70,7 @@ Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that
             });
           },
           {
-            mayCreate: await mayCreate(configOf(command), paths, list.paths),
+            mayCreate: await mayCreate(configOf(command), paths, list.paths.length + list.rawPaths.length),
             mayBeginAnew: flags.beginAnew === true,
           },
         ),
