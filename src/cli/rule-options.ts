@@ -18,7 +18,7 @@ export function addRuleOptions(command: Command): Command {
   return command
     .option(
       '--exclude <glob>',
-      'pass over what matches: a name (*.xmp) or a path below the folder (trash/**); may be repeated',
+      'pass over what matches, upper and lower case apart: a name (*.xmp) or a path below the folder (trash/**); may be repeated',
       collected(parsePattern),
     )
     .option('--no-exclude', 'pass over nothing by name any more')
