@@ -1,6 +1,6 @@
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture, PictureFile } from '../domain/picture-catalog.ts';
-import { type DuplicateGroup, type DuplicateRelation, equalBy } from './duplicate-group.ts';
+import { type DuplicateGroup, type DuplicateRelation, describeClass, equalBy } from './duplicate-group.ts';
 import type { DuplicatePair, DuplicateReport } from './find-duplicates.ts';
 import { filesThere, freeableBytes } from './freeable-bytes.ts';
 import { namesOfOneFile } from './names-of-one-file.ts';
@@ -154,18 +154,13 @@ function describe(
   { weakest, relation }: DuplicateGroup,
   sets: ReadonlyArray<readonly CatalogPicture[]>,
 ): Pick<DuplicateGroup, 'relation' | 'weakest'> {
-  const [[first, second, ...rest] = [], ...others] = sets;
-  if (first === undefined || others.length > 0) {
+  const [equals, ...others] = sets;
+  if (equals === undefined || others.length > 0) {
     return { relation, weakest };
   }
-  if (second === undefined) {
-    return { relation: 'identical', weakest: null };
-  }
-  const other = [second, ...rest].find((picture) => equalBy(first, picture) === 'same-pixels');
-  return {
-    relation: other === undefined ? 'same-image-data' : 'same-pixels',
-    weakest: { a: first.id, b: (other ?? second).id, similarity: 1 },
-  };
+  return equals.length === 1
+    ? { relation: 'identical', weakest: null }
+    : describeClass(equals.toSorted((a, b) => a.id - b.id));
 }
 
 /** In which order files come: what is a person's own first, so that none is a copy of what the library keeps itself. */

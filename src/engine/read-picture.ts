@@ -1,10 +1,8 @@
-import { constants, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { EideticError } from '../domain/errors.ts';
 import { describeSystemError } from '../indexer/describe-system-error.ts';
-
-/** What is a pipe by the time it is opened would be waited for. */
-const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+import { READ_WITHOUT_WAITING } from '../indexer/open-file.ts';
 
 /**
  * Reads a picture file that a person named.
@@ -31,9 +29,7 @@ export async function readPicture(path: string, maxBytes: number): Promise<Uint8
     throw new EideticError(
       'NOT_FOUND',
       `The picture ${path} cannot be read: ${describeSystemError(cause)}; name a picture file that is there and may be read.`,
-      {
-        cause,
-      },
+      { cause },
     );
   } finally {
     await handle?.close();

@@ -21,7 +21,7 @@ const START_BYTES = 64 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 
 /** Opening a pipe that took a file's place would wait for somebody to write to it. */
-const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+export const READ_WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** A file of which the start was read, so that the rest is read only where that is worth it. */
 export class OpenFile {
@@ -51,7 +51,8 @@ export class OpenFile {
       if (!before.isFile()) {
         throw new Error('it is no longer a regular file');
       }
-      const start = await readPiece(handle, Math.min(START_BYTES, Number(before.size)));
+      const startBytes = Math.min(START_BYTES, Number(before.size));
+      const start = await readOn(handle, new Uint8Array(), startBytes, () => {});
       return new OpenFile(handle, before, stampOf(path, lookOf(before), devices), start);
     } catch (error) {
       await handle?.close();
@@ -90,32 +91,34 @@ export class OpenFile {
 
   /** @param sizeBytes how many there are; fewer come when the file is shorter now */
   async #readAll(sizeBytes: number): Promise<{ bytes: Uint8Array; contentHash: ContentHash }> {
-    const bytes = new Uint8Array(sizeBytes);
     const hash = createHash('sha256').update(this.start);
-    bytes.set(this.start);
-    let filled = this.start.length;
-    while (filled < sizeBytes) {
-      const wanted = Math.min(CHUNK_BYTES, sizeBytes - filled);
-      const { bytesRead } = await this.#handle.read(bytes, filled, wanted, filled);
-      if (bytesRead === 0) {
-        break;
-      }
-      hash.update(bytes.subarray(filled, filled + bytesRead));
-      filled += bytesRead;
-    }
-    return { bytes: bytes.subarray(0, filled), contentHash: hash.digest('hex') };
+    const bytes = await readOn(this.#handle, this.start, sizeBytes, (piece) => hash.update(piece));
+    return { bytes, contentHash: hash.digest('hex') };
   }
 }
 
-/** @returns the first bytes of a file, fewer when it is shorter now */
-async function readPiece(handle: FileHandle, sizeBytes: number): Promise<Uint8Array> {
+/**
+ * Reads on in a file.
+ * @param start its first bytes
+ * @param onPiece told of each piece that comes behind them
+ * @returns its first `sizeBytes`, fewer when it is shorter now
+ */
+async function readOn(
+  handle: FileHandle,
+  start: Uint8Array,
+  sizeBytes: number,
+  onPiece: (piece: Uint8Array) => void,
+): Promise<Uint8Array> {
   const bytes = new Uint8Array(sizeBytes);
-  let filled = 0;
+  bytes.set(start);
+  let filled = start.length;
   while (filled < sizeBytes) {
-    const { bytesRead } = await handle.read(bytes, filled, sizeBytes - filled, filled);
+    const wanted = Math.min(CHUNK_BYTES, sizeBytes - filled);
+    const { bytesRead } = await handle.read(bytes, filled, wanted, filled);
     if (bytesRead === 0) {
       break;
     }
+    onPiece(bytes.subarray(filled, filled + bytesRead));
     filled += bytesRead;
   }
   return bytes.subarray(0, filled);

@@ -14,28 +14,16 @@ import { absolutePath, type Place, placeOf, storedRoots } from './stored-roots.t
 export const KNOWN_FILES_PAGE = 1_000;
 
 /** Column by column: an object for each row took as long as reading it. */
-type FileRow = readonly [
+type StampRow = readonly [
   path: string,
   sizeBytes: number,
   modifiedMs: number,
   changedMs: number | null,
   inode: string | null,
   device: number | null,
-  pictureId: PictureId,
-  isDescribed: number,
 ];
-
-type FailureRow = readonly [
-  path: string,
-  sizeBytes: number,
-  modifiedMs: number,
-  changedMs: number | null,
-  inode: string | null,
-  device: number | null,
-  retry: Retry,
-  conditions: string,
-  code: FailureCode,
-];
+type FileRow = readonly [...StampRow, pictureId: PictureId, isDescribed: number];
+type FailureRow = readonly [...StampRow, retry: Retry, conditions: string, code: FailureCode];
 
 type Comparison = '=' | '>=' | '>';
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { reportToCsv, reportToJson, reportToText } from '../../src/cli/duplicates-output.ts';
+import { reportToCsv } from '../../src/cli/duplicates-csv.ts';
+import { reportToJson } from '../../src/cli/duplicates-json.ts';
+import { reportToText } from '../../src/cli/duplicates-text.ts';
 import {
   type DuplicateGroup,
   describeClass,

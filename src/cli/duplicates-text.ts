@@ -1,172 +1,10 @@
 import { shownSimilarity } from '../domain/least-similarity.ts';
-import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
 import type { WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
-import { jsonPieces } from './json-pieces.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
-import { showJson, showText } from './show-text.ts';
-
-/**
- * The report as `--json` shows it, piece by piece: groups with their pictures, and pairs by id and path.
- * @param looks what was found at its paths; likewise below
- */
-export function* reportToJson(report: WeighedReport, looks: PathLooks): Generator<string> {
-  const pieces = jsonPieces({
-    minSimilarity: report.minSimilarity,
-    groups: mapped(report.groups, (group) => ({
-      relation: group.relation,
-      weakest: group.weakest,
-      pictures: mapped(group.pictures, ({ files, fileCount: _, ...facts }) => ({
-        ...facts,
-        files: mapped(files, ({ path }) => path),
-      })),
-      oneFile: group.oneFile,
-      away: pathsLooking('away', group, looks),
-      changed: pathsLooking('changed', group, looks),
-      uploads: uploadsIn(group, looks),
-      sizeBytes: group.sizeBytes,
-      freeableBytes: group.freeableBytes,
-    })),
-    pairs: report.pairs,
-    freeableBytes: report.freeableBytes,
-    oneFileNames: report.oneFileNames,
-    goneGroups: report.goneGroups,
-    unknownPixels: report.unknownPixels,
-    undescribedFiles: report.undescribedFiles,
-  });
-  yield* mapped(pieces, showJson);
-  yield '\n';
-}
-
-function* mapped<From, To>(items: Iterable<From>, map: (item: From) => To): Generator<To> {
-  for (const item of items) {
-    yield map(item);
-  }
-}
-
-function* pathsLooking(kind: PathLook['kind'], group: WeighedGroup, looks: PathLooks): Generator<string> {
-  for (const path of pathsOf(group)) {
-    if (lookOf(path, looks) === kind) {
-      yield path;
-    }
-  }
-}
-
-function* uploadsIn(group: WeighedGroup, looks: PathLooks): Generator<string> {
-  for (const path of pathsOf(group)) {
-    if (isUpload(path, looks)) {
-      yield path;
-    }
-  }
-}
-
-const CSV_HEADER = [
-  'group',
-  'relation',
-  'weakest_similarity',
-  'picture',
-  'equals_picture',
-  'equals_by',
-  'content_hash',
-  'width',
-  'height',
-  'size_bytes',
-  'names_of_one_file',
-  'away',
-  'path',
-  'equals_path',
-  'group_freeable_bytes',
-  'upload',
-];
-
-/**
- * One row per file; a group's rows stand together. What is certain of a file stands in its own row, also in a group that
- * is only similar: that it has the bytes of the file before (identical), or equals the picture that is named, by a path
- * where that is. A file that is not there equals nothing.
- */
-export function* reportToCsv(report: WeighedReport, looks: PathLooks): Generator<string> {
-  yield csvRow(CSV_HEADER);
-  const equalTo = equalsIn(report);
-  for (const [i, group] of report.groups.entries()) {
-    yield* groupRows(group, i + 1, looks, equalTo);
-  }
-}
-
-function* groupRows(
-  group: WeighedGroup,
-  number: number,
-  looks: PathLooks,
-  equalTo: ReadonlyMap<number, WeighedPair>,
-): Generator<string> {
-  const setOf = new Map(group.oneFile.flatMap((paths, n) => paths.map((path) => [path, n + 1] as const)));
-  for (const picture of group.pictures) {
-    for (const { path } of picture.files) {
-      const look = lookOf(path, looks);
-      const isThere = look === 'there';
-      const { equals, by, other } = (isThere && equality(picture, path, equalTo)) || EQUALS_NOTHING;
-      yield csvRow([
-        number,
-        group.relation,
-        group.weakest?.similarity ?? 1,
-        picture.id,
-        equals,
-        by,
-        picture.contentHash,
-        picture.width,
-        picture.height,
-        picture.sizeBytes,
-        setOf.get(path) ?? '',
-        isThere ? '' : look,
-        path,
-        other,
-        group.freeableBytes,
-        isUpload(path, looks) ? 'upload' : '',
-      ]);
-    }
-  }
-}
-
-const EQUALS_NOTHING = { equals: '', by: '', other: '' };
-
-/** The picture that a file equals, how, and by which path; null for the first of its equals. */
-function equality(
-  { id, files }: CatalogPicture,
-  path: string,
-  equalTo: ReadonlyMap<number, WeighedPair>,
-): { readonly equals: number; readonly by: string; readonly other: string } | null {
-  const [first] = files;
-  if (first !== undefined && path !== first.path) {
-    return { equals: id, by: 'identical', other: first.path };
-  }
-  const equal = equalTo.get(id);
-  return equal === undefined
-    ? null
-    : { equals: equal.standIn ?? equal.a, by: equal.relation, other: standInPath(equal) };
-}
-
-/** The pair of each picture with the one that stands for those that it equals. */
-function equalsIn({ pairs }: WeighedReport): Map<number, WeighedPair> {
-  return new Map(
-    pairs
-      .filter(({ standIn }) => standIn !== null)
-      .map((pair) => [pair.standIn === pair.a ? pair.b : pair.a, pair]),
-  );
-}
-
-function standInPath({ a, standIn, paths }: WeighedPair): string {
-  return paths[standIn === a ? 0 : 1];
-}
-
-function csvRow(fields: ReadonlyArray<string | number>): string {
-  return `${fields.map(csvField).join(',')}\r\n`;
-}
-
-/** Quoted as RFC 4180 says. */
-function csvField(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+import { equalsIn, isUpload, lookOf, pathsOf, standInPath } from './reported-paths.ts';
+import { showText } from './show-text.ts';
 
 const RELATION_WORDS: Readonly<Record<WeighedGroup['relation'], string>> = {
   identical: 'the same bytes',
@@ -215,18 +53,6 @@ function* pairLines({ groups, pairs }: WeighedReport): Generator<string> {
     }
     yield '';
   }
-}
-
-function* pathsOf({ pictures }: WeighedGroup): Generator<string> {
-  for (const { files } of pictures) {
-    for (const { path } of files) {
-      yield path;
-    }
-  }
-}
-
-function lookOf(path: string, looks: PathLooks): PathLook['kind'] {
-  return looks.get(path)?.kind ?? 'away';
 }
 
 function lookLines({ groups }: WeighedReport, looks: PathLooks): string[] {
@@ -326,11 +152,6 @@ function* groupLines(
 function asSeen(path: string, words: string, looks: PathLooks): string {
   const seen = SIGHT[lookOf(path, looks)] ?? words;
   return isUpload(path, looks) ? `${seen}, the library's own copy of an upload` : seen;
-}
-
-function isUpload(path: string, looks: PathLooks): boolean {
-  const look = looks.get(path);
-  return look?.kind === 'there' && look.isUpload;
 }
 
 /** Said of a file that is not there as it was indexed, in place of what it would be. */

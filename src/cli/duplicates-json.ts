@@ -1,0 +1,51 @@
+import type { PathLooks } from '../duplicates/path-look.ts';
+import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
+import { jsonPieces } from './json-pieces.ts';
+import { isUpload, lookOf, pathsOf } from './reported-paths.ts';
+import { showJson } from './show-text.ts';
+
+/**
+ * The report as `--json` shows it, piece by piece: groups with their pictures, and pairs by id and path.
+ * @param looks what was found at its paths
+ */
+export function* reportToJson(report: WeighedReport, looks: PathLooks): Generator<string> {
+  const pieces = jsonPieces({
+    minSimilarity: report.minSimilarity,
+    groups: mapped(report.groups, (group) => ({
+      relation: group.relation,
+      weakest: group.weakest,
+      pictures: mapped(group.pictures, ({ files, fileCount: _, ...facts }) => ({
+        ...facts,
+        files: mapped(files, ({ path }) => path),
+      })),
+      oneFile: group.oneFile,
+      away: pathsWhere(group, (path) => lookOf(path, looks) === 'away'),
+      changed: pathsWhere(group, (path) => lookOf(path, looks) === 'changed'),
+      uploads: pathsWhere(group, (path) => isUpload(path, looks)),
+      sizeBytes: group.sizeBytes,
+      freeableBytes: group.freeableBytes,
+    })),
+    pairs: report.pairs,
+    freeableBytes: report.freeableBytes,
+    oneFileNames: report.oneFileNames,
+    goneGroups: report.goneGroups,
+    unknownPixels: report.unknownPixels,
+    undescribedFiles: report.undescribedFiles,
+  });
+  yield* mapped(pieces, showJson);
+  yield '\n';
+}
+
+function* mapped<From, To>(items: Iterable<From>, map: (item: From) => To): Generator<To> {
+  for (const item of items) {
+    yield map(item);
+  }
+}
+
+function* pathsWhere(group: WeighedGroup, isWanted: (path: string) => boolean): Generator<string> {
+  for (const path of pathsOf(group)) {
+    if (isWanted(path)) {
+      yield path;
+    }
+  }
+}
