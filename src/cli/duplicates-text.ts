@@ -49,7 +49,7 @@ function* pairLines({ groups, pairs }: WeighedReport): Generator<string> {
     yield 'Pairs that are in no group together:';
     for (const { relation, similarity, paths } of between) {
       yield `  ${shorten(paths[0])}`;
-      yield `  ${shorten(paths[1])}  (${RELATION_WORDS[relation]}, ${similarity.toFixed(4)})`;
+      yield `  ${shorten(paths[1])}  (${RELATION_WORDS[relation]}, ${shownSimilarity(similarity)})`;
     }
     yield '';
   }

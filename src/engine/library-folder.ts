@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, type Stats, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { translateDiskError } from '../domain/disk-error.ts';
 import { EideticError } from '../domain/errors.ts';
+import { makeFolders } from '../domain/make-folders.ts';
 
 /** Where a library's catalog lies, or would lie. */
 export interface CatalogPlace {
@@ -42,24 +43,6 @@ export function makeLibraryFolder(library: string): void {
     const translated = translateDiskError(error, `The library folder ${library} cannot be made`);
     const isNamed = translated instanceof EideticError;
     throw isNamed ? translated : notPossible(library, error as Error);
-  }
-}
-
-/** Not with the option `recursive`, by which Node goes on without end where the system makes no folders (/proc). */
-function makeFolders(folder: string): void {
-  try {
-    mkdirSync(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const parent = dirname(folder);
-    if (code === 'EEXIST' && statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-      return;
-    }
-    if (code !== 'ENOENT' || existsSync(parent)) {
-      throw error;
-    }
-    makeFolders(parent);
-    makeFolders(folder);
   }
 }
 

@@ -1,6 +1,7 @@
-import { copyFile, mkdir, readdir, rm, rmdir } from 'node:fs/promises';
+import { copyFile, readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
+import { makeFolders } from '../domain/make-folders.ts';
 import type { ModelManifest } from '../domain/model.ts';
 import { hashFile } from '../embedding/model-folder.ts';
 import { placeFile } from './place-file.ts';
@@ -13,7 +14,11 @@ import { writeAtomically } from './write-atomically.ts';
  *   copied is deleted then
  */
 export async function copyModel(from: string, to: string, manifest: ModelManifest): Promise<void> {
-  await mkdir(to, { recursive: true });
+  try {
+    makeFolders(to);
+  } catch (cause) {
+    throw cannotWrite(to, cause as Error);
+  }
   const strangers = await readdir(to);
   if (strangers.length > 0) {
     throw new EideticError(
@@ -39,10 +44,14 @@ export async function copyModel(from: string, to: string, manifest: ModelManifes
   } catch (error) {
     await Promise.all(made.map((path) => rm(path, { force: true })));
     await rmdir(to).catch(() => {}); // stays when someone put something there meanwhile
-    throw error instanceof EideticError
-      ? error
-      : new EideticError('MODEL_UNAVAILABLE', `${to} cannot be written: ${(error as Error).message}.`, {
-          cause: error,
-        });
+    throw error instanceof EideticError ? error : cannotWrite(to, error as Error);
   }
+}
+
+function cannotWrite(folder: string, cause: Error): EideticError {
+  return new EideticError(
+    'MODEL_UNAVAILABLE',
+    `${folder} cannot be written: ${cause.message}. Models are kept in the folder that EIDETIC_MODELS names.`,
+    { cause },
+  );
 }

@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
+import { makeFolders } from '../domain/make-folders.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import { openModelFolder } from '../embedding/model-folder.ts';
 import { installPin } from './install-pin.ts';
@@ -31,7 +32,7 @@ export async function pullModel(published: ModelPin, options: PullOptions): Prom
     return { model: ready, downloaded: [] };
   }
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolders(folder);
     await requireLicense(pin, folder, options);
     requireTrust(pin, options);
     const downloaded: string[] = [];

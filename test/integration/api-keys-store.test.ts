@@ -40,6 +40,11 @@ describe('key store', () => {
     assert.deepEqual(await store.list(), [revoked]);
     assert.equal(await store.find(secret), null);
     await assert.rejects(store.revoke('k_000000000000'), { code: 'NOT_FOUND' });
+    const again = (await store.add('shop', 'read')).key;
+    await assert.rejects(store.revoke('shop'), {
+      code: 'NOT_FOUND',
+      message: new RegExp(`the name of a key, expected its id.*: ${again.id}\\.$`),
+    });
   });
 
   it('lists nothing, and finds nothing, where no key was ever made', async (t) => {

@@ -30,6 +30,11 @@ it('tells files that are as they were indexed from those that are not, and count
   const looks = await lookAtPaths(parts, paths);
   const kinds = NAMES.map((name) => looks.get(at(name))?.kind);
   assert.deepEqual(kinds, ['there', 'there', 'there', 'changed', 'away', 'changed', 'changed', 'there']);
+  const uploads = [...looks].filter(([, look]) => look.kind === 'there' && look.isUpload);
+  assert.deepEqual(
+    uploads.map(([path]) => path),
+    [at('upload')],
+  );
   assert.equal(looks.get(join(run.root, 'never known.jpg'))?.kind, 'away');
   const [one, other, plain] = ['linked', 'linked-too', 'as-it-was'].map((name) => looks.get(at(name)));
   assert.deepEqual(one, other);

@@ -54,6 +54,20 @@ describe('adding a model of one’s own', () => {
     assert.deepEqual([found.manifest.input.resize, found.manifest.input.resizeTo], ['crop', 256]);
   });
 
+  it('refuses a folder for models that the system cannot make, at once', async (t) => {
+    if (process.platform !== 'linux') {
+      t.skip('only Linux has a /proc');
+      return;
+    }
+    const { source, add } = await prepare(t);
+    for (const modelsFolder of ['/proc/eidetic', '/proc']) {
+      await assert.rejects(add(source, { modelsFolder }), {
+        code: 'MODEL_UNAVAILABLE',
+        message: /\/proc.* cannot be written: .*EIDETIC_MODELS/,
+      });
+    }
+  });
+
   it('takes a folder, and the weights beside the file', async (t) => {
     const { folder, modelsFolder, add } = await prepare(t, { dataFile: 'weights.bin' });
     const { model } = await add(join(folder, 'mine'), { id: 'own' });

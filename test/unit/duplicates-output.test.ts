@@ -115,13 +115,13 @@ describe('a duplicate report in words', () => {
       relation: 'similar' as const,
     });
     const rest = {
-      pairs: [similar(1, 2, 0.97), similar(2, 3, 0.91)],
+      pairs: [similar(1, 2, 0.97), similar(2, 3, 0.910_078)],
       ungrouped: [reportedPicture(3, ['/c'])],
     };
     assert.deepEqual(linesOf([group], rest).slice(4, 9), [
       'Pairs that are in no group together:',
       '  /b',
-      '  /c  (similar, 0.9100)',
+      '  /c  (similar, 0.9100)', // rounded down: as a least similarity it finds this pair again
       '',
       '1 group, 2 files, 2 pairs. Keeping the largest file of those that are equal could free 0 B.',
     ]);
@@ -208,5 +208,34 @@ describe('a duplicate report in words', () => {
       }
       assert.ok(length > 400_000 && longest < 1_000, `${print.name}: ${longest} of ${length}`);
     }
+  });
+});
+
+describe("the library's own copy of an upload", () => {
+  const group = describeIdentical(reportedPicture(1, ['/lib/uploads/1.jpg', '/photos/1.jpg']));
+  assert.ok(group);
+  const upload: PathLook = {
+    kind: 'there',
+    identity: 'u',
+    sizeBytes: 1_000,
+    links: 1,
+    isLink: false,
+    isUpload: true,
+  };
+  const looks = { '/lib/uploads/1.jpg': upload };
+
+  it('is said to be one, behind the file that it is a copy of, in every form', () => {
+    assert.deepEqual(linesOf([group], {}, looks).slice(1, 3), [
+      '  /photos/1.jpg  (20 x 10, 1.0 kB)',
+      "  /lib/uploads/1.jpg  (same bytes, the library's own copy of an upload)",
+    ]);
+    assert.deepEqual(fieldsOf(rowsOf([group], {}, looks), 'path', 'equals_path', 'upload'), [
+      ['/photos/1.jpg', '', ''],
+      ['/lib/uploads/1.jpg', '/photos/1.jpg', 'upload'],
+    ]);
+    const { groups } = JSON.parse([...reportToJson(...made([group], {}, looks))].join('')) as {
+      groups: Array<{ uploads: string[] }>;
+    };
+    assert.deepEqual(groups[0]?.uploads, ['/lib/uploads/1.jpg']);
   });
 });
