@@ -85,6 +85,7 @@ export class OpenFile {
     }
   }
 
+  /** Safe to call twice. */
   async close(): Promise<void> {
     await this.#handle.close();
   }

@@ -100,9 +100,11 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
         const conditions = options.conditionsOf(stamp.path);
         return { kind: 'failed', failure: failureOf(stamp, verdict, { retry: 'changed', conditions }) };
       }
-      return await budget.spend(stamp.sizeBytes, async () =>
-        index(await open.readWhole(options.maxBytes), file),
-      );
+      return await budget.spend(stamp.sizeBytes, async () => {
+        const read = await open.readWhole(options.maxBytes);
+        await open.close(); // decoding may take a minute, in which its drive is to be unmounted
+        return index(read, file);
+      });
     } finally {
       await open.close();
     }
