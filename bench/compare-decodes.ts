@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { type Embedding, similarity } from '../src/domain/embedding.ts';
+import type { DescribedVector, Descriptor, VectorName } from '../src/domain/descriptor.ts';
+import { similarity } from '../src/domain/embedding.ts';
 import { EideticError } from '../src/domain/errors.ts';
 import { DEFAULT_PICTURE_LIMITS } from '../src/domain/picture-limits.ts';
 import { findModel } from '../src/embedding/model-store.ts';
@@ -8,12 +9,15 @@ import { toInputTensor } from '../src/imaging/input-tensor.ts';
 import { preparePicture } from '../src/imaging/prepare-picture.ts';
 import { decodeShrunk, decodeWhole } from './sharp-alone.ts';
 
-/** Cosines of a file's embeddings with the one of a whole decode by sharp alone. */
+/** A cosine for each vector that the model gives. */
+export type Cosines = Readonly<Record<VectorName, number>>;
+
+/** Cosines of a file's vectors with those of a whole decode by sharp alone. */
 export interface Compared {
   readonly file: string;
-  readonly program: number;
+  readonly program: Cosines;
   /** Of sharp's own shrink-on-load; null when sharp, as strict, refuses the file. */
-  readonly sharp: number | null;
+  readonly sharp: Cosines | null;
 }
 
 /** A file that cannot be compared, because the program refuses it, or sharp does where the program does not. */
@@ -28,9 +32,9 @@ export async function startComparing(): Promise<(file: string) => Promise<Compar
   const { folder, manifest } = await findModel(null, '');
   const session = await openOnnxSession(folder, manifest, 1);
   const recipe = manifest.input;
-  const embed = async (input: Float32Array): Promise<Embedding> => {
-    const [tokens] = await session.embed([input]);
-    return (tokens as NonNullable<typeof tokens>).cls.unit;
+  const embed = async (input: Float32Array): Promise<Descriptor> => {
+    const [descriptor] = await session.embed([input]);
+    return descriptor as Descriptor;
   };
   const embedPixels = (data: Uint8Array) =>
     embed(toInputTensor(data, data.length / (recipe.width * recipe.height), recipe));
@@ -52,8 +56,18 @@ export async function startComparing(): Promise<(file: string) => Promise<Compar
       return { file, refusedBy: 'sharp', message: decoded.message };
     }
     const whole = await embedPixels(decoded);
-    const program = similarity(await embed(prepared.inputs[0] as Float32Array), whole);
+    const program = cosines(await embed(prepared.inputs[0] as Float32Array), whole);
     const shrunk = await decodeShrunk(bytes, /\.jpe?g$/i.test(file), recipe).catch(() => null);
-    return { file, program, sharp: shrunk === null ? null : similarity(await embedPixels(shrunk), whole) };
+    return { file, program, sharp: shrunk === null ? null : cosines(await embedPixels(shrunk), whole) };
   };
+}
+
+function cosines(a: Descriptor, b: Descriptor): Cosines {
+  const names = Object.keys(a).filter((name) => name !== 'gem');
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      similarity((a[name] as DescribedVector).unit, (b[name] as DescribedVector).unit),
+    ]),
+  );
 }

@@ -27,7 +27,8 @@ export async function benchDeepPages({ say }: BenchOptions): Promise<void> {
   const folder = await largeLibrary(say);
   const library = await openLibrary(resolveConfig({ library: folder }, {}), SILENT);
   try {
-    await library.index.opened();
+    const { similar } = library.spaces;
+    await similar.index.opened();
     for (const [name, filter] of Object.entries(FILTERS)) {
       for (const offset of OFFSETS) {
         const random = seededRandom(SEED);
@@ -36,10 +37,10 @@ export async function benchDeepPages({ say }: BenchOptions): Promise<void> {
         delays.enable();
         for (let query = 0; query < QUERIES; query++) {
           const id = 1 + Math.floor(random() * LARGE);
-          const embedding = await embeddingOf(library, id);
+          const embedding = await embeddingOf(library, similar.space, id);
           const began = performance.now();
           await searchPage(
-            (options) => searchLibrary(library, embedding, { ...options, mostFiles: MOST_FILES }),
+            (options) => searchLibrary(library, similar, embedding, { ...options, mostFiles: MOST_FILES }),
             {
               ...{ limit: LIMIT, offset, minSimilarity: -1, filter, without: [id] },
               signal: new AbortController().signal,
@@ -64,15 +65,18 @@ export async function benchDeepPages({ say }: BenchOptions): Promise<void> {
 
 /** How many hits a walk through pages tells twice, and so never tells as many others. */
 async function tellRepeated(library: Library): Promise<string> {
+  const { similar } = library.spaces;
   const random = seededRandom(SEED);
   let repeated = 0;
   const walks = 5;
   for (let walk = 0; walk < walks; walk++) {
-    const embedding = await embeddingOf(library, 1 + Math.floor(random() * LARGE));
+    const embedding = await embeddingOf(library, similar.space, 1 + Math.floor(random() * LARGE));
     const told: number[] = [];
     for (let offset = 0; offset < WALK; offset += STEP) {
       const options = { limit: STEP, offset, minSimilarity: -1, filter: {}, mostFiles: 1 };
-      told.push(...(await searchLibrary(library, embedding, options)).map(({ picture }) => picture.id));
+      told.push(
+        ...(await searchLibrary(library, similar, embedding, options)).map(({ picture }) => picture.id),
+      );
     }
     repeated += told.length - new Set(told).size;
   }

@@ -34,7 +34,8 @@ export async function makeEqualLibrary(folder: string, kind: EqualKind, count: n
   const library = join(folder, 'library');
   const opened = await openLibrary(resolveConfig({ library }, {}), SILENT, { mayCreate: true });
   try {
-    const { catalog, space } = opened;
+    const { catalog, spaces } = opened;
+    const { space } = spaces.similar;
     await catalog.files.putRoot(pictures, DEFAULT_ROOT_RULES);
     const unit = toEmbedding(clusteredVector(0, space.dimensions, SEED));
     for (let start = 0; start < count; start += BATCH) {
@@ -48,8 +49,8 @@ export async function makeEqualLibrary(folder: string, kind: EqualKind, count: n
       });
       await catalog.files.commit({ files, failures: [], removed: [] });
     }
-    await opened.index.catchUp();
-    await opened.index.save();
+    await opened.spaces.catchUp();
+    await opened.spaces.save();
   } finally {
     await opened.close();
   }

@@ -12,7 +12,8 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 const [folder = '', count] = process.argv.slice(2);
 const library = await openLibrary(resolveConfig({ library: folder }, {}), SILENT);
-const { catalog, index, model } = library;
+const { catalog, spaces } = library;
+const { model } = spaces.similar;
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
@@ -20,12 +21,12 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - startedAt) / 1_000;
 }
 
-const openSeconds = await seconds(() => index.opened());
+const openSeconds = await seconds(() => spaces.opened());
 const files = Array.from({ length: Number(count) }, (_, n) =>
   syntheticFile(LARGE + n, model.key, clusteredVector(n, model.manifest.dimensions, SEED)),
 );
 await catalog.files.commit({ files, failures: [], removed: [] });
-const insertSeconds = await seconds(() => index.catchUp());
-const saveSeconds = await seconds(() => index.save());
+const insertSeconds = await seconds(() => spaces.catchUp());
+const saveSeconds = await seconds(() => spaces.save());
 await library.close();
 console.log(JSON.stringify({ openSeconds, insertSeconds, saveSeconds }));

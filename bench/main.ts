@@ -1,6 +1,7 @@
 import { type BenchOptions, benchOptions } from './bench-options.ts';
 import { benchDeepPages } from './deep-pages.ts';
 import { benchDuplicates } from './duplicates-linear.ts';
+import { benchEvaluate } from './evaluate.ts';
 import { benchIndex } from './index-speed.ts';
 import { describeMachine } from './machine.ts';
 import { benchMemory } from './memory.ts';
@@ -10,7 +11,7 @@ import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchUnchanged } from './unchanged.ts';
 
-// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|unchanged|shrink [FOLDER...]]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|unchanged|shrink [FOLDER...]|evaluate [MODEL]]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise
   index: benchIndex,
   memory: benchMemory,
   shrink: benchShrink,
+  evaluate: benchEvaluate,
   'slow-storage': benchSlowStorage,
   'slow-drawings': benchSlowDrawings,
   duplicates: benchDuplicates,

@@ -55,23 +55,28 @@ async function compareAll(
   for (const { file, message } of bySharp) {
     say(`    not compared: ${file}: ${message}`);
   }
-  tell('the program', 'program', compared, say);
-  tell("sharp's shrinking", 'sharp', compared, say);
+  for (const vector of Object.keys(compared[0]?.program ?? {})) {
+    tell(`${vector}, the program`, compared, ({ program }) => program[vector], say);
+    tell(`${vector}, sharp's shrinking`, compared, ({ sharp }) => sharp?.[vector], say);
+  }
 }
 
 function tell(
   title: string,
-  whose: 'program' | 'sharp',
   compared: readonly Compared[],
+  cosineOf: (compared: Compared) => number | undefined,
   say: (line: string) => void,
 ): void {
   const ascending = compared
-    .flatMap(({ file, [whose]: cosine }) => (cosine === null ? [] : [{ file, cosine }]))
+    .flatMap((one) => {
+      const cosine = cosineOf(one);
+      return cosine === undefined ? [] : [{ file: one.file, cosine }];
+    })
     .sort((a, b) => a.cosine - b.cosine);
   const at = (share: number) =>
     show(ascending[Math.floor(share * (ascending.length - 1))]?.cosine ?? Number.NaN);
   say(
-    `  ${title.padEnd(18)} ${ascending.length} files: median ${at(0.5)}, 1st percentile ${at(0.01)}, worst ${at(0)}`,
+    `  ${title.padEnd(24)} ${ascending.length} files: median ${at(0.5)}, 1st percentile ${at(0.01)}, worst ${at(0)}`,
   );
   for (const { file, cosine } of ascending.slice(0, WORST_NAMED)) {
     if (show(cosine) !== show(1)) {

@@ -64,15 +64,16 @@ export function unchangedLibrary(
     try {
       await library.catalog.files.putRoot(folder, DEFAULT_ROOT_RULES);
       await commitAll(library, folder);
-      await library.index.catchUp();
-      await library.index.save();
+      await library.spaces.catchUp();
+      await library.spaces.save();
     } finally {
       await library.close();
     }
   });
 }
 
-async function commitAll({ catalog, model }: Library, folder: string): Promise<void> {
+async function commitAll({ catalog, spaces }: Library, folder: string): Promise<void> {
+  const { model } = spaces.similar;
   const vectors = clusteredEmbeddings(SEED, VECTORS, model.manifest.dimensions).map(toEmbedding);
   const target = {
     path: folder,

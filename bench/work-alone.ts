@@ -15,7 +15,8 @@ export interface WorkAlone {
 
 /** @param library whose index is saved and whose picture ids are 1 to `pictures` */
 export function workAlone(library: Library, pictures: number, limit: number): WorkAlone {
-  const { key, manifest } = library.model;
+  const { space, model } = library.spaces.similar;
+  const { key, manifest } = model;
   const embedder = library.embedder();
   const graph = new hnswlib.HierarchicalNSW('l2', manifest.dimensions);
   const folder = join(library.config.library, 'indexes', `similar-${key.slice(0, 12)}`);
@@ -28,7 +29,7 @@ export function workAlone(library: Library, pictures: number, limit: number): Wo
     async queryMs(queries, random) {
       const times: number[] = [];
       for (let n = 0; n < queries; n++) {
-        const query = [...(await embeddingOf(library, 1 + Math.floor(random() * pictures)))];
+        const query = [...(await embeddingOf(library, space, 1 + Math.floor(random() * pictures)))];
         const startedAt = performance.now();
         graph.searchKnn(query, limit);
         times.push(performance.now() - startedAt);

@@ -77,8 +77,8 @@ export async function startServer(
   }
   const tidying = tidyUploads(library, logger);
   const say = (error: unknown) => logger.warn('the index was not opened', { reason: String(error) });
-  const saving = setInterval(() => void library.index.save().catch(say), SAVE_EVERY_MS);
-  const ready = library.index.opened().then(() => {
+  const saving = setInterval(() => void library.spaces.save().catch(say), SAVE_EVERY_MS);
+  const ready = library.spaces.opened().then(() => {
     state.current = state.current === 'starting' ? 'ready' : state.current;
   });
   ready.catch((error: unknown) => logger.error('the library cannot be served', { reason: String(error) }));
@@ -92,7 +92,7 @@ export async function startServer(
       parts.duplicates.close();
       await parts.jobs.close();
       await closeServer(server);
-      await library.index.saveNow().catch(say);
+      await library.spaces.saveNow().catch(say);
     },
   };
 }
@@ -118,14 +118,14 @@ async function assembleParts(
     unbounded: boundedQueue('drawings', atOnce, settings.queue),
   };
   const recall = sampledRecall(
-    (query, k) => recallOf(library, query, k),
+    (query, k) => recallOf(library, library.spaces.similar, query, k),
     (error) => logger.warn('the recall could not be sampled', { reason: String(error) }),
   );
   const metrics = startMetrics({
     inference,
     countPictures: async () =>
-      state.current === 'starting' ? 0 : (await library.index.opened()).index.size(),
-    isIndexUnsaved: () => library.index.cannotBeSaved,
+      state.current === 'starting' ? 0 : (await library.spaces.similar.index.opened()).index.size(),
+    isIndexUnsaved: () => library.spaces.cannotBeSaved,
     recall,
   });
   library.onDescribed = ({ decodeMs, inferenceMs }) => {

@@ -10,6 +10,12 @@ import { checkRecall } from './check-recall.ts';
 import { checkUploads, type UploadsFolder } from './check-uploads.ts';
 import { checkVectors } from './check-vectors.ts';
 
+/** A space and how its saved index is opened. */
+export interface IndexedSpace {
+  readonly space: Space;
+  readonly openIndex: () => Promise<SpaceIndex>;
+}
+
 export interface DoctorParts {
   readonly catalog: Pick<
     Catalog,
@@ -19,32 +25,31 @@ export interface DoctorParts {
   readonly cannotDescribe: string | null;
   /** Lists the saved indexes that are not in use. */
   readonly formerIndexes: () => Promise<readonly FormerIndex[]>;
-  /** The one whose index is looked at. */
-  readonly space: Space;
   readonly uploads: UploadsFolder;
-  /** Opens the saved index of the space. */
-  readonly openIndex: () => Promise<SpaceIndex>;
+  /** Those whose indexes are looked at; one or more. */
+  readonly spaces: readonly IndexedSpace[];
   readonly createExact: (dimensions: number) => VectorIndex;
 }
 
 /**
  * Looks at a whole library: the catalog's pages and references, every vector that a space is made from, counts that
- * must add up, the files of uploads, whether its model is there, what former ones have left, the saved index, and its
- * recall against exact search.
+ * must add up, the files of uploads, whether its model is there, what former ones have left, the saved index of each
+ * space, and its recall against exact search.
  * @param mayRepair whether to rebuild and save what is only a cache, and to remove pictures without files; the
  *   caller then holds the lock `maintenance`. Nothing is repaired by a catalog that is damaged
  */
 export async function checkLibrary(parts: DoctorParts, mayRepair: boolean): Promise<Check[]> {
-  const { catalog, space, uploads, cannotDescribe, formerIndexes } = parts;
+  const { catalog, uploads, cannotDescribe, formerIndexes } = parts;
   const pages = await attempt('catalog', async () => checkPages(await catalog.integrityProblems()), false);
   const isDamaged = !pages.isSound;
   const shouldRepair = mayRepair && !isDamaged;
+  const used = parts.spaces.map(({ space }) => space);
   const usedSpaces = async () => {
     const active = (await catalog.spaces.spaces()).filter(({ isActive }) => isActive);
-    return [space, ...active];
+    return [...used, ...active];
   };
   const checks: Readonly<Record<string, () => Promise<Check>>> = {
-    embeddings: async () => checkVectors(catalog.descriptors, [space, ...(await catalog.spaces.spaces())]),
+    embeddings: async () => checkVectors(catalog.descriptors, [...used, ...(await catalog.spaces.spaces())]),
     counts: async () => checkCounts(catalog, await usedSpaces(), shouldRepair),
     uploads: () => checkUploads(catalog.files, uploads),
     model: async () =>
@@ -55,7 +60,10 @@ export async function checkLibrary(parts: DoctorParts, mayRepair: boolean): Prom
   for (const [name, look] of Object.entries(checks)) {
     found.push(await attempt(name, look, isDamaged));
   }
-  return [pages, ...found, ...(await checkIndex(parts, shouldRepair, isDamaged))];
+  for (const indexed of parts.spaces) {
+    found.push(...(await checkIndex(parts, indexed, shouldRepair, isDamaged)));
+  }
+  return [pages, ...found];
 }
 
 /** Problems that are told; a damaged catalog has thousands. */
@@ -73,11 +81,14 @@ function checkPages(problems: readonly string[]): Check {
 const REMEDY =
   'Restore catalog.sqlite from a backup, or make a new library of the same folders with "eidetic index --library OTHER FOLDER..."; pictures and uploads are untouched.';
 
+/** Checks that tell by their names which space they are about, where there are several. */
 async function checkIndex(
-  { catalog, space, openIndex, createExact }: DoctorParts,
+  { catalog, spaces, createExact }: DoctorParts,
+  { space, openIndex }: IndexedSpace,
   shouldRepair: boolean,
   isDamaged: boolean,
 ): Promise<Check[]> {
+  const ofSpace = spaces.length === 1 ? '' : ` of "${space.id}"`;
   const recallParts = { descriptors: catalog.descriptors, space, createExact };
   let index: SpaceIndex | null = null;
   const file = await attempt(
@@ -97,5 +108,5 @@ async function checkIndex(
         : checkRecall(recallParts, index, shouldRepair),
     isDamaged,
   );
-  return [file, recall];
+  return [file, recall].map((check) => ({ ...check, name: check.name + ofSpace }));
 }

@@ -1,3 +1,5 @@
+import type { VectorName } from './descriptor.ts';
+
 /** How a picture becomes a model's input tensor. Part of the model key: two recipes never mix. */
 export interface InputRecipe {
   /** Name of the ONNX input, float32 [batch, 3, height, width]. */
@@ -29,6 +31,21 @@ export interface ModelDataFile {
   readonly sizeBytes: number;
 }
 
+/** A vector that a model has an output for. */
+export interface DeclaredVector {
+  /** ONNX output, [batch, dimensions]. */
+  readonly output: string;
+  readonly dimensions: number;
+}
+
+/** Where matches end and chance begins among a model's similarities, each -1 to 1. */
+export interface SimilarityBounds {
+  /** At or above it, nine of ten nearest pictures were what was looked for. */
+  readonly likely: number;
+  /** Below it, at most one of ten was. */
+  readonly unlikely: number;
+}
+
 /** A model folder's `model.json`, validated. */
 export interface ModelManifest {
   readonly id: string;
@@ -54,6 +71,8 @@ export interface ModelManifest {
      * file does not declare it as an output, it has to be exposed first (see exposeOutput).
      */
     readonly attentions: string | null;
+    /** Further vectors that a forward pass yields, by name; none when undefined. `cls` and `gem` come from the tokens. */
+    readonly vectors?: Readonly<Record<VectorName, DeclaredVector>> | undefined;
   };
   /** Pixels of a patch's side; null for a model that gives no patch tokens. */
   readonly patchSize: number | null;
@@ -63,6 +82,8 @@ export interface ModelManifest {
   /** Attention heads of a block; null when it is not known. */
   readonly heads: number | null;
   readonly dtype: 'float32' | 'float16' | 'int8' | 'int4';
+  /** By vector, as measured over pictures that the model was not trained on; none when nobody measured them. */
+  readonly bounds?: Readonly<Record<VectorName, SimilarityBounds>> | undefined;
   /** False when a picture's embedding would depend on the others in its batch (dynamic int8). */
   readonly batchSafe: boolean;
 }

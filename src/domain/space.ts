@@ -2,8 +2,14 @@ import type { Descriptor, VectorName } from './descriptor.ts';
 import type { Embedding } from './embedding.ts';
 import { EideticError } from './errors.ts';
 
-/** Name of a vector space: `similar` (looks alike), `copy` (is the same photograph). */
+/** Name of a vector space. */
 export type SpaceId = string;
+
+/** What looks alike: of the CLS token. */
+export const SIMILAR: SpaceId = 'similar';
+
+/** What is the same photograph, however edited: of a vector that some models declare. */
+export const COPY: SpaceId = 'copy';
 
 /** How a space's vectors come about. */
 export interface SpaceDefinition {

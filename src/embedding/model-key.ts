@@ -26,6 +26,9 @@ export function modelKey(manifest: ModelManifest): string {
     manifest.dimensions,
     // Appended only when there are some, so that other models keep the key they have in catalogs.
     ...(manifest.data ?? []).map((data) => data.sha256),
+    ...Object.entries(manifest.outputs.vectors ?? {})
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { output, dimensions }]) => [name, output, dimensions]),
   ];
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex');
 }

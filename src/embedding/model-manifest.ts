@@ -3,10 +3,16 @@ import { EideticError } from '../domain/errors.ts';
 import type { ModelManifest } from '../domain/model.ts';
 
 const channels = z.tuple([z.number(), z.number(), z.number()]);
+const cosine = z.number().min(-1).max(1);
 const side = z.int().min(1).max(4096);
 
 const fileName = z.string().regex(/^[^/\\]+$/, 'a file name without a folder');
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, '64 lowercase hex digits');
+
+/** `cls` and `gem` are made of the tokens. */
+const vectorName = z
+  .string()
+  .regex(/^(?!(cls|gem)$)[a-z][a-z0-9-]*$/, 'lowercase letters, digits and dashes, and neither cls nor gem');
 
 const manifestSchema = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i, 'letters, digits, dots, dashes and underscores'),
@@ -31,12 +37,19 @@ const manifestSchema = z.object({
       std: channels,
     })
     .transform((input) => ({ ...input, resizeTo: input.resizeTo ?? input.height })),
-  outputs: z.object({ tokens: z.string(), attentions: z.string().nullable().default(null) }),
+  outputs: z.object({
+    tokens: z.string(),
+    attentions: z.string().nullable().default(null),
+    vectors: z
+      .record(vectorName, z.object({ output: z.string(), dimensions: z.int().positive() }))
+      .optional(),
+  }),
   patchSize: z.int().positive().nullable(),
   registers: z.int().min(0).default(0),
   dimensions: z.int().positive(),
   heads: z.int().positive().nullable(),
   dtype: z.enum(['float32', 'float16', 'int8', 'int4']),
+  bounds: z.record(z.string(), z.object({ likely: cosine, unlikely: cosine })).optional(),
   batchSafe: z.boolean(),
 });
 

@@ -48,6 +48,9 @@ export async function openOnnxSession(
   });
   requireName(file, 'input', manifest.input.name, session.inputNames);
   requireName(file, 'output', manifest.outputs.tokens, session.outputNames);
+  for (const { output } of Object.values(manifest.outputs.vectors ?? {})) {
+    requireName(file, 'output', output, session.outputNames);
+  }
   return {
     embed: async (inputs) => {
       if (manifest.batchSafe) {
@@ -100,7 +103,9 @@ async function embed(
   const [first] = inputs;
   const batch = inputs.length === 1 && first !== undefined ? first : concatenate(inputs);
   const tensor = new Tensor('float32', batch, [inputs.length, 3, height, width]);
-  const outputs = await session.run({ [name]: tensor }, [manifest.outputs.tokens]);
+  const declared = Object.entries(manifest.outputs.vectors ?? {});
+  const wanted = [manifest.outputs.tokens, ...declared.map(([, { output }]) => output)];
+  const outputs = await session.run({ [name]: tensor }, wanted);
   const output = outputs[manifest.outputs.tokens];
   if (output === undefined || !isShapedAs(manifest, output.dims)) {
     const expected =
@@ -116,12 +121,36 @@ async function embed(
   const perPicture = values.length / inputs.length;
   const descriptors = inputs.map((_, i) => {
     const own = values.subarray(i * perPicture, (i + 1) * perPicture);
-    return manifest.patchSize === null
-      ? { cls: normalize(own), gem: normalize(own) }
-      : poolTokens(own, manifest.dimensions, manifest.registers);
+    const ofTokens =
+      manifest.patchSize === null
+        ? { cls: normalize(own), gem: normalize(own) }
+        : poolTokens(own, manifest.dimensions, manifest.registers);
+    const further = declared.map(([vector, { output: from, dimensions }]) => {
+      const rows = rowsOf(manifest.id, from, outputs[from], [inputs.length, dimensions]);
+      return [vector, normalize(rows.subarray(i * dimensions, (i + 1) * dimensions))] as const;
+    });
+    return { ...ofTokens, ...Object.fromEntries(further) };
   });
-  output.dispose();
+  for (const wantedName of wanted) {
+    outputs[wantedName]?.dispose();
+  }
   return descriptors;
+}
+
+/** @throws EideticError MODEL_MISMATCH when an output is no matrix of that shape */
+function rowsOf(
+  id: string,
+  name: string,
+  output: Tensor | undefined,
+  shape: readonly [rows: number, dimensions: number],
+): Float32Array {
+  if (output?.dims.join() !== shape.join() || !(output.data instanceof Float32Array)) {
+    throw new EideticError(
+      'MODEL_MISMATCH',
+      `${id} gave "${name}" as ${output?.type} of shape ${output?.dims.join(' x ')} when its model.json expects float32 of ${shape.join(' x ')}.`,
+    );
+  }
+  return output.data;
 }
 
 function isShapedAs({ patchSize, dimensions, registers }: ModelManifest, dims: readonly number[]): boolean {

@@ -10,15 +10,15 @@ import type { Library } from './library.ts';
  * @throws EideticError CATALOG_BUSY when it shall repair while another process is writing
  */
 export async function checkLibraryHealth(library: Library, shouldRepair: boolean): Promise<Check[]> {
-  const { cannotDescribe, catalog, index, lock, space, state, uploads } = library;
+  const { cannotDescribe, catalog, lock, spaces, state, uploads } = library;
   state.requireOpen();
   const held = shouldRepair ? await lock.acquire('maintenance') : null;
   try {
     return await checkLibrary(
       {
-        ...{ catalog, space, uploads, formerIndexes: () => formerIndexes(library) },
+        ...{ catalog, uploads, formerIndexes: () => formerIndexes(library) },
         cannotDescribe: cannotDescribe?.message ?? null,
-        openIndex: () => index.opened(),
+        spaces: spaces.all.map(({ space, index }) => ({ space, openIndex: () => index.opened() })),
         createExact: createExactIndex,
       },
       shouldRepair,
@@ -28,10 +28,12 @@ export async function checkLibraryHealth(library: Library, shouldRepair: boolean
   }
 }
 
-async function formerIndexes({ catalog, config, space }: Library): Promise<IndexFolder[]> {
+async function formerIndexes({ catalog, config, spaces }: Library): Promise<IndexFolder[]> {
   const active = (await catalog.spaces.spaces()).filter(({ isActive }) => isActive);
   const used = new Set(
-    [space, ...active].map(({ id, modelKey }) => indexFolderName({ spaceId: id, modelKey })),
+    [...spaces.all.map(({ space }) => space), ...active].map(({ id, modelKey }) =>
+      indexFolderName({ spaceId: id, modelKey }),
+    ),
   );
   const folders = await listIndexFolders(join(config.library, 'indexes'));
   return folders.filter(({ name }) => !used.has(name));

@@ -1,35 +1,33 @@
 import type { Config } from '../config/config.ts';
 import type { Catalog } from '../domain/catalog.ts';
+import type { VectorName } from '../domain/descriptor.ts';
 import type { DescriptorStore } from '../domain/descriptor-store.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import type { KnownModel } from '../domain/model-registry.ts';
-import { type Space, type SpaceDefinition, sourceOf } from '../domain/space.ts';
+import { COPY, SIMILAR, type Space, type SpaceDefinition, type SpaceId, sourceOf } from '../domain/space.ts';
 import type { StoredSpace } from '../domain/space-store.ts';
 import { withResize } from '../embedding/input-recipe.ts';
 import { findManifest, findModel } from '../embedding/model-store.ts';
 import { describingModel, isOfModel, isPreparedAlike } from './describing-model.ts';
 
-/** The space that searches look in. */
-const SIMILAR = 'similar';
+type SpaceParts = Pick<Catalog, 'models' | 'spaces' | 'descriptors' | 'files' | 'isReadOnly'>;
 
-type SpaceParts = Pick<Catalog, 'models' | 'spaces' | 'descriptors' | 'isReadOnly'>;
+/** A space of the library, with its model. */
+export interface ModelledSpace<Kind extends Space = Space> {
+  readonly space: Kind;
+  readonly model: KnownModel;
+}
 
 /** What a library is used with. */
 export interface ChosenSpaces {
-  readonly similar: Space;
-  /** The model of `similar`. */
-  readonly model: KnownModel;
-  /** Keys of the models that pictures are described by: those of the active spaces, and that of `model`. */
+  readonly similar: ModelledSpace;
+  /** Null when no model of the library gives it, or one has not described all of its pictures yet. */
+  readonly copy: ModelledSpace | null;
+  /** Keys of the models that pictures are described by: those of the active spaces, and that of `similar`. */
   readonly modelKeys: readonly string[];
   /** Those models as they are installed, or why new pictures cannot be described. */
   readonly describing: readonly InstalledModel[] | EideticError;
-}
-
-/** A space of the library that searches can look in, with its model. */
-interface SimilarSpace {
-  readonly space: StoredSpace;
-  readonly model: KnownModel;
 }
 
 /**
@@ -54,35 +52,67 @@ export async function chooseSpaces(
   );
   const kept = mayAddModel ? null : await keptSpace(similars, config);
   const chosen = kept && {
-    ...{ similar: kept.space, model: kept.model, modelKeys: keysOf(kept.model, others) },
+    ...{ similar: kept, modelKeys: keysOf(kept.model, others) },
     describing: await orRefusal(async () => [
       await describingModel(kept.model, config.model ?? kept.model.manifest.id, config),
       ...(await furtherModels(kept.model, others, config)),
     ]),
   };
   if (chosen !== null && kept?.space.isActive && !(chosen.describing instanceof EideticError)) {
-    return chosen;
+    return withCopy(catalog, chosen);
   }
   // What was opened and never filled is bound to no model yet.
   const isEmpty = await hasNoVectors(catalog.descriptors, stored);
   if (chosen !== null && !isEmpty) {
-    return chosen;
+    return withCopy(catalog, chosen);
   }
   const model = await installedModel(similars, config);
   if (!mayAddModel && !isEmpty) {
     throw refuseOther(similars, model, config);
   }
-  const similar = await addSpace(catalog, model);
-  if (isEmpty && !catalog.isReadOnly) {
-    await catalog.spaces.activate(similar.id, similar.revision);
-  }
-  return {
-    ...{ similar, model, modelKeys: keysOf(model, others) },
+  const space = await addModelAndSpace(catalog, model);
+  const added = await withCopy(catalog, {
+    ...{ similar: { space, model }, modelKeys: keysOf(model, others) },
     describing: await orRefusal(async () => [model, ...(await furtherModels(model, others, config))]),
-  };
+  });
+  if (isEmpty && !catalog.isReadOnly) {
+    await activate(catalog.spaces, added);
+  }
+  return added;
 }
 
-function similarSpaces(stored: readonly StoredSpace[], known: readonly KnownModel[]): SimilarSpace[] {
+/** Makes chosen spaces those that are used when their ids are named; `copy` only when it is of the same model. */
+export async function activate(
+  spaces: Catalog['spaces'],
+  { similar, copy }: Pick<ChosenSpaces, 'similar' | 'copy'>,
+): Promise<void> {
+  await spaces.activate(similar.space.id, similar.space.revision);
+  if (copy?.model.key === similar.model.key) {
+    await spaces.activate(copy.space.id, copy.space.revision);
+  }
+}
+
+/**
+ * Finds the space `copy`: of the model of `similar`, where that gives it, else the active one, once its model has
+ * described every picture.
+ */
+async function withCopy(catalog: SpaceParts, chosen: Omit<ChosenSpaces, 'copy'>): Promise<ChosenSpaces> {
+  const { model } = chosen.similar;
+  const declared = model.manifest.outputs.vectors?.[COPY];
+  if (declared !== undefined) {
+    const space = await addSpace(catalog, definitionOf(COPY, model.key, COPY, declared.dimensions));
+    return { ...chosen, copy: { space, model } };
+  }
+  const active = (await catalog.spaces.spaces()).find(({ id, isActive }) => id === COPY && isActive);
+  const other = (await catalog.models.models()).find(({ key }) => key === active?.modelKey);
+  const isWhole = other !== undefined && (await catalog.files.countWithout(other.key)) === 0;
+  return { ...chosen, copy: active && isWhole ? { space: active, model: other } : null };
+}
+
+function similarSpaces(
+  stored: readonly StoredSpace[],
+  known: readonly KnownModel[],
+): ModelledSpace<StoredSpace>[] {
   return stored
     .filter(({ id }) => id === SIMILAR)
     .flatMap((space) => {
@@ -93,9 +123,9 @@ function similarSpaces(stored: readonly StoredSpace[], known: readonly KnownMode
 
 /** The space of the library that was asked for: of several the active one, else one of today's preparation. */
 async function keptSpace(
-  similars: readonly SimilarSpace[],
+  similars: readonly ModelledSpace<StoredSpace>[],
   { model: name, modelsFolder, resize }: Config,
-): Promise<SimilarSpace | null> {
+): Promise<ModelledSpace<StoredSpace> | null> {
   const active = similars.find(({ space }) => space.isActive);
   const manifest = name === null ? null : await findManifest(name, modelsFolder);
   const id = name ?? active?.model.manifest.id;
@@ -151,7 +181,7 @@ async function hasNoVectors(descriptors: DescriptorStore, spaces: readonly Store
 
 /** The model that pictures shall be embedded with from now on, fitting them as the library has. */
 async function installedModel(
-  similars: readonly SimilarSpace[],
+  similars: readonly ModelledSpace<StoredSpace>[],
   { model: name, modelsFolder, resize }: Config,
 ): Promise<InstalledModel> {
   const active = similars.find(({ space }) => space.isActive)?.model;
@@ -163,22 +193,28 @@ async function installedModel(
   return withResize(found, resize ?? before?.model.manifest.input.resize ?? found.manifest.input.resize);
 }
 
-async function addSpace(
-  { models, spaces, isReadOnly }: SpaceParts,
-  { key, manifest }: InstalledModel,
-): Promise<Space> {
-  const { dimensions } = manifest;
-  const source = { modelKey: key, from: 'cls', transform: 'none' } as const;
-  const definition: SpaceDefinition = { id: SIMILAR, ...source, dimensions, metric: 'cosine' };
-  if (isReadOnly) {
+async function addModelAndSpace(catalog: SpaceParts, { key, manifest }: InstalledModel): Promise<Space> {
+  if (!catalog.isReadOnly) {
+    await catalog.models.add(key, manifest);
+  }
+  return addSpace(catalog, definitionOf(SIMILAR, key, 'cls', manifest.dimensions));
+}
+
+function definitionOf(id: SpaceId, modelKey: string, from: VectorName, dimensions: number): SpaceDefinition {
+  return { id, modelKey, from, transform: 'none', dimensions, metric: 'cosine' };
+}
+
+async function addSpace({ spaces, isReadOnly }: SpaceParts, definition: SpaceDefinition): Promise<Space> {
+  const { id, modelKey } = definition;
+  const known = (await spaces.spaces()).find((space) => space.id === id && space.modelKey === modelKey);
+  if (known === undefined && isReadOnly) {
     return { ...definition, revision: 0 }; // nothing is in it, and nothing can come
   }
-  await models.add(key, manifest);
-  return spaces.put(definition);
+  return known ?? spaces.put(definition);
 }
 
 function refuseOther(
-  similars: readonly SimilarSpace[],
+  similars: readonly ModelledSpace<StoredSpace>[],
   { key, manifest }: InstalledModel,
   { library }: Config,
 ): EideticError {

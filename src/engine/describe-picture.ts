@@ -2,7 +2,7 @@ import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Embedding } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { PictureId } from '../domain/picture.ts';
-import { sourceOf } from '../domain/space.ts';
+import { type Space, sourceOf } from '../domain/space.ts';
 import { spelledOnDisk } from '../indexer/spelled-on-disk.ts';
 import type { Library } from './library.ts';
 import { readPicture, readPictureStream } from './read-picture.ts';
@@ -26,9 +26,10 @@ export async function describeStream(
   return library.embedder().describe(bytes);
 }
 
-/** What a picture of the library is in the space it is searched in. @throws EideticError NOT_FOUND */
+/** What a picture of the library is in a space. @throws EideticError NOT_FOUND */
 export async function embeddingOf(
-  { catalog, space }: Pick<Library, 'catalog' | 'space'>,
+  { catalog }: Pick<Library, 'catalog'>,
+  space: Space,
   id: PictureId,
 ): Promise<Embedding> {
   const embedding = await catalog.descriptors.vectorOfPicture(sourceOf(space), id);

@@ -21,7 +21,7 @@ const EXACT_UP_TO = 3_000;
 const EXACT_UP_TO_FOR_EQUAL = 1_000;
 
 /**
- * Finds the duplicates of a library; see findDuplicates.
+ * Finds the duplicates of a library, in the space for copies; see findDuplicates.
  * @param minSimilarity -1 to 1, or null
  */
 export async function findLibraryDuplicates(
@@ -31,7 +31,8 @@ export async function findLibraryDuplicates(
   signal: AbortSignal,
   limits?: PairLimits,
 ): Promise<DuplicateReport> {
-  const { catalog, space, state } = library;
+  const { catalog, spaces, state } = library;
+  const { space } = spaces.forCopies;
   const { files, pictures, descriptors } = catalog;
   return state.runStoppable(signal, async (stop) => {
     const index = yieldingIndex(
@@ -43,7 +44,8 @@ export async function findLibraryDuplicates(
 }
 
 /** @param exactUpTo the most pictures for which it compares with every one */
-async function indexFor({ catalog, index, space }: Library, exactUpTo: number): Promise<VectorIndex> {
+async function indexFor({ catalog, spaces }: Library, exactUpTo: number): Promise<VectorIndex> {
+  const { index, space } = spaces.forCopies;
   const source = sourceOf(space);
   if ((await catalog.descriptors.count(source)).count > exactUpTo) {
     return (await index.current()).index;

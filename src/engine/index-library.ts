@@ -32,13 +32,13 @@ export async function indexLibrary(
   onProgress: (progress: IndexProgress) => void,
   signal: AbortSignal,
 ): Promise<IndexSummary> {
-  const { catalog, config, index, lock, logger, state, uploads } = library;
+  const { catalog, config, spaces, lock, logger, state, uploads } = library;
   return state.runStoppable(signal, async (stop) => {
     const embedder = library.embedder();
     const run = await lock.acquire('run');
     try {
       await requireRoots(library, command);
-      await index.catchUp();
+      await spaces.catchUp();
       const libraryFolder = await realpath(config.library);
       const roots = await outermostFolders(command.roots, await rootPaths(library));
       requireNotOwn(roots, libraryFolder);
@@ -46,7 +46,7 @@ export async function indexLibrary(
         {
           files: catalog.files,
           embedder,
-          index,
+          index: spaces,
           lock,
           logger,
           devices: await readDeviceTable(),

@@ -28,7 +28,7 @@ const UPLOADS_AT_ONCE = 32;
 const PATIENCE_MS = 20_000;
 
 export function libraryUploads(library: Library): LibraryUploads {
-  const { lock, index, uploads, catalog } = library;
+  const { lock, spaces, uploads, catalog } = library;
   const parts = (): UploadParts => ({
     files: catalog.files,
     pictures: catalog.pictures,
@@ -51,7 +51,7 @@ export function libraryUploads(library: Library): LibraryUploads {
       write(async () => {
         await catalog.files.keepUploadsIn(uploads.root);
         const committed = await commitUploads(parts(), group);
-        await index.catchUp();
+        await spaces.catchUp();
         return committed;
       }),
     UPLOADS_AT_ONCE,

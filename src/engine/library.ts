@@ -4,12 +4,10 @@ import type { DescribeTimes, Embedder } from '../domain/embedder.ts';
 import type { EideticError } from '../domain/errors.ts';
 import type { LibraryLock } from '../domain/library-lock.ts';
 import type { Logger } from '../domain/logger.ts';
-import type { KnownModel } from '../domain/model-registry.ts';
 import type { PixelHasher } from '../domain/pixel-hasher.ts';
-import type { Space } from '../domain/space.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import type { ManagedFolder } from '../uploads/managed-folder.ts';
-import type { LibraryIndex } from './library-index.ts';
+import type { LibrarySpaces } from './library-spaces.ts';
 import type { LibraryState } from './library-state.ts';
 
 /** An open library: its parts, wired once. Each use case takes those that it names. */
@@ -18,16 +16,12 @@ export interface Library {
   readonly logger: Logger;
   readonly catalog: Catalog;
   readonly lock: LibraryLock;
-  /** The space that searches look in: `similar`. */
-  readonly space: Space;
-  /** The model of that space. It may be one that is not installed. */
-  readonly model: KnownModel;
+  /** The spaces that searches look in. */
+  readonly spaces: LibrarySpaces;
   /** Keys of the models by which every picture is described. */
   readonly modelKeys: readonly string[];
   /** Why new pictures cannot be described; what the library has is searched all the same. Null when they can. */
   readonly cannotDescribe: EideticError | null;
-  /** The vector index of that space. */
-  readonly index: LibraryIndex;
   /** Where uploads are kept. */
   readonly uploads: ManagedFolder;
   readonly state: LibraryState;

@@ -14,10 +14,11 @@ import { openSqliteCatalog } from '../storage/sqlite-catalog.ts';
 import { sqliteLibraryLock } from '../storage/sqlite-library-lock.ts';
 import { managedFolder } from '../uploads/managed-folder.ts';
 import { hnswIndexCache } from '../vector-index/hnsw-index-cache.ts';
-import { chooseSpaces } from './choose-spaces.ts';
+import { chooseSpaces, type ModelledSpace } from './choose-spaces.ts';
 import type { Library } from './library.ts';
 import { findCatalog, makeLibraryFolder } from './library-folder.ts';
 import { LibraryIndex } from './library-index.ts';
+import { type LibrarySpace, LibrarySpaces } from './library-spaces.ts';
 import { libraryState } from './library-state.ts';
 import { networkFileSystemOf } from './network-file-system.ts';
 import { readOnlyLock } from './read-only-lock.ts';
@@ -78,7 +79,7 @@ export async function openLibrary(
   const mayWrite = onNetwork === null;
   const catalog = await openSqliteCatalog(file, { lock, say, mayWrite, mayBeginAnew });
   try {
-    const { similar, model, modelKeys, describing } = await chooseSpaces(config, catalog, mayAddModel);
+    const { similar, copy, modelKeys, describing } = await chooseSpaces(config, catalog, mayAddModel);
     const cannotDescribe = describing instanceof EideticError ? describing : null;
     const uploads = managedFolder(join(await realpath(config.library), 'uploads'));
     if (!catalog.isReadOnly) {
@@ -87,14 +88,20 @@ export async function openLibrary(
     const { descriptors, libraryId } = catalog;
     const cache = hnswIndexCache(join(config.library, 'indexes'));
     const maySave = !catalog.isReadOnly;
+    const installed = describing instanceof EideticError ? [] : describing;
+    const withIndex = ({ space, model: known }: ModelledSpace): LibrarySpace => {
+      // What the installed one says of itself beside its weights may be newer than what the catalog keeps.
+      const model = installed.find(({ key }) => key === known.key) ?? known;
+      const index = new LibraryIndex({ descriptors, cache, libraryId, space, lock, logger, maySave });
+      return { space, model, index };
+    };
     const state = libraryState(config.library);
     const decoders = new PictureDecoders({ limits: config.limits, givesWay: isServing });
     let embedder: Embedder | null = null;
     let hasher: PixelHasher | null = null;
     const library: Library = {
-      ...{ config, logger, catalog, lock, space: similar, model, modelKeys, cannotDescribe, uploads, state },
-      decoders,
-      index: new LibraryIndex({ descriptors, cache, libraryId, space: similar, lock, logger, maySave }),
+      ...{ config, logger, catalog, lock, modelKeys, cannotDescribe, uploads, state, decoders },
+      spaces: new LibrarySpaces(withIndex(similar), copy === null ? null : withIndex(copy)),
       onDescribed: null,
       embedder() {
         state.requireOpen();

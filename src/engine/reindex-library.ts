@@ -25,8 +25,9 @@ export async function reindexLibrary(
   signal: AbortSignal,
 ): Promise<Reindexed> {
   const { files, spaces } = library.catalog;
-  const { key } = library.model;
-  const { id, revision } = library.space;
+  const { similar } = library.spaces;
+  const { key } = similar.model;
+  const { id, revision } = similar.space;
   const wasInUse = (await spaces.spaces()).some(
     (space) => space.isActive && space.id === id && space.revision === revision,
   );

@@ -1,13 +1,15 @@
 import { recallOfQuery } from '../doctor/recall-of-query.ts';
 import type { Embedding } from '../domain/embedding.ts';
 import type { Library } from './library.ts';
+import type { LibrarySpace } from './library-spaces.ts';
 
 /**
  * See recallOfQuery; null when the library changed meanwhile. Reads every embedding, in a thread of its own.
  * @param k 1 or more
  */
 export async function recallOf(
-  { catalog, index, space }: Library,
+  { catalog }: Pick<Library, 'catalog'>,
+  { index, space }: LibrarySpace,
   query: Embedding,
   k: number,
 ): Promise<number | null> {

@@ -1,15 +1,17 @@
 import { EideticError } from '../domain/errors.ts';
+import { activate } from './choose-spaces.ts';
 import type { Library } from './library.ts';
 
 /** Other processes' short writes are waited for. */
 const PATIENCE_MS = 1_000;
 
 /**
- * Makes the space that this library was opened with the one that searches use when no model is named.
+ * Makes the spaces that this library was opened with those that searches use when no model is named.
  * @throws EideticError MODEL_MISMATCH when its model has not embedded every picture; CATALOG_BUSY
  */
-export async function useModel({ catalog, lock, model, space, state }: Library): Promise<void> {
+export async function useModel({ catalog, lock, spaces, state }: Library): Promise<void> {
   state.requireOpen();
+  const { model } = spaces.similar;
   const left = await catalog.files.countWithout(model.key);
   if (left > 0) {
     const { id } = model.manifest;
@@ -20,7 +22,7 @@ export async function useModel({ catalog, lock, model, space, state }: Library):
   }
   const held = await lock.acquire('maintenance', PATIENCE_MS);
   try {
-    await catalog.spaces.activate(space.id, space.revision);
+    await activate(catalog.spaces, spaces);
   } finally {
     await held.release();
   }

@@ -21,7 +21,8 @@ describe('answers about very many files or equal pictures', () => {
   before(async () => {
     app = await serveApp(folder, 1);
     client = createEideticClient({ address: app.address });
-    const { catalog, space } = app.library;
+    const { catalog, spaces } = app.library;
+    const { space } = spaces.similar;
     const unit = await catalog.descriptors.vectorOfPicture(sourceOf(space), 1);
     assert.ok(unit);
     const [picture] = await catalog.pictures.pictures([1]);

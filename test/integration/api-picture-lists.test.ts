@@ -111,7 +111,10 @@ describe('lists of pictures', () => {
     const answer = await reader.vector(3);
     const [only, ...others] = answer.vectors;
     assert.deepEqual([answer.id, only?.space, others.length], [3, 'similar', 0]);
-    assert.deepEqual([only?.dimensions, only?.modelKey], [only?.vector.length, app.library.space.modelKey]);
+    assert.deepEqual(
+      [only?.dimensions, only?.modelKey],
+      [only?.vector.length, app.library.spaces.similar.model.key],
+    );
     assert.ok(only?.vector.every((value) => Math.fround(value) === value));
     const { hits } = await reader.search({ vector: only?.vector ?? [], limit: 1 });
     assert.deepEqual([hits[0]?.id, (hits[0]?.similarity ?? 0) > 0.999_999], [3, true]);

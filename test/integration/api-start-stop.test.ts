@@ -68,10 +68,10 @@ describe('a server between its start and its end', () => {
     const metric = async () =>
       /^eidetic_index_unsaved (\d)$/m.exec(await (await fetch(`${app.address}/metrics`)).text());
     assert.equal((await metric())?.[1], '0');
-    await app.library.index.opened().then((space) => space.rebuild());
+    await app.library.spaces.similar.index.opened().then((space) => space.rebuild());
     rmSync(indexes, { recursive: true });
     writeFileSync(indexes, 'a file in the way');
-    await app.library.index.save();
+    await app.library.spaces.similar.index.save();
     assert.equal((await metric())?.[1], '1');
     const status = await fetch(`${app.address}/status`);
     assert.equal(status.status, 200);

@@ -46,7 +46,8 @@ async function examine(
 ): Promise<Record<string, Check>> {
   const uploads = managedFolder(join(folder, 'uploads'));
   const parts: DoctorParts = {
-    ...{ catalog, space, uploads, openIndex: open, createExact: createExactIndex },
+    ...{ catalog, uploads, createExact: createExactIndex },
+    spaces: [{ space, openIndex: open }],
     cannotDescribe: null,
     formerIndexes: async () => [],
     ...more,

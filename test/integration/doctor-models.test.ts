@@ -13,8 +13,8 @@ it('the doctor names the command for pictures that an older version prepared, an
   const { library: folder } = await thawLibrary(2, temporaryFolder());
   const config = resolveConfig({ library: folder }, {});
   const library = await openLibrary(config, keptLogger());
-  await library.index.opened();
-  await library.index.saveNow();
+  await library.spaces.opened();
+  await library.spaces.saveNow();
   const former = join(folder, 'indexes', 'similar-0123456789ab');
   mkdirSync(former);
   writeFileSync(join(former, 'manifest.json'), Buffer.alloc(1_500_000));
@@ -24,7 +24,7 @@ it('the doctor names the command for pictures that an older version prepared, an
   assert.match(model?.finding ?? '', /prepared pictures for .* in another way.*Run "eidetic reindex/);
   const [kept] = checks.filter(({ name }) => name === 'former models');
   assert.match(kept?.finding ?? '', /similar-0123456789ab \(1\.5 MB\) is not in use, and may be deleted\./);
-  const mine = `${library.space.id}-${library.space.modelKey.slice(0, 12)}`;
+  const mine = `similar-${library.spaces.similar.model.key.slice(0, 12)}`;
   assert.ok(!kept?.finding.includes(mine), kept?.finding);
   await library.close();
 });

@@ -26,10 +26,14 @@ const ALL = { limit: 10, minSimilarity: -1, filter: {} };
 /** What a person or a program may ask of a library. */
 const CALLS: Readonly<Record<string, (library: Library, pictures: string) => Promise<unknown>>> = {
   index: (library, pictures) => indexLibrary(library, { ...PLAIN_RUN, roots: [pictures] }, () => {}, SIGNAL),
-  search: async (library) => searchLibrary(library, await embeddingOf(library, 1), ALL),
+  search: async (library) => {
+    const { similar } = library.spaces;
+    return searchLibrary(library, similar, await embeddingOf(library, similar.space, 1), ALL);
+  },
   'search by file': async (library, pictures) => {
     const described = await describeFile(library, join(pictures, 'part-0', '0000.jpg'));
-    return searchLibrary(library, vectorIn(library.space, described), ALL);
+    const { similar } = library.spaces;
+    return searchLibrary(library, similar, vectorIn(similar.space, described), ALL);
   },
   duplicates: (library) => findLibraryDuplicates(library, 0.9, () => {}, SIGNAL),
   stats: (library) => library.catalog.pictures.counts(),
@@ -51,7 +55,7 @@ const CALLS: Readonly<Record<string, (library: Library, pictures: string) => Pro
     const describe = (picture: Uint8Array) => library.embedder().describe(picture);
     return storeUpload({ folder: library.uploads, find, describe, add }, { bytes, contentHash });
   },
-  'save the index': (library) => library.index.save(),
+  'save the index': (library) => library.spaces.save(),
 };
 
 /** `answered`, or the code it was refused with. Anything else is a bug and fails the test. */

@@ -66,7 +66,9 @@ describe('a library whose model is not there as it was', () => {
   /** What a library answers that describes nothing. */
   async function answersOf(library: Library) {
     const options = { limit: PICTURES, minSimilarity: -1, filter: {} };
-    const hits = await searchLibrary(library, await embeddingOf(library, 1), options);
+    const { similar } = library.spaces;
+    const query = await embeddingOf(library, similar.space, 1);
+    const hits = await searchLibrary(library, similar, query, options);
     const { pairs } = await findLibraryDuplicates(library, 0.5, () => {}, SIGNAL);
     return { hits: hits.map(({ picture, similarity }) => [picture.id, similarity]), pairs };
   }
@@ -92,7 +94,7 @@ describe('a library whose model is not there as it was', () => {
 
   async function reindex(config: Config) {
     const library = await open(config, { mayAddModel: true });
-    const { id } = library.model.manifest;
+    const { id } = library.spaces.similar.model.manifest;
     const { filesLeft, summary } = await reindexLibrary(library, () => {}, SIGNAL);
     await library.close();
     return { id, filesLeft, embedded: summary?.embedded };
@@ -100,8 +102,11 @@ describe('a library whose model is not there as it was', () => {
 
   async function describesAgain(config: Config, id: string) {
     const library = await open(config);
-    assert.deepEqual([library.model.manifest.id, library.cannotDescribe], [id, null]);
-    assert.equal((await library.catalog.descriptors.count(sourceOf(library.space))).count, PICTURES);
+    assert.deepEqual([library.spaces.similar.model.manifest.id, library.cannotDescribe], [id, null]);
+    assert.equal(
+      (await library.catalog.descriptors.count(sourceOf(library.spaces.similar.space))).count,
+      PICTURES,
+    );
     await describeFile(library, join(pictures, 'part-0', '0000.jpg'));
     await library.close();
   }
@@ -143,7 +148,7 @@ describe('a library whose model is not there as it was', () => {
     const { config, models } = copy();
     const sound = await open(config);
     await sound.close();
-    writeFileSync(join(models, 'tiny', sound.model.manifest.file), 'no weights');
+    writeFileSync(join(models, 'tiny', sound.spaces.similar.model.manifest.file), 'no weights');
     const library = await open(config);
     await answersWhatItHas(library, 'MODEL_UNAVAILABLE');
     await library.close();
@@ -185,7 +190,7 @@ describe('a library whose model is not there as it was', () => {
     for (const id of [BUNDLED_ID, 'tiny', BUNDLED_ID]) {
       await (await open({ ...config, model: id }, { mayCreate: true })).close();
       const library = await open(config);
-      assert.equal(library.model.manifest.id, id);
+      assert.equal(library.spaces.similar.model.manifest.id, id);
       await library.close();
     }
   });
@@ -197,7 +202,7 @@ describe('a library whose model is not there as it was', () => {
     await (await open({ ...config, model: 'tiny' }, { mayCreate: true })).close();
     rmSync(config.modelsFolder, { recursive: true });
     const library = await open(config);
-    assert.deepEqual([library.model.manifest.id, library.cannotDescribe], [BUNDLED_ID, null]);
+    assert.deepEqual([library.spaces.similar.model.manifest.id, library.cannotDescribe], [BUNDLED_ID, null]);
     await indexLibrary(library, { ...PLAIN_RUN, roots: [pictures] }, () => {}, SIGNAL);
     await library.close();
     await describesAgain(config, BUNDLED_ID);

@@ -46,8 +46,12 @@ describe('a library on a network file system', () => {
     });
     assert.equal(said.length, 1);
     assert.match(said[0] ?? '', /^Opened for reading only/);
-    const query = await embeddingOf(library, 1);
-    const hits = await searchLibrary(library, query, { limit: 10, minSimilarity: -1, filter: {} });
+    const query = await embeddingOf(library, library.spaces.similar.space, 1);
+    const hits = await searchLibrary(library, library.spaces.similar, query, {
+      limit: 10,
+      minSimilarity: -1,
+      filter: {},
+    });
     assert.equal(hits.length, 4);
     const health = await checkLibraryHealth(library, false);
     assert.ok(health.every(({ isSound }) => isSound));

@@ -49,7 +49,7 @@ describe('a library with two active spaces of two models', () => {
       [PICTURES, PICTURES],
       'those that lacked one model',
     );
-    for (const space of [library.space, copy]) {
+    for (const space of [library.spaces.similar.space, copy]) {
       assert.equal((await descriptors.count(sourceOf(space))).count, PICTURES);
     }
     await drawNumbered(90).jpeg().toFile(join(pictures, 'new.jpg'));

@@ -13,7 +13,8 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 export async function makeSyntheticLibrary(library: string, pictures: number, seed: number): Promise<void> {
   const opened = await openLibrary(resolveConfig({ library }, {}), SILENT, { mayCreate: true });
   try {
-    const { catalog, model } = opened;
+    const { catalog, spaces } = opened;
+    const { model } = spaces.similar;
     if ((await catalog.pictures.counts()).pictures < pictures) {
       await catalog.files.putRoot('/synthetic', DEFAULT_ROOT_RULES);
       const embeddings = clusteredEmbeddings(seed, pictures, model.manifest.dimensions);
@@ -24,8 +25,8 @@ export async function makeSyntheticLibrary(library: string, pictures: number, se
         await catalog.files.commit({ files, failures: [], removed: [] });
       }
     }
-    await opened.index.catchUp();
-    await opened.index.save();
+    await spaces.catchUp();
+    await spaces.save();
   } finally {
     await opened.close();
   }

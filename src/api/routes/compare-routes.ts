@@ -127,7 +127,7 @@ async function namedSide(
   }
   const picture = await requirePicture(parts, id);
   return {
-    embedding: await requireEmbedding(parts, id),
+    embedding: await requireEmbedding(parts, parts.library.spaces.similar.space, id),
     contentHash: picture.contentHash,
     facts: picture,
     pixels: () => lookInTurn(parts, () => pixelsOf(parts.library, picture, signal), signal),
@@ -143,7 +143,7 @@ async function describedSide(
   // A copy goes to be described: what is handed over there is gone here, and may be wanted for its pixels. (The slice of
   // a Buffer would be no copy.)
   const described = await describeInTurn(parts, async () => new Uint8Array(bytes), signal);
-  const embedding = vectorIn(parts.library.space, described);
+  const embedding = vectorIn(parts.library.spaces.similar.space, described);
   const look = () => parts.library.pixelHasher().hashBytes(bytes, signal);
   return {
     embedding,

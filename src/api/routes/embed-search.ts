@@ -12,10 +12,11 @@ import { requireEmbedding, requirePicture } from './look-up.ts';
 /** The vector that a query is about; see embedQuery. */
 export function embed(parts: ApiParts, query: Query, signal: AbortSignal): Promise<Embedding> {
   const { library } = parts;
+  const { space } = library.spaces.similar;
   return embedQuery(
     {
-      space: library.space,
-      embeddingOf: (id) => requireEmbedding(parts, id),
+      space,
+      embeddingOf: (id) => requireEmbedding(parts, space, id),
       readOriginal: async (id) => readFile(await originalOf(library, await requirePicture(parts, id))),
       describe: (read, region) => describeInTurn(parts, read, signal, region),
     },

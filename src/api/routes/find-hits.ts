@@ -27,7 +27,13 @@ export async function findHits(
   without: readonly PictureId[] = [],
 ): Promise<SearchAnswer> {
   const search = (options: SearchOptions) =>
-    searchWhileOpen(library, query, { ...options, mostFiles: MOST_FILES_SHOWN }, PATIENCE_MS);
+    searchWhileOpen(
+      library,
+      library.spaces.similar,
+      query,
+      { ...options, mostFiles: MOST_FILES_SHOWN },
+      PATIENCE_MS,
+    );
   const request = { limit, offset, minSimilarity, filter: view.toFilter(filter), without, signal };
   const { hits, nextOffset } = await metrics.time('search', () => searchPage(search, request));
   recall.offer(query);

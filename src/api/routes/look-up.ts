@@ -2,6 +2,7 @@ import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
 import type { PictureId } from '../../domain/picture.ts';
 import type { CatalogPicture } from '../../domain/picture-catalog.ts';
+import type { Space } from '../../domain/space.ts';
 import { embeddingOf } from '../../engine/describe-picture.ts';
 import type { ApiParts } from '../api-parts.ts';
 
@@ -22,7 +23,11 @@ export async function requirePicture(
   return picture;
 }
 
-/** The embedding of a picture of the library. @throws EideticError NOT_FOUND */
-export function requireEmbedding({ library, metrics }: LookUpParts, id: PictureId): Promise<Embedding> {
-  return metrics.time('catalog', () => embeddingOf(library, id));
+/** The embedding of a picture of the library in a space. @throws EideticError NOT_FOUND */
+export function requireEmbedding(
+  { library, metrics }: LookUpParts,
+  space: Space,
+  id: PictureId,
+): Promise<Embedding> {
+  return metrics.time('catalog', () => embeddingOf(library, space, id));
 }

@@ -149,7 +149,8 @@ export function pictureRoutes(parts: ApiParts): Router {
   });
   addRoute(router, SIMILAR, async ({ params, query, caller, signal }) => {
     const view = await callerView(parts, caller);
-    return findHits(parts, await requireEmbedding(parts, params.id), query, view, signal, [params.id]);
+    const embedding = await requireEmbedding(parts, library.spaces.similar.space, params.id);
+    return findHits(parts, embedding, query, view, signal, [params.id]);
   });
   addRoute(router, VECTOR, async ({ params: { id } }): Promise<VectorsAnswer> => {
     await requirePicture(parts, id, 1);

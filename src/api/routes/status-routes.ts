@@ -60,7 +60,7 @@ export function statusRoutes({ library, state, version }: ApiParts): Router {
   const router = Router();
   const cannotDescribe = library.cannotDescribe && publicDetail(library.cannotDescribe);
   const status = (): Status => {
-    const problem = cannotDescribe ?? (library.index.cannotBeSaved ? UNSAVED : null);
+    const problem = cannotDescribe ?? (library.spaces.cannotBeSaved ? UNSAVED : null);
     return { state: state.current, version, problem };
   };
   // Without a look at the disk, which may hang.

@@ -14,7 +14,8 @@ export function modelsUseCommand(): Command {
       const library = await openLibrary(config, stderrLogger(false), { say });
       try {
         await useModel(library);
-        await printLines([`The library ${config.library} now uses ${library.model.manifest.id}.`]);
+        const { id } = library.spaces.similar.model.manifest;
+        await printLines([`The library ${config.library} now uses ${id}.`]);
       } finally {
         await library.close();
       }

@@ -27,7 +27,7 @@ of another model.`,
         command,
         async (library) => {
           const { summary, filesLeft, wasInUse } = await runReindex(library);
-          const { id } = library.model.manifest;
+          const { id } = library.spaces.similar.model.manifest;
           if (flags.json) {
             await printJson({ model: id, isInUse: filesLeft === 0, filesLeft, summary });
             return;

@@ -66,7 +66,8 @@ Examples:
         const filter = await pathFilter(library, flags);
         const { limit, minSimilarity } = flags;
         const without = flags.id === undefined ? [] : [flags.id];
-        const hits = await searchLibrary(library, query, { limit, minSimilarity, filter, without });
+        const { similar } = library.spaces;
+        const hits = await searchLibrary(library, similar, query, { limit, minSimilarity, filter, without });
         await print(hits, picture, flags);
         if (hits.length === 0) {
           await sayIfNothingIsThere(library, filter);
@@ -104,11 +105,11 @@ async function queryEmbedding(
   id: number | undefined,
 ): Promise<Embedding> {
   if (id !== undefined) {
-    return embeddingOf(library, id);
+    return embeddingOf(library, library.spaces.similar.space, id);
   }
   const described =
     picture === '-' ? await describeStdin(library) : await describeFile(library, resolve(picture ?? ''));
-  return vectorIn(library.space, described);
+  return vectorIn(library.spaces.similar.space, described);
 }
 
 async function describeStdin(library: Library): Promise<DescribedPicture> {

@@ -103,8 +103,13 @@ async function firstLook(library: Library, start: Start): Promise<boolean> {
   if (picture === null || summary.interrupted) {
     return false;
   }
-  const embedding = vectorIn(library.space, await describeFile(library, resolve(picture)));
-  const hits = await searchLibrary(library, embedding, { limit: HITS, minSimilarity: -1, filter: {} });
+  const { similar } = library.spaces;
+  const embedding = vectorIn(similar.space, await describeFile(library, resolve(picture)));
+  const hits = await searchLibrary(library, similar, embedding, {
+    limit: HITS,
+    minSimilarity: -1,
+    filter: {},
+  });
   const absent = await absentAmong(pathsOfHits(hits));
   await printLines(['', `Most similar to ${shorten(picture)}:`, ...hitLines(hits, absent)]);
 

@@ -9,7 +9,8 @@ export function statsCommand(): Command {
     .description('what the library holds')
     .option('--json', 'print counts as JSON')
     .action(async (flags: { json?: boolean }, command: Command) => {
-      await withLibrary(command, async ({ catalog, config, model, cannotDescribe }) => {
+      await withLibrary(command, async ({ catalog, config, spaces, cannotDescribe }) => {
+        const { model } = spaces.similar;
         const { described, ...counts } = await catalog.pictures.counts();
         const roots = await Promise.all(
           (await catalog.files.roots()).map(async ({ path, rules }) => ({
@@ -19,11 +20,11 @@ export function statsCommand(): Command {
           })),
         );
         const generation = await catalog.descriptors.position();
-        const active = (await catalog.spaces.spaces()).find(({ isActive }) => isActive)?.modelKey;
+        const active = (await catalog.spaces.spaces()).filter(({ isActive }) => isActive);
         const models = (await catalog.models.models()).map(({ key, manifest }) => ({
           id: manifest.id,
           key,
-          active: key === active,
+          active: active.some(({ modelKey }) => modelKey === key),
           dimensions: manifest.dimensions,
           pictures: described[key] ?? 0,
         }));
