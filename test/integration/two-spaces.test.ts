@@ -38,7 +38,7 @@ describe('a library with two active spaces of two models', () => {
     assert.equal((await run(before)).decoded, PICTURES);
     await before.catalog.models.add(tiny.key, tiny.manifest);
     const definition = { modelKey: tiny.key, from: 'cls', transform: 'none', metric: 'cosine' } as const;
-    const copy = await before.catalog.spaces.put({ id: 'copy', dimensions: 48, ...definition });
+    const other = await before.catalog.spaces.put({ id: 'other', dimensions: 48, ...definition });
     await before.close();
 
     const library = await open();
@@ -49,12 +49,12 @@ describe('a library with two active spaces of two models', () => {
       [PICTURES, PICTURES],
       'those that lacked one model',
     );
-    for (const space of [library.spaces.similar.space, copy]) {
+    for (const space of [library.spaces.similar.space, other]) {
       assert.equal((await descriptors.count(sourceOf(space))).count, PICTURES);
     }
     await drawNumbered(90).jpeg().toFile(join(pictures, 'new.jpg'));
     assert.equal((await run(library)).decoded, 1);
-    assert.equal((await descriptors.count(sourceOf(copy))).count, PICTURES + 1);
+    assert.equal((await descriptors.count(sourceOf(other))).count, PICTURES + 1);
     assert.equal((await run(library)).summary.unchanged, PICTURES + 1);
     await library.close();
   });
