@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { resolveConfig } from '../src/config/resolve-config.ts';
-import { type Embedding, toEmbedding } from '../src/domain/embedding.ts';
+import type { DescribedPicture } from '../src/domain/descriptor.ts';
 import type { IndexedFile } from '../src/domain/file-ledger.ts';
 import type { PictureFacts } from '../src/domain/picture.ts';
 import { DEFAULT_ROOT_RULES } from '../src/domain/roots.ts';
+import type { Space } from '../src/domain/space.ts';
+import type { LibrarySpaces } from '../src/engine/library-spaces.ts';
 import { openLibrary } from '../src/engine/open-library.ts';
 import { clusteredVector } from './clustered-vectors.ts';
 
@@ -35,9 +37,8 @@ export async function makeEqualLibrary(folder: string, kind: EqualKind, count: n
   const opened = await openLibrary(resolveConfig({ library }, {}), SILENT, { mayCreate: true });
   try {
     const { catalog, spaces } = opened;
-    const { space } = spaces.similar;
     await catalog.files.putRoot(pictures, DEFAULT_ROOT_RULES);
-    const unit = toEmbedding(clusteredVector(0, space.dimensions, SEED));
+    const descriptors = equalDescriptors(spaces);
     for (let start = 0; start < count; start += BATCH) {
       const files = Array.from({ length: Math.min(BATCH, count - start) }, (_, i) => {
         const n = start + i;
@@ -45,7 +46,7 @@ export async function makeEqualLibrary(folder: string, kind: EqualKind, count: n
         const path = join(pictures, `${String(n).padStart(6, '0')}.png`);
         writeFileSync(path, bytes);
         const imageData = kind === 'image data' ? 'the same' : `of its own ${n}`;
-        return fileOf(path, bytes, sha256(imageData), space.modelKey, unit);
+        return fileOf(path, bytes, sha256(imageData), descriptors);
       });
       await catalog.files.commit({ files, failures: [], removed: [] });
     }
@@ -57,22 +58,28 @@ export async function makeEqualLibrary(folder: string, kind: EqualKind, count: n
   return library;
 }
 
+/** What every picture is in every space. */
+function equalDescriptors({ all, similar }: LibrarySpaces): DescribedPicture['descriptors'] {
+  const vectorOf = ({ dimensions }: Space) => ({ unit: clusteredVector(0, dimensions, SEED), norm: null });
+  const cls = vectorOf(similar.space);
+  const further = all.map(({ space }) => [space.from, vectorOf(space)]);
+  return { [similar.space.modelKey]: { cls, gem: cls, ...Object.fromEntries(further) } };
+}
+
 function fileOf(
   path: string,
   bytes: Uint8Array,
   imageDataHash: string,
-  modelKey: string,
-  unit: Embedding,
+  descriptors: DescribedPicture['descriptors'],
 ): IndexedFile {
   const facts: PictureFacts = {
     ...{ format: 'png', width: SIDE, height: SIDE, pages: 1, bitDepth: 8, pixelHash: null, imageDataHash },
     ...{ takenAt: null, camera: null, latitude: null, longitude: null },
   };
-  const vector = { unit, norm: null };
   return {
     stamp: { path, sizeBytes: bytes.length, modifiedMs: 1, changedMs: null, inode: null, device: null },
     contentHash: sha256(bytes),
-    described: { facts, descriptors: { [modelKey]: { cls: vector, gem: vector } } },
+    described: { facts, descriptors },
   };
 }
 

@@ -1,4 +1,5 @@
 import { type BenchOptions, benchOptions } from './bench-options.ts';
+import { benchCompareModels } from './compare-models.ts';
 import { benchDeepPages } from './deep-pages.ts';
 import { benchDuplicates } from './duplicates-linear.ts';
 import { benchEvaluate } from './evaluate.ts';
@@ -11,7 +12,7 @@ import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchUnchanged } from './unchanged.ts';
 
-// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|unchanged|shrink [FOLDER...]|evaluate [MODEL]]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|unchanged|shrink [FOLDER...]|evaluate [MODEL]|models MODEL_FOLDER...]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
@@ -25,6 +26,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise
   duplicates: benchDuplicates,
   'deep-pages': benchDeepPages,
   unchanged: benchUnchanged,
+  models: benchCompareModels,
 };
 
 // Some of them load ONNX Runtime on their own.

@@ -26,13 +26,19 @@ export interface ListedPictures {
 /**
  * Indexes pictures into a library.
  * @param listed none of which the library has
+ * @param model id or folder of the model; the library's, or else the bundled one, when undefined
  * @throws Error when not all are indexed
  */
-export function measureProgram({ list, pictures, format }: ListedPictures, library: string): ProgramRun {
+export function measureProgram(
+  { list, pictures, format }: ListedPictures,
+  library: string,
+  model?: string,
+): ProgramRun {
   const cpuBefore = endedChildrenCpuSeconds();
   const startedAt = performance.now();
   const summary = runAlone<IndexSummary>('../src/cli/eidetic.cjs', [
     ...['index', '--files-from', list, '--library', library, '--json'],
+    ...(model === undefined ? [] : ['--model', model]),
   ]);
   const seconds = (performance.now() - startedAt) / 1_000;
   // HEIC is decoded by processes that the program leaves behind to be killed: what they used, nobody is told.

@@ -1,3 +1,4 @@
+import type { Insertion } from './insertion.ts';
 import type { Limit } from './measure-limit.ts';
 import type { ProgramRun } from './program-rate.ts';
 import { describeSpread } from './spread.ts';
@@ -63,9 +64,17 @@ export function tellRounds(rounds: readonly ThroughputRound[], say: (line: strin
   over('  inference, CPU of a picture', ({ limit }) => limit.inferenceCpu, milliseconds);
   program('empty library', ({ empty }) => empty);
   program('100,000 pictures', ({ large }) => large);
-  over('  opening that index, alone', ({ insertion }) => insertion.openSeconds, seconds);
-  over('  inserting so many vectors, alone', ({ insertion }) => insertion.insertSeconds, seconds);
-  over('  saving that index if due, alone', ({ insertion }) => insertion.saveSeconds, seconds);
+  for (const [nth, { space }] of (rounds[0]?.insertions ?? []).entries()) {
+    const alone = (title: string, value: (insertion: Insertion) => number) =>
+      over(
+        `  index of "${space}" alone: ${title}`,
+        ({ insertions }) => value(insertions[nth] as Insertion),
+        seconds,
+      );
+    alone('opening', ({ openSeconds }) => openSeconds);
+    alone('inserting so many vectors', ({ insertSeconds }) => insertSeconds);
+    alone('saving if due', ({ saveSeconds }) => saveSeconds);
+  }
   if (rounds.some(({ peer }) => peer === null)) {
     say('  transformers.js cannot read these: its sharp decodes no HEIC');
     return;

@@ -51,7 +51,7 @@ function measureRound({ files, format }: PictureSet, large: string): ThroughputR
     const into100k = measureProgram(listed, join(folder, 'large'));
     rmSync(join(folder, 'large'), { recursive: true });
     copyLibrary(large, join(folder, 'inserting'));
-    const insertion = runAlone<ThroughputRound['insertion']>('./insert-alone.js', [
+    const insertions = runAlone<ThroughputRound['insertions']>('./insert-alone.js', [
       join(folder, 'inserting'),
       String(files.length),
     ]);
@@ -60,7 +60,7 @@ function measureRound({ files, format }: PictureSet, large: string): ThroughputR
       format === 'heic'
         ? null
         : files.length / runAlone<{ seconds: number }>('./peer-transformers.js', [list]).seconds;
-    return { limit, empty, large: into100k, insertion, peer };
+    return { limit, empty, large: into100k, insertions, peer };
   } finally {
     rmSync(folder, { recursive: true });
   }

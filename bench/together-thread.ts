@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { BUNDLED, BUNDLED_FILE } from './bundled-model.ts';
+import { BUNDLED, BUNDLED_FILE, BUNDLED_OUTPUTS } from './bundled-model.ts';
 import { inFlight } from './in-flight.ts';
 import { decodeShrunk } from './sharp-alone.ts';
 
@@ -17,7 +17,6 @@ export interface Share {
 }
 
 const { name, height, width } = BUNDLED.input;
-const wanted = [BUNDLED.outputs.tokens];
 const pixels = height * width;
 let opening: Promise<InferenceSession> | null = null;
 
@@ -30,8 +29,10 @@ async function answer({ files, inFlight: atOnce, threads }: Share): Promise<void
   const session = await opening;
   await inFlight(files, atOnce, async (file) => {
     const data = await decodeShrunk(file, /\.jpe?g$/i.test(file), BUNDLED.input);
-    const outputs = await session.run({ [name]: toTensor(data) }, wanted);
-    outputs[BUNDLED.outputs.tokens]?.dispose();
+    const outputs = await session.run({ [name]: toTensor(data) }, BUNDLED_OUTPUTS);
+    for (const output of Object.values(outputs)) {
+      output.dispose();
+    }
   });
   parentPort?.postMessage('done');
 }

@@ -1,16 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveConfig } from '../src/config/resolve-config.ts';
-import { toEmbedding } from '../src/domain/embedding.ts';
 import type { FileStamp } from '../src/domain/picture.ts';
 import { DEFAULT_ROOT_RULES } from '../src/domain/roots.ts';
+import { modelKey } from '../src/embedding/model-key.ts';
 import type { Library } from '../src/engine/library.ts';
 import { openLibrary } from '../src/engine/open-library.ts';
 import { readDeviceTable } from '../src/indexer/device-table.ts';
 import { scanFolder } from '../src/indexer/scan-folder.ts';
 import { SCHEMA_VERSION } from '../src/storage/schema.ts';
-import { clusteredEmbeddings } from '../test/support/clustered-embeddings.ts';
-import { syntheticFile } from '../test/support/synthetic-library.ts';
+import { syntheticHash, syntheticPictures } from '../test/support/synthetic-library.ts';
+import { BUNDLED } from './bundled-model.ts';
 import { keptFolder } from './kept-folder.ts';
 
 export type Shape = 'one folder' | 'many folders';
@@ -55,7 +55,7 @@ export function unchangedLibrary(
   shape: Shape,
   say: (line: string) => void,
 ): Promise<string> {
-  const name = `unchanged-${count}-${shape.replace(' ', '-')}-version-${SCHEMA_VERSION}`;
+  const name = `unchanged-${count}-${shape.replace(' ', '-')}-version-${SCHEMA_VERSION}-${modelKey(BUNDLED).slice(0, 8)}`;
   return keptFolder(name, async (unfinished) => {
     say('Making the library that knows them, once…');
     const library = await openLibrary(resolveConfig({ library: unfinished }, {}), SILENT, {
@@ -74,7 +74,7 @@ export function unchangedLibrary(
 
 async function commitAll({ catalog, spaces }: Library, folder: string): Promise<void> {
   const { model } = spaces.similar;
-  const vectors = clusteredEmbeddings(SEED, VECTORS, model.manifest.dimensions).map(toEmbedding);
+  const pictures = syntheticPictures(model, VECTORS, SEED);
   const target = {
     path: folder,
     rules: DEFAULT_ROOT_RULES,
@@ -92,8 +92,8 @@ async function commitAll({ catalog, spaces }: Library, folder: string): Promise<
   let done = 0;
   const commit = async () => {
     const files = stamps.map((stamp, i) => {
-      const vector = vectors[(done + i) % VECTORS] as (typeof vectors)[number];
-      return { ...syntheticFile(done + i, model.key, vector), stamp };
+      const { described } = pictures[(done + i) % VECTORS] as (typeof pictures)[number];
+      return { stamp, described, contentHash: syntheticHash(done + i) };
     });
     await catalog.files.commit({ files, failures: [], removed: [] });
     done += stamps.length;

@@ -6,6 +6,7 @@ import { runEidetic } from '../test/support/run-eidetic.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { endedChildrenCpuSeconds } from './child-cpu.ts';
 import { watchTree } from './process-tree.ts';
+import { runAlone } from './run-alone.ts';
 import { describeSpread } from './spread.ts';
 import { FOLDERS, unchangedFiles, unchangedLibrary } from './unchanged-files.ts';
 
@@ -16,6 +17,8 @@ const FIND = ['-type', 'f', '-printf', '%s %T@ %i\\n'];
 
 interface Times {
   readonly findMs: number;
+  /** The same by Node alone, see bare-looks. */
+  readonly bareMs: number;
   /** What the program itself calls the run: from the scan to the saved index. */
   readonly runMs: number;
   /** The whole command. */
@@ -27,8 +30,8 @@ interface Times {
 }
 
 /**
- * A run over 300,000 files that have not changed, in one folder and in 300, beside `find` looking at each: with what the
- * system keeps of them in memory, and without.
+ * A run over 300,000 files that have not changed, in one folder and in 300, beside `find` looking at each, and beside
+ * Node alone doing the same: with what the system keeps of them in memory, and without.
  */
 export async function benchUnchanged({ say, rounds, pictures, isJson }: BenchOptions): Promise<void> {
   if (process.platform !== 'linux') {
@@ -61,15 +64,20 @@ async function measure(folder: string, library: string, count: number, isCold = 
   const findMs = findIn(folder);
   const findCpuS = endedChildrenCpuSeconds() - cpuBefore;
   forget(isCold);
+  const bareAt = performance.now();
+  runAlone<number>('./bare-looks.js', [folder]);
+  const bareMs = performance.now() - bareAt;
+  const bareCpuS = endedChildrenCpuSeconds() - cpuBefore - findCpuS;
+  forget(isCold);
   const startedAt = performance.now();
   const { stdout, stderr } = await runEidetic(['index', folder, '--library', library, '--json']);
   const commandMs = performance.now() - startedAt;
-  const commandCpuS = endedChildrenCpuSeconds() - cpuBefore - findCpuS;
+  const commandCpuS = endedChildrenCpuSeconds() - cpuBefore - findCpuS - bareCpuS;
   const summary = JSON.parse(stdout.toString() || '{}') as Partial<IndexSummary>;
   if (summary.unchanged !== count || summary.found !== count || summary.elapsedMs === undefined) {
     throw new Error(`found ${summary.unchanged} unchanged files, expected ${count}: ${stderr}`);
   }
-  return { findMs, runMs: summary.elapsedMs, commandMs, findCpuS, commandCpuS };
+  return { findMs, bareMs, runMs: summary.elapsedMs, commandMs, findCpuS, commandCpuS };
 }
 
 /** Makes the system forget what it keeps of files. */
@@ -110,10 +118,10 @@ function tell(title: string, times: readonly Times[], isJson: boolean): void {
   const spread = (value: (times: Times) => number, digits: number) =>
     describeSpread(times.map(value), (n) => n.toFixed(digits));
   console.log(
-    `  ${title.padEnd(18)} find ${spread(({ findMs }) => findMs, 0)}  run ${spread(({ runMs }) => runMs, 0)}  command ${spread(({ commandMs }) => commandMs, 0)}`,
+    `  ${title.padEnd(18)} find ${spread(({ findMs }) => findMs, 0)}  Node alone ${spread(({ bareMs }) => bareMs, 0)}  run ${spread(({ runMs }) => runMs, 0)}  command ${spread(({ commandMs }) => commandMs, 0)}`,
   );
   console.log(
-    `  ${''.padEnd(18)} run / find ${spread(({ runMs, findMs }) => runMs / findMs, 2)}  command / find ${spread(({ commandMs, findMs }) => commandMs / findMs, 2)}`,
+    `  ${''.padEnd(18)} Node alone / find ${spread(({ bareMs, findMs }) => bareMs / findMs, 2)}  run / find ${spread(({ runMs, findMs }) => runMs / findMs, 2)}  command / find ${spread(({ commandMs, findMs }) => commandMs / findMs, 2)}`,
   );
   console.log(
     `  ${''.padEnd(18)} CPU s: find ${spread(({ findCpuS }) => findCpuS, 2)}  command ${spread(({ commandCpuS }) => commandCpuS, 2)}`,
