@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { DecodingCost } from '../domain/embedder.ts';
+import type { SpaceId } from '../domain/space.ts';
 import type { BoundedQueue } from './bounded-queue.ts';
 import type { SampledRecall } from './sampled-recall.ts';
 
@@ -28,6 +29,8 @@ export interface MeasuredParts {
   readonly countPictures: () => Promise<number>;
   /** Whether the last attempt to save the index failed. */
   readonly isIndexUnsaved: () => boolean;
+  /** Those that searches look in. */
+  readonly spaces: readonly SpaceId[];
   readonly recall: SampledRecall;
 }
 
@@ -37,6 +40,7 @@ export function startMetrics({
   inference,
   countPictures,
   isIndexUnsaved,
+  spaces,
   recall,
 }: MeasuredParts): ApiMetrics {
   const registry = new Registry();
@@ -86,18 +90,24 @@ export function startMetrics({
   });
   new Gauge({
     name: 'eidetic_sampled_recall',
-    help: 'Share of the exact 10 nearest neighbors that the index found, over queries sampled since the start',
+    help: 'Share of the exact 10 nearest neighbors that the index of a space found, over queries sampled since the start',
+    labelNames: ['space'],
     registers,
     collect() {
-      this.set(recall.value ?? Number.NaN);
+      for (const space of spaces) {
+        this.set({ space }, recall.of(space).value ?? Number.NaN);
+      }
     },
   });
   new Gauge({
     name: 'eidetic_sampled_recall_queries',
-    help: 'Queries sampled for the recall since the start',
+    help: 'Queries sampled for the recall since the start, by the space that they searched',
+    labelNames: ['space'],
     registers,
     collect() {
-      this.set(recall.samples);
+      for (const space of spaces) {
+        this.set({ space }, recall.of(space).samples);
+      }
     },
   });
   return {

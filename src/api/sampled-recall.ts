@@ -1,13 +1,20 @@
 import type { Embedding } from '../domain/embedding.ts';
+import type { SpaceId } from '../domain/space.ts';
+import type { LibrarySpace } from '../engine/library-spaces.ts';
 
-/** Compares answers of the index with exact search, now and then, while the server works. */
-export interface SampledRecall {
-  /** A query that was just answered; most are passed over. */
-  offer(query: Embedding): void;
+/** What the samples of one space came to. */
+export interface RecallTally {
   /** Share of the exact nearest neighbors that the index found in all samples so far; null without any. */
   readonly value: number | null;
   /** Queries compared so far. */
   readonly samples: number;
+}
+
+/** Compares answers of the indexes with exact search, now and then, while the server works. */
+export interface SampledRecall {
+  /** A query in a space that was just answered; most are passed over. */
+  offer(searched: LibrarySpace, query: Embedding): void;
+  of(space: SpaceId): RecallTally;
 }
 
 /** Neighbors compared. */
@@ -16,7 +23,7 @@ const K = 10;
 /** Between two samples at least. */
 const PAUSE_MS = 60_000;
 
-/** A sample reads every embedding: it may keep a core busy for this share of the time at most. */
+/** A sample reads every embedding of a space: all of them may keep a core busy for this share of the time at most. */
 const MOST_SHARE = 0.01;
 
 /**
@@ -24,21 +31,26 @@ const MOST_SHARE = 0.01;
  * @param onFailure a sample that could not be taken; the next one is tried all the same
  */
 export function sampledRecall(
-  recallOf: (query: Embedding, k: number) => Promise<number | null>,
+  recallOf: (searched: LibrarySpace, query: Embedding, k: number) => Promise<number | null>,
   onFailure: (error: unknown) => void,
 ): SampledRecall {
-  let found = 0;
-  let samples = 0;
+  const tallies = new Map<SpaceId, RecallTally>();
   let nextAt = 0;
 
-  async function sample(query: Embedding): Promise<void> {
+  const of = (space: SpaceId): RecallTally => tallies.get(space) ?? { value: null, samples: 0 };
+
+  function count(space: SpaceId, recall: number): void {
+    const { value, samples } = of(space);
+    tallies.set(space, { value: ((value ?? 0) * samples + recall) / (samples + 1), samples: samples + 1 });
+  }
+
+  async function sample(searched: LibrarySpace, query: Embedding): Promise<void> {
     const startedAt = performance.now();
     nextAt = Number.POSITIVE_INFINITY;
     try {
-      const recall = await recallOf(query, K);
+      const recall = await recallOf(searched, query, K);
       if (recall !== null) {
-        found += recall;
-        samples++;
+        count(searched.space.id, recall);
       }
     } catch (error) {
       onFailure(error);
@@ -49,16 +61,11 @@ export function sampledRecall(
   }
 
   return {
-    offer(query) {
+    offer(searched, query) {
       if (performance.now() >= nextAt) {
-        void sample(query);
+        void sample(searched, query);
       }
     },
-    get value() {
-      return samples === 0 ? null : found / samples;
-    },
-    get samples() {
-      return samples;
-    },
+    of,
   };
 }

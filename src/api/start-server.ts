@@ -118,7 +118,7 @@ async function assembleParts(
     unbounded: boundedQueue('drawings', atOnce, settings.queue),
   };
   const recall = sampledRecall(
-    (query, k) => recallOf(library, library.spaces.similar, query, k),
+    (searched, query, k) => recallOf(library, searched, query, k),
     (error) => logger.warn('the recall could not be sampled', { reason: String(error) }),
   );
   const metrics = startMetrics({
@@ -126,6 +126,7 @@ async function assembleParts(
     countPictures: async () =>
       state.current === 'starting' ? 0 : (await library.spaces.similar.index.opened()).index.size(),
     isIndexUnsaved: () => library.spaces.cannotBeSaved,
+    spaces: library.spaces.all.map(({ space }) => space.id),
     recall,
   });
   library.onDescribed = ({ decodeMs, inferenceMs }) => {

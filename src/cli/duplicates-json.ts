@@ -1,5 +1,6 @@
 import type { PathLooks } from '../duplicates/path-look.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
+import type { SpaceMeaning } from '../engine/library-spaces.ts';
 import { jsonPieces } from './json-pieces.ts';
 import { isUpload, lookOf, pathsOf } from './reported-paths.ts';
 import { showJson } from './show-text.ts';
@@ -7,9 +8,15 @@ import { showJson } from './show-text.ts';
 /**
  * The report as `--json` shows it, piece by piece: groups with their pictures, and pairs by id and path.
  * @param looks what was found at its paths
+ * @param meaning of the space that it was made in
  */
-export function* reportToJson(report: WeighedReport, looks: PathLooks): Generator<string> {
+export function* reportToJson(
+  report: WeighedReport,
+  looks: PathLooks,
+  meaning: SpaceMeaning,
+): Generator<string> {
   const pieces = jsonPieces({
+    ...meaning,
     minSimilarity: report.minSimilarity,
     groups: mapped(report.groups, (group) => ({
       relation: group.relation,

@@ -1,6 +1,8 @@
 import { shownSimilarity } from '../domain/least-similarity.ts';
 import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
 import type { WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
+import type { SpaceMeaning } from '../engine/library-spaces.ts';
+import { describeBounds } from './describe-meaning.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
 import { equalsIn, isUpload, lookOf, pathsOf, standInPath } from './reported-paths.ts';
@@ -13,14 +15,18 @@ const RELATION_WORDS: Readonly<Record<WeighedGroup['relation'], string>> = {
   similar: 'similar',
 };
 
-/** For people, line by line. */
-export function* reportToText(report: WeighedReport, looks: PathLooks): Generator<string> {
-  for (const line of reportLines(report, looks)) {
+/** For people, line by line. @param meaning of the space that the report was made in */
+export function* reportToText(
+  report: WeighedReport,
+  looks: PathLooks,
+  meaning: SpaceMeaning,
+): Generator<string> {
+  for (const line of reportLines(report, looks, meaning)) {
     yield `${showText(line)}\n`;
   }
 }
 
-function* reportLines(report: WeighedReport, looks: PathLooks): Generator<string> {
+function* reportLines(report: WeighedReport, looks: PathLooks, meaning: SpaceMeaning): Generator<string> {
   const equalTo = equalsIn(report);
   for (const [i, group] of report.groups.entries()) {
     yield* groupLines(group, i + 1, looks, equalTo);
@@ -28,7 +34,7 @@ function* reportLines(report: WeighedReport, looks: PathLooks): Generator<string
   }
   yield* pairLines(report);
   yield totalLine(report);
-  yield* [...lookLines(report, looks), ...leftOutLines(report)];
+  yield* [...spaceLines(report, meaning), ...lookLines(report, looks), ...leftOutLines(report)];
 }
 
 function totalLine({ groups, pairs, freeableBytes }: WeighedReport): string {
@@ -37,6 +43,12 @@ function totalLine({ groups, pairs, freeableBytes }: WeighedReport): string {
   }
   const files = groups.reduce((sum, { fileCount }) => sum + fileCount, 0);
   return `${count(groups.length, 'group')}, ${count(files, 'file')}, ${count(pairs.length, 'pair')}. Keeping the largest file of those that are equal could free ${formatBytes(freeableBytes)}.`;
+}
+
+/** Of what is equal no similarity is told, so nothing need be said of any. */
+function spaceLines({ minSimilarity }: WeighedReport, { space, bounds }: SpaceMeaning): string[] {
+  const words = bounds === null ? '' : `: ${describeBounds(space, bounds)} (this model)`;
+  return minSimilarity === null ? [] : [`Similarities are of the space "${space}"${words}.`];
 }
 
 /** Pairs whose pictures are in no group together: each is similar to some of a group, and not to all. */

@@ -1,5 +1,5 @@
 import type { JobAnswer, JobListQuery, JobPage } from '../api/jobs/job-schemas.ts';
-import type { CompareAnswer, CompareRequest } from '../api/schemas/compare-schema.ts';
+import type { CompareAnswer, CompareOptions, CompareRequest } from '../api/schemas/compare-schema.ts';
 import type {
   DuplicatesPage,
   DuplicatesQuery,
@@ -42,6 +42,7 @@ export { EideticApiError } from './api-error.ts';
 export type {
   BatchAnswer,
   CompareAnswer,
+  CompareOptions,
   CompareRequest,
   DuplicatesPage,
   DuplicatesQuery,
@@ -96,7 +97,12 @@ export interface EideticClient {
   ): Promise<SearchAnswer>;
   searchBatch(queries: readonly SearchRequest[], signal?: AbortSignal): Promise<BatchAnswer>;
   compare(request: CompareRequest, signal?: AbortSignal): Promise<CompareAnswer>;
-  comparePictures(a: PictureSource, b: PictureSource, signal?: AbortSignal): Promise<CompareAnswer>;
+  comparePictures(
+    a: PictureSource,
+    b: PictureSource,
+    options?: CompareOptions,
+    signal?: AbortSignal,
+  ): Promise<CompareAnswer>;
   pictures(query?: ListQuery, signal?: AbortSignal): Promise<PicturePage>;
   picture(id: number, signal?: AbortSignal): Promise<Picture>;
   /** All files of a picture: an answer lists the first of them only. */
@@ -149,13 +155,16 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
       post('/v1/search', toForm([['image', picture]], options), signal),
     searchBatch: (queries, signal) => post('/v1/search/batch', { queries }, signal),
     compare: (request, signal) => post('/v1/compare', request, signal),
-    comparePictures: async (a, b, signal) =>
+    comparePictures: async (a, b, options, signal) =>
       post(
         '/v1/compare',
-        toForm([
-          ['a', a],
-          ['b', b],
-        ]),
+        toForm(
+          [
+            ['a', a],
+            ['b', b],
+          ],
+          options,
+        ),
         signal,
       ),
     pictures: (query, signal) => get('/v1/pictures', query, signal),

@@ -6,10 +6,10 @@ import { EideticError } from './errors.ts';
 export type SpaceId = string;
 
 /** What looks alike: of the CLS token. */
-export const SIMILAR: SpaceId = 'similar';
+export const SIMILAR = 'similar' satisfies SpaceId;
 
 /** What is the same photograph, however edited: of a vector that some models declare. */
-export const COPY: SpaceId = 'copy';
+export const COPY = 'copy' satisfies SpaceId;
 
 /** How a space's vectors come about. */
 export interface SpaceDefinition {

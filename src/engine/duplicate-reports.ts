@@ -4,6 +4,7 @@ import type { DuplicateReport } from '../duplicates/find-duplicates.ts';
 import type { PairLimits } from '../duplicates/pair-limits.ts';
 import { findLibraryDuplicates } from './find-library-duplicates.ts';
 import type { Library } from './library.ts';
+import type { LibrarySpace } from './library-spaces.ts';
 
 /** Duplicates of the library as of one moment of it. */
 export interface GeneratedReport {
@@ -11,14 +12,14 @@ export interface GeneratedReport {
   readonly report: DuplicateReport;
 }
 
-/** Finds duplicates once per state of the library and similarity, and keeps the latest answers. */
+/** Finds duplicates once per state of the library, space and similarity, and keeps the latest answers. */
 export interface DuplicateReports {
   /**
    * @param minSimilarity see findDuplicates
    * @throws EideticError OVERLOADED when too many different ones are being computed; INVALID_INPUT when too many
    *   pictures are so similar
    */
-  of(minSimilarity: number | null): Promise<GeneratedReport>;
+  of(searched: LibrarySpace, minSimilarity: number | null): Promise<GeneratedReport>;
   /** Stops what is being computed. */
   close(): void;
 }
@@ -40,11 +41,16 @@ export function duplicateReports(library: Library): DuplicateReports {
 
   let pending = 0;
 
-  async function compute(position: FeedPosition, minSimilarity: number | null): Promise<GeneratedReport> {
+  async function compute(
+    position: FeedPosition,
+    searched: LibrarySpace,
+    minSimilarity: number | null,
+  ): Promise<GeneratedReport> {
     pending++;
     try {
       await last.catch(() => {});
-      const report = await findLibraryDuplicates(library, minSimilarity, () => {}, closing.signal, LIMITS);
+      const { signal } = closing;
+      const report = await findLibraryDuplicates(library, searched, minSimilarity, () => {}, signal, LIMITS);
       return { position, report };
     } finally {
       pending--;
@@ -52,9 +58,9 @@ export function duplicateReports(library: Library): DuplicateReports {
   }
 
   return {
-    async of(minSimilarity) {
+    async of(searched, minSimilarity) {
       const position = await library.catalog.descriptors.position();
-      const key = `${position} ${minSimilarity}`;
+      const key = JSON.stringify([position, searched.space.id, minSimilarity]);
       const known = kept.get(key);
       if (known !== undefined) {
         return known;
@@ -62,7 +68,7 @@ export function duplicateReports(library: Library): DuplicateReports {
       if (pending >= KEPT) {
         throw new EideticError('OVERLOADED', `${pending} duplicate reports are being made; try again later.`);
       }
-      const computing = compute(position, minSimilarity);
+      const computing = compute(position, searched, minSimilarity);
       last = computing;
       kept.set(key, computing);
       const forget = () => kept.get(key) === computing && kept.delete(key);

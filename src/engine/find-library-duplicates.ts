@@ -10,6 +10,7 @@ import { createExactIndex } from '../vector-index/exact-index.ts';
 import { yieldingIndex } from '../vector-index/yielding-index.ts';
 import type { Library } from './library.ts';
 import { pixelParts } from './library-pixels.ts';
+import type { LibrarySpace } from './library-spaces.ts';
 
 /** Up to this many pictures are compared pair by pair, each twice: exact, and done in seconds. */
 const EXACT_UP_TO = 3_000;
@@ -21,22 +22,23 @@ const EXACT_UP_TO = 3_000;
 const EXACT_UP_TO_FOR_EQUAL = 1_000;
 
 /**
- * Finds the duplicates of a library, in the space for copies; see findDuplicates.
+ * Finds the duplicates of a library, looking for what is near in a space; see findDuplicates.
  * @param minSimilarity -1 to 1, or null
  */
 export async function findLibraryDuplicates(
   library: Library,
+  searched: LibrarySpace,
   minSimilarity: number | null,
   onProgress: (progress: DuplicateProgress) => void,
   signal: AbortSignal,
   limits?: PairLimits,
 ): Promise<DuplicateReport> {
-  const { catalog, spaces, state } = library;
-  const { space } = spaces.forCopies;
+  const { catalog, state } = library;
+  const { space } = searched;
   const { files, pictures, descriptors } = catalog;
   return state.runStoppable(signal, async (stop) => {
     const index = yieldingIndex(
-      await indexFor(library, minSimilarity === null ? EXACT_UP_TO_FOR_EQUAL : EXACT_UP_TO),
+      await indexFor(library, searched, minSimilarity === null ? EXACT_UP_TO_FOR_EQUAL : EXACT_UP_TO),
     );
     const parts = { ...pixelParts(library), files, pictures, descriptors, index, space, limits };
     return findDuplicates(parts, minSimilarity, onProgress, stop);
@@ -44,8 +46,11 @@ export async function findLibraryDuplicates(
 }
 
 /** @param exactUpTo the most pictures for which it compares with every one */
-async function indexFor({ catalog, spaces }: Library, exactUpTo: number): Promise<VectorIndex> {
-  const { index, space } = spaces.forCopies;
+async function indexFor(
+  { catalog }: Library,
+  { index, space }: LibrarySpace,
+  exactUpTo: number,
+): Promise<VectorIndex> {
   const source = sourceOf(space);
   if ((await catalog.descriptors.count(source)).count > exactUpTo) {
     return (await index.current()).index;

@@ -17,6 +17,17 @@ export function boundsOf({ space, model }: LibrarySpace): SimilarityBounds | nul
   return model.manifest.bounds?.[space.from] ?? null;
 }
 
+/** What an answer says of the space that it is of. */
+export interface SpaceMeaning {
+  readonly space: SpaceId;
+  /** See boundsOf. */
+  readonly bounds: SimilarityBounds | null;
+}
+
+export function meaningOf(searched: LibrarySpace): SpaceMeaning {
+  return { space: searched.space.id, bounds: boundsOf(searched) };
+}
+
 /** The spaces that an open library is used with. Each has vectors and an index of its own; they never mix. */
 export class LibrarySpaces {
   readonly similar: LibrarySpace;
@@ -39,7 +50,8 @@ export class LibrarySpaces {
 
   /**
    * The space of a name.
-   * @throws EideticError INVALID_INPUT when there is no such space; MODEL_MISMATCH when the library's models give none
+   * @throws EideticError INVALID_INPUT when there is no such space; MODEL_MISMATCH, with the detail `space`, when the
+   *   library's models give none
    */
   named(id: SpaceId): LibrarySpace {
     const found = this.all.find(({ space }) => space.id === id);
@@ -51,6 +63,7 @@ export class LibrarySpaces {
       ? new EideticError(
           'MODEL_MISMATCH',
           `The library has no space "${COPY}": its model ${model} gives no vector that tells copies. Use "${SIMILAR}", or "eidetic reindex" with a model that does, such as the bundled one.`,
+          { details: { space: id } },
         )
       : new EideticError(
           'INVALID_INPUT',

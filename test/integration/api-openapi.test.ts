@@ -63,7 +63,7 @@ describe('the API’s description of itself', () => {
     const body = await drawNumbered(1).jpeg().toBuffer();
     await fetch(`${app.address}/v1/search`, { method: 'POST', headers, body });
     await until('the recall has been sampled', async () =>
-      /recall_queries [1-9]/.test(await (await get('/metrics')).text()),
+      /recall_queries\{space="similar"\} [1-9]/.test(await (await get('/metrics')).text()),
     );
     const text = await (await get('/metrics')).text();
     for (const line of [
@@ -73,7 +73,7 @@ describe('the API’s description of itself', () => {
       ...['search', 'catalog', 'describe', 'decode', 'inference'].map(
         (stage) => new RegExp(`eidetic_stage_seconds_count\\{stage="${stage}"\\} [1-9]`),
       ),
-      /eidetic_sampled_recall 1\n/,
+      /eidetic_sampled_recall\{space="similar"\} 1\n/,
       /nodejs_eventloop_lag_p99_seconds/,
     ]) {
       assert.match(text, line);

@@ -40,7 +40,8 @@ describe('the pixels of a library', () => {
     return { ...library, catalog: { ...catalog, pictures: { ...catalog.pictures, keepPixels } } };
   }
 
-  const report = (library: Library) => findLibraryDuplicates(library, null, () => {}, SIGNAL);
+  const report = (library: Library) =>
+    findLibraryDuplicates(library, library.spaces.forCopies, null, () => {}, SIGNAL);
   const relations = ({ groups }: DuplicateReport) => groups.map(({ relation }) => relation);
 
   it('are looked at, used and not kept where nothing can be kept', async () => {
@@ -78,15 +79,19 @@ describe('the pixels of a library', () => {
     const forgetful = { ...pictures, knownPixels: async () => [], samePixelGroups: async () => [] };
     const reports = duplicateReports({ ...library, catalog: { ...library.catalog, pictures: forgetful } });
     t.mock.timers.enable({ apis: ['setTimeout'] });
-    const away = await reports.of(null);
+    const away = await reports.of(library.spaces.forCopies, null);
     assert.equal(away.report.unknownPixels.unreachable, 1);
     renameSync(`${png}.away`, png);
-    assert.equal(await reports.of(null), away, 'the same for all who page through it');
+    assert.equal(
+      await reports.of(library.spaces.forCopies, null),
+      away,
+      'the same for all who page through it',
+    );
     t.mock.timers.tick(60_000);
-    const back = await reports.of(null);
+    const back = await reports.of(library.spaces.forCopies, null);
     assert.equal(back.report.unknownPixels.unreachable, 0);
     t.mock.timers.tick(60_000);
-    assert.equal(await reports.of(null), back);
+    assert.equal(await reports.of(library.spaces.forCopies, null), back);
     t.mock.timers.reset();
     reports.close();
     await library.close();

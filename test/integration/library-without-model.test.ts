@@ -69,7 +69,7 @@ describe('a library whose model is not there as it was', () => {
     const { similar } = library.spaces;
     const query = await embeddingOf(library, similar.space, 1);
     const hits = await searchLibrary(library, similar, query, options);
-    const { pairs } = await findLibraryDuplicates(library, 0.5, () => {}, SIGNAL);
+    const { pairs } = await findLibraryDuplicates(library, library.spaces.forCopies, 0.5, () => {}, SIGNAL);
     return { hits: hits.map(({ picture, similarity }) => [picture.id, similarity]), pairs };
   }
 

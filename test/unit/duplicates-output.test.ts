@@ -16,6 +16,9 @@ import { reportedPicture } from '../support/reported-picture.ts';
 
 type Looks = Readonly<Record<string, PathLook>>;
 
+/** What every report of these tests says of its similarities. */
+const MEANING = { space: 'copy', bounds: { likely: 0.87, unlikely: 0.75 } };
+
 /** A report with what was found at its paths: where nothing is said, a file of its own. */
 function made(groups: readonly DuplicateGroup[], rest: Partial<DuplicateReport> = {}, looks: Looks = {}) {
   const unknownPixels = { unreachable: 0, unfinished: 0, incomparable: 0 };
@@ -25,7 +28,7 @@ function made(groups: readonly DuplicateGroup[], rest: Partial<DuplicateReport> 
     ...rest,
   };
   const found = new Map(pathsInReport(report).map((path) => [path, looks[path] ?? there(path)]));
-  return [weighReport(report, found), found] as const;
+  return [weighReport(report, found), found, MEANING] as const;
 }
 
 function there(identity: string, links = 1): PathLook {
@@ -37,7 +40,8 @@ function linesOf(...args: Parameters<typeof made>): string[] {
 }
 
 function rowsOf(...args: Parameters<typeof made>): string[][] {
-  return [...reportToCsv(...made(...args))].map((row) => row.replace('\r\n', '').split(','));
+  const [report, found] = made(...args);
+  return [...reportToCsv(report, found)].map((row) => row.replace('\r\n', '').split(','));
 }
 
 /** Its fields by their names. */
@@ -166,7 +170,8 @@ describe('a duplicate report in words', () => {
     assert.ok(group);
     const text = linesOf([group]).join('\n');
     assert.match(text, /\/\\u001b\[2J\\u202egnp\\n1,"x"\.jpg {2}\(same bytes\)/);
-    const csv = [...reportToCsv(...made([group]))].join('');
+    const [report, found] = made([group]);
+    const csv = [...reportToCsv(report, found)].join('');
     assert.ok(csv.includes(`"${bad.replaceAll('"', '""')}"`));
     const json = JSON.parse([...reportToJson(...made([group]))].join('')) as {
       groups: Array<{ pictures: Array<{ files: string[] }> }>;
@@ -192,6 +197,23 @@ describe('a duplicate report in words', () => {
     assert.match(lines[5] ?? '', /^Of 3 pictures it is not known .* drawing/);
     assert.match(lines[6] ?? '', /^4 files not compared/);
     assert.deepEqual(linesOf([]), ['No duplicates found.', '']);
+  });
+
+  it('says which space its similarities are of, and what they mean, when it tells any', () => {
+    const group = describeSimilar([reportedPicture(1, ['/a']), reportedPicture(2, ['/b'])], {
+      ...{ a: 1, b: 2, similarity: 0.9 },
+    });
+    const printed = made([group], { minSimilarity: 0.8 });
+    assert.match(
+      [...reportToText(...printed)].join(''),
+      /\nSimilarities are of the space "copy": likely the same photograph from 0\.87, unlikely below 0\.75 \(this model\)\.\n/,
+    );
+    const [report, found] = printed;
+    const unmeasured = [...reportToText(report, found, { space: 'similar', bounds: null })].join('');
+    assert.match(unmeasured, /\nSimilarities are of the space "similar"\.\n/);
+    assert.doesNotMatch(linesOf([group]).join('\n'), /space/);
+    const { space, bounds } = JSON.parse([...reportToJson(...printed)].join('')) as typeof MEANING;
+    assert.deepEqual({ space, bounds }, MEANING);
   });
 
   it('is made while it is printed: no piece is as long as the report', () => {

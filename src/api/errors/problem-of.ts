@@ -31,8 +31,9 @@ export function isRefusal(error: unknown): boolean {
 }
 
 /** The sentence of an error that clients may see. */
-export function publicDetail({ code, message }: EideticError): string {
-  return PUBLIC_DETAILS[code] ?? message;
+export function publicDetail({ code, message, details }: EideticError): string {
+  // That the library lacks a space tells nothing of this machine.
+  return 'space' in details ? message : (PUBLIC_DETAILS[code] ?? message);
 }
 
 /** An error as the client sees it: no path, no stack. */

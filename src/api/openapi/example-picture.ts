@@ -26,6 +26,10 @@ export const EXAMPLE_HIT = {
   similarity: 0.9431,
 } as const;
 
+/** What similarities of one model mean in each space. */
+export const EXAMPLE_MEANING = { space: 'similar', bounds: { likely: 0.95, unlikely: 0.38 } } as const;
+export const EXAMPLE_COPY_MEANING = { space: 'copy', bounds: { likely: 0.87, unlikely: 0.75 } } as const;
+
 /** A refusal. */
 export const EXAMPLE_PROBLEM = {
   type: 'about:blank',

@@ -4,18 +4,25 @@ import { EideticError } from '../../domain/errors.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
 import type { ContentHash, PictureFacts } from '../../domain/picture.ts';
 import type { PixelAnswer } from '../../domain/pixel-hasher.ts';
-import { vectorIn } from '../../domain/space.ts';
+import { COPY, SIMILAR, vectorIn } from '../../domain/space.ts';
 import { pixelsOf } from '../../engine/library-pixels.ts';
+import { type LibrarySpace, meaningOf } from '../../engine/library-spaces.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { hashOf } from '../body/hash-of.ts';
 import { type Body, readBody } from '../body/read-body.ts';
 import { requireJson } from '../body/require-json.ts';
 import { describeInTurn } from '../describe-in-turn.ts';
 import { fetchForAnswer } from '../fetch/fetch-for-answer.ts';
+import { EXAMPLE_COPY_MEANING } from '../openapi/example-picture.ts';
 import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
-import { type CompareAnswer, compareAnswerSchema, compareRequestSchema } from '../schemas/compare-schema.ts';
+import {
+  type CompareAnswer,
+  compareAnswerSchema,
+  compareOptionsSchema,
+  compareRequestSchema,
+} from '../schemas/compare-schema.ts';
 import { parseInput } from '../schemas/parse-input.ts';
 import { requireEmbedding, requirePicture } from './look-up.ts';
 
@@ -26,22 +33,32 @@ const COMPARE = {
   tag: 'Search',
   summary: 'How similar two pictures are, and whether they are equal',
   description:
-    'JSON with two pictures by id or url, or a form with a picture in each of the fields a and b. Of pictures of one size that are not known to be equal all pixels are looked at.',
+    'JSON with two pictures by id or url, or a form with a picture in each of the fields a and b, and the space to compare them in. Of pictures of one size that are not known to be equal all pixels are looked at.',
   scope: 'read',
   body: {
     'application/json': compareRequestSchema,
     'multipart/form-data': {
       type: 'object',
       required: ['a', 'b'],
-      properties: { a: { type: 'string', format: 'binary' }, b: { type: 'string', format: 'binary' } },
+      properties: {
+        a: { type: 'string', format: 'binary' },
+        b: { type: 'string', format: 'binary' },
+        space: { type: 'string', enum: [SIMILAR, COPY], default: SIMILAR },
+      },
     },
   },
   answers: { 200: { description: 'The comparison', content: { 'application/json': compareAnswerSchema } } },
   example: {
-    body: { a: { id: 1 }, b: { id: 2 } },
+    body: { a: { id: 1 }, b: { id: 2 }, space: 'copy' },
     answer: {
       status: 200,
-      body: { similarity: 0.9431, relation: null, pixels: 'different', unknownBecause: null },
+      body: {
+        ...EXAMPLE_COPY_MEANING,
+        similarity: 0.9431,
+        relation: null,
+        pixels: 'different',
+        unknownBecause: null,
+      },
     },
   },
 } as const satisfies Operation;
@@ -60,8 +77,10 @@ export function compareRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, COMPARE, async ({ request, response, signal }): Promise<CompareAnswer> => {
     const body = await readBody(request, response, parts.bodies);
-    const [a, b] = await Promise.all(sidesOf(parts, body, response, signal));
+    const { searched, sides } = sidesOf(parts, body, response, signal);
+    const [a, b] = await Promise.all(sides);
     return {
+      ...meaningOf(searched),
       similarity: clampSimilarity(similarity(a.embedding, b.embedding)),
       ...(await relate(a, b)),
     };
@@ -69,8 +88,10 @@ export function compareRoutes(parts: ApiParts): Router {
   return router;
 }
 
+type Relation = Pick<CompareAnswer, 'relation' | 'pixels' | 'unknownBecause'>;
+
 /** Pixels are looked at only where nothing else tells. */
-async function relate(a: Side, b: Side): Promise<Omit<CompareAnswer, 'similarity'>> {
+async function relate(a: Side, b: Side): Promise<Relation> {
   const [one, other] = [a.facts, b.facts];
   if (a.contentHash === b.contentHash) {
     return { relation: 'identical', pixels: 'equal', unknownBecause: null };
@@ -84,7 +105,7 @@ async function relate(a: Side, b: Side): Promise<Omit<CompareAnswer, 'similarity
   return compareHashes(await a.pixels(), await b.pixels());
 }
 
-function compareHashes(a: PixelAnswer, b: PixelAnswer): Omit<CompareAnswer, 'similarity'> {
+function compareHashes(a: PixelAnswer, b: PixelAnswer): Relation {
   if (a.kind === 'hashed' && b.kind === 'hashed') {
     return a.pixelHash === b.pixelHash
       ? { relation: 'same-pixels', pixels: 'equal', unknownBecause: null }
@@ -99,35 +120,38 @@ function sidesOf(
   body: Body,
   response: Response,
   signal: AbortSignal,
-): [Promise<Side>, Promise<Side>] {
+): { readonly searched: LibrarySpace; readonly sides: readonly [Promise<Side>, Promise<Side>] } {
+  const { spaces } = parts.library;
   if (body.kind !== 'form') {
-    const { a, b } = parseInput(compareRequestSchema, requireJson(body), 'the body');
-    return [namedSide(parts, a, response, signal), namedSide(parts, b, response, signal)];
+    const { a, b, space } = parseInput(compareRequestSchema, requireJson(body), 'the body');
+    const searched = spaces.named(space);
+    const sideOf = (named: typeof a) => namedSide(parts, searched, named, response, signal);
+    return { searched, sides: [sideOf(a), sideOf(b)] };
   }
-  const { files } = body.form;
+  const { fields, files } = body.form;
+  const searched = spaces.named(parseInput(compareOptionsSchema, { ...fields }, 'the form').space);
   const [a, b] = ['a', 'b'].map((field) => files.find((file) => file.field === field));
   if (a === undefined || b === undefined || files.length !== 2) {
     throw new EideticError('INVALID_INPUT', 'Expected one picture in each of the fields "a" and "b".');
   }
-  return [
-    describedSide(parts, a.bytes, a.contentHash, signal),
-    describedSide(parts, b.bytes, b.contentHash, signal),
-  ];
+  const sideOf = (file: typeof a) => describedSide(parts, searched, file.bytes, file.contentHash, signal);
+  return { searched, sides: [sideOf(a), sideOf(b)] };
 }
 
 async function namedSide(
   parts: ApiParts,
+  searched: LibrarySpace,
   { id, url }: { readonly id?: number | undefined; readonly url?: string | undefined },
   response: Response,
   signal: AbortSignal,
 ): Promise<Side> {
   if (id === undefined) {
     const bytes = await fetchForAnswer(parts, url ?? '', response, signal);
-    return describedSide(parts, bytes, await hashOf(bytes), signal);
+    return describedSide(parts, searched, bytes, await hashOf(bytes), signal);
   }
   const picture = await requirePicture(parts, id);
   return {
-    embedding: await requireEmbedding(parts, parts.library.spaces.similar.space, id),
+    embedding: await requireEmbedding(parts, searched.space, id),
     contentHash: picture.contentHash,
     facts: picture,
     pixels: () => lookInTurn(parts, () => pixelsOf(parts.library, picture, signal), signal),
@@ -136,6 +160,7 @@ async function namedSide(
 
 async function describedSide(
   parts: ApiParts,
+  searched: LibrarySpace,
   bytes: Uint8Array,
   contentHash: ContentHash,
   signal: AbortSignal,
@@ -143,7 +168,7 @@ async function describedSide(
   // A copy goes to be described: what is handed over there is gone here, and may be wanted for its pixels. (The slice of
   // a Buffer would be no copy.)
   const described = await describeInTurn(parts, async () => new Uint8Array(bytes), signal);
-  const embedding = vectorIn(parts.library.spaces.similar.space, described);
+  const embedding = vectorIn(searched.space, described);
   const look = () => parts.library.pixelHasher().hashBytes(bytes, signal);
   return {
     embedding,

@@ -1,10 +1,11 @@
 import { Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
+import type { SpaceId } from '../../domain/space.ts';
 import type { DuplicateGroup } from '../../duplicates/duplicate-group.ts';
-import type { GeneratedReport } from '../../engine/duplicate-reports.ts';
+import { meaningOf } from '../../engine/library-spaces.ts';
 import { fromCursor, toCursor } from '../../pictures/cursor.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
+import { EXAMPLE_COPY_MEANING, EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
 import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
@@ -36,11 +37,12 @@ const DUPLICATES = {
     200: { description: 'A page of groups', content: { 'application/json': duplicatesPageSchema } },
   },
   example: {
-    parameters: { minSimilarity: 0.95, limit: 20 },
+    parameters: { space: 'copy', minSimilarity: 0.95, limit: 20 },
     answer: {
       status: 200,
       body: {
         generation: '42-5f0c1f5e',
+        ...EXAMPLE_COPY_MEANING,
         groups: [
           {
             relation: 'identical',
@@ -63,7 +65,7 @@ const GROUP = {
   path: '/v1/duplicates/{id}/pictures',
   tag: 'Duplicates',
   summary: 'The pictures of one group, all of them, page by page',
-  description: 'Name the same minSimilarity as for the page of groups: another makes other groups.',
+  description: 'Name the same space and minSimilarity as for the page of groups: others make other groups.',
   scope: 'read',
   params: groupParamsSchema,
   query: groupQuerySchema,
@@ -76,6 +78,7 @@ const GROUP = {
       status: 200,
       body: {
         generation: '42-5f0c1f5e',
+        ...EXAMPLE_COPY_MEANING,
         relation: 'identical',
         weakestSimilarity: null,
         pictureCount: 1,
@@ -88,21 +91,31 @@ const GROUP = {
 
 export const DUPLICATES_OPERATIONS: readonly Operation[] = [DUPLICATES, GROUP];
 
+/** What makes a report another one. */
+interface Asked {
+  readonly space?: SpaceId | undefined;
+  readonly minSimilarity?: number | undefined;
+}
+
 export function duplicatesRoutes(parts: ApiParts): Router {
   const router = Router();
-  const reportOf = (minSimilarity: number | undefined, signal: AbortSignal): Promise<GeneratedReport> =>
-    until(parts.duplicates.of(minSimilarity ?? null), signal);
+  const { spaces } = parts.library;
+  const reportOf = async ({ space, minSimilarity }: Asked, signal: AbortSignal) => {
+    const searched = space === undefined ? spaces.forCopies : spaces.named(space);
+    const { position, report } = await until(parts.duplicates.of(searched, minSimilarity ?? null), signal);
+    return { report, heading: { generation: position, ...meaningOf(searched) } };
+  };
 
   addRoute(router, DUPLICATES, async ({ query, caller, signal }): Promise<DuplicatesPage> => {
     // A group's lowest id orders the groups, so a cursor holds also when the library changes between two pages.
     const after = fromCursor(query.cursor);
-    const { position, report } = await reportOf(query.minSimilarity, signal);
+    const { report, heading } = await reportOf(query, signal);
     const view = await callerView(parts, caller);
     const rest = report.groups.filter((group) => firstId(group) > after);
     const groups = withinPage(rest.slice(0, query.limit));
     const last = groups.at(-1);
     return {
-      generation: position,
+      ...heading,
       groups: groups.map((group) => ({
         ...shapeOf(group),
         pictures: shownOf(group).map((picture) => toPictureAnswer(picture, view)),
@@ -114,12 +127,12 @@ export function duplicatesRoutes(parts: ApiParts): Router {
   });
   addRoute(router, GROUP, async ({ params, query, caller, signal }): Promise<GroupPage> => {
     const after = fromCursor(query.cursor);
-    const { position, report } = await reportOf(query.minSimilarity, signal);
+    const { report, heading } = await reportOf(query, signal);
     const group = report.groups.find((candidate) => firstId(candidate) === params.id);
     if (group === undefined) {
       throw new EideticError(
         'NOT_FOUND',
-        `No group of duplicates has ${params.id} as its lowest id; ask /v1/duplicates with the same minSimilarity again.`,
+        `No group of duplicates has ${params.id} as its lowest id; ask /v1/duplicates with the same space and minSimilarity again.`,
       );
     }
     const view = await callerView(parts, caller);
@@ -127,7 +140,7 @@ export function duplicatesRoutes(parts: ApiParts): Router {
     const pictures = rest.slice(0, query.limit);
     const last = pictures.at(-1);
     return {
-      generation: position,
+      ...heading,
       ...shapeOf(group),
       pictures: pictures.map((picture) => toPictureAnswer(picture, view)),
       nextCursor: last !== undefined && rest.length > pictures.length ? toCursor(last.id) : null,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Embedding } from '../../domain/embedding.ts';
 import type { PictureId } from '../../domain/picture.ts';
 import { originalOf } from '../../engine/library-originals.ts';
+import type { LibrarySpace } from '../../engine/library-spaces.ts';
 import { embedQuery, type Query } from '../../search/query/embed-query.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { describeInTurn } from '../describe-in-turn.ts';
@@ -9,13 +10,18 @@ import { withFetched } from '../fetch/with-fetched.ts';
 import type { ParsedSearch } from '../schemas/search-schema.ts';
 import { requireEmbedding, requirePicture } from './look-up.ts';
 
-/** The vector that a query is about; see embedQuery. */
-export function embed(parts: ApiParts, query: Query, signal: AbortSignal): Promise<Embedding> {
+/** The vector that a query is about, in the space that is searched; see embedQuery. */
+export function embed(
+  parts: ApiParts,
+  { space }: LibrarySpace,
+  query: Query,
+  signal: AbortSignal,
+): Promise<Embedding> {
   const { library } = parts;
-  const { space } = library.spaces.similar;
   return embedQuery(
     {
       space,
+      spaces: library.spaces.all.map((one) => one.space),
       embeddingOf: (id) => requireEmbedding(parts, space, id),
       readOriginal: async (id) => readFile(await originalOf(library, await requirePicture(parts, id))),
       describe: (read, region) => describeInTurn(parts, read, signal, region),
@@ -32,14 +38,22 @@ export function picturesIn({ id, examples }: ParsedSearch): readonly PictureId[]
 /** The vector that a search as JSON is about. @throws EideticError INVALID_INPUT, NOT_FOUND, IMAGE_*, OVERLOADED */
 export async function embedSearch(
   parts: ApiParts,
+  searched: LibrarySpace,
   { id = 0, url, vector, examples, region }: ParsedSearch,
   signal: AbortSignal,
 ): Promise<Embedding> {
   if (url !== undefined) {
-    return withFetched(parts, url, signal, (bytes) => embed(parts, { kind: 'bytes', bytes, region }, signal));
+    return withFetched(parts, url, signal, (bytes) =>
+      embed(parts, searched, { kind: 'bytes', bytes, region }, signal),
+    );
   }
   if (vector !== undefined) {
-    return embed(parts, { kind: 'vector', values: vector }, signal);
+    return embed(parts, searched, { kind: 'vector', values: vector }, signal);
   }
-  return embed(parts, examples ? { kind: 'examples', ...examples } : { kind: 'id', id, region }, signal);
+  return embed(
+    parts,
+    searched,
+    examples ? { kind: 'examples', ...examples } : { kind: 'id', id, region },
+    signal,
+  );
 }

@@ -1,6 +1,7 @@
 import type { Embedding } from '../../domain/embedding.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
 import type { PictureId } from '../../domain/picture.ts';
+import { type LibrarySpace, meaningOf } from '../../engine/library-spaces.ts';
 import { searchWhileOpen } from '../../engine/search-library.ts';
 import { searchPage } from '../../search/query/search-page.ts';
 import type { SearchOptions } from '../../search/search-similar.ts';
@@ -15,29 +16,26 @@ const PATIENCE_MS = 500;
 
 /**
  * One page of hits.
+ * @param query a vector of the space that is searched
  * @param signal ends the search when nobody waits for it
  * @param without pictures to leave out, see SearchOptions
  */
 export async function findHits(
   { library, metrics, recall }: ApiParts,
+  searched: LibrarySpace,
   query: Embedding,
-  { limit, offset, minSimilarity, filter = {} }: Omit<SearchOptionsInput, 'region'>,
+  { limit, offset, minSimilarity, filter = {} }: Omit<SearchOptionsInput, 'space' | 'region'>,
   view: CallerView,
   signal: AbortSignal,
   without: readonly PictureId[] = [],
 ): Promise<SearchAnswer> {
   const search = (options: SearchOptions) =>
-    searchWhileOpen(
-      library,
-      library.spaces.similar,
-      query,
-      { ...options, mostFiles: MOST_FILES_SHOWN },
-      PATIENCE_MS,
-    );
+    searchWhileOpen(library, searched, query, { ...options, mostFiles: MOST_FILES_SHOWN }, PATIENCE_MS);
   const request = { limit, offset, minSimilarity, filter: view.toFilter(filter), without, signal };
   const { hits, nextOffset } = await metrics.time('search', () => searchPage(search, request));
-  recall.offer(query);
+  recall.offer(searched, query);
   return {
+    ...meaningOf(searched),
     hits: hits.map(({ picture, similarity }) =>
       // The sum of 384 products may round to a little above 1.
       Object.assign(toPictureAnswer(picture, view), { similarity: clampSimilarity(similarity) }),

@@ -5,7 +5,7 @@ import { listFiles } from '../../pictures/list-files.ts';
 import { listPictures } from '../../pictures/list-pictures.ts';
 import type { PathView } from '../../pictures/path-view.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { EXAMPLE_HIT, EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
+import { EXAMPLE_COPY_MEANING, EXAMPLE_HIT, EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {
@@ -82,8 +82,8 @@ const SIMILAR = {
   query: searchQuerySchema,
   answers: { 200: { description: 'Hits', content: { 'application/json': searchAnswerSchema } } },
   example: {
-    parameters: { id: 1, limit: 10 },
-    answer: { status: 200, body: { hits: [EXAMPLE_HIT], nextOffset: null } },
+    parameters: { id: 1, space: 'copy', limit: 10 },
+    answer: { status: 200, body: { ...EXAMPLE_COPY_MEANING, hits: [EXAMPLE_HIT], nextOffset: null } },
   },
 } as const satisfies Operation;
 
@@ -149,15 +149,16 @@ export function pictureRoutes(parts: ApiParts): Router {
   });
   addRoute(router, SIMILAR, async ({ params, query, caller, signal }) => {
     const view = await callerView(parts, caller);
-    const embedding = await requireEmbedding(parts, library.spaces.similar.space, params.id);
-    return findHits(parts, embedding, query, view, signal, [params.id]);
+    const searched = library.spaces.named(query.space);
+    const embedding = await requireEmbedding(parts, searched.space, params.id);
+    return findHits(parts, searched, embedding, query, view, signal, [params.id]);
   });
   addRoute(router, VECTOR, async ({ params: { id } }): Promise<VectorsAnswer> => {
     await requirePicture(parts, id, 1);
-    const { spaces, descriptors } = library.catalog;
     const vectors: VectorsAnswer['vectors'] = [];
-    for (const space of (await spaces.spaces()).filter(({ isActive }) => isActive)) {
-      const vector = await descriptors.vectorOfPicture(sourceOf(space), id);
+    // Those that this server searches, though another process may have made others the active ones.
+    for (const { space } of library.spaces.all) {
+      const vector = await library.catalog.descriptors.vectorOfPicture(sourceOf(space), id);
       if (vector !== null) {
         const { id: name, revision, modelKey, dimensions } = space;
         vectors.push({ space: name, revision, modelKey, dimensions, vector: [...vector] });

@@ -1,6 +1,7 @@
 import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
 import type { PictureId } from '../../domain/picture.ts';
+import type { LibrarySpace } from '../../engine/library-spaces.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { readBody } from '../body/read-body.ts';
 import type { Form } from '../body/read-form.ts';
@@ -15,6 +16,7 @@ import { embed, embedSearch, picturesIn } from './embed-search.ts';
 
 /** A search as its request asks for it, its picture embedded. */
 export interface ReadSearch {
+  readonly searched: LibrarySpace;
   readonly query: Embedding;
   readonly options: SearchOptionsInput;
   /** See picturesIn. */
@@ -33,12 +35,15 @@ export async function readSearch(
   const body = await readBody(request, response, parts.bodies);
   if (body.kind === 'json') {
     const search = parseInput(searchRequestSchema, body.value, 'the body');
-    return { query: await embedSearch(parts, search, signal), options: search, without: picturesIn(search) };
+    const searched = parts.library.spaces.named(search.space);
+    const query = await embedSearch(parts, searched, search, signal);
+    return { searched, query, options: search, without: picturesIn(search) };
   }
   const { bytes, options } =
     body.kind === 'picture' ? { bytes: body.file.bytes, options: fromQuery } : readSearchForm(body.form);
-  const query = await embed(parts, { kind: 'bytes', bytes, region: options.region }, signal);
-  return { query, options, without: [] };
+  const searched = parts.library.spaces.named(options.space);
+  const query = await embed(parts, searched, { kind: 'bytes', bytes, region: options.region }, signal);
+  return { searched, query, options, without: [] };
 }
 
 function readSearchForm({ fields, files }: Form): { bytes: Uint8Array; options: SearchOptionsInput } {

@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { Router } from 'express';
 import { LEAST_SIMILARITY, MOST_SIMILARITY } from '../../domain/least-similarity.ts';
+import { COPY, SIMILAR } from '../../domain/space.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { readBody } from '../body/read-body.ts';
 import { requireJson } from '../body/require-json.ts';
 import { problemOf } from '../errors/problem-of.ts';
-import { EXAMPLE_HIT, EXAMPLE_PROBLEM } from '../openapi/example-picture.ts';
+import { EXAMPLE_HIT, EXAMPLE_MEANING, EXAMPLE_PROBLEM } from '../openapi/example-picture.ts';
 import { requestIdOf } from '../request-id.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
@@ -44,6 +45,7 @@ const SEARCH = {
       required: ['image'],
       properties: {
         image: { type: 'string', format: 'binary' },
+        space: { type: 'string', enum: [SIMILAR, COPY], default: SIMILAR },
         limit: { type: 'integer', minimum: 1, maximum: MOST_HITS },
         offset: { type: 'integer', minimum: 0, maximum: DEEPEST_OFFSET },
         minSimilarity: { type: 'number', minimum: LEAST_SIMILARITY, maximum: MOST_SIMILARITY },
@@ -55,7 +57,7 @@ const SEARCH = {
   answers: { 200: { description: 'Hits', content: { 'application/json': searchAnswerSchema } } },
   example: {
     body: { id: 1, limit: 10, minSimilarity: 0.3, filter: { formats: ['jpeg'], minWidth: 80 } },
-    answer: { status: 200, body: { hits: [EXAMPLE_HIT], nextOffset: null } },
+    answer: { status: 200, body: { ...EXAMPLE_MEANING, hits: [EXAMPLE_HIT], nextOffset: null } },
   },
 } as const satisfies Operation;
 
@@ -74,8 +76,8 @@ const SEARCH_BATCH = {
       status: 200,
       body: {
         answers: [
-          { hits: [EXAMPLE_HIT], nextOffset: null },
-          { hits: [], nextOffset: null },
+          { ...EXAMPLE_MEANING, hits: [EXAMPLE_HIT], nextOffset: null },
+          { ...EXAMPLE_MEANING, hits: [], nextOffset: null },
           { error: EXAMPLE_PROBLEM },
         ],
       },
@@ -89,8 +91,8 @@ export function searchRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, SEARCH, async (call) => {
     const view = await callerView(parts, call.caller);
-    const { query, options, without } = await readSearch(parts, call, call.query);
-    return findHits(parts, query, options, view, call.signal, without);
+    const { searched, query, options, without } = await readSearch(parts, call, call.query);
+    return findHits(parts, searched, query, options, view, call.signal, without);
   });
   addRoute(router, SEARCH_BATCH, async ({ request, response, caller, signal }) => {
     const body = requireJson(await readBody(request, response, parts.bodies));
@@ -115,8 +117,9 @@ async function answerOrError(
   requestId: string,
 ): Promise<BatchAnswer['answers'][number]> {
   try {
-    const query = await embedSearch(parts, search, signal);
-    return await findHits(parts, query, search, view, signal, picturesIn(search));
+    const searched = parts.library.spaces.named(search.space);
+    const query = await embedSearch(parts, searched, search, signal);
+    return await findHits(parts, searched, query, search, view, signal, picturesIn(search));
   } catch (error) {
     const problem = problemOf(error, requestId);
     if (problem.status === 500) {

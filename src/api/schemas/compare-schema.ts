@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { SIMILAR } from '../../domain/space.ts';
 import { pictureIdSchema } from './picture-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 import { similaritySchema } from './similarity-schema.ts';
+import { meaningShape, spaceSchema } from './space-schema.ts';
 
 const compareSideSchema = z
   .strictObject({ id: pictureIdSchema.optional(), url: z.string().max(2_000).optional() })
@@ -9,12 +11,18 @@ const compareSideSchema = z
     message: 'expected exactly one of id and url',
   });
 
+const space = spaceSchema.default(SIMILAR);
+
 export const compareRequestSchema = z
-  .strictObject({ a: compareSideSchema, b: compareSideSchema })
+  .strictObject({ a: compareSideSchema, b: compareSideSchema, space })
   .register(schemaRegistry, { id: 'CompareRequest', description: 'Two pictures, each by id or url.' });
+
+/** What a form may say beside the two pictures. */
+export const compareOptionsSchema = z.strictObject({ space });
 
 export const compareAnswerSchema = z
   .object({
+    ...meaningShape,
     similarity: similaritySchema,
     relation: z
       .enum(['identical', 'same-image-data', 'same-pixels'])
@@ -35,4 +43,5 @@ export const compareAnswerSchema = z
   .register(schemaRegistry, { id: 'CompareAnswer', description: 'How two pictures relate.' });
 
 export type CompareRequest = z.input<typeof compareRequestSchema>;
+export type CompareOptions = z.input<typeof compareOptionsSchema>;
 export type CompareAnswer = z.infer<typeof compareAnswerSchema>;

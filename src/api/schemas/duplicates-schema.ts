@@ -3,6 +3,7 @@ import { fromDigits } from './from-digits.ts';
 import { pictureSchema } from './picture-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 import { minSimilarityTextSchema, similaritySchema } from './similarity-schema.ts';
+import { meaningShape, spaceSchema } from './space-schema.ts';
 
 /** Most pictures that a page of groups lists of one; a route of its own has the others. */
 export const MOST_MEMBERS_SHOWN = 100;
@@ -14,11 +15,17 @@ const minSimilarity = minSimilarityTextSchema(
   'also pictures at least so similar; without it only what is equal. Refused when more than a million pairs are',
 ).optional();
 
+const space = spaceSchema.optional().meta({
+  description:
+    'what is compared, see SearchRequest; without it "copy" where the library has it, else "similar"',
+});
+
 const cursorSchema = z.string().max(200).optional().describe('nextCursor of the page before');
 
 const nextCursorSchema = z.string().nullable().describe('for the next page; null on the last');
 
 export const duplicatesQuerySchema = z.strictObject({
+  space,
   minSimilarity,
   limit: fromDigits(z.int().min(1).max(200))
     .default(20)
@@ -41,6 +48,7 @@ export const duplicatesPageSchema = z
     generation: z
       .string()
       .describe('another with every change of the library: pages of one are of one piece'),
+    ...meaningShape,
     groups: z.array(
       z.object({
         ...groupShape,
@@ -73,6 +81,7 @@ export const groupParamsSchema = z.strictObject({
 });
 
 export const groupQuerySchema = z.strictObject({
+  space,
   minSimilarity,
   limit: fromDigits(z.int().min(1).max(500)).default(100).describe('most pictures in a page'),
   cursor: cursorSchema,
@@ -81,6 +90,7 @@ export const groupQuerySchema = z.strictObject({
 export const groupPageSchema = z
   .object({
     generation: z.string().describe('as in DuplicatesPage'),
+    ...meaningShape,
     ...groupShape,
     pictures: z.array(pictureSchema).describe('by ascending id'),
     nextCursor: nextCursorSchema,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { LEAST_SIMILARITY } from '../../domain/least-similarity.ts';
+import { SIMILAR } from '../../domain/space.ts';
 import { fromDigits } from './from-digits.ts';
 import { pathSchema } from './path-schema.ts';
 import { hitSchema, PICTURE_FORMATS, pictureIdSchema } from './picture-schema.ts';
 import { problemSchema } from './problem-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 import { minSimilaritySchema, minSimilarityTextSchema } from './similarity-schema.ts';
+import { meaningShape, spaceSchema } from './space-schema.ts';
 
 const timeSchema = z
   .string()
@@ -57,6 +59,7 @@ const vectorSchema = z.array(z.number()).min(1).max(8_192);
 
 /** What every kind of search may say beside the picture. */
 const optionsShape = {
+  space: spaceSchema.default(SIMILAR),
   limit: z.int().min(1).max(MOST_HITS).default(10).describe('most hits to answer with'),
   offset: z.int().min(0).max(DEEPEST_OFFSET, { error: TOO_DEEP }).default(0).describe(OFFSET_RULE),
   minSimilarity: minSimilaritySchema(LEAST_OF_HIT).default(LEAST_SIMILARITY),
@@ -70,7 +73,7 @@ export const searchRequestSchema = z
   .strictObject({
     id: pictureIdSchema.optional().describe('a picture of the library; it is not among its own hits'),
     url: z.string().max(2_000).optional().describe('fetched only from hosts that this server allows'),
-    vector: vectorSchema.optional().describe("as long as the model's embeddings; need not have length 1"),
+    vector: vectorSchema.optional().describe('as long as the vectors of the space; need not have length 1'),
     examples: z
       .strictObject({
         positive: z.array(pictureIdSchema).min(1).max(100),
@@ -108,6 +111,7 @@ export const searchQuerySchema = uploadSearchSchema.omit({ filter: true, region:
 
 export const searchAnswerSchema = z
   .object({
+    ...meaningShape,
     hits: z.array(hitSchema).describe('most similar first, ties by ascending id'),
     nextOffset: z
       .int()

@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
 import { MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
+import type { SpaceId } from '../../domain/space.ts';
 import type { DuplicateProgress } from '../../duplicates/find-duplicates.ts';
 import { pathsInReport, weighReport } from '../../duplicates/weigh-report.ts';
 import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
+import { meaningOf } from '../../engine/library-spaces.ts';
 import { lookAtPaths } from '../../engine/look-at-paths.ts';
 import { reportToCsv } from '../duplicates-csv.ts';
 import { reportToJson } from '../duplicates-json.ts';
@@ -15,6 +17,7 @@ import { printPieces } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 interface DuplicatesFlags {
+  readonly space?: SpaceId;
   readonly minSimilarity?: number;
   readonly json?: boolean;
   readonly csv?: boolean;
@@ -37,6 +40,10 @@ export function duplicatesCommand(): Command {
       `also pictures at least so similar: ${MIN_SIMILARITY_RULE}`,
       parseSimilarity,
     )
+    .option(
+      '--space <name>',
+      'compare what pictures show (similar), or which photograph they are (copy; the default where the model tells that)',
+    )
     .addOption(new Option('--json', 'print {groups, pairs, …} as JSON').conflicts('csv'))
     .option('--csv', 'print one row per file as CSV')
     .option('--fail-on-found', 'end with exit code 11 when anything was found')
@@ -46,6 +53,7 @@ export function duplicatesCommand(): Command {
 Examples:
   eidetic duplicates
   eidetic duplicates --min-similarity 0.95 --csv > duplicates.csv
+  eidetic duplicates --min-similarity 0.9 --space similar
 
 Every two pictures of a group are related; there are no chains. Nothing is changed or deleted.
 Similar does not mean copied: look before you act on a group that is only similar.
@@ -58,22 +66,25 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
     .action(async (flags: DuplicatesFlags, command: Command) => {
       const line = new ProgressLine(process.stderr);
       const interrupt = abortOnInterrupt(() => line.clear());
-      const { report, looks } = await withLibrary(command, async (library) => {
+      const { report, looks, meaning } = await withLibrary(command, async (library) => {
+        const { spaces } = library;
+        const searched = flags.space === undefined ? spaces.forCopies : spaces.named(flags.space);
         const { pictures } = await library.catalog.pictures.counts();
         const found = await findLibraryDuplicates(
           library,
+          searched,
           flags.minSimilarity ?? null,
           ({ step, done, total }) =>
             line.update({ label: LABELS[step], done, total: total ?? pictures, failed: 0 }),
           interrupt.signal,
         );
         const looks = await lookAtPaths(library, pathsInReport(found));
-        return { report: weighReport(found, looks), looks };
+        return { report: weighReport(found, looks), looks, meaning: meaningOf(searched) };
       });
       line.clear();
       interrupt.dispose();
       const print = flags.json ? reportToJson : flags.csv ? reportToCsv : reportToText;
-      await printPieces(print(report, looks));
+      await printPieces(print(report, looks, meaning));
       if (flags.failOnFound && report.groups.length > 0) {
         process.exitCode = EXIT_FOUND;
       } else if (report.unknownPixels.unreachable > 0) {

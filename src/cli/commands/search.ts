@@ -5,13 +5,15 @@ import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
 import type { PictureFilter } from '../../domain/filter.ts';
 import { LEAST_SIMILARITY, MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
-import { vectorIn } from '../../domain/space.ts';
+import { SIMILAR, type SpaceId, vectorIn } from '../../domain/space.ts';
 import { describeFile, describeStream, embeddingOf } from '../../engine/describe-picture.ts';
 import type { Library } from '../../engine/library.ts';
+import { type LibrarySpace, meaningOf } from '../../engine/library-spaces.ts';
 import { namedPlace } from '../../engine/named-place.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import type { Hit } from '../../search/search-similar.ts';
 import { absentAmong } from '../absent-among.ts';
+import { meaningOfHits } from '../describe-meaning.ts';
 import { addLimitOptions, say, withLibrary } from '../global-options.ts';
 import { parsePath, parsePositive, parseSimilarity } from '../parse-option.ts';
 import { printJson, printJsonLine, printLines, printPieces } from '../print.ts';
@@ -19,6 +21,7 @@ import { hitLines, hitToJson, pathsOfHits } from '../print-hits.ts';
 
 interface SearchFlags {
   readonly id?: number;
+  readonly space: SpaceId;
   readonly limit: number;
   readonly minSimilarity: number;
   readonly path?: string;
@@ -33,6 +36,11 @@ export function searchCommand(): Command {
     .description('the pictures of the library that look most like a given one')
     .argument('[picture]', 'a picture file, in the library or not; - reads it from stdin')
     .option('--id <n>', 'a picture of the library instead; it is not among its own hits', parsePositive)
+    .option(
+      '--space <name>',
+      'compare what pictures show (similar), or which photograph they are (copy)',
+      SIMILAR,
+    )
     .option('--limit <n>', 'most pictures to show', parsePositive, 10)
     .option(
       '--min-similarity <s>',
@@ -42,7 +50,9 @@ export function searchCommand(): Command {
     )
     .option('--path <folder or file>', 'only pictures with a file there or below', parsePath)
     .option('--path-contains <text>', 'only pictures with a file whose path contains this')
-    .addOption(new Option('--json', 'print {query, hits} as JSON').conflicts(['jsonl', 'null']))
+    .addOption(
+      new Option('--json', 'print {query, space, bounds, hits} as JSON').conflicts(['jsonl', 'null']),
+    )
     .addOption(new Option('--jsonl', 'print one hit as JSON a line').conflicts('null'))
     .option('-0, --null', 'print only paths, each ended by a NUL byte')
     .addHelpText(
@@ -51,6 +61,7 @@ export function searchCommand(): Command {
 Examples:
   eidetic search holiday.jpg
   eidetic search --id 42 --limit 50 --min-similarity 0.8
+  eidetic search cropped.jpg --space copy
   curl -s https://example.org/a.jpg | eidetic search - --json
   eidetic search holiday.jpg --path ~/Pictures/2024 -0 | xargs -0 open`,
     )
@@ -62,13 +73,13 @@ Examples:
         );
       }
       await withLibrary(command, async (library) => {
-        const query = await queryEmbedding(library, picture, flags.id);
+        const searched = library.spaces.named(flags.space);
+        const query = await queryEmbedding(library, searched, picture, flags.id);
         const filter = await pathFilter(library, flags);
         const { limit, minSimilarity } = flags;
         const without = flags.id === undefined ? [] : [flags.id];
-        const { similar } = library.spaces;
-        const hits = await searchLibrary(library, similar, query, { limit, minSimilarity, filter, without });
-        await print(hits, picture, flags);
+        const hits = await searchLibrary(library, searched, query, { limit, minSimilarity, filter, without });
+        await print(searched, hits, picture, flags);
         if (hits.length === 0) {
           await sayIfNothingIsThere(library, filter);
         }
@@ -76,11 +87,17 @@ Examples:
     });
 }
 
-async function print(hits: readonly Hit[], picture: string | undefined, flags: SearchFlags): Promise<void> {
+async function print(
+  searched: LibrarySpace,
+  hits: readonly Hit[],
+  picture: string | undefined,
+  flags: SearchFlags,
+): Promise<void> {
+  const meaning = meaningOf(searched);
   const absent = await absentAmong(pathsOfHits(hits));
   if (flags.json) {
     const name = picture === '-' ? { stdin: true } : { file: picture && resolve(picture), id: flags.id };
-    await printJson({ query: name, hits: hits.map((hit) => hitToJson(hit, absent)) });
+    await printJson({ query: name, ...meaning, hits: hits.map((hit) => hitToJson(hit, absent)) });
   } else if (flags.jsonl) {
     for (const hit of hits) {
       await printJsonLine(hitToJson(hit, absent));
@@ -88,7 +105,9 @@ async function print(hits: readonly Hit[], picture: string | undefined, flags: S
   } else if (flags.null) {
     await printPieces(pathsOfHits(hits).map((path) => `${path}\0`));
   } else {
-    await printLines(hits.length === 0 ? ['Nothing found.'] : hitLines(hits, absent));
+    await printLines(
+      hits.length === 0 ? ['Nothing found.'] : [...hitLines(hits, absent), ...meaningOfHits(meaning, hits)],
+    );
   }
 }
 
@@ -101,15 +120,16 @@ async function sayIfNothingIsThere({ catalog }: Library, { pathPrefix }: Picture
 
 async function queryEmbedding(
   library: Library,
+  { space }: LibrarySpace,
   picture: string | undefined,
   id: number | undefined,
 ): Promise<Embedding> {
   if (id !== undefined) {
-    return embeddingOf(library, library.spaces.similar.space, id);
+    return embeddingOf(library, space, id);
   }
   const described =
     picture === '-' ? await describeStdin(library) : await describeFile(library, resolve(picture ?? ''));
-  return vectorIn(library.spaces.similar.space, described);
+  return vectorIn(space, described);
 }
 
 async function describeStdin(library: Library): Promise<DescribedPicture> {

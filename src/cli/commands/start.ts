@@ -7,10 +7,12 @@ import { vectorIn } from '../../domain/space.ts';
 import { describeFile } from '../../engine/describe-picture.ts';
 import { PLAIN_RUN } from '../../engine/index-library.ts';
 import type { Library } from '../../engine/library.ts';
+import { meaningOf } from '../../engine/library-spaces.ts';
 import { openLibrary } from '../../engine/open-library.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import { drawSample } from '../../sample/draw-sample.ts';
 import { absentAmong } from '../absent-among.ts';
+import { meaningOfHits } from '../describe-meaning.ts';
 import { describeSummary } from '../describe-summary.ts';
 import { configOf, say } from '../global-options.ts';
 import { mayCreate } from '../may-create.ts';
@@ -111,7 +113,12 @@ async function firstLook(library: Library, start: Start): Promise<boolean> {
     filter: {},
   });
   const absent = await absentAmong(pathsOfHits(hits));
-  await printLines(['', `Most similar to ${shorten(picture)}:`, ...hitLines(hits, absent)]);
+  await printLines([
+    '',
+    `Most similar to ${shorten(picture)}:`,
+    ...hitLines(hits, absent),
+    ...meaningOfHits(meaningOf(similar), hits),
+  ]);
 
   const options = start.library === null ? '' : ` --library ${start.library}`;
   await printLines([

@@ -18,6 +18,8 @@ export type Query =
 
 export interface QueryParts {
   readonly space: Space;
+  /** All of the library, to tell of which one a vector is that does not fit. */
+  readonly spaces: readonly Space[];
   /** The vector of a picture of the library. @throws EideticError NOT_FOUND */
   readonly embeddingOf: (id: PictureId) => Promise<Embedding>;
   /** Reads a file of a picture of the library. @throws EideticError NOT_FOUND */
@@ -36,7 +38,7 @@ export interface QueryParts {
 export async function embedQuery(parts: QueryParts, query: Query): Promise<Embedding> {
   switch (query.kind) {
     case 'vector':
-      requireDimensions(query.values, parts.space);
+      requireDimensions(query.values, parts);
       return toEmbedding(query.values);
     case 'examples': {
       const vectorsOf = (ids: readonly PictureId[]) => Promise.all(ids.map(parts.embeddingOf));
@@ -51,11 +53,17 @@ export async function embedQuery(parts: QueryParts, query: Query): Promise<Embed
   }
 }
 
-function requireDimensions(values: readonly number[], { dimensions }: Space): void {
-  if (values.length !== dimensions) {
+function requireDimensions(
+  { length }: readonly number[],
+  { space, spaces }: Pick<QueryParts, 'space' | 'spaces'>,
+): void {
+  if (length !== space.dimensions) {
+    const other = spaces.find(({ dimensions }) => dimensions === length);
+    const fit = other === undefined ? '' : `, which fit the space "${other.id}"`;
+    const remedy = other === undefined ? '' : `; name that space, or send a vector of this one`;
     throw new EideticError(
       'INVALID_INPUT',
-      `Found a vector of ${values.length} numbers, expected ${dimensions}: as many as the library's model gives.`,
+      `Found a vector of ${length} numbers${fit}, expected ${space.dimensions} of "${space.id}"${remedy}.`,
     );
   }
 }
