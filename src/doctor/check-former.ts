@@ -1,4 +1,6 @@
 import type { Catalog } from '../domain/catalog.ts';
+import type { VectorName } from '../domain/descriptor.ts';
+import type { ModelManifest } from '../domain/model.ts';
 import type { Space } from '../domain/space.ts';
 import { type Check, noteOf } from './check.ts';
 
@@ -8,8 +10,6 @@ export interface FormerIndex {
   readonly sizeBytes: number;
 }
 
-/** Names of the vectors that every model yields. */
-const NAMES = ['cls', 'gem'];
 const BYTES_PER_NUMBER = 4;
 
 /**
@@ -24,13 +24,18 @@ export async function checkFormer(
   const used = new Set(spaces.map(({ modelKey }) => modelKey));
   const findings: string[] = [];
   for (const { key, manifest } of await models.models()) {
-    const counts = used.has(key)
-      ? []
-      : await Promise.all(NAMES.map((name) => descriptors.count({ modelKey: key, name })));
-    const vectors = counts.reduce((sum, { count }) => sum + count, 0);
+    if (used.has(key)) {
+      continue;
+    }
+    let [vectors, numbers] = [0, 0];
+    for (const [name, dimensions] of vectorsOf(manifest)) {
+      const { count } = await descriptors.count({ modelKey: key, name });
+      vectors += count;
+      numbers += count * dimensions;
+    }
     if (vectors > 0) {
       findings.push(
-        `Of ${manifest.id} (${key.slice(0, 12)}) the catalog keeps ${vectors} vectors, about ${megabytes(vectors * manifest.dimensions * BYTES_PER_NUMBER)}.`,
+        `Of ${manifest.id} (${key.slice(0, 12)}) the catalog keeps ${vectors} vectors, about ${megabytes(numbers * BYTES_PER_NUMBER)}.`,
       );
     }
   }
@@ -43,6 +48,15 @@ export async function checkFormer(
   return findings.length === 0
     ? noteOf('former models', 'Nothing of others than those in use is kept.', false)
     : noteOf('former models', findings.join(' '), true);
+}
+
+/** The vectors that a model yields for each picture, with their dimensions. */
+function vectorsOf({ dimensions, outputs }: ModelManifest): Array<readonly [VectorName, number]> {
+  const declared = Object.entries(outputs.vectors ?? {});
+  return [
+    ...(['cls', 'gem'] as const).map((name) => [name, dimensions] as const),
+    ...declared.map(([name, vector]) => [name, vector.dimensions] as const),
+  ];
 }
 
 const KEPT =

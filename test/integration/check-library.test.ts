@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import Database from 'better-sqlite3';
 import type { Check } from '../../src/doctor/check.ts';
 import { checkLibrary, type DoctorParts } from '../../src/doctor/check-library.ts';
+import { toEmbedding } from '../../src/domain/embedding.ts';
 import type { IndexCache } from '../../src/domain/index-cache.ts';
 import { SpaceIndex } from '../../src/search/space-index.ts';
 import { managedFolder } from '../../src/uploads/managed-folder.ts';
@@ -128,7 +129,10 @@ describe('the doctor', () => {
       removed: [],
     });
     const before = await examine(library);
-    assert.match(before['embeddings']?.finding ?? '', /All 61 .*All 1 \("gem" of the model other-model\)/);
+    assert.match(
+      before['embeddings']?.finding ?? '',
+      /All 61 of the space "similar" .*All 1 of the space "copy" \("gem" of the model other-model\)/,
+    );
     tamper(
       library,
       `UPDATE vectors SET vector = substr(vector, 1, 16) WHERE name = 'gem' AND model_id = 2;
@@ -166,16 +170,22 @@ describe('the doctor', () => {
   it('counts what models have left that are not in use any more, and says how to be rid of it', async () => {
     const library = await soundLibrary();
     const { catalog, space } = library;
-    await catalog.models.add('other-model', SEEDED_MODEL);
+    const vectors = { copy: { output: 'copy', dimensions: 25_000 } };
+    await catalog.models.add('other-model', {
+      ...SEEDED_MODEL,
+      outputs: { ...SEEDED_MODEL.outputs, vectors },
+    });
     await catalog.files.commit({
       files: [seededFile('/both.jpg', 'both', ['other-model', space.modelKey])],
       failures: [],
       removed: [],
     });
+    const unit = toEmbedding(new Array(25_000).fill(1));
+    await catalog.descriptors.put({ modelKey: 'other-model', name: 'copy' }, [{ part: 61, unit, norm: 1 }]);
     const formerIndexes = async () => [{ path: '/library/indexes/similar-old', sizeBytes: 2_500_000 }];
     const former = (await examine(library, false, undefined, { formerIndexes }))['former models'];
     assert.deepEqual([former?.isSound, former?.isNote], [true, true]);
-    assert.match(former?.finding ?? '', /\(other-model\) the catalog keeps 2 vectors, about 0\.0 MB\./);
+    assert.match(former?.finding ?? '', /\(other-model\) the catalog keeps 3 vectors, about 0\.1 MB\./);
     assert.match(former?.finding ?? '', /similar-old \(2\.5 MB\) is not in use, and may be deleted\./);
     await catalog.close();
   });

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveServeSettings, type ServeSettings } from '../../src/api/serve-settings.ts';
 import { startServer } from '../../src/api/start-server.ts';
+import type { Config } from '../../src/config/config.ts';
 import { resolveConfig } from '../../src/config/resolve-config.ts';
 import type { Logger } from '../../src/domain/logger.ts';
 import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
@@ -28,6 +29,15 @@ export async function serveApp(
 ): Promise<ServedApp> {
   mkdirSync(join(folder, 'pictures'), { recursive: true });
   await drawPictureFolder(join(folder, 'pictures'), pictures);
+  return serveFolder(folder, resolveConfig({ library: join(folder, 'library') }, {}), settings);
+}
+
+/** The same of the pictures that are in the folder's `pictures`, with a library of any configuration. */
+export async function serveFolder(
+  folder: string,
+  config: Config,
+  settings: { readonly [Name in keyof ServeSettings]?: unknown } = {},
+): Promise<ServedApp> {
   const errors: string[] = [];
   const logger: Logger = {
     debug() {},
@@ -35,7 +45,6 @@ export async function serveApp(
     warn() {},
     error: (message, fields) => errors.push(`${message} ${JSON.stringify(fields)}`),
   };
-  const config = resolveConfig({ library: join(folder, 'library') }, {});
   const library = await openLibrary(config, logger, { mayCreate: true });
   const command = { ...PLAIN_RUN, roots: [join(folder, 'pictures')] };
   await indexLibrary(library, command, () => {}, new AbortController().signal);

@@ -58,13 +58,13 @@ function adviceOn(checks: readonly Check[], isSound: boolean): string {
   if (wrong.some(({ name }) => name === 'catalog')) {
     return 'The catalog cannot be repaired; what to do stands above.';
   }
-  return wrong.every(({ name }) => CACHES.includes(name))
+  return wrong.every(({ name }) => CACHE.test(name))
     ? 'Run "eidetic doctor --repair" to mend what is a cache.'
     : 'What is wrong and no cache cannot be repaired; what to do stands above.';
 }
 
-/** Checks of what is built again from the catalog. */
-const CACHES: readonly string[] = ['index file', 'recall'];
+/** Names of checks of what is built again from the catalog; where there are several spaces each has its own. */
+const CACHE = /^(index file|recall)( of "[^"]+")?$/;
 
 function describe({ name, finding, isSound, isRepaired, isNote }: Check): string {
   const ok = isNote ? 'note' : 'ok';

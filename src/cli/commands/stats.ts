@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import { countSpaces } from '../../engine/count-spaces.ts';
 import { lookAtRoot } from '../../indexer/look-at-root.ts';
 import { describeRules } from '../describe-rules.ts';
+import { describeSpaces } from '../describe-spaces.ts';
 import { withLibrary } from '../global-options.ts';
 import { count, formatBytes, printJson, printLines } from '../print.ts';
 
@@ -9,8 +11,10 @@ export function statsCommand(): Command {
     .description('what the library holds')
     .option('--json', 'print counts as JSON')
     .action(async (flags: { json?: boolean }, command: Command) => {
-      await withLibrary(command, async ({ catalog, config, spaces, cannotDescribe }) => {
-        const { model } = spaces.similar;
+      await withLibrary(command, async (library) => {
+        const { catalog, config, cannotDescribe } = library;
+        const { model } = library.spaces.similar;
+        const spaces = await countSpaces(library);
         const { described, ...counts } = await catalog.pictures.counts();
         const roots = await Promise.all(
           (await catalog.files.roots()).map(async ({ path, rules }) => ({
@@ -30,7 +34,8 @@ export function statsCommand(): Command {
         }));
         if (flags.json) {
           const problem = cannotDescribe?.message ?? null;
-          await printJson({ ...counts, library: config.library, generation, roots, models, problem });
+          const { library: folder } = config;
+          await printJson({ ...counts, library: folder, generation, roots, models, spaces, problem });
           return;
         }
         const { pictures, files, bytes, failures, unsupported, others } = counts;
@@ -39,6 +44,7 @@ export function statsCommand(): Command {
           `${count(pictures, 'picture')} in ${count(files, 'file')} (${formatBytes(bytes)})`,
           `Not indexed: ${count(failures, 'file')} failed, ${count(unsupported, 'picture')} in formats that Eidetic does not read, ${count(others, 'other file')}`,
           `Model ${model.manifest.title}, ${model.manifest.dimensions} dimensions`,
+          ...describeSpaces(spaces),
           ...(cannotDescribe === null ? [] : [cannotDescribe.message]),
           ...roots.map(
             ({ path, rules, away }) =>
