@@ -22,6 +22,7 @@ import { pictureRoutes } from './routes/picture-routes.ts';
 import { rootRoutes } from './routes/root-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { spaceRoutes } from './routes/space-routes.ts';
 import { metricsRoutes, statusRoutes } from './routes/status-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
 import { refuseUnknown } from './routing/refuse-unknown.ts';
@@ -66,6 +67,7 @@ export function createApp(parts: ApiParts): Express {
   app.use(uploadRoutes(parts));
   app.use(duplicatesRoutes(parts));
   app.use(rootRoutes(parts));
+  app.use(spaceRoutes(parts));
   app.use(failureRoutes(parts));
   app.use(
     jobsRouter({

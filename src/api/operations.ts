@@ -7,6 +7,7 @@ import { PICTURE_OPERATIONS } from './routes/picture-routes.ts';
 import { ROOT_OPERATIONS } from './routes/root-routes.ts';
 import { SEARCH_OPERATIONS } from './routes/search-routes.ts';
 import { SESSION_OPERATIONS } from './routes/session-routes.ts';
+import { SPACE_OPERATIONS } from './routes/space-routes.ts';
 import { STATUS_OPERATIONS } from './routes/status-routes.ts';
 import { UPLOAD_OPERATIONS } from './routes/upload-routes.ts';
 import type { Operation } from './routing/operation.ts';
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...UPLOAD_OPERATIONS,
   ...DUPLICATES_OPERATIONS,
   ...ROOT_OPERATIONS,
+  ...SPACE_OPERATIONS,
   ...JOB_OPERATIONS,
   ...FAILURE_OPERATIONS,
   ...SESSION_OPERATIONS,

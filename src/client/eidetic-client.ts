@@ -30,6 +30,7 @@ import type {
   UploadSearchOptions,
 } from '../api/schemas/search-schema.ts';
 import type { Session } from '../api/schemas/session-schema.ts';
+import type { SpacesAnswer } from '../api/schemas/space-schema.ts';
 import type { Status } from '../api/schemas/status-schema.ts';
 import type { UploadAnswer } from '../api/schemas/upload-schema.ts';
 import type { VectorsAnswer } from '../api/schemas/vector-schema.ts';
@@ -67,6 +68,7 @@ export type {
   SearchPageQuery,
   SearchRequest,
   Session,
+  SpacesAnswer,
   Status,
   UploadAnswer,
   UploadSearchOptions,
@@ -119,6 +121,8 @@ export interface EideticClient {
   duplicateGroup(id: number, query?: GroupQuery, signal?: AbortSignal): Promise<GroupPage>;
   /** The folders of the library. */
   roots(signal?: AbortSignal): Promise<RootsAnswer>;
+  /** The spaces that can be searched, and what similarities in them mean. */
+  spaces(signal?: AbortSignal): Promise<SpacesAnswer>;
   /** Indexes a folder of the server's machine, or several; needs the scope admin, as all about jobs and failures. */
   addJob(roots: string | readonly string[], signal?: AbortSignal): Promise<JobAnswer>;
   jobs(query?: JobListQuery, signal?: AbortSignal): Promise<JobPage>;
@@ -185,6 +189,7 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     duplicates: (query, signal) => get('/v1/duplicates', query, signal),
     duplicateGroup: (id, query, signal) => get(`/v1/duplicates/${id}/pictures`, query, signal),
     roots: (signal) => get('/v1/roots', {}, signal),
+    spaces: (signal) => get('/v1/spaces', {}, signal),
     addJob: (roots, signal) =>
       post('/v1/jobs', { roots: typeof roots === 'string' ? [roots] : roots }, signal),
     jobs: (query, signal) => get('/v1/jobs', query, signal),

@@ -194,6 +194,33 @@ describe('the two spaces of a library, whose vectors have the same dimensions', 
     assert.match(metrics, /eidetic_sampled_recall_queries\{space="copy"\} \d/);
   });
 
+  it('are listed with what is in them', async () => {
+    const { spaces, forCopies } = await client.spaces();
+    const { key } = app.library.spaces.similar.model;
+    assert.deepEqual(
+      spaces,
+      SPACES.map(({ space, bounds }) => ({
+        ...{ space, bounds, revision: 1, model: 'colors', modelKey: key, dimensions: 2, vectors: PICTURES },
+      })),
+    );
+    assert.equal(forCopies, 'copy');
+  });
+
+  it('are those that the server was started with, whatever another process has activated since', async () => {
+    const { models, spaces } = app.library.catalog;
+    const other = installColorModel(join(folder, 'models'), 'other', { cls: 'blue', copy: 'red' });
+    await models.add(other.key, other.manifest);
+    for (const { space } of app.library.spaces.all) {
+      const { revision } = await spaces.put({ ...space, modelKey: other.key });
+      await spaces.activate(space.id, revision);
+    }
+    const { vectors } = await client.vector(1);
+    assert.deepEqual(
+      vectors.map(({ space, modelKey }) => [space, modelKey]),
+      app.library.spaces.all.map(({ space }) => [space.id, space.modelKey]),
+    );
+  });
+
   it('are no others than these two', async () => {
     await refuses(
       (async () => app.library.spaces.named('other'))(),

@@ -42,6 +42,7 @@ const CALLS: Calls = {
   duplicates: (client, signal) => client.duplicates({}, signal),
   duplicateGroup: (client, signal) => client.duplicateGroup(7, {}, signal),
   roots: (client, signal) => client.roots(signal),
+  spaces: (client, signal) => client.spaces(signal),
   addJob: (client, signal) => client.addJob('/photos', signal),
   jobs: (client, signal) => client.jobs({}, signal),
   job: (client, signal) => client.job(7, signal),

@@ -7,7 +7,7 @@ import { vectorIn } from '../../domain/space.ts';
 import { describeFile } from '../../engine/describe-picture.ts';
 import { PLAIN_RUN } from '../../engine/index-library.ts';
 import type { Library } from '../../engine/library.ts';
-import { meaningOf } from '../../engine/library-spaces.ts';
+import { boundsOf, meaningOf } from '../../engine/library-spaces.ts';
 import { openLibrary } from '../../engine/open-library.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import { drawSample } from '../../sample/draw-sample.ts';
@@ -26,6 +26,8 @@ import { stderrLogger } from '../stderr-logger.ts';
 const SAMPLE = 'data/sample';
 const SAMPLE_LIBRARY = 'data/sample-library';
 const HITS = 5;
+/** Tried first where nobody measured from where on pictures are the same photograph. */
+const LEAST_OF_COPIES = 0.95;
 
 /** A folder to index, where its library goes, and the picture to search with (null: one of the library). */
 interface Start {
@@ -120,12 +122,13 @@ async function firstLook(library: Library, start: Start): Promise<boolean> {
     ...meaningOfHits(meaningOf(similar), hits),
   ]);
 
+  const least = boundsOf(library.spaces.forCopies)?.likely ?? LEAST_OF_COPIES;
   const options = start.library === null ? '' : ` --library ${start.library}`;
   await printLines([
     '',
     'What to do next:',
     `  npx eidetic search ${quote(shorten(picture))}${options}`,
-    `  npx eidetic duplicates --min-similarity 0.95${options}`,
+    `  npx eidetic duplicates --min-similarity ${least}${options}`,
     '  npm start -- ~/Pictures',
     '  npx eidetic --help',
   ]);
