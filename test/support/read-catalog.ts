@@ -35,17 +35,17 @@ export function readCatalog(library: string): CatalogLine[] {
   }
 }
 
-/** The CLS embeddings of a library, by ascending id of their pictures. */
-export function readEmbeddings(library: string): Array<{ id: number; cls: number[] }> {
+/** The vectors of a name (`cls`, `copy`) in a library, by ascending id of their pictures. */
+export function readEmbeddings(library: string, name: string): Array<{ id: number; vector: number[] }> {
   const database = new Database(join(library, 'catalog.sqlite'), { readonly: true });
   try {
     const rows = database
-      .prepare(`SELECT p.picture_id AS id, v.vector AS cls FROM vectors v JOIN parts p ON p.id = v.part_id
-         WHERE v.name = 'cls' ORDER BY p.picture_id`)
-      .all();
-    return (rows as Array<{ id: number; cls: Buffer }>).map(({ id, cls }) => ({
+      .prepare(`SELECT p.picture_id AS id, v.vector FROM vectors v JOIN parts p ON p.id = v.part_id
+         WHERE v.name = ? ORDER BY p.picture_id`)
+      .all(name);
+    return (rows as Array<{ id: number; vector: Buffer }>).map(({ id, vector }) => ({
       id,
-      cls: [...new Float32Array(new Uint8Array(cls).buffer)],
+      vector: [...new Float32Array(new Uint8Array(vector).buffer)],
     }));
   } finally {
     database.close();
