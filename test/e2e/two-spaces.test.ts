@@ -6,6 +6,7 @@ import { createEideticClient } from '../../src/client/eidetic-client.ts';
 import { resolveConfig } from '../../src/config/resolve-config.ts';
 import { checkLibraryHealth } from '../../src/engine/check-library-health.ts';
 import { embeddingOf } from '../../src/engine/describe-picture.ts';
+import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
 import { type OpenPermissions, openLibrary } from '../../src/engine/open-library.ts';
 import { reindexLibrary } from '../../src/engine/reindex-library.ts';
 import { searchLibrary } from '../../src/engine/search-library.ts';
@@ -126,6 +127,18 @@ describe('a library with two spaces', () => {
       (await run(template, 'stats')).stdout.toString(),
       /\nSpace "similar", what a picture shows: 100 vectors of 2 dimensions by one; likely the same thing from 0\.999, unlikely below 0\.9\nSpace "copy", which photograph it is: 100 vectors of 2 dimensions by one; likely the same photograph from 0\.9999, unlikely below 0\.99\n/,
     );
+  });
+
+  it('says what it lacks when its model tells no copies', async () => {
+    const library = join(folder, 'plain');
+    installColorModel(models, 'plain', { cls: 'blue', copy: null });
+    const opened = await open(library, 'plain', { mayCreate: true });
+    const roots = [join(folder, 'more')];
+    await indexLibrary(opened, { ...PLAIN_RUN, roots }, () => {}, new AbortController().signal);
+    await opened.close();
+    const { exitCode, stderr } = await run(library, 'search', '--id', '1', '--space', 'copy');
+    assert.equal(exitCode, 5);
+    assert.match(stderr, /has no space "copy": its model plain gives no vector that tells copies/);
   });
 
   it('does not use the index file of one space for the other', async () => {

@@ -194,6 +194,22 @@ describe('the two spaces of a library, whose vectors have the same dimensions', 
     assert.match(metrics, /eidetic_sampled_recall_queries\{space="copy"\} \d/);
   });
 
+  it('both have an upload as soon as it is taken in, and neither when it is removed', async () => {
+    const [path = ''] = await drawColorFolder(join(folder, 'upload'), 200, 1);
+    const [added] = (await client.upload(await readFile(path))).uploads;
+    const id = added?.picture?.id ?? 0;
+    const query = (await client.picture(1)).files[0] ?? '';
+    for (const { space, channel } of SPACES) {
+      const hit = (await client.similar(1, { space, limit: 500 })).hits.find((one) => one.id === id);
+      assertSimilarity(hit?.similarity ?? Number.NaN, channel, query, path);
+    }
+    await client.remove(id);
+    for (const { space } of SPACES) {
+      const { hits } = await client.similar(1, { space, limit: 500 });
+      assert.equal(hits.length, PICTURES - 1);
+    }
+  });
+
   it('are listed with what is in them', async () => {
     const { spaces, forCopies } = await client.spaces();
     const { key } = app.library.spaces.similar.model;
