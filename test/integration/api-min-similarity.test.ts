@@ -45,11 +45,7 @@ describe('minSimilarity, wherever it is asked for', () => {
         [least, pair] = [hit.similarity, String([id, hit.id].sort((a, b) => a - b))];
       }
     }
-    const { groups } = await client.duplicates({
-      space: 'similar',
-      minSimilarity: least,
-      limit: 200,
-    });
+    const { groups } = await client.duplicates({ minSimilarity: least, limit: 200 });
     assert.deepEqual(
       groups.map(({ pictures }) => String(pictures.map(({ id }) => id))),
       [pair],

@@ -35,8 +35,8 @@ export function readCatalog(library: string): CatalogLine[] {
   }
 }
 
-/** The vectors of a name (`cls`, `copy`) in a library, by ascending id of their pictures. */
-export function readEmbeddings(library: string, name: string): Array<{ id: number; vector: number[] }> {
+/** The vectors of a name in a library of one model, by ascending id of their pictures. */
+export function readVectors(library: string, name: string): Array<{ id: number; vector: number[] }> {
   const database = new Database(join(library, 'catalog.sqlite'), { readonly: true });
   try {
     const rows = database

@@ -155,10 +155,10 @@ export function pictureRoutes(parts: ApiParts): Router {
   });
   addRoute(router, VECTOR, async ({ params: { id } }): Promise<VectorsAnswer> => {
     await requirePicture(parts, id, 1);
+    const { descriptors } = library.catalog;
     const vectors: VectorsAnswer['vectors'] = [];
-    // Those that this server searches, though another process may have made others the active ones.
     for (const { space } of library.spaces.all) {
-      const vector = await library.catalog.descriptors.vectorOfPicture(sourceOf(space), id);
+      const vector = await descriptors.vectorOfPicture(sourceOf(space), id);
       if (vector !== null) {
         const { id: name, revision, modelKey, dimensions } = space;
         vectors.push({ space: name, revision, modelKey, dimensions, vector: [...vector] });

@@ -44,8 +44,8 @@ export function statsCommand(): Command {
           `${count(pictures, 'picture')} in ${count(files, 'file')} (${formatBytes(bytes)})`,
           `Not indexed: ${count(failures, 'file')} failed, ${count(unsupported, 'picture')} in formats that Eidetic does not read, ${count(others, 'other file')}`,
           `Model ${model.manifest.title}, ${model.manifest.dimensions} dimensions`,
-          ...describeSpaces(spaces),
           ...(cannotDescribe === null ? [] : [cannotDescribe.message]),
+          ...describeSpaces(spaces),
           ...roots.map(
             ({ path, rules, away }) =>
               `Folder ${path}${describeRules(rules)}${away === null ? '' : ` (away: ${away})`}`,
