@@ -13,9 +13,12 @@ import { vectorIn } from '../../src/domain/space.ts';
 import { describeFile } from '../../src/engine/describe-picture.ts';
 import { duplicateReports } from '../../src/engine/duplicate-reports.ts';
 import { findLibraryDuplicates } from '../../src/engine/find-library-duplicates.ts';
+import { openLibrary } from '../../src/engine/open-library.ts';
+import { reindexLibrary } from '../../src/engine/reindex-library.ts';
 import { recallOf } from '../../src/engine/sample-recall.ts';
 import { assertByColor, assertSimilarity } from '../support/assert-by-color.ts';
 import { type Channel, drawColorFolder, installColorModel, similarityBy } from '../support/color-model.ts';
+import { keptLogger } from '../support/kept-logger.ts';
 import { refuses } from '../support/refuses.ts';
 import { type ServedApp, serveFolder } from '../support/served-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -222,19 +225,19 @@ describe('the two spaces of a library, whose vectors have the same dimensions', 
     assert.equal(forCopies, 'copy');
   });
 
-  it('are those that the server was started with, whatever another process has activated since', async () => {
-    const { models, spaces } = app.library.catalog;
-    const other = installColorModel(join(folder, 'models'), 'other', { cls: 'blue', copy: 'red' });
-    await models.add(other.key, other.manifest);
-    for (const { space } of app.library.spaces.all) {
-      const { revision } = await spaces.put({ ...space, modelKey: other.key });
-      await spaces.activate(space.id, revision);
+  it('are those that the server was started with, though the library was brought over to another model', async () => {
+    const before = await client.vector(1);
+    installColorModel(join(folder, 'models'), 'other', { cls: 'blue', copy: 'red' });
+    const config = { ...app.library.config, model: 'other' };
+    const other = await openLibrary(config, keptLogger(), { mayAddModel: true });
+    assert.equal((await reindexLibrary(other, () => {}, SIGNAL)).filesLeft, 0);
+    await other.close();
+    assert.deepEqual(await client.vector(1), before);
+    const query = (await client.picture(1)).files[0] ?? '';
+    for (const [i, one] of SPACES.entries()) {
+      const vector = before.vectors[i]?.vector;
+      assertAnswer(one, query, await client.search({ vector, space: one.space, limit: 9 }), 9);
     }
-    const { vectors } = await client.vector(1);
-    assert.deepEqual(
-      vectors.map(({ space, modelKey }) => [space, modelKey]),
-      app.library.spaces.all.map(({ space }) => [space.id, space.modelKey]),
-    );
   });
 
   it('are no others than these two', async () => {
