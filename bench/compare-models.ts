@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
+import { openModelFolder } from '../src/embedding/model-folder.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { BUNDLED_FOLDER } from './bundled-model.ts';
 import type { Insertion } from './insertion.ts';
@@ -44,7 +45,8 @@ export async function benchCompareModels({ folders, pictures, rounds, say }: Ben
     }
   }
   for (const [model, of] of done) {
-    tell(model, of, files.length, say);
+    say((await openModelFolder(model)).manifest.id);
+    tell(of, files.length, say);
   }
 }
 
@@ -69,15 +71,9 @@ function measureModel(model: string, files: readonly string[], large: string): M
   }
 }
 
-function tell(
-  model: string,
-  rounds: readonly ModelRound[],
-  pictures: number,
-  say: (line: string) => void,
-): void {
+function tell(rounds: readonly ModelRound[], pictures: number, say: (line: string) => void): void {
   const over = (title: string, value: (round: ModelRound) => number, unit: string) =>
     say(`  ${title.padEnd(44)} ${describeSpread(rounds.map(value), (n) => n.toPrecision(3))} ${unit}`);
-  say(basename(model));
   over('forward pass alone, one thread', ({ forwardMs }) => forwardMs, 'ms');
   over('program, whole process', ({ program }) => program.rate, 'pictures/s');
   over('  CPU of a picture', ({ program }) => 1_000 * (program.cpu ?? Number.NaN), 'ms');
