@@ -6,6 +6,7 @@ import { parseWholeNumber } from '../domain/plain-number.ts';
 import { wrongValue } from '../domain/wrong-value.ts';
 import type { Library } from '../engine/library.ts';
 import { type OpenPermissions, openLibrary } from '../engine/open-library.ts';
+import { collected, parseWord } from './parse-option.ts';
 import { showText } from './show-text.ts';
 import { stderrLogger } from './stderr-logger.ts';
 
@@ -13,14 +14,19 @@ import { stderrLogger } from './stderr-logger.ts';
 export function addGlobalOptions(command: Command): Command {
   return command
     .option('--library <folder>', 'the library: catalog and caches (default: data/library)')
-    .option('--model <name>', "id of an installed model, or a model folder (default: the library's own)")
+    .option(
+      '--model <name>',
+      "id of an installed model, or a model folder (default: the library's own)",
+      collected(parseWord),
+    )
     .option('--config <file>', 'settings as JSON (default: eidetic.json if there is one)')
     .option('--verbose', 'say more on stderr');
 }
 
 interface GlobalFlags {
   readonly library?: string;
-  readonly model?: string;
+  /** As often as it was given; but for evaluations the last one counts. */
+  readonly model?: readonly string[];
   readonly config?: string;
   readonly verbose?: boolean;
   readonly maxBytes?: string;
@@ -34,7 +40,8 @@ interface GlobalFlags {
 /** @param library the library's folder when the command says which, whatever the person named */
 export function configOf(command: Command, library?: string): Config {
   const flags = command.optsWithGlobals<GlobalFlags>();
-  const { model, maxBytes, maxPixels, device, recipe, offline } = flags;
+  const { maxBytes, maxPixels, device, recipe, offline } = flags;
+  const model = flags.model?.at(-1);
   const timeoutMs = flags.timeout === undefined ? undefined : secondsOf(flags.timeout) * 1000;
   return resolveConfig(
     {
@@ -44,6 +51,11 @@ export function configOf(command: Command, library?: string): Config {
     process.env,
     flags.config,
   );
+}
+
+/** The models that were named on the command line, in that order. */
+export function modelsOf(command: Command): readonly string[] {
+  return command.optsWithGlobals<GlobalFlags>().model ?? [];
 }
 
 const LONGEST_SECONDS = 3_600;

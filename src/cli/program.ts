@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   stats: async () => (await import('./commands/stats.ts')).statsCommand(),
   failures: async () => (await import('./commands/failures.ts')).failuresCommand(),
   doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+  eval: async () => (await import('./commands/eval.ts')).evalCommand(),
   models: async () => (await import('./commands/models.ts')).modelsCommand(),
 };
 

@@ -37,7 +37,8 @@ export function drawQueries(pictures: number, queries: number, seed: number): nu
  * Makes a copy of a picture by each edit, and looks for it in the bank of each contender. The picture that a copy was put
  * together with is left out for that copy: finding it would be right too.
  * @param at position of the picture; there are two or more
- * @returns by contender; one edit that cannot be made is told and left out
+ * @returns by contender; a copy that cannot be made or looked at is told and left out
+ * @throws AbortError when nobody waits any more
  */
 export async function rankCopiesOf(
   at: number,
@@ -61,6 +62,9 @@ export async function rankCopiesOf(
         rankings[contender]?.push({ edit: edit.name, ...ranking });
       }
     } catch (error) {
+      if (error instanceof Error && error.name === 'AbortError') {
+        throw error;
+      }
       unmade.push({ edit: edit.name, error });
     }
   }

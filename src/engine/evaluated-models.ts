@@ -1,0 +1,48 @@
+import type { Config } from '../config/config.ts';
+import { EideticError } from '../domain/errors.ts';
+import type { InstalledModel } from '../domain/model.ts';
+import { COPY, SIMILAR, type SpaceDefinition, type SpaceId } from '../domain/space.ts';
+import { withResize } from '../embedding/input-recipe.ts';
+import { findModel } from '../embedding/model-store.ts';
+
+/** Which spaces of each model are evaluated. */
+export const EVALUATED_SPACES = [SIMILAR, COPY, 'all'] as const;
+
+export type SpaceChoice = (typeof EVALUATED_SPACES)[number];
+
+/**
+ * Finds the models that are to be evaluated, each once.
+ * @param names ids or folders; none means that of the configuration, or the bundled one
+ * @throws EideticError MODEL_UNAVAILABLE
+ */
+export async function evaluatedModels(config: Config, names: readonly string[]): Promise<InstalledModel[]> {
+  const models = new Map<string, InstalledModel>();
+  for (const name of names.length > 0 ? names : [config.model]) {
+    const found = await findModel(name, config.modelsFolder);
+    const model = withResize(found, config.resize ?? found.manifest.input.resize);
+    models.set(model.key, model);
+  }
+  return [...models.values()];
+}
+
+/**
+ * The spaces of a model that a choice names.
+ * @throws EideticError INVALID_INPUT when the model lacks the one that was asked for
+ */
+export function spacesOf({ key, manifest }: InstalledModel, choice: SpaceChoice): SpaceDefinition[] {
+  const declared = manifest.outputs.vectors?.[COPY];
+  const define = (id: SpaceId, from: string, dimensions: number): SpaceDefinition => ({
+    ...{ id, modelKey: key, from, transform: 'none', dimensions, metric: 'cosine' },
+  });
+  const spaces = [
+    define(SIMILAR, 'cls', manifest.dimensions),
+    ...(declared === undefined ? [] : [define(COPY, COPY, declared.dimensions)]),
+  ].filter(({ id }) => choice === 'all' || choice === id);
+  if (spaces.length === 0) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      `The model ${manifest.id} has no space "${choice}", since it gives no such vector; leave --space out to evaluate what each model has.`,
+    );
+  }
+  return spaces;
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { drawNumbered } from '../support/picture-folder.ts';
+import { refusesWords } from '../support/refused-words.ts';
+import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+interface Estimate {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+interface Evaluation<Figures> {
+  readonly pictures: number;
+  readonly identical: readonly { readonly path: string; readonly as: string }[];
+  readonly failures: readonly { readonly path: string; readonly code: string }[];
+  readonly unsupported: readonly { readonly path: string }[];
+  readonly otherFiles: number;
+  readonly passedOver: Readonly<Record<string, number>>;
+  readonly contenders: readonly ({ readonly model: string; readonly space: string } & Figures)[];
+}
+
+interface LabelFigures {
+  readonly queries: number;
+  readonly top1: Estimate;
+  readonly byLabel: Readonly<Record<string, { readonly queries: number }>>;
+}
+
+interface CopyFigures {
+  readonly queries: number;
+  readonly recallAt1ByEdit: Readonly<Record<string, Estimate>>;
+  readonly microAveragePrecision: Estimate;
+}
+
+describe('eidetic eval', () => {
+  const home = temporaryFolder();
+  const folder = join(home, 'labelled');
+
+  // Red, green and blue ones, one that is alone, one twice, and what takes no part.
+  before(async () => {
+    for (const [label, numbers] of Object.entries({ red: [0, 23, 46], green: [3, 26], alone: [7] })) {
+      mkdirSync(join(folder, label), { recursive: true });
+      for (const n of numbers) {
+        await drawNumbered(n)
+          .jpeg({ quality: 90 })
+          .toFile(join(folder, label, `${n}.jpg`));
+      }
+    }
+    copyFileSync(join(folder, 'red', '0.jpg'), join(folder, 'red', '0 again.jpg'));
+    writeFileSync(join(folder, 'green', 'broken.jpg'), 'no picture');
+    writeFileSync(join(folder, 'letter.txt'), 'Dear reader');
+    writeFileSync(join(folder, 'layers.psd'), Buffer.from('8BPS\0\x01\0\0\0\0\0\0\0\x03', 'latin1'));
+    copyFileSync(join(folder, 'red', '0.jpg'), join(folder, '.hidden.jpg'));
+  });
+
+  it('labels: tells of every contender, what took no part, and each label', async () => {
+    const found = await eideticJson<Evaluation<LabelFigures> & { labels: number; alone: number }>(
+      ['eval', 'labels', folder, '--phash', '--json'],
+      1,
+      { cwd: home },
+    );
+    assert.deepEqual(
+      found.contenders.map(({ model, space, queries }) => [model, space, queries]),
+      [
+        ['eidetic-s16', 'similar', 5],
+        ['eidetic-s16', 'copy', 5],
+        ['pHash', 'hash', 5],
+      ],
+    );
+    assert.deepEqual([found.pictures, found.labels, found.alone, found.otherFiles], [6, 2, 1, 1]);
+    assert.deepEqual(found.identical, [
+      { path: join(folder, 'red', '0.jpg'), as: join(folder, 'red', '0 again.jpg') },
+    ]);
+    assert.deepEqual(
+      found.failures.map(({ path, code }) => [path, code]),
+      [[join(folder, 'green', 'broken.jpg'), 'IMAGE_UNREADABLE']],
+    );
+    assert.deepEqual(
+      found.unsupported.map(({ path }) => path),
+      [join(folder, 'layers.psd')],
+    );
+    assert.deepEqual(found.passedOver, { hidden: 1 });
+    const byLabel = found.contenders[0]?.byLabel ?? {};
+    assert.deepEqual(
+      Object.entries(byLabel).map(([label, { queries }]) => [label, queries]),
+      [
+        ['green', 2],
+        ['red', 3],
+      ],
+    );
+    assert.equal(existsSync(join(home, 'data')), false);
+  });
+
+  it('copies: finds the originals of edited copies, and prints the same figures for the same seed', async () => {
+    const command = ['eval', 'copies', folder, '--queries', '3', '--seed', '5'];
+    const found = await eideticJson<Evaluation<CopyFigures>>([...command, '--json'], 1);
+    const [, copy] = found.contenders;
+    assert.equal(found.contenders.length, 2);
+    assert.equal(copy?.queries, 48);
+    assert.equal(Object.keys(copy?.recallAt1ByEdit ?? {}).length, 16);
+    assert.equal(copy?.recallAt1ByEdit['mirrored']?.value, 1);
+    const average = copy?.microAveragePrecision.value ?? 0;
+    assert.ok(average > 0.5, `${average}`);
+
+    const twice = [...command, '--space', 'copy', '--model', 'eidetic-s16', '--model', 'eidetic-s16'];
+    const { stdout, stderr, exitCode } = await runEidetic(twice, { cwd: home });
+    assert.equal(exitCode, 1, stderr);
+    assert.match(stderr, /^failed: .*broken\.jpg: /m);
+    const text = stdout.toString();
+    assert.match(
+      text,
+      /^48 copies \(16 edits of 3 pictures, seed 5\), looked for among 6 different pictures of labelled\.$/m,
+    );
+    const rows = text.match(/^eidetic-s16 {2}192 .*$/gm) ?? [];
+    assert.equal(rows.length, 2, text); // one of each table, since a model that is named twice is one
+    assert.match(rows[0] ?? '', new RegExp(` ${average.toFixed(3)} `));
+    assert.match(text, /^turned by 90 degrees {2}[01]\.\d{3} \(/m);
+    assert.match(text, /^1 file with the same bytes/m);
+    assert.match(text, /^ {2}labelled\/green\/broken\.jpg: IMAGE_UNREADABLE: /m);
+  });
+
+  it('refuses folders in which nothing can be told apart, and what is not there', async () => {
+    const twice = join(home, 'twice');
+    mkdirSync(twice);
+    for (const name of ['a.jpg', 'b.jpg']) {
+      copyFileSync(join(folder, 'red', '0.jpg'), join(twice, name));
+    }
+    for (const [args, code, message] of [
+      [
+        ['labels', join(folder, 'red')],
+        'INVALID_INPUT',
+        /Found 4 files in .*, of 1 different labels, expected two/,
+      ],
+      [
+        ['copies', join(folder, 'alone')],
+        'INVALID_INPUT',
+        /Found 1 files in .*, expected two different pictures/,
+      ],
+      [
+        ['copies', twice],
+        'INVALID_INPUT',
+        /Found 1 different pictures in .*, expected two different pictures/,
+      ],
+      [['labels', join(folder, 'nowhere')], 'NOT_FOUND', /Cannot evaluate .*nowhere.*name a folder/],
+      [['copies', folder, '--space', 'cls'], 'INVALID_INPUT', /similar, copy, all/],
+      [['copies', folder, '--model', 'no-such'], 'MODEL_UNAVAILABLE', /No model "no-such" is installed/],
+      [['copies', folder, '--queries', '0'], 'INVALID_INPUT', /whole number above 0/],
+    ] as const) {
+      await refusesWords(['eval', ...args], code, message);
+    }
+  });
+
+  it('ends at Ctrl-C though a picture would take long, with nothing printed', async () => {
+    const slow = join(home, 'slow');
+    mkdirSync(slow);
+    copyFileSync('test/fixtures/faults/slow.svg', join(slow, 'a.svg'));
+    writeFileSync(join(slow, 'b.jpg'), 'no picture');
+    const { exitCode, stdout, stderr } = await runEidetic(['eval', 'copies', slow], {
+      onStart: (child) => stopWhenLooking(child),
+    });
+    assert.equal(exitCode, 130, stderr);
+    assert.match(stderr, /eidetic: stopped\.$/m);
+    assert.equal(stdout.length, 0);
+  });
+});
+
+/** As Ctrl-C does, once it has said of a file that it failed. */
+function stopWhenLooking(child: ChildProcess): void {
+  child.stderr?.on('data', (text: Buffer) => {
+    if (text.includes('failed: ')) {
+      child.kill('SIGINT');
+    }
+  });
+}
