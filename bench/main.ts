@@ -3,6 +3,7 @@ import { benchCompareModels } from './compare-models.ts';
 import { benchDeepPages } from './deep-pages.ts';
 import { benchDuplicates } from './duplicates-linear.ts';
 import { benchEvaluate } from './evaluate.ts';
+import { benchForeignCopies } from './foreign-copies.ts';
 import { benchIndex } from './index-speed.ts';
 import { describeMachine } from './machine.ts';
 import { benchMemory } from './memory.ts';
@@ -12,7 +13,7 @@ import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchUnchanged } from './unchanged.ts';
 
-// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|unchanged|shrink [FOLDER...]|evaluate [MODEL]|models MODEL_FOLDER...]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|unchanged|shrink [FOLDER...]|evaluate [MODEL]|foreign-copies [MODEL...]|models MODEL_FOLDER...]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise
   memory: benchMemory,
   shrink: benchShrink,
   evaluate: benchEvaluate,
+  'foreign-copies': benchForeignCopies,
   'slow-storage': benchSlowStorage,
   'slow-drawings': benchSlowDrawings,
   duplicates: benchDuplicates,
