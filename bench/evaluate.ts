@@ -7,6 +7,7 @@ import { openOnnxSession } from '../src/embedding/onnx-session.ts';
 import { type CopyEvaluation, evaluateCopies } from '../src/engine/evaluate-copies.ts';
 import { evaluateLabels, type LabelEvaluation } from '../src/engine/evaluate-labels.ts';
 import { evaluatedModels } from '../src/engine/evaluated-models.ts';
+import { vectorsOf } from '../src/engine/look-at-folders.ts';
 import { firstInstead } from '../src/evaluation/rank-copy.ts';
 import { SAMPLE_EDITS } from '../src/sample/edits.ts';
 import type { SampleEdit } from '../src/sample/sample-truth.ts';
@@ -129,9 +130,10 @@ function tell(i: number, labels: LabelEvaluation, copies: CopyEvaluation, say: (
 
 /** As many that have no copy there: the nearest of each photo, of another label. */
 function strangers(i: number, { looked }: LabelEvaluation): NearestHit[] {
-  const photos = looked.pictures.map(({ path, vectors }) => ({
+  const vectors = vectorsOf(looked.pictures, i);
+  const photos = looked.pictures.map(({ path }, at) => ({
     label: basename(dirname(path)),
-    vector: vectors[i] as Embedding,
+    vector: vectors[at] as Embedding,
   }));
   return photos.map(({ label, vector }) => ({
     similarity: Math.max(

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import sharp from 'sharp';
 import type { CopyEdit } from '../src/sample/copy-edits.ts';
 import type { Random } from '../src/sample/seeded-random.ts';
@@ -27,7 +28,7 @@ export function findForeignPrograms(say: (line: string) => void): ForeignProgram
   const hasFfmpeg = /libx264/.test(
     spawnSync('ffmpeg', ['-hide_banner', '-encoders'], { encoding: 'utf8' }).stdout ?? '',
   );
-  const font = FONTS.find((file) => spawnSync('test', ['-f', file]).status === 0);
+  const font = FONTS.find((file) => existsSync(file));
   if (magick === undefined || !hasFfmpeg || font === undefined) {
     say(
       'SKIPPED: it takes ImageMagick, ffmpeg with libx264, and DejaVu Sans Bold; on Debian, apt-get install imagemagick ffmpeg fonts-dejavu-core.',

@@ -19,10 +19,11 @@ import {
   orProblem,
   type PathProblem,
   readAgain,
+  vectorsOf,
 } from './look-at-folders.ts';
 import { PictureLooks } from './picture-looks.ts';
 
-/** Longer side of what is edited, pixels: as people pass pictures on, and no more than a model sees. */
+/** Longer side of what is edited, pixels: as people pass pictures on, and five times what a model sees. */
 export const EDITED_SIDE = 1_024;
 
 /** What copies are made, and of how many pictures. */
@@ -80,9 +81,7 @@ export async function evaluateCopies(
     requireTwo(pictures.length, describeFound(looked), looked.folders);
     const source: CopySource = {
       hashes: pictures.map(({ contentHash }) => contentHash),
-      banks: looks.contenders.map((_, i) =>
-        pictures.map((picture) => picture.vectors[i] as (typeof picture.vectors)[number]),
-      ),
+      banks: looks.contenders.map((_, i) => vectorsOf(pictures, i)),
       ...{ edits, seed },
       original: (at) => editable(pictures[at] as LookedPicture, looks, config.limits.maxBytes, signal),
       look: async (bytes) => (await looks.look(new Uint8Array(bytes), false, signal)).vectors,

@@ -4,7 +4,13 @@ import { EideticError } from '../domain/errors.ts';
 import type { Contender } from '../evaluation/contender.ts';
 import { figuresByLabel, type LabelFigures, labelFigures } from '../evaluation/label-figures.ts';
 import { type LabelRanking, rankByLabels } from '../evaluation/rank-by-labels.ts';
-import { describeFound, type LookedFolders, type LookProgress, lookAtFolders } from './look-at-folders.ts';
+import {
+  describeFound,
+  type LookedFolders,
+  type LookProgress,
+  lookAtFolders,
+  vectorsOf,
+} from './look-at-folders.ts';
 import { type LookSettings, PictureLooks } from './picture-looks.ts';
 
 /** Told how an evaluation goes on. */
@@ -59,14 +65,11 @@ export async function evaluateLabels(
     let done = 0;
     const contenders: LabelEvaluation['contenders'][number][] = [];
     for (const [i, contender] of looks.contenders.entries()) {
-      const vectors = looked.pictures.map(
-        (picture) => picture.vectors[i] as (typeof picture.vectors)[number],
-      );
       const onRanked = (count: number) => {
         done += count;
         onProgress({ phase: 'compare', done, total });
       };
-      const rankings = await rankByLabels(labels, vectors, onRanked, signal);
+      const rankings = await rankByLabels(labels, vectorsOf(looked.pictures, i), onRanked, signal);
       contenders.push({
         ...{ contender, rankings },
         figures: labelFigures(rankings, SEED),

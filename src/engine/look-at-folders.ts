@@ -1,4 +1,5 @@
 import { realpath } from 'node:fs/promises';
+import type { Embedding } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
 import { type FailureCode, notIndexedAs } from '../domain/failure.ts';
 import type { ContentHash } from '../domain/picture.ts';
@@ -102,6 +103,11 @@ export async function lookAtFolders(
     onProgress({ done: ++done, total, failed, failure });
   }
   return { folders, ...sort(found, problems), passedOver: Object.fromEntries(list.passedOver) };
+}
+
+/** The vector of each picture for one contender. @param contender its position */
+export function vectorsOf(pictures: readonly LookedPicture[], contender: number): Embedding[] {
+  return pictures.map(({ vectors }) => vectors[contender] as Embedding);
 }
 
 /** `3 different pictures (2 files could not be read)`. */
