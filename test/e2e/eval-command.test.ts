@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { refusesWords } from '../support/refused-words.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
@@ -66,8 +67,8 @@ describe('eidetic eval', () => {
     assert.deepEqual(
       found.contenders.map(({ model, space, queries }) => [model, space, queries]),
       [
-        ['eidetic-s16', 'similar', 5],
-        ['eidetic-s16', 'copy', 5],
+        [BUNDLED_ID, 'similar', 5],
+        [BUNDLED_ID, 'copy', 5],
         ['pHash', 'hash', 5],
       ],
     );
@@ -106,7 +107,7 @@ describe('eidetic eval', () => {
     const average = copy?.microAveragePrecision.value ?? 0;
     assert.ok(average > 0.5, `${average}`);
 
-    const twice = [...command, '--space', 'copy', '--model', 'eidetic-s16', '--model', 'eidetic-s16'];
+    const twice = [...command, '--space', 'copy', '--model', BUNDLED_ID, '--model', BUNDLED_ID];
     const { stdout, stderr, exitCode } = await runEidetic(twice, { cwd: home });
     assert.equal(exitCode, 1, stderr);
     assert.match(stderr, /^failed: .*broken\.jpg: /m);
@@ -115,7 +116,7 @@ describe('eidetic eval', () => {
       text,
       /^48 copies \(16 edits of 3 pictures, seed 5\), looked for among 6 different pictures of labelled\.$/m,
     );
-    const rows = text.match(/^eidetic-s16 {2}192 .*$/gm) ?? [];
+    const rows = text.match(new RegExp(`^${BUNDLED_ID}  \\d+ .*$`, 'gm')) ?? [];
     assert.equal(rows.length, 2, text); // one of each table, since a model that is named twice is one
     assert.match(rows[0] ?? '', new RegExp(` ${average.toFixed(3)} `));
     assert.match(text, /^turned by 90 degrees {2}[01]\.\d{3} \(/m);
