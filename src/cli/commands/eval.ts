@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { EDITED_SIDE, evaluateCopies } from '../../engine/evaluate-copies.ts';
 import { type EvaluationRequest, evaluateLabels } from '../../engine/evaluate-labels.ts';
 import { EVALUATED_SPACES, evaluatedModels, type SpaceChoice } from '../../engine/evaluated-models.ts';
+import { PRECISION } from '../../evaluation/copy-figures.ts';
 import { COPY_EDITS } from '../../sample/copy-edits.ts';
 import { copiesToJson, labelsToJson } from '../eval-json.ts';
 import { copiesToText, labelsToText } from '../eval-text.ts';
@@ -32,6 +33,8 @@ const ALIKE = `
 Several models are evaluated in one run: --model may be given more than once; "eidetic models" lists them.
 Files with the same bytes count as one. No library is needed, and none is changed.
 Exit code 1 means that some files could not be read; they are listed and took no part.`;
+
+const EDITS = COPY_EDITS.map(({ name }) => name);
 
 function labelsCommand(): Command {
   return addEvalOptions(new Command('labels'))
@@ -71,10 +74,12 @@ Examples:
   eidetic eval copies ~/Pictures/2024
   eidetic eval copies ~/Pictures/2024 --queries 500 --seed 7 --phash --json > copies.json
 
-Edits: ${COPY_EDITS.map(({ name }) => name).join(', ')};
+Edits: ${EDITS.slice(0, 8).join(', ')},
+${EDITS.slice(8).join(', ')};
 crops keep that share of the area. They are made of the upright picture, at most ${EDITED_SIDE} pixels on its longer side.
   recall@1  share of copies whose nearest picture is the original
   µAP       precision at each original among the hits of all copies, averaged: whether one threshold serves all
+  recall at precision ${PRECISION}  share of originals at or above the lowest similarity from which on so many hits are right
 Two photos of one scene are no copies of each other, and hard to tell from one: where such a near-duplicate of the
 original comes first, it is counted apart, and --json lists the pairs.
 ${ALIKE}`,
