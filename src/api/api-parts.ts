@@ -16,6 +16,8 @@ import type { ServerState } from './server-state.ts';
 /** What the routes work with; see startServer for how it is put together. */
 export interface ApiParts {
   readonly library: Library;
+  /** Whether the library was brought over to another model or input size since it was opened. */
+  readonly hasMoved: () => Promise<boolean>;
   readonly uploads: LibraryUploads;
   readonly thumbnails: ThumbnailStore;
   readonly logger: Logger;

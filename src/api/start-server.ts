@@ -9,6 +9,7 @@ import type { Library } from '../engine/library.ts';
 import { openLibraryJobs } from '../engine/library-jobs.ts';
 import { libraryThumbnails } from '../engine/library-originals.ts';
 import { libraryUploads } from '../engine/library-uploads.ts';
+import { watchModelInUse } from '../engine/model-in-use.ts';
 import { recallOf } from '../engine/sample-recall.ts';
 import { takeUploadsBack } from '../engine/take-uploads-back.ts';
 import type { ApiParts } from './api-parts.ts';
@@ -135,6 +136,7 @@ async function assembleParts(
   };
   return {
     library,
+    hasMoved: await watchModelInUse(library),
     uploads: libraryUploads(library),
     thumbnails: libraryThumbnails(library),
     logger,

@@ -3,10 +3,11 @@ import { formatBytes } from './print.ts';
 
 /** A model in a few lines: what it is, how good its authors found it, and whether it is here. */
 export function describeModel(model: KnownModel): string[] {
-  const { id, title, dimensions, patchSize, license, quality } = model;
+  const { id, title, dimensions, patchSize, inputSize, license, quality } = model;
   const facts = [
     dimensions === null ? null : `${dimensions} dimensions`,
     patchSize === null ? null : `patch ${patchSize}`,
+    inputSize === null ? null : `pictures of ${inputSize.width} x ${inputSize.height}`,
     describeSize(model),
     license,
     quality === null ? null : `ImageNet k-NN ${quality.knnTop1.toFixed(1)} % (${quality.source})`,

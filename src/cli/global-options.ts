@@ -19,6 +19,10 @@ export function addGlobalOptions(command: Command): Command {
       "id of an installed model, or a model folder (default: the library's own)",
       collected(parseWord),
     )
+    .option(
+      '--input-size <pixels>',
+      "side of the square that pictures become for the model (default: the library's own)",
+    )
     .option('--config <file>', 'settings as JSON (default: eidetic.json if there is one)')
     .option('--verbose', 'say more on stderr');
 }
@@ -27,6 +31,7 @@ interface GlobalFlags {
   readonly library?: string;
   /** As often as it was given; but for evaluations the last one counts. */
   readonly model?: readonly string[];
+  readonly inputSize?: string;
   readonly config?: string;
   readonly verbose?: boolean;
   readonly maxBytes?: string;
@@ -40,12 +45,12 @@ interface GlobalFlags {
 /** @param library the library's folder when the command says which, whatever the person named */
 export function configOf(command: Command, library?: string): Config {
   const flags = command.optsWithGlobals<GlobalFlags>();
-  const { maxBytes, maxPixels, device, recipe, offline } = flags;
+  const { inputSize, maxBytes, maxPixels, device, recipe, offline } = flags;
   const model = flags.model?.at(-1);
   const timeoutMs = flags.timeout === undefined ? undefined : secondsOf(flags.timeout) * 1000;
   return resolveConfig(
     {
-      ...{ model, maxBytes, maxPixels, timeoutMs, device, recipe, offline },
+      ...{ model, inputSize, maxBytes, maxPixels, timeoutMs, device, recipe, offline },
       library: library ?? flags.library,
     },
     process.env,

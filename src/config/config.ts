@@ -16,6 +16,8 @@ export interface Config {
   readonly device: Device;
   /** How pictures are fitted into the model's input; null means as the library does, or as the model says. */
   readonly resize: InputRecipe['resize'] | null;
+  /** Side of the square that pictures become, in pixels; null likewise. */
+  readonly inputSize: number | null;
   /** Whether the network must be left alone. */
   readonly isOffline: boolean;
   readonly limits: PictureLimits;

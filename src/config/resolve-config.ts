@@ -26,6 +26,7 @@ export function resolveConfig(flags: Flags, environment: NodeJS.ProcessEnv, file
     modelsFolder: resolve(settings.models ?? defaultModelsFolder(environment)),
     device: settings.device ?? 'cpu',
     resize: settings.recipe === undefined ? null : RESIZES[settings.recipe],
+    inputSize: settings.inputSize ?? null,
     isOffline: settings.offline ?? false,
     limits: {
       maxBytes: settings.maxBytes ?? DEFAULT_PICTURE_LIMITS.maxBytes,

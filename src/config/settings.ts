@@ -14,6 +14,8 @@ function wholeNumber(least: number, most: number) {
 }
 
 const MOST = 2 ** 31 - 1;
+/** That of any model; what each takes is known of its manifest. */
+const LARGEST_SIDE = 4_096;
 const LEAST_MS = 1_000;
 const MOST_MS = 3_600_000;
 
@@ -26,6 +28,7 @@ const settingsSchema = z.strictObject({
   timeoutMs: wholeNumber(LEAST_MS, MOST_MS).optional(),
   device: z.enum(DEVICES).optional(),
   recipe: z.enum(['squash', 'center-crop']).optional(),
+  inputSize: wholeNumber(1, LARGEST_SIDE).optional(),
   offline: z.union([z.boolean(), z.stringbool()]).optional(),
 });
 
@@ -41,6 +44,7 @@ const EXPECTED: Readonly<Record<keyof Settings, string>> = {
   timeoutMs: `a whole number of milliseconds from ${LEAST_MS} to ${MOST_MS}, in plain digits`,
   device: `one of ${DEVICES.join(', ')}`,
   recipe: 'squash or center-crop',
+  inputSize: `a whole number of pixels from 1 to ${LARGEST_SIDE}, in plain digits`,
   offline: 'true or false',
 };
 
@@ -56,6 +60,7 @@ const VARIABLES: Readonly<Record<keyof Settings, string>> = {
   timeoutMs: 'EIDETIC_TIMEOUT_MS',
   device: 'EIDETIC_DEVICE',
   recipe: 'EIDETIC_RECIPE',
+  inputSize: 'EIDETIC_INPUT_SIZE',
   offline: 'EIDETIC_OFFLINE',
 };
 
@@ -63,6 +68,7 @@ const FLAGS: Readonly<Partial<Record<keyof Settings, string>>> = {
   maxBytes: '--max-bytes',
   maxPixels: '--max-pixels',
   timeoutMs: '--timeout',
+  inputSize: '--input-size',
 };
 
 /** Settings as the command line gave them; fields that are undefined were not given. */

@@ -81,6 +81,7 @@ export interface ModelManifest {
   readonly dimensions: number;
   /** Attention heads of a block; null when it is not known. */
   readonly heads: number | null;
+  /** Of the weights, as they are stored. */
   readonly dtype: 'float32' | 'float16' | 'int8' | 'int4';
   /** By vector, as measured over pictures that the model was not trained on; none when nobody measured them. */
   readonly bounds?: Readonly<Record<VectorName, SimilarityBounds>> | undefined;

@@ -1,4 +1,4 @@
-import type { Space, SpaceDefinition, SpaceId } from './space.ts';
+import type { Space, SpaceDefinition, SpaceRevision } from './space.ts';
 
 /** A space as the catalog remembers it. */
 export interface StoredSpace extends Space {
@@ -11,14 +11,14 @@ export interface SpaceStore {
   /** All, ascending by id, then revision. */
   spaces(): Promise<StoredSpace[]>;
   /**
-   * Makes sure that a definition is known; the first one of its id becomes active.
+   * Makes sure that a definition is known. Nobody uses a new one before it is activated.
    * @returns it with its revision: the one it has, or a new one
    * @throws EideticError MODEL_MISMATCH when the catalog does not know its model
    */
   put(definition: SpaceDefinition): Promise<Space>;
   /**
-   * Makes a known space the one that is used when its id is named.
-   * @throws EideticError MODEL_MISMATCH when it is not known
+   * Makes known spaces those that are used when their ids are named: all of them at once, or none.
+   * @throws EideticError MODEL_MISMATCH when one is not known
    */
-  activate(id: SpaceId, revision: number): Promise<void>;
+  activate(spaces: readonly SpaceRevision[]): Promise<void>;
 }

@@ -30,6 +30,9 @@ export interface Space extends SpaceDefinition {
   readonly revision: number;
 }
 
+/** What tells a space from all others of a library, of its id too. */
+export type SpaceRevision = Pick<Space, 'id' | 'revision'>;
+
 /** Where a space's vectors lie in the catalog. */
 export interface VectorSource {
   readonly modelKey: string;

@@ -7,9 +7,11 @@ import type { InstalledModel } from '../domain/model.ts';
 import type { KnownModel } from '../domain/model-registry.ts';
 import { COPY, SIMILAR, type Space, type SpaceDefinition, type SpaceId, sourceOf } from '../domain/space.ts';
 import type { StoredSpace } from '../domain/space-store.ts';
-import { withResize } from '../embedding/input-recipe.ts';
+import { withChosenRecipe, withFormerRecipe, withManifest } from '../embedding/input-recipe.ts';
+import { isSquareOf } from '../embedding/input-size.ts';
 import { findManifest, findModel } from '../embedding/model-store.ts';
 import { describingModel, isOfModel, isPreparedAlike } from './describing-model.ts';
+import { reindexCommand } from './reindex-command.ts';
 
 type SpaceParts = Pick<Catalog, 'models' | 'spaces' | 'descriptors' | 'files' | 'isReadOnly'>;
 
@@ -24,10 +26,12 @@ export interface ChosenSpaces {
   readonly similar: ModelledSpace;
   /** Null when no model of the library gives it, or one has not described all of its pictures yet. */
   readonly copy: ModelledSpace | null;
-  /** Keys of the models that pictures are described by: those of the active spaces, and that of `similar`. */
+  /** Keys of the models that pictures are described by: those of `similar`, of `copy` and of further active spaces. */
   readonly modelKeys: readonly string[];
   /** Those models as they are installed, or why new pictures cannot be described. */
   readonly describing: readonly InstalledModel[] | EideticError;
+  /** Why new pictures get no vector of `copy`, which is of another model than `similar`; null when they do. */
+  readonly unkept: EideticError | null;
 }
 
 /**
@@ -36,45 +40,37 @@ export interface ChosenSpaces {
  * cannot be compared. What it has can be searched without them; only describing needs them installed.
  * @param mayAddModel whether the model shall be the installed one, even if it is another than those that the library
  *   knows: of the name that was asked for, else of the active model's, else the bundled one
- * @throws EideticError MODEL_MISMATCH when the library was not indexed with the model that was asked for;
- *   MODEL_UNAVAILABLE when a model is needed that is not installed
+ * @throws EideticError MODEL_MISMATCH when the library was not indexed with the model, or at the input size, that was
+ *   asked for; MODEL_UNAVAILABLE when a model is needed that is not installed; INVALID_INPUT when it does not take
+ *   pictures of that size
  */
 export async function chooseSpaces(
   config: Config,
   catalog: SpaceParts,
   mayAddModel: boolean,
 ): Promise<ChosenSpaces> {
-  const known = await catalog.models.models();
   const stored = await catalog.spaces.spaces();
-  const similars = similarSpaces(stored, known);
-  const others = known.filter(({ key }) =>
-    stored.some(({ id, isActive, modelKey }) => isActive && id !== SIMILAR && modelKey === key),
-  );
+  const similars = similarSpaces(stored, await catalog.models.models());
   const kept = mayAddModel ? null : await keptSpace(similars, config);
-  const chosen = kept && {
-    ...{ similar: kept, modelKeys: keysOf(kept.model, others) },
-    describing: await orRefusal(async () => [
-      await describingModel(kept.model, config.model ?? kept.model.manifest.id, config),
-      ...(await furtherModels(kept.model, others, config)),
-    ]),
-  };
+  const chosen =
+    kept &&
+    (await addBeside(catalog, config, kept, () =>
+      describingModel(kept.model, config.model ?? kept.model.manifest.id, config),
+    ));
   if (chosen !== null && kept?.space.isActive && !(chosen.describing instanceof EideticError)) {
-    return withCopy(catalog, chosen);
+    return chosen;
   }
   // What was opened and never filled is bound to no model yet.
   const isEmpty = await hasNoVectors(catalog.descriptors, stored);
   if (chosen !== null && !isEmpty) {
-    return withCopy(catalog, chosen);
+    return chosen;
   }
   const model = await installedModel(similars, config);
   if (!mayAddModel && !isEmpty) {
     throw refuseOther(similars, model, config);
   }
   const space = await addModelAndSpace(catalog, model);
-  const added = await withCopy(catalog, {
-    ...{ similar: { space, model }, modelKeys: keysOf(model, others) },
-    describing: await orRefusal(async () => [model, ...(await furtherModels(model, others, config))]),
-  });
+  const added = await addBeside(catalog, config, { space, model }, async () => model);
   if (isEmpty && !catalog.isReadOnly) {
     await activate(catalog.spaces, added);
   }
@@ -82,49 +78,96 @@ export async function chooseSpaces(
 }
 
 /** Makes chosen spaces those that are used when their ids are named; `copy` only when it is of the same model. */
-export async function activate(
+export function activate(
   spaces: Catalog['spaces'],
   { similar, copy }: Pick<ChosenSpaces, 'similar' | 'copy'>,
 ): Promise<void> {
-  await spaces.activate(similar.space.id, similar.space.revision);
-  if (copy?.model.key === similar.model.key) {
-    await spaces.activate(copy.space.id, copy.space.revision);
-  }
+  const isOfSameModel = copy?.model.key === similar.model.key;
+  return spaces.activate(isOfSameModel ? [similar.space, copy.space] : [similar.space]);
 }
 
 /**
- * Finds the space `copy`: of the model of `similar`, where that gives it, else the active one, once its model has
- * described every picture.
+ * Adds what stands beside `similar`: the space `copy`, of the same model where that gives it, else the active one, once
+ * its model has described every picture; and the models of further active spaces.
+ * @param describe finds the installed model of `similar`
  */
-async function withCopy(catalog: SpaceParts, chosen: Omit<ChosenSpaces, 'copy'>): Promise<ChosenSpaces> {
-  const { model } = chosen.similar;
-  const declared = model.manifest.outputs.vectors?.[COPY];
+async function addBeside(
+  catalog: SpaceParts,
+  config: Config,
+  similar: ModelledSpace,
+  describe: () => Promise<InstalledModel>,
+): Promise<ChosenSpaces> {
+  const declared = similar.model.manifest.outputs.vectors?.[COPY];
+  const active = (await activeSpaces(catalog)).filter(({ space }) => space.id !== SIMILAR);
+  const others = active.filter(({ space }) => space.id !== COPY).map(({ model }) => model);
+  const describing = await orRefusal(async () => [
+    await describe(),
+    ...(await furtherModels(similar.model, others, config)),
+  ]);
+  const chosen = { similar, modelKeys: keysOf([similar.model, ...others]), describing, unkept: null };
   if (declared !== undefined) {
+    const { model } = similar;
     const space = await addSpace(catalog, definitionOf(COPY, model.key, COPY, declared.dimensions));
     return { ...chosen, copy: { space, model } };
   }
-  const active = (await catalog.spaces.spaces()).find(({ id, isActive }) => id === COPY && isActive);
-  const other = (await catalog.models.models()).find(({ key }) => key === active?.modelKey);
-  const isWhole = other !== undefined && (await catalog.files.countWithout(other.key)) === 0;
-  return { ...chosen, copy: active && isWhole ? { space: active, model: other } : null };
+  const former = active.find(({ space }) => space.id === COPY);
+  return former === undefined ? { ...chosen, copy: null } : addFormerCopy(catalog, config, chosen, former);
+}
+
+/** `copy` of another model: without that being there as it was, what comes new is described without it. */
+async function addFormerCopy(
+  catalog: SpaceParts,
+  config: Config,
+  chosen: Omit<ChosenSpaces, 'copy'>,
+  former: ModelledSpace,
+): Promise<ChosenSpaces> {
+  const { model } = former;
+  const copy = (await catalog.files.countWithout(model.key)) === 0 ? former : null;
+  const copying = await orRefusal(() => furtherModels(chosen.similar.model, [model], config));
+  if (copying instanceof EideticError) {
+    return { ...chosen, copy, unkept: refuseCopy(chosen.similar.model, model, copying) };
+  }
+  const { describing } = chosen;
+  return {
+    ...chosen,
+    copy,
+    modelKeys: [...new Set([...chosen.modelKeys, model.key])],
+    describing: describing instanceof EideticError ? describing : [...describing, ...copying],
+  };
+}
+
+async function activeSpaces({ spaces, models }: SpaceParts): Promise<ModelledSpace[]> {
+  const known = await models.models();
+  return (await spaces.spaces())
+    .filter(({ isActive }) => isActive)
+    .flatMap((space) => withModel(space, known));
+}
+
+function withModel<Kind extends Space>(space: Kind, known: readonly KnownModel[]): ModelledSpace<Kind>[] {
+  const model = known.find(({ key }) => key === space.modelKey);
+  return model === undefined ? [] : [{ space, model }];
+}
+
+function refuseCopy(similar: KnownModel, { manifest }: KnownModel, cause: EideticError): EideticError {
+  const { id } = manifest;
+  return new EideticError(
+    cause.code,
+    `New pictures get no vector of the space "${COPY}", which was made by ${id}: that is not installed as it was. Run "eidetic reindex --model NAME" with a model that gives one, such as the bundled one, then "eidetic models use ${similar.manifest.id}".`,
+    { cause },
+  );
 }
 
 function similarSpaces(
   stored: readonly StoredSpace[],
   known: readonly KnownModel[],
 ): ModelledSpace<StoredSpace>[] {
-  return stored
-    .filter(({ id }) => id === SIMILAR)
-    .flatMap((space) => {
-      const model = known.find(({ key }) => key === space.modelKey);
-      return model === undefined ? [] : [{ space, model }];
-    });
+  return stored.filter(({ id }) => id === SIMILAR).flatMap((space) => withModel(space, known));
 }
 
 /** The space of the library that was asked for: of several the active one, else one of today's preparation. */
 async function keptSpace(
   similars: readonly ModelledSpace<StoredSpace>[],
-  { model: name, modelsFolder, resize }: Config,
+  { model: name, modelsFolder, resize, inputSize }: Config,
 ): Promise<ModelledSpace<StoredSpace> | null> {
   const active = similars.find(({ space }) => space.isActive);
   const manifest = name === null ? null : await findManifest(name, modelsFolder);
@@ -132,7 +175,8 @@ async function keptSpace(
   const fitting = similars.filter(
     ({ model }) =>
       (manifest === null ? model.manifest.id === id : isOfModel(model, manifest)) &&
-      (resize ?? model.manifest.input.resize) === model.manifest.input.resize,
+      (resize ?? model.manifest.input.resize) === model.manifest.input.resize &&
+      (inputSize === null || isSquareOf(model.manifest.input, inputSize)),
   );
   return (
     fitting.find(({ space }) => space.isActive) ??
@@ -142,8 +186,8 @@ async function keptSpace(
   );
 }
 
-function keysOf(model: KnownModel, others: readonly KnownModel[]): readonly string[] {
-  return [...new Set([model, ...others].map(({ key }) => key))];
+function keysOf(models: readonly KnownModel[]): readonly string[] {
+  return [...new Set(models.map(({ key }) => key))];
 }
 
 /** The installed models of other spaces, without the one that is there already. */
@@ -179,18 +223,24 @@ async function hasNoVectors(descriptors: DescriptorStore, spaces: readonly Store
   return true;
 }
 
-/** The model that pictures shall be embedded with from now on, fitting them as the library has. */
+/**
+ * The model that pictures shall be embedded with from now on, prepared as the library's are, but for what was asked for.
+ * @throws EideticError INVALID_INPUT when it takes no pictures of the size that was asked for
+ */
 async function installedModel(
   similars: readonly ModelledSpace<StoredSpace>[],
-  { model: name, modelsFolder, resize }: Config,
+  config: Config,
 ): Promise<InstalledModel> {
+  const { model: name, modelsFolder } = config;
   const active = similars.find(({ space }) => space.isActive)?.model;
   const ownId = active?.manifest.id ?? null;
   const own = ownId === null ? null : await findManifest(ownId, modelsFolder);
   const found = await findModel(name ?? own?.id ?? null, modelsFolder);
   const ofSameId = similars.filter(({ model }) => model.manifest.id === found.manifest.id);
   const before = ofSameId.find(({ space }) => space.isActive) ?? ofSameId[0];
-  return withResize(found, resize ?? before?.model.manifest.input.resize ?? found.manifest.input.resize);
+  const manifest =
+    before === undefined ? found.manifest : withFormerRecipe(found.manifest, before.model.manifest);
+  return withManifest(found, withChosenRecipe(manifest, config));
 }
 
 async function addModelAndSpace(catalog: SpaceParts, { key, manifest }: InstalledModel): Promise<Space> {
@@ -215,12 +265,17 @@ async function addSpace({ spaces, isReadOnly }: SpaceParts, definition: SpaceDef
 
 function refuseOther(
   similars: readonly ModelledSpace<StoredSpace>[],
-  { key, manifest }: InstalledModel,
-  { library }: Config,
+  found: InstalledModel,
+  config: Config,
 ): EideticError {
   const active = similars.find(({ space }) => space.isActive)?.model;
+  const former = active === undefined ? 'other models' : nameOf(active);
   return new EideticError(
     'MODEL_MISMATCH',
-    `The library ${library} was indexed with ${active?.manifest.id} (${active?.key.slice(0, 12)}), found ${manifest.id} (${key.slice(0, 12)}); embeddings of two models cannot be compared. Run "eidetic reindex --model ${manifest.id}" to embed its pictures with that one too, or name another --library.`,
+    `The library ${config.library} was indexed with ${former}, found ${nameOf(found)}; embeddings of two models, or of two input sizes, cannot be compared. Run "${reindexCommand(config)}" to embed its pictures with that one too, or name another --library.`,
   );
+}
+
+function nameOf({ key, manifest: { id, input } }: KnownModel): string {
+  return `${id} at ${input.width} x ${input.height} pixels (${key.slice(0, 12)})`;
 }

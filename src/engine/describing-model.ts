@@ -2,9 +2,10 @@ import type { Config } from '../config/config.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { InstalledModel, ModelManifest } from '../domain/model.ts';
 import type { KnownModel } from '../domain/model-registry.ts';
-import { fitPictures, withResize } from '../embedding/input-recipe.ts';
+import { withFormerRecipe, withManifest } from '../embedding/input-recipe.ts';
 import { modelKey } from '../embedding/model-key.ts';
-import { findModel } from '../embedding/model-store.ts';
+import { findManifest, findModel } from '../embedding/model-store.ts';
+import { reindexCommand } from './reindex-command.ts';
 
 /**
  * The installed model that describes pictures as a model of the library did: the one with the same key. A library
@@ -18,10 +19,14 @@ export async function describingModel(
   name: string,
   config: Config,
 ): Promise<InstalledModel> {
-  const found = await findModel(name, config.modelsFolder).catch((cause: unknown) => {
-    throw cause instanceof EideticError ? lacking(known, cause, config) : cause;
+  const found = await findModel(name, config.modelsFolder).catch(async (cause: unknown) => {
+    if (!(cause instanceof EideticError)) {
+      throw cause;
+    }
+    const isThere = (await findManifest(name, config.modelsFolder)) !== null;
+    throw isThere ? unusable(known, cause, config) : await missing(known, cause, config);
   });
-  const model = withResize(found, known.manifest.input.resize);
+  const model = withManifest(found, withFormerRecipe(found.manifest, known.manifest));
   if (model.key !== known.key) {
     throw isPreparedAlike(known) ? changed(known, model, config) : outdated(known, config);
   }
@@ -30,8 +35,7 @@ export async function describingModel(
 
 /** Whether a manifest is that of a known model, however each of them prepares pictures. */
 export function isOfModel(known: KnownModel, manifest: ModelManifest): boolean {
-  const input = fitPictures(manifest.input, known.manifest.input.resize);
-  return modelKey({ ...manifest, input }) === modelKey(known.manifest);
+  return modelKey(withFormerRecipe(manifest, known.manifest)) === modelKey(known.manifest);
 }
 
 /** Whether today's program would still file a model's vectors under its key. */
@@ -39,10 +43,25 @@ export function isPreparedAlike({ key, manifest }: KnownModel): boolean {
   return modelKey(manifest) === key;
 }
 
-function lacking({ key, manifest }: KnownModel, cause: EideticError, config: Config): EideticError {
+function unusable({ key, manifest }: KnownModel, cause: EideticError, config: Config): EideticError {
   return new EideticError(
     'MODEL_UNAVAILABLE',
-    `The library ${config.library} was indexed with ${manifest.id} (${key.slice(0, 12)}), without which no new picture can be described for it; searches by id go on. ${cause.message} Or run "eidetic reindex --model NAME" to embed its pictures with another model; without a name, "eidetic reindex" takes the one that comes with the program when ${manifest.id} is not installed.`,
+    `The library ${config.library} was indexed with ${manifest.id} (${key.slice(0, 12)}), which cannot be used, so no new picture can be described for it; searches by id go on. ${cause.message} Or run "eidetic reindex --model NAME" to embed its pictures with another model.`,
+    { cause },
+  );
+}
+
+/** Whose model is not there is brought over to the bundled one, unless a person brings the former back. */
+async function missing(
+  { key, manifest }: KnownModel,
+  cause: EideticError,
+  config: Config,
+): Promise<EideticError> {
+  const bundled = (await findManifest(null, config.modelsFolder))?.id ?? 'the bundled model';
+  const command = config.model === null ? 'eidetic reindex' : `eidetic reindex --model ${bundled}`;
+  return new EideticError(
+    'MODEL_UNAVAILABLE',
+    `The library ${config.library} was indexed with ${manifest.id} (${key.slice(0, 12)}), which is not installed, so no new picture can be described for it. Run "${command}" to embed its pictures with ${bundled}, which comes with the program, or install the former ("eidetic models" lists what can be fetched); searches by id go on meanwhile.`,
     { cause },
   );
 }
@@ -59,8 +78,4 @@ function changed({ key, manifest }: KnownModel, found: InstalledModel, config: C
     'MODEL_MISMATCH',
     `The library ${config.library} was indexed with ${manifest.id} (${key.slice(0, 12)}), and another of that name is installed (${found.key.slice(0, 12)}), so no new picture can be described for it. Run "${reindexCommand(config)}" to embed its pictures with that one, or install the former; searches by id go on meanwhile.`,
   );
-}
-
-function reindexCommand({ model }: Config): string {
-  return model === null ? 'eidetic reindex' : `eidetic reindex --model ${model}`;
 }

@@ -79,8 +79,11 @@ export async function openLibrary(
   const mayWrite = onNetwork === null;
   const catalog = await openSqliteCatalog(file, { lock, say, mayWrite, mayBeginAnew });
   try {
-    const { similar, copy, modelKeys, describing } = await chooseSpaces(config, catalog, mayAddModel);
+    const { similar, copy, modelKeys, describing, unkept } = await chooseSpaces(config, catalog, mayAddModel);
     const cannotDescribe = describing instanceof EideticError ? describing : null;
+    if (unkept !== null && cannotDescribe === null) {
+      logger.warn(unkept.message, { code: unkept.code });
+    }
     const uploads = managedFolder(join(await realpath(config.library), 'uploads'));
     if (!catalog.isReadOnly) {
       await takeUploadsAlong(catalog.files, uploads.root, logger);

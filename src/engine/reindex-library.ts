@@ -1,6 +1,7 @@
 import type { IndexProgress, IndexSummary } from '../indexer/index-files.ts';
 import { indexLibrary, PLAIN_RUN } from './index-library.ts';
 import type { Library } from './library.ts';
+import { isInUse } from './model-in-use.ts';
 import { useModel } from './use-model.ts';
 
 /** What a reindex brought about. */
@@ -24,13 +25,9 @@ export async function reindexLibrary(
   onProgress: (progress: IndexProgress) => void,
   signal: AbortSignal,
 ): Promise<Reindexed> {
-  const { files, spaces } = library.catalog;
-  const { similar } = library.spaces;
-  const { key } = similar.model;
-  const { id, revision } = similar.space;
-  const wasInUse = (await spaces.spaces()).some(
-    (space) => space.isActive && space.id === id && space.revision === revision,
-  );
+  const { files } = library.catalog;
+  const { key } = library.spaces.similar.model;
+  const wasInUse = await isInUse(library);
   // Only what the library knows, wherever it lies: rules and folders are those of the runs that found it.
   const listed: string[] = [];
   for await (const path of files.filesWithout(key)) {

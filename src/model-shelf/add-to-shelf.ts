@@ -11,6 +11,6 @@ export async function addToShelf(
   request: ProbeHints & { readonly id: string | null; readonly license: string | null },
 ): Promise<AddedModel> {
   const taken = (await shelvedModels(config)).map(({ id }) => id);
-  const { modelsFolder, resize } = config;
-  return addModel(source, { ...request, modelsFolder, resize, taken, probe: probeModel });
+  const { modelsFolder, resize, inputSize } = config;
+  return addModel(source, { ...request, modelsFolder, resize, inputSize, taken, probe: probeModel });
 }

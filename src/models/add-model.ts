@@ -1,18 +1,17 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
-import type { InputRecipe, InstalledModel, ModelDataFile, ModelManifest } from '../domain/model.ts';
+import type { InstalledModel, ModelDataFile, ModelManifest } from '../domain/model.ts';
 import type { ProbedModel, ProbeHints, ProbeModel } from '../domain/probed-model.ts';
-import { fitPictures } from '../embedding/input-recipe.ts';
+import { type RecipeChoice, withChosenRecipe } from '../embedding/input-recipe.ts';
 import { hashFile, openModelFolder } from '../embedding/model-folder.ts';
 import { copyModel } from './copy-model.ts';
 
 /** How a person's own model is to be taken in. */
-export interface AddOptions extends ProbeHints {
+export interface AddOptions extends ProbeHints, RecipeChoice {
   readonly modelsFolder: string;
   /** Null: after the file, or its folder. */
   readonly id: string | null;
-  readonly resize: InputRecipe['resize'] | null;
   readonly license: string | null;
   /** Ids that other models have. */
   readonly taken: readonly string[];
@@ -29,7 +28,8 @@ export interface AddedModel {
  * Copies a person's own model into the models folder, after a look at what it is. A model.json beside the ONNX file
  * says the rest, and must not say otherwise than what is found.
  * @param source an ONNX file, or a folder with one
- * @throws EideticError MODEL_UNAVAILABLE when the model is not understood, INVALID_INPUT when its id is taken
+ * @throws EideticError MODEL_UNAVAILABLE when the model is not understood; INVALID_INPUT when its id is taken, or it
+ *   takes no pictures of the size that was asked for
  */
 export async function addModel(source: string, options: AddOptions): Promise<AddedModel> {
   const onnx = await findOnnx(resolve(source));
@@ -157,11 +157,7 @@ function agreeing(manifest: ModelManifest, probed: ProbedModel): ModelManifest {
   return manifest;
 }
 
-function withOptions(manifest: ModelManifest, id: string, { resize, license }: AddOptions): ModelManifest {
-  return {
-    ...manifest,
-    id,
-    license: license ?? manifest.license,
-    input: fitPictures(manifest.input, resize ?? manifest.input.resize),
-  };
+function withOptions(manifest: ModelManifest, id: string, options: AddOptions): ModelManifest {
+  const license = options.license ?? manifest.license;
+  return withChosenRecipe({ ...manifest, id, license }, options);
 }

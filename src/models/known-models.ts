@@ -22,6 +22,8 @@ export interface KnownModel {
   readonly patchSize: number | null;
   readonly registers: number | null;
   readonly dtype: ModelManifest['dtype'] | null;
+  /** Size of the pictures that it is given unless another is chosen, pixels; null when that is not known. */
+  readonly inputSize: { readonly width: number; readonly height: number } | null;
   /** Of the ONNX file; null when nobody has told it. */
   readonly sha256: string | null;
   /** Of all files; null when it is not known exactly. */
@@ -75,6 +77,7 @@ function absent(pin: ModelPin, modelsFolder: string): KnownModel {
     patchSize,
     registers,
     dtype,
+    inputSize: null,
     sha256: weights.sha256,
     sizeBytes: isExact ? files.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0) : null,
     megabytes: isExact ? null : weights.megabytes,
@@ -95,12 +98,14 @@ function present(found: FoundModel, pin: ModelPin | null): KnownModel {
   const state = { id, folder, origin, megabytes: null, installed: problem === null, problem } as const;
   if (manifest === null) {
     const unknown = { dimensions: null, patchSize: null, registers: null, dtype: null, sha256: null };
-    return { ...state, ...unknown, title: id, license: 'unknown', sizeBytes: null, quality: null };
+    const unmeasured = { inputSize: null, sizeBytes: null, quality: null };
+    return { ...state, ...unknown, ...unmeasured, title: id, license: 'unknown' };
   }
   const { title, license, dimensions, patchSize, registers, dtype, sha256, data = [] } = manifest;
   const sizeBytes = data.reduce((sum, file) => sum + file.sizeBytes, manifest.sizeBytes);
   const facts = { title, license, dimensions, patchSize, registers, dtype, sha256, sizeBytes };
-  return { ...state, ...facts, quality: pin?.quality ?? null };
+  const { width, height } = manifest.input;
+  return { ...state, ...facts, inputSize: { width, height }, quality: pin?.quality ?? null };
 }
 
 function notAsPublished(manifest: ModelManifest | null, pin: ModelPin | null): string | null {

@@ -6,7 +6,7 @@ import type { PictureId } from '../domain/picture.ts';
 import type { KnownPixels } from '../domain/picture-catalog.ts';
 import type { Relation } from '../domain/relation.ts';
 import type { Root, RootId, RootRules } from '../domain/roots.ts';
-import type { Space, SpaceDefinition, SpaceId, VectorSource } from '../domain/space.ts';
+import type { Space, SpaceDefinition, SpaceRevision, VectorSource } from '../domain/space.ts';
 import { removeBackup } from './backup-file.ts';
 import { commitBatch } from './commit-batch.ts';
 import { recordDecision } from './decision-queries.ts';
@@ -16,14 +16,14 @@ import { pruneOrphans } from './prune-orphans.ts';
 import { putRelations, removeStaleRelations } from './relation-queries.ts';
 import { retryFailures } from './retry-failures.ts';
 import { keepUploadsIn, putRoot, removeRoots } from './root-writes.ts';
-import { activateSpace, putSpace } from './space-queries.ts';
+import { activateSpaces, putSpace } from './space-queries.ts';
 import { type PartVector, putVectors } from './vector-writes.ts';
 
 /** Everything that changes a catalog; each call is one transaction. See the ports of Catalog. */
 export interface CatalogWrites {
   addModel(key: string, manifest: ModelManifest): void;
   putSpace(definition: SpaceDefinition): Space;
-  activateSpace(id: SpaceId, revision: number): void;
+  activateSpaces(spaces: readonly SpaceRevision[]): void;
   putRoot(path: string, rules: RootRules): Root;
   removeRoots(ids: readonly RootId[]): void;
   keepUploadsIn(folder: string): void;
@@ -51,7 +51,7 @@ export function catalogWrites(database: Database): CatalogWrites {
   return {
     addModel: whole(addModel),
     putSpace: whole(putSpace),
-    activateSpace: whole(activateSpace),
+    activateSpaces: whole(activateSpaces),
     putRoot: whole(putRoot),
     removeRoots: whole(removeRoots),
     keepUploadsIn: whole(keepUploadsIn),

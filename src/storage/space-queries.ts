@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { EideticError } from '../domain/errors.ts';
-import type { Space, SpaceDefinition, SpaceId } from '../domain/space.ts';
+import type { Space, SpaceDefinition, SpaceRevision } from '../domain/space.ts';
 import type { StoredSpace } from '../domain/space-store.ts';
 import { beginCommit } from './commits.ts';
 import { modelRow } from './model-rows.ts';
@@ -46,24 +46,26 @@ export function putSpace(database: Database, definition: SpaceDefinition): Space
   database
     .prepare(
       `INSERT INTO spaces (space_id, revision, model_id, source, transform, dimensions, metric, active)
-       VALUES (@id, @revision, @model, @from, @transform, @dimensions, @metric, @active)`,
+       VALUES (@id, @revision, @model, @from, @transform, @dimensions, @metric, 0)`,
     )
-    .run({ ...definition, revision, model, active: revisions.length === 0 ? 1 : 0 });
+    .run({ ...definition, revision, model });
   return { ...definition, revision };
 }
 
 /** See SpaceStore.activate. */
-export function activateSpace(database: Database, id: SpaceId, revision: number): void {
+export function activateSpaces(database: Database, spaces: readonly SpaceRevision[]): void {
   beginCommit(database);
-  database.prepare('UPDATE spaces SET active = 0 WHERE space_id = ?').run(id);
-  const { changes } = database
-    .prepare('UPDATE spaces SET active = 1 WHERE space_id = ? AND revision = ?')
-    .run(id, revision);
-  if (changes !== 1) {
-    throw new EideticError(
-      'MODEL_MISMATCH',
-      `Found no revision ${revision} of the space "${id}" in the catalog; expected one that was put there before.`,
-    );
+  for (const { id, revision } of spaces) {
+    database.prepare('UPDATE spaces SET active = 0 WHERE space_id = ?').run(id);
+    const { changes } = database
+      .prepare('UPDATE spaces SET active = 1 WHERE space_id = ? AND revision = ?')
+      .run(id, revision);
+    if (changes !== 1) {
+      throw new EideticError(
+        'MODEL_MISMATCH',
+        `Found no revision ${revision} of the space "${id}" in the catalog; expected one that was put there before.`,
+      );
+    }
   }
 }
 

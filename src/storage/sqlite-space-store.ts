@@ -10,6 +10,6 @@ export function sqliteSpaceStore(connections: SqliteConnections): SpaceStore {
       const known = connections.readNow((database) => knownSpace(database, definition));
       return known ?? connections.write('putSpace', definition);
     },
-    activate: (id, revision) => connections.write('activateSpace', id, revision),
+    activate: (spaces) => connections.write('activateSpaces', spaces),
   };
 }

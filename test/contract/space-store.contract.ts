@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
 import type { Catalog } from '../../src/domain/catalog.ts';
-import type { SpaceDefinition } from '../../src/domain/space.ts';
+import type { Space, SpaceDefinition } from '../../src/domain/space.ts';
+import type { SpaceStore } from '../../src/domain/space-store.ts';
 import { refuses } from '../support/refuses.ts';
 import { SEEDED_DIMENSIONS, SEEDED_KEY, SEEDED_MODEL } from '../support/seeded-picture.ts';
 import { contractTests } from './contract-tests.ts';
@@ -14,6 +15,10 @@ const SIMILAR: SpaceDefinition = {
   dimensions: SEEDED_DIMENSIONS,
   metric: 'cosine',
 };
+
+async function activeOf(spaces: SpaceStore): Promise<Space[]> {
+  return (await spaces.spaces()).filter(({ isActive }) => isActive).map(({ isActive: _, ...space }) => space);
+}
 
 /** What every store of spaces must do. `open` gives a new empty one each time. */
 export function spaceStoreContract(
@@ -30,15 +35,17 @@ export function spaceStoreContract(
       assert.deepEqual(await spaces.spaces(), []);
     });
 
-    test('makes the first definition of an id the active one, and no later one', async ({ spaces }) => {
+    test('keeps definitions in the order of their ids and revisions, none of them in use', async ({
+      spaces,
+    }) => {
       const first = await spaces.put(SIMILAR);
       const second = await spaces.put({ ...SIMILAR, modelKey: 'other' });
       const copy = await spaces.put({ ...SIMILAR, id: 'copy', from: 'gem' });
       assert.deepEqual(first, { ...SIMILAR, revision: first.revision });
       assert.ok(second.revision > first.revision);
       assert.deepEqual(await spaces.spaces(), [
-        { ...copy, isActive: true },
-        { ...first, isActive: true },
+        { ...copy, isActive: false },
+        { ...first, isActive: false },
         { ...second, isActive: false },
       ]);
     });
@@ -61,25 +68,37 @@ export function spaceStoreContract(
       assert.equal((await spaces.spaces()).length, 1);
     });
 
-    test('switches the space in use, of one id only', async ({ spaces }) => {
+    test('switches the spaces in use, of the ids that are named only', async ({ spaces }) => {
       const first = await spaces.put(SIMILAR);
       const second = await spaces.put({ ...SIMILAR, modelKey: 'other' });
       const copy = await spaces.put({ ...SIMILAR, id: 'copy' });
-      await spaces.activate('similar', second.revision);
-      const active = async () =>
-        (await spaces.spaces()).filter(({ isActive }) => isActive).map(({ isActive: _, ...space }) => space);
-      assert.deepEqual(await active(), [copy, second]);
-      await spaces.activate('similar', second.revision);
-      assert.deepEqual(await active(), [copy, second]);
-      await spaces.activate('similar', first.revision);
-      assert.deepEqual(await active(), [copy, first]);
+      await spaces.activate([second, copy]);
+      assert.deepEqual(await activeOf(spaces), [copy, second]);
+      await spaces.activate([second]);
+      assert.deepEqual(await activeOf(spaces), [copy, second]);
+      await spaces.activate([first]);
+      assert.deepEqual(await activeOf(spaces), [copy, first]);
+    });
+
+    test('switches all spaces that are named, or none', async ({ spaces }) => {
+      const former = [await spaces.put({ ...SIMILAR, id: 'copy' }), await spaces.put(SIMILAR)];
+      await spaces.activate(former);
+      const similar = await spaces.put({ ...SIMILAR, modelKey: 'other' });
+      const unknown = { id: 'copy', revision: similar.revision + 100 };
+      await refuses(spaces.activate([similar, unknown]), 'MODEL_MISMATCH', /copy/);
+      assert.deepEqual(await activeOf(spaces), former);
     });
 
     test('refuses what it does not know, and keeps what is in use', async ({ spaces }) => {
       const first = await spaces.put(SIMILAR);
       await refuses(spaces.put({ ...SIMILAR, modelKey: 'nobody' }), 'MODEL_MISMATCH', /nobody/);
-      await refuses(spaces.activate('similar', first.revision + 1), 'MODEL_MISMATCH', /similar/);
-      await refuses(spaces.activate('copy', first.revision), 'MODEL_MISMATCH', /copy/);
+      await spaces.activate([first]);
+      await refuses(
+        spaces.activate([{ ...first, revision: first.revision + 1 }]),
+        'MODEL_MISMATCH',
+        /similar/,
+      );
+      await refuses(spaces.activate([{ ...first, id: 'copy' }]), 'MODEL_MISMATCH', /copy/);
       assert.deepEqual(await spaces.spaces(), [{ ...first, isActive: true }]);
     });
   });

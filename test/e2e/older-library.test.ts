@@ -33,7 +33,7 @@ interface Reindexed {
 }
 
 const BY_ID = ['search', '--id', '1', '--limit', '20'];
-const REMEDY = /prepared pictures .* in another way.*Run "eidetic reindex"/;
+const REMEDY = /indexed with eidetic-xs16 .* is not installed.*Run "eidetic reindex"/;
 
 const seen = ({ hits }: Answer) => hits.map(({ id, similarity }) => [id, similarity]);
 

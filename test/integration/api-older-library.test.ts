@@ -11,7 +11,7 @@ interface Hits {
   readonly hits: ReadonlyArray<{ readonly id: number; readonly similarity: number }>;
 }
 
-describe('a server over a library whose pictures were prepared otherwise', () => {
+describe('a server over a library whose model no longer comes with the program', () => {
   const folder = temporaryFolder();
   let frozen: FrozenLibrary;
   let server: ServedLibrary;
@@ -39,11 +39,11 @@ describe('a server over a library whose pictures were prepared otherwise', () =>
   }
 
   it('starts, and says in its log and its status what it lacks', async () => {
-    assert.match(server.log(), /prepared pictures .* in another way.*Run \\"eidetic reindex\\"/);
+    assert.match(server.log(), /indexed with eidetic-xs16 .* is not installed.*Run \\"eidetic reindex\\"/);
     assert.match(server.log(), /the folders are not watched/);
     const status = await answer<{ state: string; problem: string }>('/status');
     assert.equal(status.state, 'ready');
-    assert.match(status.problem, /no new picture can be described.*Run "eidetic reindex"/);
+    assert.match(status.problem, /no picture can be described.*Run "eidetic reindex"/);
   });
 
   it('answers everything that needs no description as before', async () => {
@@ -84,7 +84,7 @@ describe('a server over a library whose pictures were prepared otherwise', () =>
     ] as const) {
       const response = await ask(path, body);
       const problem = (await response.json()) as { code: string; detail: string };
-      assert.deepEqual([response.status, problem.code], [409, 'MODEL_MISMATCH'], path);
+      assert.deepEqual([response.status, problem.code], [503, 'MODEL_UNAVAILABLE'], path);
       assert.match(problem.detail, /Run "eidetic reindex"/);
       assert.ok(!problem.detail.includes(frozen.base));
     }
@@ -94,7 +94,7 @@ describe('a server over a library whose pictures were prepared otherwise', () =>
       { queries: [{ id: 1 }, { id: 1, region }] },
     );
     assert.ok((answers[0]?.hits?.length ?? 0) > 0);
-    assert.equal(answers[1]?.error?.code, 'MODEL_MISMATCH');
+    assert.equal(answers[1]?.error?.code, 'MODEL_UNAVAILABLE');
   });
 
   it('takes an upload whose picture it has, and deletes it again', async () => {

@@ -9,7 +9,7 @@ import { thawLibrary } from '../support/frozen-library.ts';
 import { keptLogger } from '../support/kept-logger.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-it('the doctor names the command for pictures that an older version prepared, and what is not in use', async () => {
+it('the doctor names the command for pictures of a model that is not installed, and what is not in use', async () => {
   const { library: folder } = await thawLibrary(2, temporaryFolder());
   const config = resolveConfig({ library: folder }, {});
   const library = await openLibrary(config, keptLogger());
@@ -21,7 +21,7 @@ it('the doctor names the command for pictures that an older version prepared, an
   const checks = await checkLibraryHealth(library, false);
   const [model] = checks.filter(({ name }) => name === 'model');
   assert.deepEqual([model?.isSound, model?.isNote], [true, true]);
-  assert.match(model?.finding ?? '', /prepared pictures for .* in another way.*Run "eidetic reindex/);
+  assert.match(model?.finding ?? '', /indexed with eidetic-xs16 .* is not installed.*Run "eidetic reindex"/);
   const [kept] = checks.filter(({ name }) => name === 'former models');
   assert.match(kept?.finding ?? '', /similar-0123456789ab \(1\.5 MB\) is not in use, and may be deleted\./);
   const mine = `similar-${library.spaces.similar.model.key.slice(0, 12)}`;

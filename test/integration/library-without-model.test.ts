@@ -75,7 +75,12 @@ describe('a library whose model is not there as it was', () => {
 
   /** What it has is answered as before; whatever would describe a picture is refused, and changes nothing. */
   async function answersWhatItHas(library: Library, code: 'MODEL_MISMATCH' | 'MODEL_UNAVAILABLE') {
+    assert.equal(library.spaces.copy, null);
     assert.deepEqual(await answersOf(library), former);
+    await describesNothing(library, code);
+  }
+
+  async function describesNothing(library: Library, code: 'MODEL_MISMATCH' | 'MODEL_UNAVAILABLE') {
     const checks = await checkLibraryHealth(library, false);
     assert.deepEqual(
       checks.filter(({ isSound }) => !isSound),
@@ -90,6 +95,15 @@ describe('a library whose model is not there as it was', () => {
       /tiny/,
     );
     assert.equal(await library.catalog.descriptors.position(), position);
+  }
+
+  /** By the vectors of `tiny`, while copies are looked for by those of the bundled model, which stay. */
+  async function searchesAsFormer(library: Library) {
+    const { similar, copy } = library.spaces;
+    assert.deepEqual([similar.model.manifest.id, copy?.model.manifest.id], ['tiny', BUNDLED_ID]);
+    const { hits, pairs } = await answersOf(library);
+    assert.deepEqual(hits, former.hits);
+    assert.notDeepEqual(pairs, former.pairs);
   }
 
   async function reindex(config: Config) {
@@ -122,11 +136,12 @@ describe('a library whose model is not there as it was', () => {
     assert.deepEqual(await reindex(config), { id: BUNDLED_ID, filesLeft: 0, embedded: PICTURES });
     await describesAgain(config, BUNDLED_ID);
     const old = await open({ ...config, model: 'tiny' });
-    assert.deepEqual(await answersOf(old), former);
+    await searchesAsFormer(old);
     await useModel(old);
     await old.close();
     const again = await open(config);
-    await answersWhatItHas(again, 'MODEL_UNAVAILABLE');
+    await searchesAsFormer(again);
+    await describesNothing(again, 'MODEL_UNAVAILABLE');
     await again.close();
   });
 

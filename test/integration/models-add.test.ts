@@ -27,7 +27,15 @@ async function prepare(t: TestContext, vit: Partial<TinyVit> = {}) {
   }
   const add = (from = source, changes: Partial<AddOptions> = {}) =>
     addModel(from, {
-      ...{ modelsFolder, id: null, resize: null, license: null, taken: [], probe: probeModel },
+      ...{
+        modelsFolder,
+        id: null,
+        resize: null,
+        inputSize: null,
+        license: null,
+        taken: [],
+        probe: probeModel,
+      },
       ...{ patchSize: null, registers: null, output: null },
       ...changes,
     });
@@ -142,7 +150,7 @@ describe('removing a model', () => {
     const { folder, modelsFolder, source, add } = await prepare(t);
     await add(source, { id: 'first' });
     const bundled = await known(modelsFolder, BUNDLED_ID);
-    await assert.rejects(removeModel(bundled, ['eidetic-xs16.onnx'], modelsFolder), { code: 'FORBIDDEN' });
+    await assert.rejects(removeModel(bundled, [`${BUNDLED_ID}.onnx`], modelsFolder), { code: 'FORBIDDEN' });
     const { model } = await add(source, { id: 'linked', modelsFolder: join(folder, 'elsewhere') });
     await symlink(model.folder, join(modelsFolder, 'linked'));
     const linked = { ...(await known(modelsFolder, 'first')), folder: join(modelsFolder, 'linked') };

@@ -120,11 +120,12 @@ describe('probing an unknown ONNX file', () => {
     const { manifest } = await openModelFolder(BUNDLED);
     const probed = await probeModel(join(BUNDLED, manifest.file), NO_HINTS);
     const found = facts(probed);
-    const { input, outputs, patchSize, registers, dimensions, heads } = manifest;
+    const { input, outputs, patchSize, registers, dimensions, heads, dtype } = manifest;
     assert.deepEqual(
       { ...found, size: null },
       {
         ...FLOAT,
+        dtype,
         size: null,
         dynamic: input.dynamic,
         multipleOf: input.multipleOf,

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { ErrorCode } from '../../src/domain/errors.ts';
+import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { refusesWords } from '../support/refused-words.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
@@ -266,7 +267,7 @@ describe('words that a person may type by mistake', () => {
     const commands = [
       ...[['search', '--id', '1'], ['duplicates'], ['stats'], ['failures'], ['doctor'], ['reindex']],
       ...[['serve', '--port', '0'], ['watch'], ['keys', 'list'], ['keys', 'add', 'shop'], ['index']],
-      ['models', 'use', 'eidetic-xs16'],
+      ['models', 'use', BUNDLED_ID],
     ];
     for (const command of commands) {
       await refusesWords(

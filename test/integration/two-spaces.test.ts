@@ -39,6 +39,7 @@ describe('a library with two active spaces of two models', () => {
     await before.catalog.models.add(tiny.key, tiny.manifest);
     const definition = { modelKey: tiny.key, from: 'cls', transform: 'none', metric: 'cosine' } as const;
     const other = await before.catalog.spaces.put({ id: 'other', dimensions: 48, ...definition });
+    await before.catalog.spaces.activate([other]);
     await before.close();
 
     const library = await open();

@@ -15,15 +15,17 @@ export function ageLibrary(library: string): void {
     for (const key of keys) {
       const older = createHash('sha256').update(`older ${key}`).digest('hex');
       database.prepare('UPDATE models SET key = ? WHERE key = ?').run(older, key);
-      renameIndex(library, key, older);
+      for (const space of ['similar', 'copy']) {
+        renameIndex(library, space, key, older);
+      }
     }
   } finally {
     database.close();
   }
 }
 
-function renameIndex(library: string, key: string, older: string): void {
-  const folderOf = (modelKey: string) => join(library, 'indexes', `similar-${modelKey.slice(0, 12)}`);
+function renameIndex(library: string, space: string, key: string, older: string): void {
+  const folderOf = (modelKey: string) => join(library, 'indexes', `${space}-${modelKey.slice(0, 12)}`);
   if (existsSync(folderOf(key))) {
     renameSync(folderOf(key), folderOf(older));
     const file = join(folderOf(older), 'manifest.json');

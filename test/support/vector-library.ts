@@ -46,6 +46,7 @@ export async function openVectorLibrary(folder = temporaryFolder()): Promise<Vec
     dimensions: SEEDED_DIMENSIONS,
     metric: 'cosine',
   });
+  await catalog.spaces.activate([space]);
   const indexes = join(folder, 'indexes');
   const real = hnswIndexCache(indexes);
   let built = 0;

@@ -6,7 +6,7 @@ import { HTTP_STATUSES } from './http-statuses.ts';
 /** These errors tell of this machine: its paths, its processes. A client learns what it can do, the log the rest. */
 const PUBLIC_DETAILS: Readonly<Partial<Record<ErrorCode, string>>> = {
   MODEL_UNAVAILABLE:
-    'The model of the library cannot be loaded, so no picture can be described; searches by id and by vector go on. The log of the server says why.',
+    'The model of the library is not installed or cannot be loaded, so no picture can be described; searches by id and by vector go on. Run "eidetic reindex" where the server runs to bring the library over to the model that comes with it, then start it again; its log says more.',
   MODEL_MISMATCH:
     'The library was indexed with another model or by an older version of this server, so no new picture can be described; searches by id and by vector go on. Run "eidetic reindex" where the server runs, then start it again.',
   CATALOG_BUSY: 'The library is being written to; try again in a moment.',

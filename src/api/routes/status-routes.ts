@@ -52,15 +52,19 @@ export const STATUS_OPERATIONS: readonly Operation[] = [
 const LOST =
   'The library was deleted or replaced while this server had it open, or its disk does not answer; put it back, then start the server again. Nothing can be added to it, and what is found may be out of date.';
 
+const MOVED =
+  'The library was brought over to another model or input size after this server was started, which goes on with the former; start it again to search with the new one, and run "eidetic index" if pictures were added meanwhile.';
+
 const UNSAVED =
   'The index cannot be saved, so the next start makes it again from the library, which has everything; searches are answered. The log of the server says why.';
 
 /** For everyone: a load balancer has no key. */
-export function statusRoutes({ library, state, version }: ApiParts): Router {
+export function statusRoutes({ library, hasMoved, state, version }: ApiParts): Router {
   const router = Router();
   const cannotDescribe = library.cannotDescribe && publicDetail(library.cannotDescribe);
-  const status = (): Status => {
-    const problem = cannotDescribe ?? (library.spaces.cannotBeSaved ? UNSAVED : null);
+  const status = (isMoved = false): Status => {
+    const ofLibrary = isMoved ? MOVED : cannotDescribe;
+    const problem = ofLibrary ?? (library.spaces.cannotBeSaved ? UNSAVED : null);
     return { state: state.current, version, problem };
   };
   // Without a look at the disk, which may hang.
@@ -71,7 +75,9 @@ export function statusRoutes({ library, state, version }: ApiParts): Router {
   router.get('/status', async (_request, response) => {
     response.locals['operation'] = 'status';
     const isLost = state.current === 'ready' && !(await isThere(library));
-    const answer: Status = isLost ? { state: 'lost', version, problem: LOST } : status();
+    const answer: Status = isLost
+      ? { state: 'lost', version, problem: LOST }
+      : status(await hasMoved().catch(() => false));
     response.status(answer.state === 'ready' ? 200 : 503);
     response.set('Cache-Control', 'no-store').json(answer);
   });

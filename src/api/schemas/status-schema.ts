@@ -11,7 +11,7 @@ export const statusSchema = z
       .string()
       .nullable()
       .describe(
-        'What is wrong, and what to do: the library is lost, no new picture can be described (searches by id and by vector are answered all the same), or the index cannot be saved. Null when all is well.',
+        'What is wrong, and what to do: the library is lost, it was brought over to another model after the server was started, no new picture can be described (searches by id and by vector are answered all the same), or the index cannot be saved. Null when all is well.',
       ),
   })
   .register(schemaRegistry, { id: 'Status', description: 'Whether the server answers searches.' });

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { ModelManifest } from '../../domain/model.ts';
 import { countSpaces } from '../../engine/count-spaces.ts';
 import { lookAtRoot } from '../../indexer/look-at-root.ts';
 import { describeRules } from '../describe-rules.ts';
@@ -30,6 +31,7 @@ export function statsCommand(): Command {
           key,
           active: active.some(({ modelKey }) => modelKey === key),
           dimensions: manifest.dimensions,
+          inputSize: sizeOf(manifest),
           pictures: described[key] ?? 0,
         }));
         if (flags.json) {
@@ -43,7 +45,7 @@ export function statsCommand(): Command {
           `Library ${config.library}`,
           `${count(pictures, 'picture')} in ${count(files, 'file')} (${formatBytes(bytes)})`,
           `Not indexed: ${count(failures, 'file')} failed, ${count(unsupported, 'picture')} in formats that Eidetic does not read, ${count(others, 'other file')}`,
-          `Model ${model.manifest.title}, ${model.manifest.dimensions} dimensions`,
+          `Model ${model.manifest.title}, ${model.manifest.dimensions} dimensions, pictures of ${model.manifest.input.width} x ${model.manifest.input.height} pixels`,
           ...(cannotDescribe === null ? [] : [cannotDescribe.message]),
           ...describeSpaces(spaces),
           ...roots.map(
@@ -53,6 +55,11 @@ export function statsCommand(): Command {
         ]);
       });
     });
+}
+
+/** Of what a model is given, pixels. */
+function sizeOf({ input: { width, height } }: ModelManifest) {
+  return { width, height };
 }
 
 /** Why nothing of a folder can be seen at the moment; null when it is there. */
