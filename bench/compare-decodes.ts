@@ -7,7 +7,7 @@ import { findModel } from '../src/embedding/model-store.ts';
 import { openOnnxSession } from '../src/embedding/onnx-session.ts';
 import { toInputTensor } from '../src/imaging/input-tensor.ts';
 import { preparePicture } from '../src/imaging/prepare-picture.ts';
-import { decodeShrunk, decodeWhole } from './sharp-alone.ts';
+import { decodeShrunk, decodeWhole, losslessCopies } from './sharp-alone.ts';
 
 /** A cosine for each vector that the model gives. */
 export type Cosines = Readonly<Record<VectorName, number>>;
@@ -18,6 +18,8 @@ export interface Compared {
   readonly program: Cosines;
   /** Of sharp's own shrink-on-load; null when sharp, as strict, refuses the file. */
   readonly sharp: Cosines | null;
+  /** The least between any two of the file and the same pixels as PNG and as lossless WebP, each by the program. */
+  readonly equalPixels: Cosines;
 }
 
 /** A file that cannot be compared, because the program refuses it, or sharp does where the program does not. */
@@ -56,10 +58,23 @@ export async function startComparing(): Promise<(file: string) => Promise<Compar
       return { file, refusedBy: 'sharp', message: decoded.message };
     }
     const whole = await embedPixels(decoded);
-    const program = cosines(await embed(prepared.inputs[0] as Float32Array), whole);
+    const own = await embed(prepared.inputs[0] as Float32Array);
+    const program = cosines(own, whole);
+    const copies: Descriptor[] = [];
+    for (const copy of await losslessCopies(bytes)) {
+      const { inputs } = await preparePicture(copy, [recipe], DEFAULT_PICTURE_LIMITS);
+      copies.push(await embed(inputs[0] as Float32Array));
+    }
+    const equalPixels = leastBetween([own, ...copies]);
     const shrunk = await decodeShrunk(bytes, /\.jpe?g$/i.test(file), recipe).catch(() => null);
-    return { file, program, sharp: shrunk === null ? null : cosines(await embedPixels(shrunk), whole) };
+    return { file, program, equalPixels, sharp: shrunk === null ? null : cosines(await embedPixels(shrunk), whole) };
   };
+}
+
+function leastBetween(descriptors: readonly Descriptor[]): Cosines {
+  const pairs = descriptors.flatMap((a, i) => descriptors.slice(0, i).map((b) => cosines(a, b)));
+  const names = Object.keys(pairs[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, Math.min(...pairs.map((pair) => pair[name] ?? 1))]));
 }
 
 function cosines(a: Descriptor, b: Descriptor): Cosines {

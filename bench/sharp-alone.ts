@@ -42,6 +42,15 @@ export async function decodeWhole(input: Uint8Array, recipe: InputRecipe): Promi
   return resizeWhole(data, info, recipe);
 }
 
+/** A picture's pixels, upright, as a PNG and as a lossless WebP. */
+export async function losslessCopies(input: Uint8Array): Promise<Buffer[]> {
+  const upright = () => sharp(input, { failOn: 'error', limitInputPixels: false }).autoOrient();
+  return [
+    await upright().png({ compressionLevel: 1 }).toBuffer(),
+    await upright().webp({ lossless: true, effort: 0 }).toBuffer(),
+  ];
+}
+
 /**
  * Resizes all pixels of a picture, transparency shown on white.
  * @param data 8-bit, sRGB or gray, with alpha or without, row by row

@@ -9,7 +9,8 @@ const WORST_NAMED = 5;
 
 /**
  * How far an embedding moves when a picture is not decoded whole: cosines of the program's embeddings, and of those
- * of sharp's shrink-on-load, with those of a whole decode by sharp alone. Over the 12-megapixel JPEGs, and all JPEG and
+ * of sharp's shrink-on-load, with those of a whole decode by sharp alone; and the least between the same pixels as they
+ * were and without loss as PNG and WebP. Over the 12-megapixel JPEGs, and all JPEG and
  * WebP files below the folders named, or else those of EIDETIC_PHOTOS.
  */
 export async function benchShrink(options: BenchOptions): Promise<void> {
@@ -58,6 +59,7 @@ async function compareAll(
   for (const vector of Object.keys(compared[0]?.program ?? {})) {
     tell(`${vector}, the program`, compared, ({ program }) => program[vector], say);
     tell(`${vector}, sharp's shrinking`, compared, ({ sharp }) => sharp?.[vector], say);
+    tell(`${vector}, equal pixels`, compared, ({ equalPixels }) => equalPixels[vector], say);
   }
 }
 
