@@ -1,3 +1,4 @@
+import { isAtLeast } from '../domain/least-similarity.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import { moreNearParts, type NearParts, partsIn } from './near-parts.ts';
@@ -5,10 +6,16 @@ import type { PairSearch } from './pair-search.ts';
 import { pictureAt, walkParts } from './walk-parts.ts';
 
 /**
- * Pictures of equal pixels are at least so similar. They would be wholly so, were they all decoded alike: a JPEG that
- * is decoded smaller, as decoders do for speed, was up to 0.005 away from the same pixels decoded whole.
+ * Pictures of equal pixels are at least so similar, in either space of the bundled model. They would be wholly so, were
+ * they all decoded alike; but a JPEG is decoded smaller, as decoders do for speed, and all other formats are decoded
+ * whole. Photos were at most @PHOTOS@ apart so; pages of small print, 3,000 pixels wide, 0.055 (`npm run bench --
+ * shrink`, where JPEGs are compared with the same pixels in formats without loss). Where a picture is nothing but a fine
+ * pattern, shrinking it may leave another pattern: such a JPEG and its copy in another format are not found.
  */
-const LEAST_OF_EQUAL_PIXELS = 0.98;
+const LEAST_OF_EQUAL_PIXELS = 0.9;
+
+/** Those of one format are nearer: they differ by how they were turned, or by compression that changed no pixel. */
+const LEAST_OF_ONE_FORMAT = 0.98;
 
 /** Above so many near pictures that cannot be equal, looking at the pixels costs less than looking on for one that can. */
 const MOST_OTHERS = 500;
@@ -48,9 +55,9 @@ async function candidatesAt(
 ): Promise<PictureId[]> {
   for (let near = first; ; ) {
     const others = othersIn(search, near, picture);
-    const partner = others.find(({ width, height }) => width === picture.width && height === picture.height);
+    const partner = others.find((other) => mayBeEqual(picture, other));
     if (partner !== undefined) {
-      return [picture.id, search.classes.representativeOf(partner.id)];
+      return [picture.id, search.classes.representativeOf(partner.other.id)];
     }
     if (!near.isCut) {
       return [];
@@ -63,12 +70,26 @@ async function candidatesAt(
   }
 }
 
+interface NearPicture {
+  readonly other: CatalogPicture;
+  readonly similarity: number;
+}
+
+function mayBeEqual(picture: CatalogPicture, { other, similarity }: NearPicture): boolean {
+  return (
+    other.width === picture.width &&
+    other.height === picture.height &&
+    (other.format !== picture.format || isAtLeast(similarity, LEAST_OF_ONE_FORMAT))
+  );
+}
+
 /** The near pictures that are not known to be equal. */
-function othersIn(search: PairSearch, { neighbors }: NearParts, { id }: CatalogPicture): CatalogPicture[] {
+function othersIn(search: PairSearch, { neighbors }: NearParts, { id }: CatalogPicture): NearPicture[] {
   const { classes } = search;
   const representative = classes.representativeOf(id);
-  return neighbors
-    .map((neighbor) => pictureAt(search, neighbor.id))
-    .filter((other) => other !== undefined)
-    .filter((other) => classes.representativeOf(other.id) !== representative);
+  return neighbors.flatMap(({ id: part, similarity }) => {
+    const other = pictureAt(search, part);
+    const isKnownEqual = other === undefined || classes.representativeOf(other.id) === representative;
+    return isKnownEqual ? [] : [{ other, similarity }];
+  });
 }

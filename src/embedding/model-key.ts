@@ -5,7 +5,7 @@ import type { ModelManifest } from '../domain/model.ts';
  * Version of what happens between a picture's bytes and the input tensor. To be raised whenever the same bytes
  * would give another tensor, so that old and new embeddings are never mixed.
  */
-const PREPARATION_VERSION = 2;
+const PREPARATION_VERSION = 3;
 
 /** SHA-256 over everything that an embedding depends on: weights, input recipe, and how tokens are read. */
 export function modelKey(manifest: ModelManifest): string {

@@ -1,5 +1,6 @@
 import type { Sharp } from 'sharp';
 import type { InputRecipe } from '../domain/model.ts';
+import type { PictureFormat } from '../domain/picture.ts';
 import type { PictureArea } from './picture-area.ts';
 
 interface Size {
@@ -10,24 +11,33 @@ interface Size {
 /** A longer picture is cut to this many times its short side before a crop; the crop takes its center anyway. */
 const LONGEST_SIDES = 16;
 
+/** A picture that is decoded. */
+interface SizedFrame {
+  /** Upright. */
+  readonly size: Size;
+  /** Whether it was stored otherwise. */
+  readonly isTurned: boolean;
+  readonly format: PictureFormat;
+}
+
 /**
- * Resizes an area of a frame to the size of a recipe. Of a whole JPEG or WebP the decoder then reads no more than the
- * kernel needs (shrink-on-load).
- * @param size of the frame, upright
- * @param isTurned whether it was stored otherwise
+ * Resizes an area of a frame to the size of a recipe. Of a whole JPEG the decoder then reads no more than the kernel
+ * needs (shrink-on-load). A WebP is decoded whole, which costs as much: its decoder saves nothing by shrinking, and
+ * drops rows and columns, so that the same pixels were up to 0.04 apart from those of a PNG among 1,205 photos.
  */
 export function sizeForRecipe(
   frame: Sharp,
-  { size, isTurned }: { readonly size: Size; readonly isTurned: boolean },
+  { size, isTurned, format }: SizedFrame,
   area: PictureArea,
   recipe: InputRecipe,
 ): Sharp {
   const { resize, kernel } = recipe;
+  const how = { fit: 'fill', kernel, fastShrinkOnLoad: format !== 'webp' } as const;
   // What is enlarged is moved by half a pixel, so it has to be upright before; sharp turns it first only to cut it.
   const isEnlarged = area.width < recipe.width || area.height < recipe.height;
   const whole = isTurned && isEnlarged ? null : size;
   if (resize === 'squash') {
-    return cutOut(frame, whole, area).resize(recipe.width, recipe.height, { fit: 'fill', kernel });
+    return cutOut(frame, whole, area).resize(recipe.width, recipe.height, how);
   }
   // Shorter side to `resizeTo`, longer side rounded down, center cut out: as torchvision's Resize and CenterCrop.
   const shorter = Math.min(area.width, area.height);
@@ -41,7 +51,7 @@ export function sizeForRecipe(
     height: Math.floor((cut.height * recipe.resizeTo) / shorter),
   };
   return cutOut(frame, whole, cut)
-    .resize(scaled.width, scaled.height, { fit: 'fill', kernel })
+    .resize(scaled.width, scaled.height, how)
     .extract(center({ left: 0, top: 0, ...scaled }, recipe));
 }
 

@@ -32,8 +32,7 @@ for (const [name, encode] of Object.entries(CONTAINERS)) {
     assert.match((await hashOfPixels(reference)) ?? '', /^[0-9a-f]{64}$/);
     assert.equal(await hashOfPixels(other), await hashOfPixels(reference));
     const [one, two] = await Promise.all([prepareOne(reference), prepareOne(other)]);
-    // Its decoder shrinks it while loading.
-    assertNear(two.input, one.input, name.endsWith('WebP') ? 4 : 0);
+    assertNear(two.input, one.input, 0);
   });
 }
 
@@ -64,8 +63,8 @@ it('gives gray the same hash and input whether stored as gray or as RGB, with 8 
   const hashes = new Set(await Promise.all(files.map(hashOfPixels)));
   assert.equal(hashes.size, 1);
   assert.ok(!hashes.has(null));
-  for (const [i, { input }] of prepared.entries()) {
-    assertNear(input, prepared[0]?.input ?? new Float32Array(), i === 3 ? 4 : 0);
+  for (const { input } of prepared) {
+    assertNear(input, prepared[0]?.input ?? new Float32Array(), 0);
   }
 });
 
@@ -110,12 +109,12 @@ it('takes the first frame of an animation and the first page of a TIFF', async (
   assert(first !== undefined && second !== undefined);
   const reference = await prepareOne(first);
   const options = { join: { animated: true } } as const;
-  for (const [animated, levels] of [
-    [await sharp([first, second], options).webp({ lossless: true }).toBuffer(), 5],
-    [await sharp([first, second], options).tiff({ compression: 'lzw' }).toBuffer(), 0],
-  ] as const) {
+  for (const animated of [
+    await sharp([first, second], options).webp({ lossless: true }).toBuffer(),
+    await sharp([first, second], options).tiff({ compression: 'lzw' }).toBuffer(),
+  ]) {
     assert.equal((await sharp(animated).metadata()).pages, 2);
-    assertNear((await prepareOne(animated)).input, reference.input, levels);
+    assertNear((await prepareOne(animated)).input, reference.input, 0);
   }
 });
 

@@ -10,14 +10,17 @@ import { describeFile, embeddingOf } from '../../src/engine/describe-picture.ts'
 import { findLibraryDuplicates } from '../../src/engine/find-library-duplicates.ts';
 import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
 import type { Library } from '../../src/engine/library.ts';
+import { libraryUploads } from '../../src/engine/library-uploads.ts';
+import { watchModelInUse } from '../../src/engine/model-in-use.ts';
 import { type OpenPermissions, openLibrary } from '../../src/engine/open-library.ts';
 import { reindexLibrary } from '../../src/engine/reindex-library.ts';
 import { searchLibrary } from '../../src/engine/search-library.ts';
 import { useModel } from '../../src/engine/use-model.ts';
 import { ageLibrary } from '../support/age-library.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
+import { contentHashOfBytes } from '../support/content-hash.ts';
 import { keptLogger } from '../support/kept-logger.ts';
-import { drawPictureFolder } from '../support/picture-folder.ts';
+import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { refuses } from '../support/refuses.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { installTinyModel } from '../support/tiny-model.ts';
@@ -197,6 +200,65 @@ describe('a library whose model is not there as it was', () => {
       await answersWhatItHas(library, 'MODEL_MISMATCH');
       await library.close();
     }
+  });
+
+  it('goes on with the former model for who has it open, and describes by the other what came meanwhile', async () => {
+    const { config } = copy();
+    const held = await open(config);
+    const hasMoved = await watchModelInUse(held);
+    assert.deepEqual(await reindex({ ...config, model: BUNDLED_ID }), {
+      ...{ id: BUNDLED_ID, filesLeft: 0, embedded: PICTURES },
+    });
+    assert.equal(await hasMoved(), true);
+    assert.deepEqual(await answersOf(held), former);
+    const bytes = await drawNumbered(500).png().toBuffer();
+    await libraryUploads(held).add({
+      contentHash: contentHashOfBytes(bytes),
+      format: 'png',
+      staged: await held.uploads.stage(bytes),
+      described: await held.embedder().describe(new Uint8Array(bytes)),
+    });
+    await held.close();
+    const library = await open(config);
+    assert.equal(await (await watchModelInUse(library))(), false);
+    assert.equal(await library.catalog.files.countWithout(library.spaces.similar.model.key), 1);
+    await library.close();
+    assert.deepEqual(await reindex(config), { id: BUNDLED_ID, filesLeft: 0, embedded: 1 });
+  });
+
+  it('keeps the copies of a model beside one that tells none, while that can describe what comes', async () => {
+    const { config } = copy();
+    await reindex({ ...config, model: BUNDLED_ID });
+    const tiny = await open({ ...config, model: 'tiny' });
+    await useModel(tiny);
+    await tiny.close();
+    const both = await open(config);
+    const { similar, copy: copies } = both.spaces;
+    assert.deepEqual([similar.model.manifest.id, copies?.model.manifest.id], ['tiny', BUNDLED_ID]);
+    assert.deepEqual(both.modelKeys, [similar.model.key, copies?.model.key]);
+    await both.close();
+    ageLibrary(config.library); // so that neither model is there as it was
+    const logger = keptLogger();
+    const renewed = await openLibrary({ ...config, model: 'tiny' }, logger, { mayAddModel: true });
+    assert.match(logger.lines.join(), /"copy".* made by .*"eidetic reindex --model NAME"/);
+    assert.equal(renewed.cannotDescribe, null);
+    assert.equal((await reindexLibrary(renewed, () => {}, SIGNAL)).filesLeft, 0);
+    await renewed.close();
+    const library = await open(config);
+    assert.equal(library.spaces.copy?.model.manifest.id, BUNDLED_ID, 'it has a vector of every picture');
+    const more = join(temporaryFolder(), 'more');
+    await drawPictureFolder(more, PICTURES + 1);
+    await indexLibrary(library, { ...PLAIN_RUN, roots: [more] }, () => {}, SIGNAL);
+    await library.close();
+    const without = await open(config);
+    assert.equal(without.spaces.copy, null);
+    await without.close();
+    assert.deepEqual(await reindex({ ...config, model: BUNDLED_ID }), {
+      ...{ id: BUNDLED_ID, filesLeft: 0, embedded: PICTURES + 1 },
+    });
+    const whole = await open(config);
+    assert.equal(whole.spaces.copy?.model.key, whole.spaces.similar.model.key);
+    await whole.close();
   });
 
   it('uses the model that was named last while it is empty', async () => {

@@ -53,7 +53,7 @@ const LOST =
   'The library was deleted or replaced while this server had it open, or its disk does not answer; put it back, then start the server again. Nothing can be added to it, and what is found may be out of date.';
 
 const MOVED =
-  'The library was brought over to another model or input size after this server was started, which goes on with the former; start it again to search with the new one, and run "eidetic index" if pictures were added meanwhile.';
+  'The library was brought over to another model or input size after this server was started, which goes on with the former; start it again to search with the new one, and run "eidetic reindex" once more for what was added meanwhile.';
 
 const UNSAVED =
   'The index cannot be saved, so the next start makes it again from the library, which has everything; searches are answered. The log of the server says why.';
