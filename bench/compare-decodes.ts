@@ -67,7 +67,12 @@ export async function startComparing(): Promise<(file: string) => Promise<Compar
     }
     const equalPixels = leastBetween([own, ...copies]);
     const shrunk = await decodeShrunk(bytes, /\.jpe?g$/i.test(file), recipe).catch(() => null);
-    return { file, program, equalPixels, sharp: shrunk === null ? null : cosines(await embedPixels(shrunk), whole) };
+    return {
+      file,
+      program,
+      equalPixels,
+      sharp: shrunk === null ? null : cosines(await embedPixels(shrunk), whole),
+    };
   };
 }
 

@@ -18,7 +18,8 @@ export async function renderForRecipe(
   recipe: InputRecipe,
 ): Promise<{ readonly data: Uint8Array; readonly channels: 1 | 3 }> {
   const isTurned = (picture.header.orientation ?? 1) > 1;
-  const size = (frame: Sharp) => sizeForRecipe(frame, { size: picture.size, isTurned, format: picture.format }, area, recipe);
+  const size = (frame: Sharp) =>
+    sizeForRecipe(frame, { size: picture.size, isTurned, format: picture.format }, area, recipe);
   const shown = await picture.decode(async (frame) => readRaw(size(frame), 'uchar'));
   const seen = await stretchIfDeep(picture, shown, size);
   return showOnGround(seen as VisiblePixels);

@@ -27,11 +27,9 @@ it('npm start brings the sample’s library over that a former release made with
   const { manifest } = installTinyModel(join(models, 'old'), { dimensions: 48 });
   writeFileSync(join(models, 'old', 'model.json'), JSON.stringify({ ...manifest, id: 'eidetic-xs16' }));
   const environment = { EIDETIC_MODELS: models, EIDETIC_LIBRARY: resolve(folder, 'data/sample-library') };
-  await eideticJson(
-    ['index', join(folder, 'data/sample/pictures'), '--model', 'eidetic-xs16', '--json'],
-    0,
-    { environment },
-  );
+  await eideticJson(['index', join(folder, 'data/sample/pictures'), '--model', 'eidetic-xs16', '--json'], 0, {
+    environment,
+  });
   rmSync(models, { recursive: true });
 
   const { exitCode, stdout, stderr } = await runEidetic(['start'], {

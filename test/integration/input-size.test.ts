@@ -76,7 +76,11 @@ describe('a library whose model takes pictures of several sizes', () => {
     await refuses(openLibrary(at224, keptLogger()), 'MODEL_MISMATCH', message);
     const odd = { ...config, inputSize: 200 };
     for (const mayAddModel of [false, true]) {
-      await refuses(openLibrary(odd, keptLogger(), { mayAddModel }), 'INVALID_INPUT', /such as 192 or 208\.$/);
+      await refuses(
+        openLibrary(odd, keptLogger(), { mayAddModel }),
+        'INVALID_INPUT',
+        /such as 192 or 208\.$/,
+      );
     }
     await withLibrary({ ...config, inputSize: 192 }, async (library) => {
       assert.deepEqual(await answersOf(library), former);
