@@ -23,9 +23,9 @@ describe('a library whose index files are damaged', () => {
       ({ hits }) => hits,
     );
 
-  /** The one index folder of a library, and its HNSW file. */
+  /** The index folder of the space that searches look in, and its HNSW file. */
   function indexOf(library: string) {
-    const [name = ''] = readdirSync(join(library, 'indexes'));
+    const name = readdirSync(join(library, 'indexes')).find((entry) => entry.startsWith('similar-')) ?? '';
     const index = join(library, 'indexes', name);
     const graph = readdirSync(index).find((file) => file.endsWith('.hnsw')) ?? '';
     return { index, graph: join(index, graph), manifest: join(index, 'manifest.json') };
@@ -61,7 +61,7 @@ describe('a library whose index files are damaged', () => {
       assert.match(text, /777/);
       writeFileSync(manifest, text);
     },
-    'no index folder': (library) => rmSync(join(library, 'indexes'), { recursive: true }),
+    'no index folder': (library) => rmSync(indexOf(library).index, { recursive: true }),
   };
 
   for (const [name, damage] of Object.entries(damages)) {

@@ -47,6 +47,19 @@ describe('settings', () => {
     assert.equal(resolveConfig({}, { XDG_DATA_HOME: '/share' }).modelsFolder, '/share/eidetic/models');
   });
 
+  it('have an input size, a whole number of pixels from wherever it is given', () => {
+    assert.equal(resolveConfig({}, {}).inputSize, null);
+    assert.equal(resolveConfig({ inputSize: '224' }, { EIDETIC_INPUT_SIZE: '192' }).inputSize, 224);
+    assert.equal(resolveConfig({}, { EIDETIC_INPUT_SIZE: '192' }).inputSize, 192);
+    assert.equal(resolveConfig({}, {}, fileWith('{"inputSize": 160}')).inputSize, 160);
+    for (const wrong of ['0', '-1', '22.4', '4097', 'large']) {
+      assert.match(
+        refusal(() => resolveConfig({ inputSize: wrong }, {})),
+        /--input-size.*whole number of pixels/,
+      );
+    }
+  });
+
   it('are read from a file that begins with a byte order mark', () => {
     assert.equal(resolveConfig({}, {}, fileWith('\uFEFF{"maxBytes": 7}')).limits.maxBytes, 7);
   });
