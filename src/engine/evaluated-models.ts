@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import { COPY, SIMILAR, type SpaceDefinition, type SpaceId } from '../domain/space.ts';
-import { withResize } from '../embedding/input-recipe.ts';
+import { withChosenRecipe, withManifest } from '../embedding/input-recipe.ts';
 import { findModel } from '../embedding/model-store.ts';
 
 /** Which spaces of each model are evaluated. */
@@ -13,13 +13,13 @@ export type SpaceChoice = (typeof EVALUATED_SPACES)[number];
 /**
  * Finds the models that are to be evaluated, each once.
  * @param names ids or folders; none means that of the configuration, or the bundled one
- * @throws EideticError MODEL_UNAVAILABLE
+ * @throws EideticError MODEL_UNAVAILABLE; INVALID_INPUT when one takes no pictures of the size that was chosen
  */
 export async function evaluatedModels(config: Config, names: readonly string[]): Promise<InstalledModel[]> {
   const models = new Map<string, InstalledModel>();
   for (const name of names.length > 0 ? names : [config.model]) {
     const found = await findModel(name, config.modelsFolder);
-    const model = withResize(found, config.resize ?? found.manifest.input.resize);
+    const model = withManifest(found, withChosenRecipe(found.manifest, config));
     models.set(model.key, model);
   }
   return [...models.values()];
