@@ -1,0 +1,46 @@
+import type { JSX } from 'preact';
+import { formatRoute, type Route } from '../route.ts';
+import { searchDropped } from '../state/dropped.ts';
+import { counts } from '../state/counts.ts';
+import { route } from '../state/location.ts';
+import { texts } from '../texts/texts.ts';
+import { ChoosePicture } from './choose-picture.tsx';
+import { ThemeChoice } from './theme-choice.tsx';
+
+const PLACES: ReadonlyArray<readonly [Route, string]> = [
+  [{ view: 'home' }, texts.nav.search],
+  [{ view: 'equal' }, texts.nav.equal],
+  [{ view: 'library' }, texts.nav.library],
+];
+
+export function Header(): JSX.Element {
+  const { view } = route.value;
+  return (
+    <header class="header">
+      <a class="wordmark" href="#/">
+        <img src="./icon.svg" alt="" width="26" height="26" />
+        <span>{texts.appName}</span>
+      </a>
+      <nav aria-label={texts.appName}>
+        {PLACES.map(([place, name]) => (
+          <a
+            key={place.view}
+            href={formatRoute(place)}
+            aria-current={isAt(place.view, view) ? 'page' : undefined}
+          >
+            {name}
+          </a>
+        ))}
+      </nav>
+      <span class="state" role="status">
+        {counts.value !== null && texts.state.pictures(counts.value.pictures)}
+      </span>
+      <ThemeChoice />
+      {view !== 'home' && <ChoosePicture onPicture={(picture) => void searchDropped(picture)} isSmall />}
+    </header>
+  );
+}
+
+function isAt(place: Route['view'], view: Route['view']): boolean {
+  return place === view || (place === 'home' && (view === 'search' || view === 'picture'));
+}

@@ -1,0 +1,153 @@
+/** Part of a picture, in fractions of its width and height from the top left corner. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is looked for. */
+export type Query =
+  | { readonly kind: 'picture'; readonly id: number; readonly region: Region | null }
+  /** A picture that somebody dropped, by the SHA-256 of its bytes, as long as the server keeps it. */
+  | { readonly kind: 'dropped'; readonly hash: string; readonly region: Region | null }
+  | { readonly kind: 'url'; readonly url: string; readonly region: Region | null }
+  | { readonly kind: 'examples'; readonly positive: readonly number[]; readonly negative: readonly number[] };
+
+/** What hits have to have beside looking alike; all parts must hold. */
+export interface Filter {
+  readonly folder?: string;
+  readonly formats?: readonly string[];
+  readonly takenAfter?: string;
+  readonly takenBefore?: string;
+  /** Pixels. */
+  readonly minWidth?: number;
+}
+
+/** A place in the page, as its address names it. */
+export type Route =
+  | { readonly view: 'home' }
+  | { readonly view: 'search'; readonly query: Query; readonly filter: Filter }
+  /** @property within the search that the picture was a hit of, whose hits the arrow keys go through */
+  | { readonly view: 'picture'; readonly id: number; readonly within: string | null }
+  | { readonly view: 'equal' }
+  | { readonly view: 'library' };
+
+const HOME: Route = { view: 'home' };
+
+/** @param hash of an address, such as `#/search?id=4`; what it cannot be read as is the first screen */
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#/, '').split('?', 2);
+  const words = new URLSearchParams(search);
+  const [, view = '', id = ''] = path.split('/');
+  switch (view) {
+    case 'search':
+      return searchOf(words);
+    case 'picture':
+      return isId(id) ? { view, id: Number(id), within: words.get('within') } : HOME;
+    case 'equal':
+    case 'library':
+      return { view };
+    default:
+      return HOME;
+  }
+}
+
+/** The part of an address from `#` on. */
+export function formatRoute(route: Route): string {
+  switch (route.view) {
+    case 'home':
+      return '#/';
+    case 'search':
+      return `#/search?${searchWords(route.query, route.filter)}`;
+    case 'picture': {
+      const words = new URLSearchParams(route.within === null ? {} : { within: route.within });
+      return `#/picture/${route.id}${words.size === 0 ? '' : `?${words}`}`;
+    }
+    default:
+      return `#/${route.view}`;
+  }
+}
+
+function searchOf(words: URLSearchParams): Route {
+  const query = queryOf(words);
+  return query === null ? HOME : { view: 'search', query, filter: filterOf(words) };
+}
+
+function queryOf(words: URLSearchParams): Query | null {
+  const region = regionOf(words.get('region'));
+  const [id, hash, url] = [words.get('id'), words.get('dropped'), words.get('url')];
+  if (id !== null && isId(id)) {
+    return { kind: 'picture', id: Number(id), region };
+  }
+  if (hash !== null && /^[0-9a-f]{64}$/.test(hash)) {
+    return { kind: 'dropped', hash, region };
+  }
+  if (url !== null) {
+    return { kind: 'url', url, region };
+  }
+  const positive = idsOf(words.get('like'));
+  return positive.length === 0
+    ? null
+    : { kind: 'examples', positive, negative: idsOf(words.get('unlike')) };
+}
+
+function filterOf(words: URLSearchParams): Filter {
+  const formats = words.get('format')?.split(',').filter((format) => format !== '') ?? [];
+  const [folder, takenAfter, takenBefore] = ['folder', 'after', 'before'].map((name) => words.get(name) ?? '');
+  const minWidth = Number(words.get('width') ?? 0);
+  return {
+    ...(folder ? { folder } : {}),
+    ...(formats.length > 0 ? { formats } : {}),
+    ...(takenAfter ? { takenAfter } : {}),
+    ...(takenBefore ? { takenBefore } : {}),
+    ...(Number.isSafeInteger(minWidth) && minWidth > 0 ? { minWidth } : {}),
+  };
+}
+
+function searchWords(query: Query, filter: Filter): URLSearchParams {
+  const words = new URLSearchParams(wordsOfQuery(query));
+  if (query.kind !== 'examples' && query.region !== null) {
+    const { x, y, width, height } = query.region;
+    words.set('region', [x, y, width, height].map((part) => String(Number(part.toFixed(4)))).join(','));
+  }
+  const { folder, formats, takenAfter, takenBefore, minWidth } = filter;
+  const named = { folder, format: formats?.join(','), after: takenAfter, before: takenBefore, width: minWidth };
+  for (const [name, value] of Object.entries(named)) {
+    if (value !== undefined) {
+      words.set(name, String(value));
+    }
+  }
+  return words;
+}
+
+function wordsOfQuery(query: Query): Record<string, string> {
+  switch (query.kind) {
+    case 'picture':
+      return { id: String(query.id) };
+    case 'dropped':
+      return { dropped: query.hash };
+    case 'url':
+      return { url: query.url };
+    case 'examples':
+      return {
+        like: query.positive.join(','),
+        ...(query.negative.length === 0 ? {} : { unlike: query.negative.join(',') }),
+      };
+  }
+}
+
+function regionOf(text: string | null): Region | null {
+  const [x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN, ...more] =
+    text?.split(',').map(Number) ?? [];
+  const isInside = x >= 0 && y >= 0 && width > 0 && height > 0 && x + width <= 1.0001 && y + height <= 1.0001;
+  return isInside && more.length === 0 ? { x, y, width, height } : null;
+}
+
+function idsOf(text: string | null): number[] {
+  return [...new Set(text?.split(',').filter(isId).map(Number) ?? [])].slice(0, 100);
+}
+
+function isId(text: string): boolean {
+  return /^[1-9]\d{0,14}$/.test(text);
+}
