@@ -11,6 +11,7 @@ import { logRequests } from './log-requests.ts';
 import { docsRoutes } from './openapi/docs-routes.ts';
 import { openApiDocument } from './openapi/openapi-document.ts';
 import { OPERATIONS } from './operations.ts';
+import { pageRoutes } from './page/page-routes.ts';
 import { rateLimit } from './rate-limit.ts';
 import { assignRequestId } from './request-id.ts';
 import { watchRequest } from './request-signal.ts';
@@ -51,7 +52,8 @@ export function createApp(parts: ApiParts): Express {
   }
   app.use(allowOrigins(parts.corsOrigins));
   app.use(statusRoutes(parts));
-  app.use(docsRoutes(openApiDocument(OPERATIONS, parts.version, parts.basePath), parts.basePath));
+  app.use(docsRoutes(openApiDocument(OPERATIONS, parts.version, parts.basePath)));
+  app.use(pageRoutes(parts.basePath));
 
   app.use(authenticate(parts.keys, { required: parts.needsKey }));
   app.use(metricsRoutes(parts));

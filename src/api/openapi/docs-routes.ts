@@ -30,19 +30,12 @@ const SCRIPT = `SwaggerUIBundle(${JSON.stringify(SETTINGS)});\n`;
 
 const FILES = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 
-/**
- * The OpenAPI document and an explorer of it, served from here.
- * @param basePath what comes before every path, such as `/eidetic`, or nothing
- */
-export function docsRoutes(document: Readonly<Record<string, unknown>>, basePath: string): Router {
+/** The OpenAPI document and an explorer of it, served from here. */
+export function docsRoutes(document: Readonly<Record<string, unknown>>): Router {
   const router = Router();
   router.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
-  // Who opens the address that the server prints in a browser wants to see something.
-  // Relative without a base path, for a proxy that strips one of which nobody has told; with it, whether the address
-  // ends with a slash does not matter.
-  router.get('/', (_request, response) => response.redirect(basePath === '' ? 'docs' : `${basePath}/docs`));
   router.get('/docs', (request, response) => {
     if (request.path.endsWith('/')) {
       response.redirect('../docs');

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express, { Router } from 'express';
+
+/** Where the build puts the page, beside the program. */
+const BUILT = fileURLToPath(new URL('../../../page/', import.meta.url));
+
+/**
+ * Everything comes from this server, and nothing in a page is run but its files. Pictures that a person drops are shown
+ * by addresses that the browser makes up (blob:).
+ */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The names of these files change with what is in them. */
+const FOREVER = 'public, max-age=31536000, immutable';
+
+/**
+ * The page that people look at. Its links are relative to where it lies.
+ * @param basePath what comes before every path, such as `/eidetic`, or nothing
+ * @param folder of the built page; where there is none, the API's explorer stands in
+ */
+export function pageRoutes(basePath: string, folder = BUILT): Router {
+  const router = Router();
+  const page = join(folder, 'index.html');
+  router.get('/', (request, response) => {
+    if (basePath !== '' && request.originalUrl.split('?')[0] === basePath) {
+      response.redirect(`${basePath}/`); // relative links need the slash
+      return;
+    }
+    if (!existsSync(page)) {
+      response.redirect(basePath === '' ? 'docs' : `${basePath}/docs`);
+      return;
+    }
+    response.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-cache' }).sendFile(page);
+  });
+  router.use(
+    '/assets',
+    express.static(join(folder, 'assets'), {
+      index: false,
+      setHeaders: (response) => response.setHeader('Cache-Control', FOREVER),
+    }),
+  );
+  router.get('/icon.svg', (_request, response) => response.sendFile(join(folder, 'icon.svg')));
+  return router;
+}
