@@ -10,6 +10,7 @@ import type { FetchPolicy } from './fetch/fetch-policy.ts';
 import type { JobRunner } from './jobs/job-runner.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import type { ApiMetrics } from './metrics.ts';
+import type { QueryCache } from './queries/query-cache.ts';
 import type { SampledRecall } from './sampled-recall.ts';
 import type { ServerState } from './server-state.ts';
 
@@ -42,6 +43,8 @@ export interface ApiParts {
   /** Drawing thumbnails. */
   readonly drawing: BoundedQueue;
   readonly fetchPolicy: FetchPolicy;
+  /** Pictures that were sent to be searched for. */
+  readonly queries: QueryCache;
   readonly duplicates: DuplicateReports;
   readonly jobs: JobRunner;
   readonly recall: SampledRecall;

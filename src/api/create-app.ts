@@ -12,6 +12,7 @@ import { docsRoutes } from './openapi/docs-routes.ts';
 import { openApiDocument } from './openapi/openapi-document.ts';
 import { OPERATIONS } from './operations.ts';
 import { pageRoutes } from './page/page-routes.ts';
+import { queryRoutes } from './queries/query-routes.ts';
 import { rateLimit } from './rate-limit.ts';
 import { assignRequestId } from './request-id.ts';
 import { watchRequest } from './request-signal.ts';
@@ -63,6 +64,7 @@ export function createApp(parts: ApiParts): Express {
   app.use(requireReady(parts.state), watchRequest(parts.deadlineMs));
   app.use(sessionRoutes(parts));
   app.use(searchRoutes(parts));
+  app.use(queryRoutes(parts));
   app.use(compareRoutes(parts));
   app.use(pictureRoutes(parts));
   app.use(pictureBytesRoutes(parts));

@@ -1,4 +1,5 @@
 import { JOB_OPERATIONS } from './jobs/job-operations.ts';
+import { QUERY_OPERATIONS } from './queries/query-routes.ts';
 import { COMPARE_OPERATIONS } from './routes/compare-routes.ts';
 import { DUPLICATES_OPERATIONS } from './routes/duplicates-routes.ts';
 import { FAILURE_OPERATIONS } from './routes/failure-routes.ts';
@@ -15,6 +16,7 @@ import type { Operation } from './routing/operation.ts';
 /** Every operation of the API. */
 export const OPERATIONS: readonly Operation[] = [
   ...SEARCH_OPERATIONS,
+  ...QUERY_OPERATIONS,
   ...COMPARE_OPERATIONS,
   ...PICTURE_OPERATIONS,
   ...PICTURE_BYTES_OPERATIONS,

@@ -21,6 +21,7 @@ import { fetchPolicy } from './fetch/fetch-policy.ts';
 import { JobRunner } from './jobs/job-runner.ts';
 import { openKeyStore } from './keys/key-store.ts';
 import { startMetrics } from './metrics.ts';
+import { QueryCache } from './queries/query-cache.ts';
 import { requireSafeBind } from './require-safe-bind.ts';
 import { sampledRecall } from './sampled-recall.ts';
 import type { ServeSettings } from './serve-settings.ts';
@@ -98,6 +99,10 @@ export async function startServer(
   };
 }
 
+/** Of all pictures that are kept to be searched for: some twenty of a phone. */
+const KEPT_QUERY_BYTES = 128 * 1024 * 1024;
+const KEPT_QUERY_MS = 3_600_000;
+
 async function assembleParts(
   library: Library,
   settings: ServeSettings,
@@ -161,6 +166,7 @@ async function assembleParts(
       timeoutMs: 10_000,
       maxRedirects: 3,
     }),
+    queries: new QueryCache(KEPT_QUERY_BYTES, KEPT_QUERY_MS),
     duplicates: duplicateReports(library),
     jobs: await startJobs(library, settings, logger),
     recall,

@@ -21,6 +21,7 @@ import type {
   PicturePage,
   THUMBNAIL_SIZES,
 } from '../api/schemas/picture-schema.ts';
+import type { KeptQueryAnswer } from '../api/schemas/query-schema.ts';
 import type { RootsAnswer } from '../api/schemas/root-schema.ts';
 import type {
   BatchAnswer,
@@ -57,6 +58,7 @@ export type {
   JobFailuresQuery,
   JobListQuery,
   JobPage,
+  KeptQueryAnswer,
   ListQuery,
   Picture,
   PicturePage,
@@ -97,6 +99,9 @@ export interface EideticClient {
     options?: UploadSearchOptions,
     signal?: AbortSignal,
   ): Promise<SearchAnswer>;
+  /** Keeps a picture for a while, to be searched for by its contentHash: `search({ sha256 })`. */
+  keepQuery(picture: PictureSource, signal?: AbortSignal): Promise<KeptQueryAnswer>;
+  queryThumbnail(sha256: string, size?: (typeof THUMBNAIL_SIZES)[number], signal?: AbortSignal): Promise<Blob>;
   searchBatch(queries: readonly SearchRequest[], signal?: AbortSignal): Promise<BatchAnswer>;
   compare(request: CompareRequest, signal?: AbortSignal): Promise<CompareAnswer>;
   comparePictures(
@@ -143,6 +148,8 @@ export interface EideticClient {
   addressOf(link: string): string;
   /** Lets this browser in without the key for a while, by a cookie: for `<img>` and `EventSource`. */
   openSession(signal?: AbortSignal): Promise<Session>;
+  /** What this browser may do, by its cookie. */
+  session(signal?: AbortSignal): Promise<Session>;
   /** Takes the cookie back. */
   closeSession(signal?: AbortSignal): Promise<void>;
 }
@@ -157,6 +164,9 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     search: (request, signal) => post('/v1/search', request, signal),
     searchPicture: async (picture, options, signal) =>
       post('/v1/search', toForm([['image', picture]], options), signal),
+    keepQuery: async (picture, signal) => post('/v1/queries', toForm([['image', picture]]), signal),
+    queryThumbnail: async (sha256, size = 256, signal) =>
+      (await ask(`/v1/queries/${sha256}/thumbnail?size=${size}`, {}, signal)).blob(),
     searchBatch: (queries, signal) => post('/v1/search/batch', { queries }, signal),
     compare: (request, signal) => post('/v1/compare', request, signal),
     comparePictures: async (a, b, options, signal) =>
@@ -209,6 +219,7 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
       (await (
         await ask('/v1/session', { method: 'POST', credentials: 'include' }, signal)
       ).json()) as Session,
+    session: (signal) => get('/v1/session', {}, signal),
     closeSession: async (signal) => {
       await ask('/v1/session', { method: 'DELETE', credentials: 'include' }, signal);
     },

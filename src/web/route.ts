@@ -87,14 +87,18 @@ function queryOf(words: URLSearchParams): Query | null {
     return { kind: 'url', url, region };
   }
   const positive = idsOf(words.get('like'));
-  return positive.length === 0
-    ? null
-    : { kind: 'examples', positive, negative: idsOf(words.get('unlike')) };
+  return positive.length === 0 ? null : { kind: 'examples', positive, negative: idsOf(words.get('unlike')) };
 }
 
 function filterOf(words: URLSearchParams): Filter {
-  const formats = words.get('format')?.split(',').filter((format) => format !== '') ?? [];
-  const [folder, takenAfter, takenBefore] = ['folder', 'after', 'before'].map((name) => words.get(name) ?? '');
+  const formats =
+    words
+      .get('format')
+      ?.split(',')
+      .filter((format) => format !== '') ?? [];
+  const [folder, takenAfter, takenBefore] = ['folder', 'after', 'before'].map(
+    (name) => words.get(name) ?? '',
+  );
   const minWidth = Number(words.get('width') ?? 0);
   return {
     ...(folder ? { folder } : {}),
@@ -112,7 +116,13 @@ function searchWords(query: Query, filter: Filter): URLSearchParams {
     words.set('region', [x, y, width, height].map((part) => String(Number(part.toFixed(4)))).join(','));
   }
   const { folder, formats, takenAfter, takenBefore, minWidth } = filter;
-  const named = { folder, format: formats?.join(','), after: takenAfter, before: takenBefore, width: minWidth };
+  const named = {
+    folder,
+    format: formats?.join(','),
+    after: takenAfter,
+    before: takenBefore,
+    width: minWidth,
+  };
   for (const [name, value] of Object.entries(named)) {
     if (value !== undefined) {
       words.set(name, String(value));

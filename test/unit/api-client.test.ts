@@ -57,6 +57,9 @@ const CALLS: Calls = {
   retryFailures: (client, signal) => client.retryFailures({}, signal),
   metrics: (client, signal) => client.metrics(signal),
   openSession: (client, signal) => client.openSession(signal),
+  keepQuery: (client, signal) => client.keepQuery(new Uint8Array([1]), signal),
+  queryThumbnail: (client, signal) => client.queryThumbnail('0'.repeat(64), 256, signal),
+  session: (client, signal) => client.session(signal),
   closeSession: (client, signal) => client.closeSession(signal),
 };
 

@@ -17,7 +17,7 @@ interface Import {
 
 function sourceFiles(): string[] {
   return readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.c?ts$/.test(name))
+    .filter((name) => /\.(?:cts|ts|tsx)$/.test(name))
     .map((name) => join(SRC, name));
 }
 

@@ -67,12 +67,13 @@ async function callerWithoutKey(
   if (signer !== null) {
     return callerWithScope(signer.id, 'read', 'link');
   }
-  const holder = store === null ? null : await keyOfSession(store, request);
-  if (holder !== null) {
+  const session = store === null ? null : await keyOfSession(store, request);
+  if (session !== null) {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       requireOwnPage(request);
     }
-    return callerWithScope(holder.id, holder.scope, 'session');
+    const { key, expiresAt } = session;
+    return callerWithScope(key.id, key.scope, 'session', expiresAt);
   }
   throw unauthorized(response, refusalOf(request));
 }

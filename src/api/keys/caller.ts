@@ -16,13 +16,20 @@ export interface Caller {
   readonly id: string;
   readonly scopes: ReadonlySet<Scope>;
   readonly proof: Proof;
+  /** When the session ends by whose cookie it came, ISO 8601; null for who came otherwise. */
+  readonly expiresAt: string | null;
 }
 
 /** Who asks a server that needs no keys, because only this machine can reach it. */
-export const LOCAL_CALLER: Caller = { id: 'local', scopes: new Set(SCOPES), proof: 'none' };
+export const LOCAL_CALLER: Caller = { id: 'local', scopes: new Set(SCOPES), proof: 'none', expiresAt: null };
 
-export function callerWithScope(id: string, scope: Scope, proof: Proof = 'key'): Caller {
-  return { id, scopes: new Set(SCOPES.slice(0, SCOPES.indexOf(scope) + 1)), proof };
+export function callerWithScope(
+  id: string,
+  scope: Scope,
+  proof: Proof = 'key',
+  expiresAt: string | null = null,
+): Caller {
+  return { id, scopes: new Set(SCOPES.slice(0, SCOPES.indexOf(scope) + 1)), proof, expiresAt };
 }
 
 /** The caller that `authenticate` found. Asking before it has run is a bug. */

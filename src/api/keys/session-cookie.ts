@@ -43,8 +43,15 @@ export function clearSessionCookie(response: Response, place: CookiePlace): void
   response.clearCookie(SESSION_COOKIE, optionsOf(place));
 }
 
+/** What a cookie proves. */
+export interface Session {
+  readonly key: ApiKey;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+}
+
 /** The key whose session a request's cookie proves; null when there is none that still holds. */
-export async function keyOfSession(keys: KeyStore, request: Request): Promise<ApiKey | null> {
+export async function keyOfSession(keys: KeyStore, request: Request): Promise<Session | null> {
   // Another page of this host can set a cookie of the same name for a longer path: the one that holds counts.
   for (const value of sessionCookies(request)) {
     const [, keyId = '', expires = '', signature = ''] = /^(\w+)\.(\d{1,12})\.([\w-]+)$/.exec(value) ?? [];
@@ -53,7 +60,7 @@ export async function keyOfSession(keys: KeyStore, request: Request): Promise<Ap
     }
     const signing = await keys.signing(keyId, 'session');
     if (signing !== null && isSignature(signing.sign, textOf(keyId, Number(expires)), signature)) {
-      return signing.key;
+      return { key: signing.key, expiresAt: new Date(Number(expires) * 1_000).toISOString() };
     }
   }
   return null;

@@ -6,12 +6,9 @@ import express, { Router } from 'express';
 /** Where the build puts the page, beside the program. */
 const BUILT = fileURLToPath(new URL('../../../page/', import.meta.url));
 
-/**
- * Everything comes from this server, and nothing in a page is run but its files. Pictures that a person drops are shown
- * by addresses that the browser makes up (blob:).
- */
+/** Everything comes from this server, and nothing is run but the files of the page. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The names of these files change with what is in them. */
 const FOREVER = 'public, max-age=31536000, immutable';

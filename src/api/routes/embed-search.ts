@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import type { Embedding } from '../../domain/embedding.ts';
 import type { PictureId } from '../../domain/picture.ts';
+import { vectorIn } from '../../domain/space.ts';
 import { originalOf } from '../../engine/library-originals.ts';
 import type { LibrarySpace } from '../../engine/library-spaces.ts';
 import { embedQuery, type Query } from '../../search/query/embed-query.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { describeInTurn } from '../describe-in-turn.ts';
 import { withFetched } from '../fetch/with-fetched.ts';
+import { requireKept } from '../queries/require-kept.ts';
 import type { ParsedSearch } from '../schemas/search-schema.ts';
 import { requireEmbedding, requirePicture } from './look-up.ts';
 
@@ -39,13 +41,19 @@ export function picturesIn({ id, examples }: ParsedSearch): readonly PictureId[]
 export async function embedSearch(
   parts: ApiParts,
   searched: LibrarySpace,
-  { id = 0, url, vector, examples, region }: ParsedSearch,
+  { id = 0, sha256, url, vector, examples, region }: ParsedSearch,
   signal: AbortSignal,
 ): Promise<Embedding> {
   if (url !== undefined) {
     return withFetched(parts, url, signal, (bytes) =>
       embed(parts, searched, { kind: 'bytes', bytes, region }, signal),
     );
+  }
+  if (sha256 !== undefined) {
+    const { bytes, described } = requireKept(parts.queries, sha256);
+    return region === undefined
+      ? vectorIn(searched.space, described)
+      : embed(parts, searched, { kind: 'bytes', bytes: new Uint8Array(bytes), region }, signal);
   }
   if (vector !== undefined) {
     return embed(parts, searched, { kind: 'vector', values: vector }, signal);

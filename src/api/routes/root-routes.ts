@@ -20,6 +20,7 @@ const ROOTS = {
     answer: {
       status: 200,
       body: {
+        pictures: 19_812,
         roots: [
           {
             path: '/photos',
@@ -55,7 +56,9 @@ export function rootRoutes(parts: ApiParts): Router {
       (await metrics.time('catalog', () => files.countsByRoot())).map(({ root, ...has }) => [root, has]),
     );
     const done = (await jobs.list(ALL_JOBS, null)).filter(({ state }) => state === 'done');
+    const { pictures } = await library.catalog.pictures.counts();
     return {
+      pictures,
       roots: roots.map((root) => ({
         path: view.show(root.path),
         rules: root.rules && { ...root.rules, exclude: [...root.rules.exclude] },

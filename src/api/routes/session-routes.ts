@@ -1,7 +1,7 @@
 import { type Request, Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { SCOPES } from '../keys/caller.ts';
+import { type Caller, SCOPES, type Scope } from '../keys/caller.ts';
 import { type CookiePlace, clearSessionCookie, setSessionCookie } from '../keys/session-cookie.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
@@ -22,6 +22,15 @@ const OPEN = {
   example: { answer: { status: 200, body: { scope: 'read', expiresAt: '2026-01-02T03:04:05.000Z' } } },
 } as const satisfies Operation;
 
+const LOOK = {
+  ...COMMON,
+  id: 'session',
+  method: 'get',
+  summary: 'What a caller may do, by its key or its cookie',
+  answers: { 200: { description: 'What it may do', content: { 'application/json': sessionSchema } } },
+  example: { answer: { status: 200, body: { scope: 'read', expiresAt: '2026-01-02T03:04:05.000Z' } } },
+} as const satisfies Operation;
+
 const CLOSE = {
   ...COMMON,
   id: 'closeSession',
@@ -31,7 +40,7 @@ const CLOSE = {
   example: { answer: { status: 204 } },
 } as const satisfies Operation;
 
-export const SESSION_OPERATIONS: readonly Operation[] = [OPEN, CLOSE];
+export const SESSION_OPERATIONS: readonly Operation[] = [OPEN, LOOK, CLOSE];
 
 export function sessionRoutes({ keys, basePath }: Pick<ApiParts, 'keys' | 'basePath'>): Router {
   const router = Router();
@@ -48,14 +57,22 @@ export function sessionRoutes({ keys, basePath }: Pick<ApiParts, 'keys' | 'baseP
     }
     const expires = await setSessionCookie(response, keys, caller.id, placeOf(request));
     response.setHeader('Cache-Control', 'no-store');
-    const scope = SCOPES.findLast((candidate) => caller.scopes.has(candidate)) ?? 'read';
-    return { scope, expiresAt: new Date(expires).toISOString() };
+    return { scope: scopeOf(caller), expiresAt: new Date(expires).toISOString() };
+  });
+  addRoute(router, LOOK, async ({ caller, response }): Promise<Session> => {
+    response.setHeader('Cache-Control', 'no-store');
+    return { scope: scopeOf(caller), expiresAt: caller.expiresAt };
   });
   addRoute(router, CLOSE, async ({ request, response }) => {
     clearSessionCookie(response, placeOf(request));
     response.status(204).end();
   });
   return router;
+}
+
+/** The most that a caller may do. */
+function scopeOf({ scopes }: Caller): Scope {
+  return SCOPES.findLast((candidate) => scopes.has(candidate)) ?? 'read';
 }
 
 /** Whether a proxy says that the browser speaks https with it. Believed, since who is here has shown a key. */

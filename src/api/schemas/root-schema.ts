@@ -5,6 +5,7 @@ const count = z.int().min(0);
 
 export const rootsAnswerSchema = z
   .object({
+    pictures: count.describe('of the whole library, each once'),
     roots: z.array(
       z.object({
         path: z

@@ -5,6 +5,7 @@ import { fromDigits } from './from-digits.ts';
 import { pathSchema } from './path-schema.ts';
 import { hitSchema, PICTURE_FORMATS, pictureIdSchema } from './picture-schema.ts';
 import { problemSchema } from './problem-schema.ts';
+import { contentHashSchema } from './query-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 import { minSimilaritySchema, minSimilarityTextSchema } from './similarity-schema.ts';
 import { meaningShape, spaceSchema } from './space-schema.ts';
@@ -67,11 +68,12 @@ const optionsShape = {
   region: regionSchema.optional().describe('only this part of the query picture'),
 };
 
-const QUERIES = ['id', 'url', 'vector', 'examples'] as const;
+const QUERIES = ['id', 'sha256', 'url', 'vector', 'examples'] as const;
 
 export const searchRequestSchema = z
   .strictObject({
     id: pictureIdSchema.optional().describe('a picture of the library; it is not among its own hits'),
+    sha256: contentHashSchema.optional().describe('a picture that was sent to /v1/queries, while it is kept'),
     url: z.string().max(2_000).optional().describe('fetched only from hosts that this server allows'),
     vector: vectorSchema.optional().describe('as long as the vectors of the space; need not have length 1'),
     examples: z
@@ -89,11 +91,11 @@ export const searchRequestSchema = z
     message: `expected exactly one of ${QUERIES.join(', ')}`,
   })
   .refine(({ region, vector, examples }) => region === undefined || (!vector && !examples), {
-    message: 'expected a region only with an id or url',
+    message: 'expected a region only with an id, sha256 or url',
   })
   .register(schemaRegistry, {
     id: 'SearchRequest',
-    description: 'Exactly one of id, url, vector and examples, and options.',
+    description: 'Exactly one of id, sha256, url, vector and examples, and options.',
   });
 
 /** Options of a search whose picture is the body, as a form or a query string sends them. */

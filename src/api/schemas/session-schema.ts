@@ -8,9 +8,7 @@ export const sessionSchema = z
     expiresAt: z.iso
       .datetime()
       .nullable()
-      .describe(
-        'when the cookie ends, unless the key is revoked before; null where no key is asked for, so that none is needed',
-      ),
+      .describe('when the cookie ends, unless the key is revoked before; null without one'),
   })
   .register(schemaRegistry, { id: 'Session', description: 'What a browser may do by its cookie.' });
 

@@ -79,7 +79,14 @@ export function PictureGrid<Shown extends Picture>(props: PictureGridProps<Shown
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a list of that many items would be read out as one
-    <div ref={grid} role="list" aria-label={label} class="grid" style={{ height: `${height}px` }} onKeyDown={onKeyDown}>
+    <div
+      ref={grid}
+      role="list"
+      aria-label={label}
+      class="grid"
+      style={{ height: `${height}px` }}
+      onKeyDown={onKeyDown}
+    >
       {shown.flatMap((row) =>
         row.boxes.map((box, i) => {
           const at = row.start + i;
@@ -128,6 +135,8 @@ function focusTile(grid: HTMLElement, rows: readonly Row[], at: number): void {
     scrollTo({ top: top - innerHeight / 3 });
   }
   requestAnimationFrame(() =>
-    requestAnimationFrame(() => grid.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus({ preventScroll: true })),
+    requestAnimationFrame(() =>
+      grid.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus({ preventScroll: true }),
+    ),
   );
 }

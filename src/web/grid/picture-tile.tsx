@@ -37,7 +37,11 @@ export function PictureTile(props: PictureTileProps): JSX.Element {
       class="tile"
       aria-posinset={position + 1}
       aria-setsize={props.total}
-      style={{ transform: `translate(${left}px, ${top}px)`, width: `${width}px`, height: `${height + below}px` }}
+      style={{
+        transform: `translate(${left}px, ${top}px)`,
+        width: `${width}px`,
+        height: `${height + below}px`,
+      }}
     >
       <button
         type="button"

@@ -15,7 +15,7 @@ export function ChoosePicture(props: {
         class={props.isSmall ? 'small' : 'primary'}
         onClick={() => input.current?.click()}
       >
-        {texts.home.choose}
+        {props.isSmall ? texts.home.chooseShort : texts.home.choose}
       </button>
       <input
         ref={input}

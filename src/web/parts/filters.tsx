@@ -45,7 +45,9 @@ export function Filters(props: {
               <input
                 type="checkbox"
                 checked={filter.formats?.includes(format) ?? false}
-                onChange={(event) => change({ formats: toggled(filter.formats, format, event.currentTarget.checked) })}
+                onChange={(event) =>
+                  change({ formats: toggled(filter.formats, format, event.currentTarget.checked) })
+                }
               />
               {format}
             </label>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { formatRoute, type Route } from '../route.ts';
-import { searchDropped } from '../state/dropped.ts';
 import { counts } from '../state/counts.ts';
+import { searchDropped } from '../state/dropped.ts';
 import { route } from '../state/location.ts';
 import { texts } from '../texts/texts.ts';
 import { ChoosePicture } from './choose-picture.tsx';

@@ -50,7 +50,10 @@ export function HitActions(props: {
 }
 
 /** What a search began with, as examples; a picture that is not in the library cannot be one. */
-function examplesOf(query: Query): { readonly positive: readonly number[]; readonly negative: readonly number[] } {
+function examplesOf(query: Query): {
+  readonly positive: readonly number[];
+  readonly negative: readonly number[];
+} {
   switch (query.kind) {
     case 'examples':
       return query;

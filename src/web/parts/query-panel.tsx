@@ -13,18 +13,24 @@ import { RegionPicker } from './region-picker.tsx';
 import { thumbnailOf } from './thumbnail.ts';
 
 /** What is being looked for, and on request a part of it. */
-export function QueryPanel({ query, filter }: { readonly query: Query; readonly filter: Filter }): JSX.Element {
+export function QueryPanel({
+  query,
+  filter,
+}: {
+  readonly query: Query;
+  readonly filter: Filter;
+}): JSX.Element {
   switch (query.kind) {
     case 'examples':
       return <Examples positive={query.positive} negative={query.negative} filter={filter} />;
     case 'picture':
       return <OfLibrary id={query.id} region={query.region} filter={filter} />;
     case 'dropped': {
-      const shown = dropped.value?.hash === query.hash ? dropped.value : null;
+      const name = dropped.value?.hash === query.hash ? dropped.value.name : texts.results.yourPicture;
       return (
         <Panel
-          address={shown?.address ?? null}
-          name={shown?.name ?? texts.results.yourPicture}
+          address={client.addressOf(`/v1/queries/${query.hash}/thumbnail?size=512`)}
+          name={name}
           region={query.region}
           onRegion={(region) => goTo({ view: 'search', query: { ...query, region }, filter })}
         />
@@ -172,7 +178,9 @@ function Example({ id, onRemove }: { readonly id: number; readonly onRemove: () 
   const state = loader.state.value;
   return (
     <span class="example">
-      {state.kind === 'there' && <img src={thumbnailOf(state.value, 96)} alt={fileName(state.value)} height="72" />}
+      {state.kind === 'there' && (
+        <img src={thumbnailOf(state.value, 96)} alt={fileName(state.value)} height="72" />
+      )}
       <button type="button" aria-label={texts.actions.clear} onClick={onRemove}>
         ×
       </button>

@@ -1,12 +1,10 @@
 import { signal } from '@preact/signals';
-import { goTo } from './location.ts';
+import { goTo, route } from './location.ts';
 import { client, noteRefusal } from './server.ts';
 
-/** A picture that was dropped, as this page shows it: the server only keeps its bytes. */
+/** A picture that was dropped: the server keeps its bytes, and does not know its name. */
 export interface Dropped {
   readonly hash: string;
-  /** A blob: address. */
-  readonly address: string;
   readonly name: string;
 }
 
@@ -20,15 +18,16 @@ export const isSending = signal(false);
 
 /** Hands a picture to the server, and goes to what looks like it. */
 export async function searchDropped(picture: File): Promise<void> {
+  const from = route.value;
   dropProblem.value = null;
   isSending.value = true;
   try {
     const { contentHash } = await client.keepQuery(picture);
-    if (dropped.value !== null) {
-      URL.revokeObjectURL(dropped.value.address);
+    dropped.value = { hash: contentHash, name: picture.name };
+    // Who has gone elsewhere meanwhile is not called back.
+    if (route.value === from) {
+      goTo({ view: 'search', query: { kind: 'dropped', hash: contentHash, region: null }, filter: {} });
     }
-    dropped.value = { hash: contentHash, address: URL.createObjectURL(picture), name: picture.name };
-    goTo({ view: 'search', query: { kind: 'dropped', hash: contentHash, region: null }, filter: {} });
   } catch (error) {
     noteRefusal(error);
     dropProblem.value = error;

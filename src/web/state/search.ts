@@ -26,7 +26,7 @@ function toRequest(query: Query): Partial<SearchRequest> {
     case 'picture':
       return { id: query.id, ...region };
     case 'dropped':
-      return { dropped: query.hash, ...region };
+      return { sha256: query.hash, ...region };
     case 'url':
       return { url: query.url, ...region };
   }
@@ -35,7 +35,9 @@ function toRequest(query: Query): Partial<SearchRequest> {
 function toFilter({ folder, formats, takenAfter, takenBefore, minWidth }: Filter): SearchRequest['filter'] {
   return {
     ...(folder === undefined ? {} : { pathPrefix: folder }),
-    ...(formats === undefined ? {} : { formats: [...formats] as NonNullable<SearchRequest['filter']>['formats'] }),
+    ...(formats === undefined
+      ? {}
+      : { formats: [...formats] as NonNullable<SearchRequest['filter']>['formats'] }),
     ...(takenAfter === undefined ? {} : { takenAfter }),
     ...(takenBefore === undefined ? {} : { takenBefore }),
     ...(minWidth === undefined ? {} : { minWidth }),

@@ -1,5 +1,10 @@
 import { signal } from '@preact/signals';
-import { createEideticClient, EideticApiError, type Session, type Status } from '../../client/eidetic-client.ts';
+import {
+  createEideticClient,
+  EideticApiError,
+  type Session,
+  type Status,
+} from '../../client/eidetic-client.ts';
 
 /** Whether and how the server answers this browser. */
 export type Connection =
@@ -7,7 +12,12 @@ export type Connection =
   | { readonly kind: 'offline' }
   | { readonly kind: 'not ready'; readonly status: Status }
   | { readonly kind: 'needs key'; readonly wasWrong: boolean }
-  | { readonly kind: 'in'; readonly status: Status; readonly scope: Session['scope']; readonly hasKey: boolean };
+  | {
+      readonly kind: 'in';
+      readonly status: Status;
+      readonly scope: Session['scope'];
+      readonly hasKey: boolean;
+    };
 
 /** The server that this page came from, whatever path a proxy has put it at. */
 export const client = createEideticClient({ address: new URL('.', document.baseURI).href });

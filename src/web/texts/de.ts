@@ -5,7 +5,7 @@ export const de: Texts = {
   appName: 'Eidetic',
   language: 'de',
   nav: { search: 'Suche', equal: 'Gleiche Dateien', library: 'Bibliothek', api: 'API' },
-  theme: { light: 'Hell', dark: 'Dunkel', system: 'Wie das System', label: 'Darstellung' },
+  theme: { light: 'Hell', dark: 'Dunkel', system: 'Auto', label: 'Darstellung' },
   state: {
     pictures: (count) => (count === 1 ? '1 Bild' : `${count.toLocaleString('de')} Bilder`),
     starting: 'Der Server startet und öffnet den Index.',
@@ -18,6 +18,7 @@ export const de: Texts = {
     dropTitle: 'Bild hierher ziehen, um Ähnliche zu finden',
     dropHint: 'oder einfügen, oder von diesem Gerät wählen',
     choose: 'Bild wählen',
+    chooseShort: 'Wählen',
     camera: 'Foto aufnehmen',
     newest: 'Neu in der Bibliothek',
     more: 'Mehr zeigen',
@@ -41,7 +42,8 @@ export const de: Texts = {
     nothing: 'Nichts gefunden.',
     nothingAlike: 'Nichts hier sieht ihm ähnlich.',
     nothingFiltered: 'Nichts gefunden, das durch die Filter kommt.',
-    expired: 'Dieses Bild wurde vor einer Weile abgelegt, und der Server hat es vergessen. Bitte noch einmal.',
+    expired:
+      'Dieses Bild wurde vor einer Weile abgelegt, und der Server hat es vergessen. Bitte noch einmal.',
     same: 'Dieselbe Datei',
     more: 'Mehr',
     count: (count) => (count === 1 ? '1 Bild' : `${count.toLocaleString('de')} Bilder`),
@@ -103,6 +105,7 @@ export const de: Texts = {
   library: {
     title: 'Bibliothek',
     folders: 'Ordner',
+    folder: 'Ordner',
     files: 'Dateien',
     pictures: 'Bilder',
     failures: 'Fehler',
@@ -120,6 +123,8 @@ export const de: Texts = {
     noFailures: 'Nichts.',
     retry: 'Im nächsten Lauf noch einmal versuchen',
     marked: (count) => `${count.toLocaleString('de')} werden im nächsten Lauf noch einmal versucht.`,
+    outside: (count) =>
+      `${count.toLocaleString('de')} liegen, wo dieser Server nicht indizieren darf; in der Befehlszeile geht es.`,
     needsAdmin: 'Ihr Schlüssel darf das nicht sehen.',
     keys: 'Schlüssel',
     keysNeeded: 'Dieser Server verlangt Schlüssel.',

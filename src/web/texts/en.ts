@@ -3,7 +3,7 @@ export const en = {
   appName: 'Eidetic',
   language: 'en',
   nav: { search: 'Search', equal: 'Equal files', library: 'Library', api: 'API' },
-  theme: { light: 'Light', dark: 'Dark', system: 'As the system', label: 'Appearance' },
+  theme: { light: 'Light', dark: 'Dark', system: 'Auto', label: 'Appearance' },
   state: {
     pictures: (count: number) => (count === 1 ? '1 picture' : `${count.toLocaleString('en')} pictures`),
     starting: 'Starting. The index is being opened.',
@@ -16,6 +16,7 @@ export const en = {
     dropTitle: 'Drop a picture to see what looks like it',
     dropHint: 'or paste one, or choose one from this device',
     choose: 'Choose a picture',
+    chooseShort: 'Choose',
     camera: 'Take a photo',
     newest: 'Newest in the library',
     more: 'Show more',
@@ -70,7 +71,8 @@ export const en = {
     none: 'No filters',
   },
   picture: {
-    files: (count: number) => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files with these bytes`),
+    files: (count: number) =>
+      count === 1 ? '1 file' : `${count.toLocaleString('en')} files with these bytes`,
     facts: 'Facts',
     size: 'Size',
     taken: 'Taken',
@@ -101,6 +103,7 @@ export const en = {
   library: {
     title: 'Library',
     folders: 'Folders',
+    folder: 'Folder',
     files: 'Files',
     pictures: 'Pictures',
     failures: 'Failures',
@@ -118,6 +121,8 @@ export const en = {
     noFailures: 'Nothing.',
     retry: 'Try them again in the next run',
     marked: (count: number) => `${count.toLocaleString('en')} will be tried again in the next run.`,
+    outside: (count: number) =>
+      `${count.toLocaleString('en')} lie where this server may not index; index them from the command line.`,
     needsAdmin: 'Your key may not see this.',
     keys: 'Keys',
     keysNeeded: 'This server asks for keys.',

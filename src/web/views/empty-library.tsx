@@ -72,7 +72,10 @@ function JobProgress({ job }: { readonly job: JobAnswer }): JSX.Element {
     <div role="status">
       {progress !== null && (
         <>
-          <progress max={progress.total ?? undefined} value={progress.total === null ? undefined : progress.done} />
+          <progress
+            max={progress.total ?? undefined}
+            value={progress.total === null ? undefined : progress.done}
+          />
           <p>{texts.home.indexing(progress.done, progress.total)}</p>
         </>
       )}

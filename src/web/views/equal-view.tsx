@@ -86,8 +86,18 @@ function EqualGroup({ group }: { readonly group: Group }): JSX.Element {
       <h2>{texts.equal[group.relation]}</h2>
       {group.pictures.map((picture) => (
         <div class="member" key={picture.id}>
-          <button type="button" class="member-picture" onClick={() => goTo({ view: 'picture', id: picture.id, within: null })}>
-            <img src={thumbnailOf(picture, 160)} alt={fileName(picture)} height="120" loading="lazy" decoding="async" />
+          <button
+            type="button"
+            class="member-picture"
+            onClick={() => goTo({ view: 'picture', id: picture.id, within: null })}
+          >
+            <img
+              src={thumbnailOf(picture, 160)}
+              alt={fileName(picture)}
+              height="120"
+              loading="lazy"
+              decoding="async"
+            />
           </button>
           <ul class="files">
             {picture.files.map((path) => (

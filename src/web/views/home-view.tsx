@@ -38,7 +38,9 @@ export function HomeView(): JSX.Element {
         pictures={pictures.value}
         label={words.newest}
         captionOf={(picture) => fileName(picture)}
-        onOpen={({ id }) => goTo({ view: 'search', query: { kind: 'picture', id, region: null }, filter: {} })}
+        onOpen={({ id }) =>
+          goTo({ view: 'search', query: { kind: 'picture', id, region: null }, filter: {} })
+        }
         onEnd={() => void newest.more()}
       />
     </>

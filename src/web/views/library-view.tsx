@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { FailurePage, JobPage, RootsAnswer } from '../../client/eidetic-client.ts';
+import type { FailurePage, JobPage, RetryAnswer, RootsAnswer } from '../../client/eidetic-client.ts';
 import { shownText } from '../parts/file-name.ts';
 import { Problem } from '../parts/problem.tsx';
 import { counts, refreshCounts } from '../state/counts.ts';
@@ -46,18 +46,19 @@ function Folders({ roots }: { readonly roots: RootsAnswer['roots'] }): JSX.Eleme
   const words = texts.library;
   const number = (value: number) => value.toLocaleString(texts.language);
   return (
-    <div class="scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section class="scroll" aria-label={words.folders} tabIndex={0}>
       <table>
         <caption>{words.folders}</caption>
         <thead>
           <tr>
-            {[words.folders, words.files, words.pictures, words.failures, words.unsupported, words.others, words.rules].map(
-              (name) => (
-                <th key={name} scope="col">
-                  {name}
-                </th>
-              ),
-            )}
+            <th scope="col">{words.folder}</th>
+            {[words.files, words.pictures, words.failures, words.unsupported, words.others].map((name) => (
+              <th key={name} scope="col" class="number">
+                {name}
+              </th>
+            ))}
+            <th scope="col">{words.rules}</th>
           </tr>
         </thead>
         <tbody>
@@ -67,7 +68,6 @@ function Folders({ roots }: { readonly roots: RootsAnswer['roots'] }): JSX.Eleme
                 <code>{shownText(root.path)}</code>
               </th>
               {[root.files, root.pictures, root.failures, root.unsupported, root.others].map((value, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns keep their places
                 <td key={i} class="number">
                   {number(value)}
                 </td>
@@ -77,7 +77,7 @@ function Folders({ roots }: { readonly roots: RootsAnswer['roots'] }): JSX.Eleme
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -127,7 +127,7 @@ function Jobs(): JSX.Element {
 
 function Failures(): JSX.Element {
   const loader = useSignal(new Loader<FailurePage>()).value;
-  const marked = useSignal<number | null>(null);
+  const answer = useSignal<RetryAnswer | null>(null);
   useEffect(() => {
     void loader.load((signal) => client.failures({ limit: 200 }, signal));
     return () => loader.stop();
@@ -147,13 +147,14 @@ function Failures(): JSX.Element {
         <button
           type="button"
           onClick={async () => {
-            marked.value = (await client.retryFailures()).marked;
+            answer.value = await client.retryFailures();
           }}
         >
           {words.retry}
         </button>
       )}
-      {marked.value !== null && <p role="status">{words.marked(marked.value)}</p>}
+      {answer.value !== null && <p role="status">{words.marked(answer.value.marked)}</p>}
+      {(answer.value?.outside ?? 0) > 0 && <p>{words.outside(answer.value?.outside ?? 0)}</p>}
       <ul class="failures">
         {failures.map(({ path, code, message }) => (
           <li key={path}>

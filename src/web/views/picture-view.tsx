@@ -39,8 +39,10 @@ export function PictureView({ id, within, onClose }: PictureViewProps): JSX.Elem
   const neighbors = useNeighborsIn(within, id);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const isElsewhere = event.target instanceof Element && event.target.closest('input, select, .grid') !== null;
-      const to = event.key === 'ArrowRight' ? neighbors.next : event.key === 'ArrowLeft' ? neighbors.previous : null;
+      const isElsewhere =
+        event.target instanceof Element && event.target.closest('input, select, .grid') !== null;
+      const to =
+        event.key === 'ArrowRight' ? neighbors.next : event.key === 'ArrowLeft' ? neighbors.previous : null;
       if (event.key === 'Escape') {
         onClose();
       } else if (to !== null && !isElsewhere) {
@@ -100,7 +102,11 @@ export function PictureView({ id, within, onClose }: PictureViewProps): JSX.Elem
           >
             {words.searchFromHere}
           </button>
-          <a class="button" href={client.addressOf(`/v1/pictures/${picture.id}/file`)} download={fileName(picture)}>
+          <a
+            class="button"
+            href={client.addressOf(`/v1/pictures/${picture.id}/file`)}
+            download={fileName(picture)}
+          >
             {words.download}
           </a>
         </div>

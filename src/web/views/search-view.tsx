@@ -7,14 +7,20 @@ import { Filters } from '../parts/filters.tsx';
 import { HitActions } from '../parts/hit-actions.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { QueryPanel } from '../parts/query-panel.tsx';
-import { formatRoute, type Filter, type Query } from '../route.ts';
-import { goTo } from '../state/location.ts';
+import { type Filter, formatRoute, type Query } from '../route.ts';
 import { type FoundPicture, Hits } from '../state/hits.ts';
+import { goTo } from '../state/location.ts';
 import { texts } from '../texts/texts.ts';
 import { byLikelihood } from './by-likelihood.ts';
 
 /** What looks like something, in up to three parts: alike, perhaps, and no longer alike. */
-export function SearchView({ query, filter }: { readonly query: Query; readonly filter: Filter }): JSX.Element {
+export function SearchView({
+  query,
+  filter,
+}: {
+  readonly query: Query;
+  readonly filter: Filter;
+}): JSX.Element {
   const address = formatRoute({ view: 'search', query, filter });
   const hits = useMemo(() => new Hits(query, filter), [address]);
   const showsUnlikely = useSignal(false);
@@ -43,7 +49,10 @@ export function SearchView({ query, filter }: { readonly query: Query; readonly 
   return (
     <>
       <QueryPanel query={query} filter={filter} />
-      <Filters filter={filter} onChange={(next) => goTo({ view: 'search', query, filter: next }, { isStep: false })} />
+      <Filters
+        filter={filter}
+        onChange={(next) => goTo({ view: 'search', query, filter: next }, { isStep: false })}
+      />
       {error.value !== null && <SearchProblem error={error.value} onRetry={() => void hits.more()} />}
       {isLoading.value && hits.found.value.length === 0 && <Placeholder />}
       {likely.length > 0 && (

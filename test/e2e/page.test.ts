@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openKeyStore } from '../../src/api/keys/key-store.ts';
+import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
+import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
+import { eideticJson } from '../support/run-eidetic.ts';
+import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { until } from '../support/until.ts';
+
+const PICTURES = 30;
+
+/** A name that would run a script, were it taken for HTML, and turns the writing around. */
+const HOSTILE = '<img src=x onerror="document.title=1">\u202egnp.png';
+
+/** An <img>, as far as it is looked at here. */
+interface Shown {
+  readonly naturalWidth: number;
+}
+
+/** What a page did beside what was asked of it. */
+interface Watched {
+  readonly page: Page;
+  readonly origins: Set<string>;
+  readonly problems: string[];
+}
+
+describe('the page', { timeout: 180_000 }, () => {
+  const missing = hasBrowser()
+    ? false
+    : `no browser at ${CHROMIUM}: install Chromium, or name one with CHROMIUM`;
+  const folder = temporaryFolder();
+  const pictures = join(folder, 'pictures');
+  const library = join(folder, 'library');
+  const held = join(pictures, 'part-1', '0005.jpg');
+  let browser: Browser;
+  let server: ServedLibrary;
+
+  before(async () => {
+    if (missing !== false) {
+      return;
+    }
+    await drawPictureFolder(pictures, PICTURES);
+    await drawNumbered(77).png().toFile(join(pictures, HOSTILE));
+    mkdirSync(join(pictures, 'again'));
+    writeFileSync(join(pictures, 'again', 'the same.jpg'), readFileSync(held));
+    writeFileSync(join(pictures, 'broken.jpg'), readFileSync(held).subarray(0, 500));
+    await drawNumbered(5).resize(48).jpeg().toFile(join(folder, 'query.jpg'));
+    writeFileSync(join(folder, 'text.jpg'), 'this is no picture');
+    await eideticJson(['index', pictures, '--library', library, '--json'], 1);
+    browser = await openBrowser();
+    server = await serveEidetic(library, ['--allow-index', pictures]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  async function open(
+    address: string,
+    options: BrowserContextOptions = { viewport: { width: 1_200, height: 900 }, locale: 'en' },
+  ): Promise<Watched> {
+    const page = await (await browser.newContext(options)).newPage();
+    const origins = new Set<string>();
+    const problems: string[] = [];
+    page.on('request', (request) => origins.add(new URL(request.url()).origin));
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.goto(address);
+    return { page, origins, problems };
+  }
+
+  const drop = (page: Page, file: string) => page.setInputFiles('input[type=file]', file);
+  const tiles = (page: Page, label: string) => page.getByRole('list', { name: label }).getByRole('button');
+  const found = (page: Page) => page.getByRole('list').getByRole('button');
+  const hash = (page: Page) => new URL(page.url()).hash;
+  const isAt = (page: Page, pattern: RegExp) => until(() => pattern.test(hash(page)));
+  const focusedAt = (page: Page, at: number) =>
+    page.locator(`[data-at="${at}"]:focus`).waitFor({ state: 'attached' });
+
+  it('shows what is there, and finds what looks like a picture that is dropped', {
+    skip: missing,
+  }, async () => {
+    const { page, origins, problems } = await open(server.address);
+    await page.getByRole('heading', { name: 'Drop a picture to see what looks like it' }).waitFor();
+    await page.getByText(`${PICTURES + 1} pictures`).waitFor();
+    await tiles(page, 'Newest in the library').first().waitFor();
+
+    await drop(page, join(folder, 'query.jpg'));
+    await found(page).first().waitFor();
+    assert.match(hash(page), /^#\/search\?dropped=[0-9a-f]{64}$/);
+    assert.match((await found(page).first().getAttribute('title')) ?? '', /^(0005|the same)\.jpg$/);
+    assert.equal(await page.getByText('The same file').count(), 0);
+
+    await drop(page, held);
+    await page.getByText('The same file').waitFor();
+    const address = page.url();
+    await page.reload();
+    await page.getByText('The same file').waitFor();
+    assert.equal(page.url(), address);
+    await page.goBack();
+    await page.getByText('The same file').waitFor({ state: 'detached' });
+    await page.goBack();
+    await page.getByText('Newest in the library').waitFor();
+
+    assert.deepEqual([...origins], [server.address]);
+    assert.deepEqual(problems, []);
+  });
+
+  it('goes on from a hit, through the hits with arrow keys, and back', { skip: missing }, async () => {
+    const { page, problems } = await open(`${server.address}/#/search?id=3`);
+    const first = page.getByRole('list').getByRole('button').first();
+    const name = await first.getAttribute('title');
+    await first.click();
+    await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
+    const address = page.url();
+    await page.keyboard.press('ArrowRight');
+    await until(() => page.url() !== address);
+    await page.keyboard.press('ArrowLeft');
+    await until(() => page.url() === address);
+    await page.getByRole('button', { name: 'Next picture' }).waitFor();
+    await page.keyboard.press('Escape');
+    await isAt(page, /^#\/search\?id=3$/);
+    await first.click();
+    await page.getByRole('button', { name: 'What looks like it' }).click();
+    await isAt(page, /^#\/search\?id=/);
+    assert.deepEqual(problems, []);
+  });
+
+  it('searches a part, more and less like this, and through filters', { skip: missing }, async () => {
+    const { page, problems } = await open(`${server.address}/#/search?id=3`);
+    await page.getByRole('button', { name: 'Search a part' }).click();
+    const box = await page.locator('.picking').boundingBox();
+    assert.ok(box !== null);
+    await page.mouse.move(box.x + box.width * 0.25, box.y + box.height * 0.25);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.75, box.y + box.height * 0.75, { steps: 4 });
+    await page.mouse.up();
+    await isAt(page, /region=/);
+    const region = new URLSearchParams(hash(page).split('?')[1]).get('region')?.split(',').map(Number) ?? [];
+    assert.ok(
+      region.every((part, i) => Math.abs(part - [0.25, 0.25, 0.5, 0.5][i]!) < 0.02),
+      `${region}`,
+    );
+    await page.getByRole('button', { name: 'The whole picture' }).click();
+    await isAt(page, /^#\/search\?id=3$/);
+
+    const tile = page.getByRole('listitem').first();
+    await tile.hover();
+    await tile.getByRole('button', { name: 'More like this' }).click();
+    await isAt(page, /like=3%2C\d+$/);
+    const other = page.getByRole('listitem').nth(1);
+    await other.hover();
+    await other.getByRole('button', { name: 'Less like this' }).click();
+    await isAt(page, /unlike=\d+$/);
+    await page.locator('.example').nth(2).waitFor();
+
+    await page.getByText('Filters').click();
+    await page.getByLabel('png').check();
+    await isAt(page, /format=png/);
+    await until(async () => (await page.getByRole('listitem').count()) === 1);
+    assert.deepEqual(problems, []);
+  });
+
+  it('shows names as they are, whatever they would do', { skip: missing }, async () => {
+    const { page, problems } = await open(`${server.address}/#/search?id=3&format=png`);
+    await page.getByRole('list').getByRole('button').first().click();
+    const shown = HOSTILE.replace('\u202e', '\\u{202e}');
+    await page.getByRole('heading', { level: 1, name: shown }).waitFor();
+    await page.locator('code').filter({ hasText: shown }).first().waitFor();
+    assert.equal(await page.title(), 'Eidetic');
+    assert.deepEqual(problems, []);
+  });
+
+  it('lists equal files, and the library with what failed', { skip: missing }, async () => {
+    const { page, problems } = await open(`${server.address}/#/equal`);
+    await page.getByRole('heading', { name: 'The same bytes' }).waitFor();
+    await page.locator('.group code').filter({ hasText: 'the same.jpg' }).waitFor();
+    assert.equal(await page.locator('.group').count(), 1);
+    await page.getByRole('link', { name: 'Library' }).click();
+    await page.locator('table code').filter({ hasText: pictures }).waitFor();
+    await page.locator('.failures code').filter({ hasText: 'broken.jpg' }).waitFor();
+    await page.getByRole('button', { name: 'Try them again in the next run' }).click();
+    await page.getByText('1 will be tried again in the next run.').waitFor();
+    assert.deepEqual(problems, []);
+  });
+
+  it('says what is wrong with what is no picture, and what is not kept', { skip: missing }, async () => {
+    const { page } = await open(server.address);
+    await drop(page, join(folder, 'text.jpg'));
+    await page.getByRole('alert').getByText('That is not a picture.').waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await page.goto(`${server.address}/#/search?dropped=${'ab'.repeat(32)}`);
+    await page.getByText('the server has forgotten it').waitFor();
+  });
+
+  it('works from the keyboard alone', { skip: missing }, async () => {
+    const { page } = await open(server.address);
+    await tiles(page, 'Newest in the library').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await focusedAt(page, 1);
+    await page.keyboard.press('End');
+    await focusedAt(page, PICTURES);
+    await page.keyboard.press('Home');
+    await focusedAt(page, 0);
+    await page.keyboard.press('Enter');
+    await isAt(page, /^#\/search\?id=/);
+  });
+
+  it('is found without faults by axe, in both themes and on a phone', { skip: missing }, async () => {
+    const looks: readonly BrowserContextOptions[] = [
+      { viewport: { width: 1_200, height: 900 }, colorScheme: 'light' },
+      { viewport: { width: 390, height: 800 }, colorScheme: 'dark', hasTouch: true, isMobile: true },
+    ];
+    for (const look of looks) {
+      const { page } = await open(server.address, { ...look, locale: 'en' });
+      for (const view of ['#/', '#/search?id=3', '#/picture/3', '#/equal', '#/library']) {
+        await page.goto(`${server.address}/${view}`);
+        await page.locator('h1, .query .name').first().waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        assert.deepEqual(
+          serious.map(({ id, nodes }) => `${view} ${id} ${nodes[0]?.html}`),
+          [],
+        );
+      }
+    }
+  });
+
+  it('asks for a key, tells a wrong one, and shows pictures with the right one, below a base path', {
+    skip: missing,
+  }, async (t) => {
+    const place = join(folder, 'locked');
+    await eideticJson(['index', join(pictures, 'part-1'), '--library', place, '--json']);
+    const { secret } = await openKeyStore(join(place, 'keys')).add('page', 'read');
+    const locked = await serveEidetic(place, ['--require-key', '--base-path', '/eidetic']);
+    t.after(() => locked.stop());
+    const { page } = await open(`${locked.address}/eidetic`);
+    await page.getByLabel('Key').fill('wrong');
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await page.getByText('This key is not known here').waitFor();
+    await page.getByLabel('Key').fill(secret);
+    await page.getByRole('button', { name: 'Enter' }).click();
+    await tiles(page, 'Newest in the library').first().waitFor();
+    await until(() =>
+      page
+        .locator('.tile img')
+        .first()
+        .evaluate((image) => (image as unknown as Shown).naturalWidth > 0),
+    );
+    await drop(page, held);
+    await page.getByText('The same file').waitFor();
+    await page.getByRole('link', { name: 'Library' }).click();
+    await page.getByText('Your key may not see this.').waitFor();
+    await page.getByRole('button', { name: 'Leave' }).click();
+    await page.getByLabel('Key').waitFor();
+  });
+
+  it('begins an empty library, in German', { skip: missing }, async (t) => {
+    const empty = await serveEidetic(join(folder, 'empty'), ['--allow-index', pictures]);
+    t.after(() => empty.stop());
+    const { page } = await open(empty.address, { locale: 'de-CH' });
+    await page.getByRole('heading', { name: 'Noch keine Bilder' }).waitFor();
+    await page.getByLabel('Ordner').fill(pictures);
+    await page.getByRole('button', { name: 'Indizieren' }).click();
+    await page.getByRole('heading', { name: 'Neu in der Bibliothek' }).waitFor();
+    await page.getByText(`${PICTURES + 1} Bilder`).waitFor();
+  });
+});

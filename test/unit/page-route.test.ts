@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { formatRoute, parseRoute, type Route } from '../../src/web/route.ts';
+
+const HASH = 'ab'.repeat(32);
+
+describe('the address of a place in the page', () => {
+  const places: readonly Route[] = [
+    { view: 'home' },
+    { view: 'equal' },
+    { view: 'library' },
+    { view: 'picture', id: 7, within: null },
+    { view: 'picture', id: 7, within: '/search?id=3&format=png' },
+    { view: 'search', query: { kind: 'picture', id: 3, region: null }, filter: {} },
+    {
+      view: 'search',
+      query: { kind: 'dropped', hash: HASH, region: { x: 0.25, y: 0, width: 0.5, height: 1 } },
+      filter: { folder: '/Ä & b?#c', formats: ['png', 'jpeg'], minWidth: 800 },
+    },
+    {
+      view: 'search',
+      query: { kind: 'url', url: 'https://a.example/x?y=1&z=2#q', region: null },
+      filter: { takenAfter: '2024-01-01', takenBefore: '2024-12-31' },
+    },
+    { view: 'search', query: { kind: 'examples', positive: [1, 2], negative: [3] }, filter: {} },
+  ];
+
+  for (const place of places) {
+    it(`leads back to ${formatRoute(place)}`, () => {
+      assert.deepEqual(parseRoute(formatRoute(place)), place);
+    });
+  }
+
+  const nonsense = [
+    '',
+    '#',
+    '#/nowhere',
+    '#/picture/0',
+    '#/picture/1e3',
+    '#/search',
+    '#/search?id=x',
+    `#/search?dropped=${HASH.toUpperCase()}`,
+    '#/search?like=a,b',
+  ];
+  for (const hash of nonsense) {
+    it(`is the first screen for "${hash}"`, () => {
+      assert.deepEqual(parseRoute(hash), { view: 'home' });
+    });
+  }
+
+  it('passes over a region that lies outside of the picture', () => {
+    for (const region of ['0.5,0.5,0.6,0.1', '-1,0,1,1', '0,0,0,1', '0,0,1', '0,0,1,1,1', 'a,b,c,d']) {
+      assert.deepEqual(parseRoute(`#/search?id=3&region=${region}`), {
+        view: 'search',
+        query: { kind: 'picture', id: 3, region: null },
+        filter: {},
+      });
+    }
+  });
+});
