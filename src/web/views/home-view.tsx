@@ -22,7 +22,11 @@ export function HomeView(): JSX.Element {
   }, [newest]);
   const { pictures, isEmpty, error } = newest;
   if (isEmpty.value) {
-    return <EmptyLibrary onIndexed={() => void newest.begin()} />;
+    const onIndexed = () => {
+      void newest.begin();
+      void refreshCounts();
+    };
+    return <EmptyLibrary onIndexed={onIndexed} />;
   }
   const words = texts.home;
   return (

@@ -10,7 +10,8 @@ import { Problem } from '../parts/problem.tsx';
 import { thumbnailOf } from '../parts/thumbnail.ts';
 import { ZoomPicture } from '../parts/zoom-picture.tsx';
 import { parseRoute } from '../route.ts';
-import { type FoundPicture, Hits } from '../state/hits.ts';
+import type { FoundPicture } from '../state/hits.ts';
+import { knownHits } from '../state/known-searches.ts';
 import { Loader } from '../state/loaded.ts';
 import { goTo } from '../state/location.ts';
 import { client } from '../state/server.ts';
@@ -26,15 +27,11 @@ interface PictureViewProps {
 /** One picture, large, with its files, and what looks like it. */
 export function PictureView({ id, within, onClose }: PictureViewProps): JSX.Element {
   const loader = useSignal(new Loader<Picture>()).value;
-  const similar = useMemo(() => new Hits({ kind: 'picture', id, region: null }, {}), [id]);
+  const similar = useMemo(() => knownHits({ kind: 'picture', id, region: null }, {}), [id]);
   useEffect(() => {
     scrollTo({ top: 0 });
     void loader.load((signal) => client.picture(id, signal));
-    void similar.more();
-    return () => {
-      loader.stop();
-      similar.stop();
-    };
+    return () => loader.stop();
   }, [id]);
   const neighbors = useNeighborsIn(within, id);
   useEffect(() => {
@@ -135,12 +132,8 @@ function useNeighborsIn(
 ): { readonly previous: number | null; readonly next: number | null } {
   const hits = useMemo(() => {
     const place = within === null ? null : parseRoute(within);
-    return place?.view === 'search' ? new Hits(place.query, place.filter) : null;
+    return place?.view === 'search' ? knownHits(place.query, place.filter) : null;
   }, [within]);
-  useEffect(() => {
-    void hits?.more();
-    return () => hits?.stop();
-  }, [hits]);
   const found = hits?.found.value ?? [];
   const at = found.findIndex((hit) => hit.id === id);
   return {

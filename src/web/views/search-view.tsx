@@ -1,4 +1,4 @@
-import { useComputed, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { EideticApiError } from '../../client/eidetic-client.ts';
@@ -8,7 +8,8 @@ import { HitActions } from '../parts/hit-actions.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { QueryPanel } from '../parts/query-panel.tsx';
 import { type Filter, formatRoute, type Query } from '../route.ts';
-import { type FoundPicture, Hits } from '../state/hits.ts';
+import type { FoundPicture } from '../state/hits.ts';
+import { knownHits } from '../state/known-searches.ts';
 import { goTo } from '../state/location.ts';
 import { texts } from '../texts/texts.ts';
 import { byLikelihood } from './by-likelihood.ts';
@@ -22,15 +23,12 @@ export function SearchView({
   readonly filter: Filter;
 }): JSX.Element {
   const address = formatRoute({ view: 'search', query, filter });
-  const hits = useMemo(() => new Hits(query, filter), [address]);
+  const hits = useMemo(() => knownHits(query, filter), [address]);
   const showsUnlikely = useSignal(false);
   useEffect(() => {
     showsUnlikely.value = false;
     scrollTo({ top: 0 });
-    void hits.more();
-    return () => hits.stop();
   }, [hits]);
-  const parts = useComputed(() => byLikelihood(hits.found.value, hits.bounds.value));
 
   const words = texts.results;
   const { error, isWhole, isLoading } = hits;
@@ -44,7 +42,7 @@ export function SearchView({
       {...(isLast && !isWhole.value ? { onEnd: () => void hits.more() } : {})}
     />
   );
-  const { likely, between, unlikely } = parts.value;
+  const { likely, between, unlikely } = byLikelihood(hits.found.value, hits.bounds.value);
   const isNothingAlike = hits.bounds.value !== null && likely.length + between.length === 0;
   return (
     <>
