@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 
 /** First parts of this server's own paths, which a base path would hide. */
-const OWN = ['v1', 'docs', 'status', 'metrics', 'openapi.json'];
+const OWN = ['v1', 'docs', 'status', 'metrics', 'openapi.json', 'assets', 'icon.svg'];
 
 /**
  * A base path as it is put before paths: with a leading slash and without one at its end, nothing for the root. Null

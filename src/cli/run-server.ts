@@ -39,7 +39,7 @@ export async function runServer(
     await Promise.race([server.ready, stopped]);
     const { pictures } = await library.catalog.pictures.counts();
     await printLines([
-      `Ready: ${count(pictures, 'picture')}; ${server.address}/docs explains the API. Ctrl-C stops it.`,
+      `Ready: ${count(pictures, 'picture')}; look at them on ${server.address}/ (its API: /docs). Ctrl-C stops it.`,
     ]);
     await Promise.race([stopped, isWatching ? watchLibrary(library, [], logger, signal) : stopped]);
   } finally {

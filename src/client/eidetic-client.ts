@@ -101,7 +101,11 @@ export interface EideticClient {
   ): Promise<SearchAnswer>;
   /** Keeps a picture for a while, to be searched for by its contentHash: `search({ sha256 })`. */
   keepQuery(picture: PictureSource, signal?: AbortSignal): Promise<KeptQueryAnswer>;
-  queryThumbnail(sha256: string, size?: (typeof THUMBNAIL_SIZES)[number], signal?: AbortSignal): Promise<Blob>;
+  queryThumbnail(
+    sha256: string,
+    size?: (typeof THUMBNAIL_SIZES)[number],
+    signal?: AbortSignal,
+  ): Promise<Blob>;
   searchBatch(queries: readonly SearchRequest[], signal?: AbortSignal): Promise<BatchAnswer>;
   compare(request: CompareRequest, signal?: AbortSignal): Promise<CompareAnswer>;
   comparePictures(

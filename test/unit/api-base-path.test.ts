@@ -45,7 +45,7 @@ describe('base path', () => {
   });
 
   it('is refused when it would hide the server’s own paths', () => {
-    for (const given of ['/v1', '/docs/pictures', 'status', '/metrics', '/openapi.json']) {
+    for (const given of ['/v1', '/docs/pictures', 'status', '/metrics', '/openapi.json', '/assets']) {
       assert.throws(() => basePathOf(given), { code: 'INVALID_INPUT' }, given);
     }
   });

@@ -6,7 +6,10 @@ const HOUR = 3_600_000;
 
 /** A picture of so many bytes; what it was described as is nobody's business here. */
 function query(bytes: number): KeptQuery {
-  return { bytes: new Uint8Array(bytes), described: { facts: {}, descriptors: {} } as KeptQuery['described'] };
+  return {
+    bytes: new Uint8Array(bytes),
+    described: { facts: {}, descriptors: {} } as KeptQuery['described'],
+  };
 }
 
 describe('pictures that are kept to be searched for', () => {
