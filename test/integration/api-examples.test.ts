@@ -6,6 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { OPERATIONS } from '../../src/api/operations.ts';
 import type { Operation } from '../../src/api/routing/operation.ts';
 import type { Picture } from '../../src/client/eidetic-client.ts';
+import { contentHashOfBytes } from '../support/content-hash.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { type ServedApp, serveApp } from '../support/served-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -45,11 +46,14 @@ describe('the examples of the OpenAPI document', () => {
     // So that there is a group of duplicates, which begins with picture 1.
     const picture = (await (await fetch(`${app.address}/v1/pictures/1`)).json()) as Picture;
     await upload(new Uint8Array(await readFile(picture.files[0] ?? '')));
+    query = new Uint8Array(await drawNumbered(801).png().toBuffer());
   });
   after(() => app.close());
 
-  const upload = (picture: Uint8Array<ArrayBuffer>) =>
-    fetch(`${app.address}/v1/pictures`, {
+  let query: Uint8Array<ArrayBuffer>;
+
+  const upload = (picture: Uint8Array<ArrayBuffer>, path = '/v1/pictures') =>
+    fetch(app.address + path, {
       method: 'POST',
       headers: { 'content-type': 'image/png' },
       body: picture,
@@ -151,18 +155,22 @@ describe('the examples of the OpenAPI document', () => {
     if (id === 'addPictures') {
       return upload(new Uint8Array(await drawNumbered(800).png().toBuffer()));
     }
-    const query = new URLSearchParams();
+    if (id === 'keepQuery') {
+      return upload(query, '/v1/queries');
+    }
+    const parameters = new URLSearchParams();
     let asked = path;
-    for (const [name, value] of Object.entries(example.parameters ?? {})) {
+    const kept = id === 'queryThumbnail' ? { sha256: contentHashOfBytes(query) } : {};
+    for (const [name, value] of Object.entries({ ...example.parameters, ...kept })) {
       const place = `{${name}}`;
       if (path.includes(place)) {
         asked = asked.replace(place, String(value));
       } else {
-        query.set(name, String(value));
+        parameters.set(name, String(value));
       }
     }
     const body = id === 'addJob' ? { roots: [join(folder, 'pictures')] } : example.body;
-    return fetch(`${app.address}${asked}?${query}`, {
+    return fetch(`${app.address}${asked}?${parameters}`, {
       method: method.toUpperCase(),
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': JSON_TYPE } }),
     });
