@@ -1,12 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
-import type { Picture } from '../../client/eidetic-client.ts';
 import type { Filter, Query, Region } from '../route.ts';
 import { dropped } from '../state/dropped.ts';
-import { Loader } from '../state/loaded.ts';
 import { goTo } from '../state/location.ts';
 import { client } from '../state/server.ts';
+import { usePicture } from '../state/use-picture.ts';
 import { texts } from '../texts/texts.ts';
 import { fileName } from './file-name.ts';
 import { RegionPicker } from './region-picker.tsx';
@@ -54,12 +52,7 @@ function OfLibrary(props: {
   readonly filter: Filter;
 }): JSX.Element {
   const { id, region, filter } = props;
-  const loader = useSignal(new Loader<Picture>()).value;
-  useEffect(() => {
-    void loader.load((signal) => client.picture(id, signal));
-    return () => loader.stop();
-  }, [id]);
-  const state = loader.state.value;
+  const state = usePicture(id);
   const picture = state.kind === 'there' ? state.value : null;
   return (
     <Panel
@@ -170,12 +163,7 @@ function ExampleRow(props: {
 }
 
 function Example({ id, onRemove }: { readonly id: number; readonly onRemove: () => void }): JSX.Element {
-  const loader = useSignal(new Loader<Picture>()).value;
-  useEffect(() => {
-    void loader.load((signal) => client.picture(id, signal));
-    return () => loader.stop();
-  }, [id]);
-  const state = loader.state.value;
+  const state = usePicture(id);
   return (
     <span class="example">
       {state.kind === 'there' && (

@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Picture } from '../../client/eidetic-client.ts';
@@ -12,9 +11,9 @@ import { ZoomPicture } from '../parts/zoom-picture.tsx';
 import { parseRoute } from '../route.ts';
 import type { FoundPicture } from '../state/hits.ts';
 import { knownHits } from '../state/known-searches.ts';
-import { Loader } from '../state/loaded.ts';
 import { goTo } from '../state/location.ts';
 import { client } from '../state/server.ts';
+import { usePicture } from '../state/use-picture.ts';
 import { texts } from '../texts/texts.ts';
 
 interface PictureViewProps {
@@ -26,12 +25,10 @@ interface PictureViewProps {
 
 /** One picture, large, with its files, and what looks like it. */
 export function PictureView({ id, within, onClose }: PictureViewProps): JSX.Element {
-  const loader = useSignal(new Loader<Picture>()).value;
+  const state = usePicture(id);
   const similar = useMemo(() => knownHits({ kind: 'picture', id, region: null }, {}), [id]);
   useEffect(() => {
     scrollTo({ top: 0 });
-    void loader.load((signal) => client.picture(id, signal));
-    return () => loader.stop();
   }, [id]);
   const neighbors = useNeighborsIn(within, id);
   useEffect(() => {
@@ -50,7 +47,6 @@ export function PictureView({ id, within, onClose }: PictureViewProps): JSX.Elem
     return () => removeEventListener('keydown', onKey);
   }, [neighbors.next, neighbors.previous, within]);
 
-  const state = loader.state.value;
   if (state.kind === 'failed') {
     return <Problem error={state.error} onClose={onClose} />;
   }
