@@ -53,12 +53,20 @@ describe('the packed package, in an empty project', () => {
     writeFileSync(join(project, 'package.json'), '{"type": "module"}');
   });
 
-  it('holds the program, the bundled model and what a person reads, and no tests, benches or maps', () => {
-    for (const wanted of ['README.md', 'LICENSE', 'CHANGELOG.md', 'models/bundled/model.json']) {
+  it('holds the program, its page, the bundled model and what a person reads, and no tests, benches or maps', () => {
+    for (const wanted of [
+      'README.md',
+      'LICENSE',
+      'CHANGELOG.md',
+      'models/bundled/model.json',
+      'dist/page/index.html',
+    ]) {
       assert.ok(packed.includes(wanted), `${wanted} is missing`);
     }
     assert.deepEqual(
-      packed.filter((path) => !/^(dist\/src|models)\/|^[^/]+$/.test(path) || path.endsWith('.map')),
+      packed.filter(
+        (path) => !/^(dist\/src|dist\/page|models)\/|^[^/]+$/.test(path) || path.endsWith('.map'),
+      ),
       [],
     );
   });

@@ -80,6 +80,13 @@ describe('the page', { timeout: 180_000 }, () => {
   const hash = (page: Page) => new URL(page.url()).hash;
   const isAt = (page: Page, pattern: RegExp) =>
     until(`the address fits ${pattern}`, () => pattern.test(hash(page)));
+  const isShown = (page: Page, image: string) =>
+    until(`${image} is shown`, () =>
+      page
+        .locator(image)
+        .first()
+        .evaluate((element) => (element as unknown as Shown).naturalWidth > 0),
+    );
   const focusedAt = (page: Page, at: number) =>
     page.locator(`[data-at="${at}"]:focus`).waitFor({ state: 'attached' });
 
@@ -136,6 +143,7 @@ describe('the page', { timeout: 180_000 }, () => {
   it('searches a part, more and less like this, and through filters', { skip: missing }, async () => {
     const { page, problems } = await open(`${server.address}/#/search?id=3`);
     await page.getByRole('button', { name: 'Search a part' }).click();
+    await isShown(page, '.picking img');
     const box = await page.locator('.picking').boundingBox();
     assert.ok(box !== null);
     await page.mouse.move(box.x + box.width * 0.25, box.y + box.height * 0.25);
@@ -252,12 +260,7 @@ describe('the page', { timeout: 180_000 }, () => {
     await page.getByLabel('Key').fill(secret);
     await page.getByRole('button', { name: 'Enter' }).click();
     await tiles(page, 'Newest in the library').first().waitFor();
-    await until('a thumbnail is shown', () =>
-      page
-        .locator('.tile img')
-        .first()
-        .evaluate((image) => (image as unknown as Shown).naturalWidth > 0),
-    );
+    await isShown(page, '.tile img');
     await drop(page, held);
     await page.getByText('The same file').waitFor();
     await page.getByRole('link', { name: 'Library' }).click();
