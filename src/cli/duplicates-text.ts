@@ -2,7 +2,6 @@ import { shownSimilarity } from '../domain/least-similarity.ts';
 import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
 import type { WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
-import { describeBounds } from './describe-meaning.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
 import { equalsIn, isUpload, lookOf, pathsOf, standInPath } from './reported-paths.ts';
@@ -46,9 +45,13 @@ function totalLine({ groups, pairs, freeableBytes }: WeighedReport): string {
 }
 
 /** Of what is equal no similarity is told, so nothing need be said of any. */
-function spaceLines({ minSimilarity }: WeighedReport, { space, bounds }: SpaceMeaning): string[] {
-  const words = bounds === null ? '' : `: ${describeBounds(space, bounds)} (this model)`;
-  return minSimilarity === null ? [] : [`Similarities are of the space "${space}"${words}.`];
+function spaceLines({ minSimilarity }: WeighedReport, { space }: SpaceMeaning): string[] {
+  // What a model's similarities mean was measured over first hits of searches: of all pairs it says too much.
+  return minSimilarity === null
+    ? []
+    : [
+        `Similarities are of the space "${space}". Look before you act: pictures that only look alike reach them too.`,
+      ];
 }
 
 /** Pairs whose pictures are in no group together: each is similar to some of a group, and not to all. */

@@ -25,9 +25,9 @@ export async function runTakeUploadsBack(library: Library): Promise<IndexSummary
 }
 
 /** Embeds a library with another model, likewise. */
-export async function runReindex(library: Library): Promise<Reindexed> {
+export async function runReindex(library: Library, allowEmpty: boolean): Promise<Reindexed> {
   return runWithProgress(async (onProgress, signal) => {
-    const result = await reindexLibrary(library, onProgress, signal);
+    const result = await reindexLibrary(library, onProgress, signal, allowEmpty);
     process.exitCode = result.summary === null ? 0 : exitCode(result.summary);
     return result;
   });

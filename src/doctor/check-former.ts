@@ -60,7 +60,7 @@ function vectorsOf({ dimensions, outputs }: ModelManifest): Array<readonly [Vect
 }
 
 const KEPT =
-  'They are kept so that "eidetic models use" can go back to them; to be rid of them, index the same folders into a new library (--library OTHER), and delete this one when that is done.';
+  'They are kept so that "eidetic models use" can go back to them; to be rid of them, index the same folders into a new library (--library OTHER). Uploads and keys are in this one alone: take its folders uploads and keys along before you delete it.';
 
 function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;

@@ -18,12 +18,14 @@ export interface Reindexed {
  * Embeds everything the library knows with the model it was opened with, beside the model in use, and makes it the one
  * in use when nothing is left to do. Stopped, killed, or with files that are away, the old model stays in use and the
  * next call goes on.
+ * @param allowEmpty whether files whose folder is not there, or empty, are gone: they leave the library
  * @throws EideticError what indexLibrary throws
  */
 export async function reindexLibrary(
   library: Library,
   onProgress: (progress: IndexProgress) => void,
   signal: AbortSignal,
+  allowEmpty = false,
 ): Promise<Reindexed> {
   const { files } = library.catalog;
   const { key } = library.spaces.similar.model;
@@ -33,7 +35,7 @@ export async function reindexLibrary(
   for await (const path of files.filesWithout(key)) {
     listed.push(path);
   }
-  const command = { ...PLAIN_RUN, roots: [], listed };
+  const command = { ...PLAIN_RUN, roots: [], listed, allowEmpty };
   const summary = listed.length === 0 ? null : await indexLibrary(library, command, onProgress, signal);
   const filesLeft = await files.countWithout(key);
   if (filesLeft === 0 && !summary?.interrupted) {

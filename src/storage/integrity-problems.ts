@@ -45,7 +45,9 @@ const WRONG_ROWS: ReadonlyArray<readonly [sql: string, sentence: string]> = [
     'a part that was removed is there again',
   ],
   [
-    'SELECT count(*) FROM (SELECT space_id FROM spaces GROUP BY space_id HAVING sum(active) <> 1)',
+    // `copy` has none while a reindex that brings it goes on, or was stopped.
+    `SELECT count(*) FROM (SELECT space_id FROM spaces GROUP BY space_id
+       HAVING sum(active) > 1 OR (space_id = 'similar' AND sum(active) = 0))`,
     'a space does not have one active revision',
   ],
   [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { assertSound } from '../support/assert-sound.ts';
@@ -29,7 +29,7 @@ interface Stats {
 interface Reindexed {
   readonly isInUse: boolean;
   readonly filesLeft: number;
-  readonly summary: { readonly embedded: number } | null;
+  readonly summary: { readonly embedded: number; readonly removed: number } | null;
 }
 
 /** The model that came with the program before. */
@@ -133,6 +133,12 @@ describe('a library of the model that came with the program before', () => {
     assert.deepEqual(await answers(), former);
     renameSync(pictures, `${pictures}-away`);
     const { isInUse, filesLeft } = await json<Reindexed>(9, 'reindex');
+    const doctor = await runEidetic(['doctor'], { environment });
+    assert.equal(doctor.exitCode, 0, doctor.stdout.toString());
+    const moved = `${library}-moved`;
+    cpSync(library, moved, { recursive: true });
+    const gone = await json<Reindexed>(0, 'reindex', '--allow-empty', '--library', moved);
+    assert.deepEqual([gone.isInUse, gone.filesLeft, gone.summary?.removed], [true, 0, filesLeft]);
     renameSync(`${pictures}-away`, pictures);
     const { models: known, problem } = await json<Stats>(0, 'stats');
     const begun = known.find(({ id }) => id === BUNDLED_ID)?.pictures ?? 0;

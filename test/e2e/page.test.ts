@@ -210,6 +210,8 @@ describe('the page', { timeout: 180_000 }, () => {
     await page.getByRole('alert').waitFor({ state: 'detached' });
     await page.goto(`${server.address}/#/search?dropped=${'ab'.repeat(32)}`);
     await page.getByText('the server has forgotten it').waitFor();
+    await page.goto(`${server.address}/#/search?id=999`);
+    await page.getByRole('alert').getByText('no picture 999').waitFor();
   });
 
   it('works from the keyboard alone', { skip: missing }, async () => {

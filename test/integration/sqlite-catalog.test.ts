@@ -404,6 +404,15 @@ describe('integrity of a SQLite catalog', () => {
     });
   }
 
+  it('finds nothing wrong with a space that a reindex has only begun', async () => {
+    const catalog = await filledCatalog(newFile());
+    const [similar] = await catalog.spaces.spaces();
+    assert.ok(similar);
+    await catalog.spaces.put({ ...similar, id: 'copy', from: 'copy' });
+    assert.deepEqual(await catalog.integrityProblems(), []);
+    await catalog.close();
+  });
+
   it('finds nothing wrong with roots in, around and beside each other', async () => {
     const catalog = await filledCatalog(newFile());
     for (const root of ['/r', '/r/in', '/', '/r/up', '/r/up/in']) {
@@ -431,6 +440,7 @@ async function filledCatalog(file: string, others = 0): Promise<Catalog> {
   const catalog = await openTestCatalog(file);
   await catalog.models.add(SEEDED_KEY, SEEDED_MODEL);
   await catalog.spaces.put(SPACE);
+  await catalog.spaces.activate([{ id: SPACE.id, revision: 1 }]);
   await commitFile(catalog, 'one', '/a.jpg');
   if (others > 0) {
     const files = Array.from({ length: others }, (_, i) => seededFile(`/others/${i}`, `other ${i}`));

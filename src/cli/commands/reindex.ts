@@ -7,6 +7,10 @@ import { runReindex } from '../run-index.ts';
 export function reindexCommand(): Command {
   return addLimitOptions(new Command('reindex'))
     .description('embed the whole library anew, or with another model, then switch to that')
+    .option(
+      '--allow-empty',
+      'files whose folder is not there, or empty, are really gone: let them leave the library',
+    )
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
@@ -22,11 +26,11 @@ Searches go on with the old embeddings until the last picture is embedded. It ca
 next "reindex" with the same model goes on. The old embeddings are kept: "eidetic models use" switches back to those
 of another model.`,
     )
-    .action(async (flags: { json?: boolean }, command: Command) => {
+    .action(async (flags: { json?: boolean; allowEmpty?: boolean }, command: Command) => {
       await withLibrary(
         command,
         async (library) => {
-          const { summary, filesLeft, wasInUse } = await runReindex(library);
+          const { summary, filesLeft, wasInUse } = await runReindex(library, flags.allowEmpty === true);
           const { id } = library.spaces.similar.model.manifest;
           if (flags.json) {
             await printJson({ model: id, isInUse: filesLeft === 0, filesLeft, summary });
@@ -37,7 +41,7 @@ of another model.`,
             ? `Nothing to do: ${id} is in use, and has embedded every picture.`
             : filesLeft === 0
               ? `The library now uses ${id}.`
-              : `${count(filesLeft, 'file')} left: ${id} is not in use yet.`;
+              : `${count(filesLeft, 'file')} left: ${id} is not in use yet. Run "eidetic reindex" again when they are there; if they are really gone, "eidetic reindex --allow-empty".`;
           await printLines([...(summary === null ? [] : describeSummary(summary)), state]);
         },
         { mayAddModel: true },

@@ -141,7 +141,7 @@ async function firstLook(library: Library, start: Start): Promise<boolean> {
  * @returns false when it was interrupted
  */
 async function renewSample(library: Library): Promise<boolean> {
-  const { summary } = await runReindex(library);
+  const { summary } = await runReindex(library, false);
   if (summary?.interrupted) {
     return false;
   }

@@ -128,6 +128,7 @@ function Jobs(): JSX.Element {
 function Failures(): JSX.Element {
   const loader = useSignal(new Loader<FailurePage>()).value;
   const answer = useSignal<RetryAnswer | null>(null);
+  const problem = useSignal<unknown>(null);
   useEffect(() => {
     void loader.load((signal) => client.failures({ limit: 200 }, signal));
     return () => loader.stop();
@@ -147,13 +148,19 @@ function Failures(): JSX.Element {
         <button
           type="button"
           onClick={async () => {
-            answer.value = await client.retryFailures();
+            try {
+              problem.value = null;
+              answer.value = await client.retryFailures();
+            } catch (error) {
+              problem.value = error;
+            }
           }}
         >
           {words.retry}
         </button>
       )}
       {answer.value !== null && <p role="status">{words.marked(answer.value.marked)}</p>}
+      {problem.value !== null && <Problem error={problem.value} />}
       {(answer.value?.outside ?? 0) > 0 && <p>{words.outside(answer.value?.outside ?? 0)}</p>}
       <ul class="failures">
         {failures.map(({ path, code, message }) => (

@@ -51,7 +51,9 @@ export function SearchView({
         filter={filter}
         onChange={(next) => goTo({ view: 'search', query, filter: next }, { isStep: false })}
       />
-      {error.value !== null && <SearchProblem error={error.value} onRetry={() => void hits.more()} />}
+      {error.value !== null && (
+        <SearchProblem query={query} error={error.value} onRetry={() => void hits.more()} />
+      )}
       {isLoading.value && hits.found.value.length === 0 && <Placeholder />}
       {likely.length > 0 && (
         <section>
@@ -104,14 +106,21 @@ function roundedDown(similarity: number): string {
   return (Math.floor(similarity * 100) / 100).toFixed(2);
 }
 
-function SearchProblem(props: { readonly error: unknown; readonly onRetry: () => void }): JSX.Element {
-  const isExpired = props.error instanceof EideticApiError && props.error.problem.code === 'NOT_FOUND';
+function SearchProblem(props: {
+  readonly query: Query;
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}): JSX.Element {
+  const isExpired =
+    props.query.kind === 'dropped' &&
+    props.error instanceof EideticApiError &&
+    props.error.problem.code === 'NOT_FOUND';
   return isExpired ? (
     <p class="nothing" role="alert">
       {texts.results.expired}
     </p>
   ) : (
-    <Problem {...props} />
+    <Problem error={props.error} onRetry={props.onRetry} />
   );
 }
 
