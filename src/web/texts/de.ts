@@ -19,7 +19,6 @@ export const de: Texts = {
     dropHint: 'oder einfügen, oder von diesem Gerät wählen',
     choose: 'Bild wählen',
     chooseShort: 'Wählen',
-    camera: 'Foto aufnehmen',
     newest: 'Neu in der Bibliothek',
     more: 'Mehr zeigen',
     emptyTitle: 'Noch keine Bilder',
@@ -45,8 +44,6 @@ export const de: Texts = {
     expired:
       'Dieses Bild wurde vor einer Weile abgelegt, und der Server hat es vergessen. Bitte noch einmal.',
     same: 'Dieselbe Datei',
-    more: 'Mehr',
-    count: (count) => (count === 1 ? '1 Bild' : `${count.toLocaleString('de')} Bilder`),
   },
   actions: {
     moreLikeThis: 'Mehr davon',
@@ -59,7 +56,6 @@ export const de: Texts = {
     copied: 'Kopiert',
     download: 'Originaldatei',
     close: 'Schließen',
-    back: 'Zurück',
     next: 'Nächstes Bild',
     previous: 'Voriges Bild',
     clear: 'Leeren',
@@ -84,9 +80,7 @@ export const de: Texts = {
     format: 'Format',
     similar: 'Sieht ihm ähnlich',
     zoomHint: 'Scrollen oder spreizen zum Vergrößern, ziehen zum Verschieben',
-    fullSize: 'Volle Größe',
-    fit: 'Einpassen',
-    otherFiles: 'Mehr aus diesem Ordner',
+    otherFiles: 'Ähnliches in diesem Ordner',
   },
   equal: {
     title: 'Gleiche Dateien',
