@@ -4,11 +4,7 @@ import { type Reindexed, reindexLibrary } from '../engine/reindex-library.ts';
 import { takeUploadsBack } from '../engine/take-uploads-back.ts';
 import type { IndexProgress, IndexSummary } from '../indexer/index-files.ts';
 import { EXIT_INCOMPLETE, EXIT_INTERRUPTED, EXIT_SOME_FAILED } from './exit-codes.ts';
-import { abortOnInterrupt } from './interrupt.ts';
-import { ProgressLine } from './progress-line.ts';
-
-/** Failures named one by one while a run goes on; the rest is counted and listed by `eidetic failures`. */
-const FAILURES_NAMED = 20;
+import { withProgress } from './with-progress.ts';
 
 /** Indexes with progress on stderr and Ctrl-C that keeps what is finished; sets the exit code. */
 export async function runIndex(library: Library, command: IndexCommand): Promise<IndexSummary> {
@@ -33,29 +29,17 @@ export async function runReindex(library: Library, allowEmpty: boolean): Promise
   });
 }
 
-async function runWithProgress<Result>(
+function runWithProgress<Result>(
   run: (onProgress: (progress: IndexProgress) => void, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
-  const line = new ProgressLine(process.stderr);
-  const interrupt = abortOnInterrupt(() =>
-    line.say('Stopping: finishing the pictures in progress… Ctrl-C again ends at once.'),
-  );
-  let named = 0;
-  const onProgress = (progress: IndexProgress) => {
-    if (progress.phase !== 'save' && progress.failure !== null && named++ < FAILURES_NAMED) {
-      line.say(`failed: ${progress.failure.path}: ${progress.failure.message}`);
-      if (named === FAILURES_NAMED) {
-        line.say('Further failures are only counted here; "eidetic failures" lists them all.');
+  return withProgress((told, signal) =>
+    run((progress) => {
+      if (progress.phase !== 'save' && progress.failure !== null && told.fail(progress.failure)) {
+        told.say('Further failures are only counted here; "eidetic failures" lists them all.');
       }
-    }
-    line.update(describe(progress));
-  };
-  try {
-    return await run(onProgress, interrupt.signal);
-  } finally {
-    line.clear();
-    interrupt.dispose();
-  }
+      told.update(describe(progress));
+    }, signal),
+  );
 }
 
 function describe(progress: IndexProgress) {

@@ -1,38 +1,19 @@
 import type { Config } from '../config/config.ts';
 import type { Catalog } from '../domain/catalog.ts';
-import type { VectorName } from '../domain/descriptor.ts';
 import type { DescriptorStore } from '../domain/descriptor-store.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import type { KnownModel } from '../domain/model-registry.ts';
-import { COPY, SIMILAR, type Space, type SpaceDefinition, type SpaceId, sourceOf } from '../domain/space.ts';
+import { SIMILAR, type Space, sourceOf } from '../domain/space.ts';
 import type { StoredSpace } from '../domain/space-store.ts';
 import { withChosenRecipe, withFormerRecipe, withManifest } from '../embedding/input-recipe.ts';
 import { isSquareOf } from '../embedding/input-size.ts';
 import { findManifest, findModel } from '../embedding/model-store.ts';
 import { describingModel, isOfModel, isPreparedAlike } from './describing-model.ts';
+import { similarOf } from './model-spaces.ts';
+import { addSpace, type ModelledSpace, type SpaceParts, withModel } from './modelled-space.ts';
 import { reindexCommand } from './reindex-command.ts';
-
-type SpaceParts = Pick<Catalog, 'models' | 'spaces' | 'descriptors' | 'files' | 'isReadOnly'>;
-
-/** A space of the library, with its model. */
-export interface ModelledSpace<Kind extends Space = Space> {
-  readonly space: Kind;
-  readonly model: KnownModel;
-}
-
-/** What a library is used with. */
-export interface ChosenSpaces {
-  readonly similar: ModelledSpace;
-  /** Null when no model of the library gives it, or one has not described all of its pictures yet. */
-  readonly copy: ModelledSpace | null;
-  /** Keys of the models that pictures are described by: those of `similar`, of `copy` and of further active spaces. */
-  readonly modelKeys: readonly string[];
-  /** Those models as they are installed, or why new pictures cannot be described. */
-  readonly describing: readonly InstalledModel[] | EideticError;
-  /** Why new pictures get no vector of `copy`, which is of another model than `similar`; null when they do. */
-  readonly unkept: EideticError | null;
-}
+import { addBeside, type ChosenSpaces } from './spaces-beside.ts';
 
 /**
  * Finds the spaces that a library is used with, and their models: `similar` of the model that was asked for, else the
@@ -86,77 +67,6 @@ export function activate(
   return spaces.activate(isOfSameModel ? [similar.space, copy.space] : [similar.space]);
 }
 
-/**
- * Adds what stands beside `similar`: the space `copy`, of the same model where that gives it, else the active one, once
- * its model has described every picture; and the models of further active spaces.
- * @param describe finds the installed model of `similar`
- */
-async function addBeside(
-  catalog: SpaceParts,
-  config: Config,
-  similar: ModelledSpace,
-  describe: () => Promise<InstalledModel>,
-): Promise<ChosenSpaces> {
-  const declared = similar.model.manifest.outputs.vectors?.[COPY];
-  const active = (await activeSpaces(catalog)).filter(({ space }) => space.id !== SIMILAR);
-  const others = active.filter(({ space }) => space.id !== COPY).map(({ model }) => model);
-  const describing = await orRefusal(async () => [
-    await describe(),
-    ...(await furtherModels(similar.model, others, config)),
-  ]);
-  const chosen = { similar, modelKeys: keysOf([similar.model, ...others]), describing, unkept: null };
-  if (declared !== undefined) {
-    const { model } = similar;
-    const space = await addSpace(catalog, definitionOf(COPY, model.key, COPY, declared.dimensions));
-    return { ...chosen, copy: { space, model } };
-  }
-  const former = active.find(({ space }) => space.id === COPY);
-  return former === undefined ? { ...chosen, copy: null } : addFormerCopy(catalog, config, chosen, former);
-}
-
-/** `copy` of another model: without that being there as it was, what comes new is described without it. */
-async function addFormerCopy(
-  catalog: SpaceParts,
-  config: Config,
-  chosen: Omit<ChosenSpaces, 'copy'>,
-  former: ModelledSpace,
-): Promise<ChosenSpaces> {
-  const { model } = former;
-  const copy = (await catalog.files.countWithout(model.key)) === 0 ? former : null;
-  const copying = await orRefusal(() => furtherModels(chosen.similar.model, [model], config));
-  if (copying instanceof EideticError) {
-    return { ...chosen, copy, unkept: refuseCopy(chosen.similar.model, model, copying) };
-  }
-  const { describing } = chosen;
-  return {
-    ...chosen,
-    copy,
-    modelKeys: [...new Set([...chosen.modelKeys, model.key])],
-    describing: describing instanceof EideticError ? describing : [...describing, ...copying],
-  };
-}
-
-async function activeSpaces({ spaces, models }: SpaceParts): Promise<ModelledSpace[]> {
-  const known = await models.models();
-  return (await spaces.spaces())
-    .filter(({ isActive }) => isActive)
-    .flatMap((space) => withModel(space, known));
-}
-
-function withModel<Kind extends Space>(space: Kind, known: readonly KnownModel[]): ModelledSpace<Kind>[] {
-  const model = known.find(({ key }) => key === space.modelKey);
-  return model === undefined ? [] : [{ space, model }];
-}
-
-function refuseCopy(similar: KnownModel, { manifest }: KnownModel, cause: EideticError): EideticError {
-  const { id } = manifest;
-  return new EideticError(
-    cause.code,
-    `New pictures get no vector of the space "${COPY}", which was made by ${id}: that is not installed as it was. Run "eidetic reindex --model NAME" with a model that gives one, such as the bundled one, then "eidetic models use ${similar.manifest.id}".`,
-    { cause },
-  );
-}
-
 function similarSpaces(
   stored: readonly StoredSpace[],
   known: readonly KnownModel[],
@@ -184,34 +94,6 @@ async function keptSpace(
     fitting.at(-1) ??
     null
   );
-}
-
-function keysOf(models: readonly KnownModel[]): readonly string[] {
-  return [...new Set(models.map(({ key }) => key))];
-}
-
-/** The installed models of other spaces, without the one that is there already. */
-async function furtherModels(
-  model: KnownModel,
-  others: readonly KnownModel[],
-  config: Config,
-): Promise<InstalledModel[]> {
-  const models: InstalledModel[] = [];
-  for (const other of others.filter(({ key }) => key !== model.key)) {
-    models.push(await describingModel(other, other.manifest.id, config));
-  }
-  return models;
-}
-
-async function orRefusal<Value>(find: () => Promise<Value>): Promise<Value | EideticError> {
-  try {
-    return await find();
-  } catch (error) {
-    if (error instanceof EideticError) {
-      return error;
-    }
-    throw error;
-  }
 }
 
 async function hasNoVectors(descriptors: DescriptorStore, spaces: readonly StoredSpace[]): Promise<boolean> {
@@ -247,20 +129,7 @@ async function addModelAndSpace(catalog: SpaceParts, { key, manifest }: Installe
   if (!catalog.isReadOnly) {
     await catalog.models.add(key, manifest);
   }
-  return addSpace(catalog, definitionOf(SIMILAR, key, 'cls', manifest.dimensions));
-}
-
-function definitionOf(id: SpaceId, modelKey: string, from: VectorName, dimensions: number): SpaceDefinition {
-  return { id, modelKey, from, transform: 'none', dimensions, metric: 'cosine' };
-}
-
-async function addSpace({ spaces, isReadOnly }: SpaceParts, definition: SpaceDefinition): Promise<Space> {
-  const { id, modelKey } = definition;
-  const known = (await spaces.spaces()).find((space) => space.id === id && space.modelKey === modelKey);
-  if (known === undefined && isReadOnly) {
-    return { ...definition, revision: 0 }; // nothing is in it, and nothing can come
-  }
-  return known ?? spaces.put(definition);
+  return addSpace(catalog, similarOf({ key, manifest }));
 }
 
 function refuseOther(

@@ -22,6 +22,7 @@ import {
   vectorsOf,
 } from './look-at-folders.ts';
 import { PictureLooks } from './picture-looks.ts';
+import { positions } from './positions.ts';
 
 /** Longer side of what is edited, pixels: as people pass pictures on, and five times what a model sees. */
 export const EDITED_SIDE = 1_024;
@@ -153,14 +154,8 @@ async function rankAll(
       failures.push(await refuseCopy(path, edit, error));
     }
   };
-  async function* positions(): AsyncGenerator<number> {
-    for (let i = 0; i < drawn.length; i++) {
-      signal.throwIfAborted();
-      yield i;
-    }
-  }
   let done = 0;
-  for await (const _ of asCompleted(positions(), rank, atOnce)) {
+  for await (const _ of asCompleted(positions(drawn.length, signal), rank, atOnce)) {
     onProgress({ phase: 'edit', done: ++done, total: drawn.length });
   }
   failures.sort((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,9 +1,10 @@
 import type { Config } from '../config/config.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { InstalledModel } from '../domain/model.ts';
-import { COPY, SIMILAR, type SpaceDefinition, type SpaceId } from '../domain/space.ts';
+import { COPY, SIMILAR, type SpaceDefinition } from '../domain/space.ts';
 import { withChosenRecipe, withManifest } from '../embedding/input-recipe.ts';
 import { findModel } from '../embedding/model-store.ts';
+import { copyOf, similarOf } from './model-spaces.ts';
 
 /** Which spaces of each model are evaluated. */
 export const EVALUATED_SPACES = [SIMILAR, COPY, 'all'] as const;
@@ -29,15 +30,11 @@ export async function evaluatedModels(config: Config, names: readonly string[]):
  * The spaces of a model that a choice names.
  * @throws EideticError INVALID_INPUT when the model lacks the one that was asked for
  */
-export function spacesOf({ key, manifest }: InstalledModel, choice: SpaceChoice): SpaceDefinition[] {
-  const declared = manifest.outputs.vectors?.[COPY];
-  const define = (id: SpaceId, from: string, dimensions: number): SpaceDefinition => ({
-    ...{ id, modelKey: key, from, transform: 'none', dimensions, metric: 'cosine' },
-  });
-  const spaces = [
-    define(SIMILAR, 'cls', manifest.dimensions),
-    ...(declared === undefined ? [] : [define(COPY, COPY, declared.dimensions)]),
-  ].filter(({ id }) => choice === 'all' || choice === id);
+export function spacesOf(model: InstalledModel, choice: SpaceChoice): SpaceDefinition[] {
+  const { manifest } = model;
+  const spaces = [similarOf(model), copyOf(model)]
+    .filter((space) => space !== null)
+    .filter(({ id }) => choice === 'all' || choice === id);
   if (spaces.length === 0) {
     throw new EideticError(
       'INVALID_INPUT',

@@ -12,6 +12,7 @@ import { OpenFile } from '../indexer/open-file.ts';
 import { outermostFolders } from '../indexer/outermost-folders.ts';
 import { scanFolder } from '../indexer/scan-folder.ts';
 import type { PictureLook, PictureLooks } from './picture-looks.ts';
+import { positions } from './positions.ts';
 
 /** A picture of a folder, in memory; of files with the same bytes the first by path. */
 export interface LookedPicture extends PictureLook {
@@ -227,13 +228,6 @@ async function requireThere(folder: string): Promise<void> {
       'NOT_FOUND',
       `Cannot evaluate ${folder}: ${look.reason}; name a folder of pictures that is there.`,
     );
-  }
-}
-
-async function* positions(count: number, signal: AbortSignal): AsyncGenerator<number> {
-  for (let i = 0; i < count; i++) {
-    signal.throwIfAborted();
-    yield i;
   }
 }
 
