@@ -1,52 +1,33 @@
 import { signal } from '@preact/signals';
-import type { Picture } from '../../client/eidetic-client.ts';
-import { client, noteRefusal } from './server.ts';
+import type { Picture, PicturePage } from '../../client/eidetic-client.ts';
+import { Pages } from './pages.ts';
+import { client } from './server.ts';
 
 const PAGE = 100;
 
-/** The pictures of the library, the newest first, as far as somebody has looked. */
-export class NewestPictures {
+/** The pictures of the library, the newest first. */
+export class NewestPictures extends Pages<PicturePage> {
   readonly pictures = signal<readonly Picture[]>([]);
   readonly isEmpty = signal(false);
-  readonly error = signal<unknown>(null);
-  #cursor: string | null | undefined;
-  #asking: AbortController | null = null;
+  #cursor: string | null = null;
 
-  /** Asks for the next, unless there are none, or they are on their way. */
-  async more(): Promise<void> {
-    if (this.#asking !== null || this.#cursor === null) {
-      return;
-    }
-    const asking = new AbortController();
-    this.#asking = asking;
-    try {
-      const query = { order: 'newest' as const, limit: PAGE };
-      const cursor = this.#cursor;
-      const page = await client.pictures(cursor === undefined ? query : { ...query, cursor }, asking.signal);
-      this.#cursor = page.nextCursor;
-      this.error.value = null;
-      this.pictures.value = [...this.pictures.value, ...page.pictures];
-      this.isEmpty.value = this.pictures.value.length === 0;
-    } catch (error) {
-      if (!asking.signal.aborted) {
-        noteRefusal(error);
-        this.error.value = error;
-      }
-    } finally {
-      this.#asking = null;
-    }
-  }
-
-  /** From the start: others have come. */
-  async begin(): Promise<void> {
+  /** From the start, since others have come; what is shown stays until they are there. */
+  async again(): Promise<void> {
     this.stop();
-    this.#cursor = undefined;
-    this.pictures.value = [];
+    this.#cursor = null;
+    this.isWhole.value = false;
     await this.more();
   }
 
-  stop(): void {
-    this.#asking?.abort();
-    this.#asking = null;
+  protected ask(signal: AbortSignal): Promise<PicturePage> {
+    const cursor = this.#cursor === null ? {} : { cursor: this.#cursor };
+    return client.pictures({ order: 'newest', limit: PAGE, ...cursor }, signal);
+  }
+
+  protected take({ pictures, nextCursor }: PicturePage): boolean {
+    this.pictures.value = this.#cursor === null ? pictures : [...this.pictures.value, ...pictures];
+    this.isEmpty.value = this.pictures.value.length === 0;
+    this.#cursor = nextCursor;
+    return nextCursor === null;
   }
 }

@@ -1,54 +1,14 @@
-import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { DuplicatesPage } from '../../client/eidetic-client.ts';
 import { fileName, shownText } from '../parts/file-name.ts';
 import { Problem } from '../parts/problem.tsx';
 import { thumbnailOf } from '../parts/thumbnail.ts';
+import { EqualFiles } from '../state/equal-files.ts';
 import { goTo } from '../state/location.ts';
-import { client, noteRefusal } from '../state/server.ts';
 import { texts } from '../texts/texts.ts';
 
 type Group = DuplicatesPage['groups'][number];
-
-/** Groups of equal files, as far as somebody has looked. */
-class EqualFiles {
-  readonly groups = signal<readonly Group[]>([]);
-  readonly unknown = signal(0);
-  readonly isWhole = signal(false);
-  readonly isLoading = signal(false);
-  readonly error = signal<unknown>(null);
-  #cursor: string | null = null;
-  readonly #stopping = new AbortController();
-
-  async more(): Promise<void> {
-    if (this.isLoading.value || this.isWhole.value) {
-      return;
-    }
-    this.isLoading.value = true;
-    try {
-      const query = this.#cursor === null ? {} : { cursor: this.#cursor };
-      const page = await client.duplicates(query, this.#stopping.signal);
-      const { unreachable, unfinished, incomparable } = page.unknownPixels;
-      this.groups.value = [...this.groups.value, ...page.groups];
-      this.unknown.value = unreachable + unfinished + incomparable;
-      this.#cursor = page.nextCursor;
-      this.isWhole.value = page.nextCursor === null;
-      this.error.value = null;
-    } catch (error) {
-      if (!this.#stopping.signal.aborted) {
-        noteRefusal(error);
-        this.error.value = error;
-      }
-    } finally {
-      this.isLoading.value = false;
-    }
-  }
-
-  stop(): void {
-    this.#stopping.abort();
-  }
-}
 
 /** Files that hold the same picture. Nothing is done to them. */
 export function EqualView(): JSX.Element {

@@ -23,7 +23,7 @@ export function HomeView(): JSX.Element {
   const { pictures, isEmpty, error } = newest;
   if (isEmpty.value) {
     const onIndexed = () => {
-      void newest.begin();
+      void newest.again();
       void refreshCounts();
     };
     return <EmptyLibrary onIndexed={onIndexed} />;
