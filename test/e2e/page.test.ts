@@ -278,7 +278,9 @@ describe('the page', { timeout: 180_000 }, () => {
     await page.getByRole('heading', { name: 'Noch keine Bilder' }).waitFor();
     await page.getByLabel('Ordner').fill(pictures);
     await page.getByRole('button', { name: 'Indizieren' }).click();
+    await page.getByRole('progressbar').waitFor();
     await page.getByRole('heading', { name: 'Neu in der Bibliothek' }).waitFor();
     await page.getByText(`${PICTURES + 1} Bilder`).waitFor();
+    await page.getByRole('progressbar').waitFor({ state: 'detached' });
   });
 });

@@ -4,6 +4,7 @@ import type { Picture } from '../../client/eidetic-client.ts';
 import { PictureGrid } from '../grid/picture-grid.tsx';
 import { ChoosePicture } from '../parts/choose-picture.tsx';
 import { fileName } from '../parts/file-name.ts';
+import { IndexingProgress } from '../parts/indexing-progress.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { refreshCounts } from '../state/counts.ts';
 import { searchDropped } from '../state/dropped.ts';
@@ -21,12 +22,17 @@ export function HomeView(): JSX.Element {
     return () => newest.stop();
   }, [newest]);
   const { pictures, isEmpty, error } = newest;
+  const onMore = () => {
+    void newest.again();
+    void refreshCounts();
+  };
   if (isEmpty.value) {
-    const onIndexed = () => {
-      void newest.again();
-      void refreshCounts();
-    };
-    return <EmptyLibrary onIndexed={onIndexed} />;
+    return (
+      <>
+        <EmptyLibrary onMore={onMore} />
+        <IndexingProgress />
+      </>
+    );
   }
   const words = texts.home;
   return (
@@ -36,6 +42,7 @@ export function HomeView(): JSX.Element {
         <p>{words.dropHint}</p>
         <ChoosePicture onPicture={(picture) => void searchDropped(picture)} />
       </section>
+      <IndexingProgress />
       <h2>{words.newest}</h2>
       {error.value !== null && <Problem error={error.value} onRetry={() => void newest.more()} />}
       <PictureGrid<Picture>
