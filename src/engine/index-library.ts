@@ -7,6 +7,7 @@ import { readDeviceTable } from '../indexer/device-table.ts';
 import { type IndexProgress, type IndexSummary, indexFiles } from '../indexer/index-files.ts';
 import { type IndexRequest, isWholeRun } from '../indexer/index-request.ts';
 import { outermostFolders } from '../indexer/outermost-folders.ts';
+import { dropMigrationBackup } from './drop-migration-backup.ts';
 import type { Library } from './library.ts';
 
 /** What an index run is asked to do. Paths may be relative. */
@@ -64,8 +65,8 @@ export async function indexLibrary(
         onProgress,
         stop,
       );
-      if (!summary.interrupted && summary.awayFiles === 0) {
-        await tellRemovedBackup(library);
+      if (!summary.interrupted && summary.awayFiles === 0 && (await coversAll(library, command, roots))) {
+        await dropMigrationBackup(library);
       }
       return summary;
     } finally {
@@ -85,12 +86,18 @@ function requireNotOwn(roots: readonly string[], libraryFolder: string): void {
   }
 }
 
-/** A migrated catalog has proved itself when a run over it has finished. */
-async function tellRemovedBackup({ catalog, logger }: Library): Promise<void> {
-  const backup = await catalog.removeBackup();
-  if (backup !== null) {
-    logger.info('removed the backup that the migration had made', { file: backup });
+/** Whether a run over these roots looks at all files that the library knows but for uploads. */
+async function coversAll(
+  library: Library,
+  command: IndexCommand,
+  roots: readonly string[],
+): Promise<boolean> {
+  if (isWholeRun(command)) {
+    return true;
   }
+  const known = await rootPaths(library);
+  const isCovered = known.every((path) => roots.some((root) => isAtOrBelow(path, root)));
+  return isCovered && !(await hasListed(library.catalog.files));
 }
 
 async function rootPaths({ catalog }: Library): Promise<string[]> {

@@ -1,4 +1,5 @@
 import type { IndexProgress, IndexSummary } from '../indexer/index-files.ts';
+import { dropMigrationBackup } from './drop-migration-backup.ts';
 import { indexLibrary, PLAIN_RUN } from './index-library.ts';
 import type { Library } from './library.ts';
 import { isInUse } from './model-in-use.ts';
@@ -40,6 +41,9 @@ export async function reindexLibrary(
   const filesLeft = await files.countWithout(key);
   if (filesLeft === 0 && !summary?.interrupted) {
     await useModel(library);
+    if (summary !== null) {
+      await dropMigrationBackup(library); // each file was read, by this call or those before it
+    }
   }
   return { summary, filesLeft, wasInUse };
 }

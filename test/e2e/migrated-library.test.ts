@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { IndexSummary as Summary } from '../../src/indexer/index-files.ts';
 import { assertSound } from '../support/assert-sound.ts';
+import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { type FrozenAnswers, type FrozenLibrary, thawLibrary } from '../support/frozen-library.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -94,3 +95,18 @@ for (const version of [1, 2] as const) {
     });
   });
 }
+
+it('a run over another folder leaves the backup of a migrated library whose own files it did not look at', async () => {
+  const { library, base } = await thawLibrary(2, join(temporaryFolder(), 'frozen'));
+  const environment = { EIDETIC_MODELS: join(base, 'models'), EIDETIC_LIBRARY: library };
+  const backup = join(library, 'catalog-version-2.backup.sqlite');
+  const pictures = join(base, 'pictures');
+  const other = join(base, 'other');
+  mkdirSync(other);
+  copyFileSync(join(pictures, 'album', 'beach.jpg'), join(other, 'beach.jpg'));
+  renameSync(join(pictures, 'album'), join(base, 'album'));
+  assert.equal((await runEidetic(['reindex'], { environment })).exitCode, 9);
+  const { exitCode, stderr } = await runEidetic(['index', other, '--model', BUNDLED_ID], { environment });
+  assert.equal(exitCode, 0, stderr);
+  assert.ok(existsSync(backup));
+});
