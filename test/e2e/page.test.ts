@@ -3,9 +3,18 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { openKeyStore } from '../../src/api/keys/key-store.ts';
 import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
+import {
+  dropFile,
+  hashOf,
+  openPage,
+  tilesOf,
+  untilAt,
+  untilDrawn,
+  untilFocused,
+} from '../support/open-page.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
 import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
@@ -16,18 +25,6 @@ const PICTURES = 30;
 
 /** A name that would run a script, were it taken for HTML, and turns the writing around. */
 const HOSTILE = '<img src=x onerror="document.title=1">\u202egnp.png';
-
-/** An <img>, as far as it is looked at here. */
-interface Shown {
-  readonly naturalWidth: number;
-}
-
-/** What a page did beside what was asked of it. */
-interface Watched {
-  readonly page: Page;
-  readonly origins: Set<string>;
-  readonly problems: string[];
-}
 
 describe('the page', { timeout: 180_000 }, () => {
   const missing = hasBrowser()
@@ -60,35 +57,7 @@ describe('the page', { timeout: 180_000 }, () => {
     await server?.stop();
   });
 
-  async function open(
-    address: string,
-    options: BrowserContextOptions = { viewport: { width: 1_200, height: 900 }, locale: 'en' },
-  ): Promise<Watched> {
-    const page = await (await browser.newContext(options)).newPage();
-    const origins = new Set<string>();
-    const problems: string[] = [];
-    page.on('request', (request) => origins.add(new URL(request.url()).origin));
-    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
-    page.on('pageerror', (error) => problems.push(error.message));
-    await page.goto(address);
-    return { page, origins, problems };
-  }
-
-  const drop = (page: Page, file: string) => page.setInputFiles('input[type=file]', file);
-  const tiles = (page: Page, label: string) => page.getByRole('list', { name: label }).getByRole('button');
-  const found = (page: Page) => page.getByRole('list').getByRole('button');
-  const hash = (page: Page) => new URL(page.url()).hash;
-  const isAt = (page: Page, pattern: RegExp) =>
-    until(`the address fits ${pattern}`, () => pattern.test(hash(page)));
-  const isShown = (page: Page, image: string) =>
-    until(`${image} is shown`, () =>
-      page
-        .locator(image)
-        .first()
-        .evaluate((element) => (element as unknown as Shown).naturalWidth > 0),
-    );
-  const focusedAt = (page: Page, at: number) =>
-    page.locator(`[data-at="${at}"]:focus`).waitFor({ state: 'attached' });
+  const open = (address: string, options?: BrowserContextOptions) => openPage(browser, address, options);
 
   it('shows what is there, and finds what looks like a picture that is dropped', {
     skip: missing,
@@ -96,15 +65,15 @@ describe('the page', { timeout: 180_000 }, () => {
     const { page, origins, problems } = await open(server.address);
     await page.getByRole('heading', { name: 'Drop a picture to see what looks like it' }).waitFor();
     await page.getByText(`${PICTURES + 1} pictures`).waitFor();
-    await tiles(page, 'Newest in the library').first().waitFor();
+    await tilesOf(page, 'Newest in the library').first().waitFor();
 
-    await drop(page, join(folder, 'query.jpg'));
-    await isAt(page, /^#\/search\?dropped=[0-9a-f]{64}$/);
-    await found(page).first().waitFor();
-    assert.match((await found(page).first().getAttribute('title')) ?? '', /^(0005|the same)\.jpg$/);
+    await dropFile(page, join(folder, 'query.jpg'));
+    await untilAt(page, /^#\/search\?dropped=[0-9a-f]{64}$/);
+    await tilesOf(page).first().waitFor();
+    assert.match((await tilesOf(page).first().getAttribute('title')) ?? '', /^(0005|the same)\.jpg$/);
     assert.equal(await page.getByText('The same file').count(), 0);
 
-    await drop(page, held);
+    await dropFile(page, held);
     await page.getByText('The same file').waitFor();
     const address = page.url();
     await page.reload();
@@ -133,47 +102,48 @@ describe('the page', { timeout: 180_000 }, () => {
     await until('the first picture is shown again', () => page.url() === address);
     await page.getByRole('button', { name: 'Next picture' }).waitFor();
     await page.keyboard.press('Escape');
-    await isAt(page, /^#\/search\?id=3$/);
+    await untilAt(page, /^#\/search\?id=3$/);
     await first.click();
     await page.getByRole('button', { name: 'What looks like it' }).click();
-    await isAt(page, /^#\/search\?id=/);
+    await untilAt(page, /^#\/search\?id=/);
     assert.deepEqual(problems, []);
   });
 
   it('searches a part, more and less like this, and through filters', { skip: missing }, async () => {
     const { page, problems } = await open(`${server.address}/#/search?id=3`);
     await page.getByRole('button', { name: 'Search a part' }).click();
-    await isShown(page, '.picking img');
+    await untilDrawn(page, '.picking img');
     const box = await page.locator('.picking').boundingBox();
     assert.ok(box !== null);
     await page.mouse.move(box.x + box.width * 0.25, box.y + box.height * 0.25);
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.75, box.y + box.height * 0.75, { steps: 4 });
     await page.mouse.up();
-    await isAt(page, /region=/);
-    const region = new URLSearchParams(hash(page).split('?')[1]).get('region')?.split(',').map(Number) ?? [];
+    await untilAt(page, /region=/);
+    const region =
+      new URLSearchParams(hashOf(page).split('?')[1]).get('region')?.split(',').map(Number) ?? [];
     assert.ok(
       region.every((part, i) => Math.abs(part - (i < 2 ? 0.25 : 0.5)) < 0.02),
       `${region}`,
     );
     await page.getByRole('button', { name: 'The whole picture' }).click();
-    await isAt(page, /^#\/search\?id=3$/);
+    await untilAt(page, /^#\/search\?id=3$/);
 
     await page.getByText('Filters').click();
     await page.getByLabel('png').check();
-    await isAt(page, /format=png/);
+    await untilAt(page, /format=png/);
     await until('one hit is left', async () => (await page.getByRole('listitem').count()) === 1);
     await page.getByRole('button', { name: 'No filters' }).click();
-    await isAt(page, /^#\/search\?id=3$/);
+    await untilAt(page, /^#\/search\?id=3$/);
 
     const tile = page.getByRole('listitem').first();
     await tile.hover();
     await tile.getByRole('button', { name: 'More like this' }).click();
-    await isAt(page, /like=3%2C\d+$/);
+    await untilAt(page, /like=3%2C\d+$/);
     const other = page.getByRole('listitem').nth(1);
     await other.hover();
     await other.getByRole('button', { name: 'Less like this' }).click();
-    await isAt(page, /unlike=\d+$/);
+    await untilAt(page, /unlike=\d+$/);
     await page.locator('.example').nth(2).waitFor();
 
     assert.deepEqual(problems, []);
@@ -204,7 +174,7 @@ describe('the page', { timeout: 180_000 }, () => {
 
   it('says what is wrong with what is no picture, and what is not kept', { skip: missing }, async () => {
     const { page } = await open(server.address);
-    await drop(page, join(folder, 'text.jpg'));
+    await dropFile(page, join(folder, 'text.jpg'));
     await page.getByRole('alert').getByText('That is not a picture.').waitFor();
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('alert').waitFor({ state: 'detached' });
@@ -216,15 +186,15 @@ describe('the page', { timeout: 180_000 }, () => {
 
   it('works from the keyboard alone', { skip: missing }, async () => {
     const { page } = await open(server.address);
-    await tiles(page, 'Newest in the library').first().focus();
+    await tilesOf(page, 'Newest in the library').first().focus();
     await page.keyboard.press('ArrowRight');
-    await focusedAt(page, 1);
+    await untilFocused(page, 1);
     await page.keyboard.press('End');
-    await focusedAt(page, PICTURES);
+    await untilFocused(page, PICTURES);
     await page.keyboard.press('Home');
-    await focusedAt(page, 0);
+    await untilFocused(page, 0);
     await page.keyboard.press('Enter');
-    await isAt(page, /^#\/search\?id=/);
+    await untilAt(page, /^#\/search\?id=/);
   });
 
   it('is found without faults by axe, in both themes and on a phone', { skip: missing }, async () => {
@@ -261,9 +231,9 @@ describe('the page', { timeout: 180_000 }, () => {
     await page.getByText('This key is not known here').waitFor();
     await page.getByLabel('Key').fill(secret);
     await page.getByRole('button', { name: 'Enter' }).click();
-    await tiles(page, 'Newest in the library').first().waitFor();
-    await isShown(page, '.tile img');
-    await drop(page, held);
+    await tilesOf(page, 'Newest in the library').first().waitFor();
+    await untilDrawn(page, '.tile img');
+    await dropFile(page, held);
     await page.getByText('The same file').waitFor();
     await page.getByRole('link', { name: 'Library' }).click();
     await page.getByText('Your key may not see this.').waitFor();
