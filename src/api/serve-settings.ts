@@ -34,6 +34,8 @@ const settingsSchema = z.strictObject({
     .default(''),
   cors: z.array(z.url({ protocol: /^https?$/ }).transform((url) => new URL(url).origin)).default([]),
   maxUploadBytes: fromDigits(z.int().min(1_024).max(MOST_UPLOAD)).default(64 * 1024 * 1024),
+  /** Most that kept thumbnails take on disk: 4 GiB are some 100,000 pictures in both sizes of the page. */
+  thumbnailCacheBytes: fromDigits(z.int().min(1024 * 1024)).default(4 * 1024 ** 3),
   /** A client has this long to send a request, body included. */
   requestSeconds: fromDigits(z.int().min(1).max(3_600)).default(60),
   /** Pictures that may wait for inference. */
@@ -58,6 +60,7 @@ const WORDS: Readonly<Record<keyof ServeSettings, readonly [flag: string, expect
   ],
   cors: ['--cors', 'an origin, as in https://example.org'],
   maxUploadBytes: ['--max-upload', `a whole number of bytes from 1024 to ${MOST_UPLOAD}, in plain digits`],
+  thumbnailCacheBytes: ['--thumbnail-cache', 'a whole number of bytes from 1048576 on, in plain digits'],
   requestSeconds: ['--request-timeout', 'a whole number of seconds from 1 to 3600, in plain digits'],
   queue: ['--queue', 'a whole number from 1 to 10000, in plain digits'],
   requestsPerMinute: ['--rate', 'a whole number from 1 to 10000000, in plain digits'],

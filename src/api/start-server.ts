@@ -143,7 +143,7 @@ async function assembleParts(
     library,
     hasMoved: await watchModelInUse(library),
     uploads: libraryUploads(library),
-    thumbnails: libraryThumbnails(library),
+    thumbnails: libraryThumbnails(library, settings.thumbnailCacheBytes),
     logger,
     version,
     state,

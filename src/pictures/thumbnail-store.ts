@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import type { FileCache } from './file-cache.ts';
 
 /** Small copies of pictures. A cache: its folder may be deleted at any time. */
 export interface ThumbnailStore {
@@ -15,35 +14,25 @@ export interface ThumbnailStore {
 }
 
 /**
- * @param folder absolute; made when something is kept
+ * @param kept where they are kept
  * @param readOriginal see findOriginal
  * @param makeThumbnail draws bytes as WebP
  */
 export function thumbnailStore(
-  folder: string,
+  kept: FileCache,
   readOriginal: (picture: CatalogPicture) => Promise<Uint8Array>,
   makeThumbnail: (bytes: Uint8Array, maxSide: number) => Promise<Uint8Array>,
 ): ThumbnailStore {
-  const fileOf = ({ contentHash }: CatalogPicture, maxSide: number) =>
-    join(folder, contentHash.slice(0, 2), `${contentHash}-${maxSide}.webp`);
   return {
-    find: (picture, maxSide) => readFile(fileOf(picture, maxSide)).catch(() => null),
+    find: (picture, maxSide) => kept.read(nameOf(picture, maxSide)),
     async draw(picture, maxSide) {
       const thumbnail = await makeThumbnail(await readOriginal(picture), maxSide);
-      await keep(fileOf(picture, maxSide), thumbnail);
+      await kept.write(nameOf(picture, maxSide), thumbnail);
       return thumbnail;
     },
   };
 }
 
-/** No reader ever sees half a file. That a cache cannot be written is no reason to fail. */
-async function keep(file: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${file}.${randomUUID()}`;
-  try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(temporary, bytes);
-    await rename(temporary, file);
-  } catch {
-    await rm(temporary, { force: true }).catch(() => {});
-  }
+function nameOf({ contentHash }: CatalogPicture, maxSide: number): string {
+  return join(contentHash.slice(0, 2), `${contentHash}-${maxSide}.webp`);
 }

@@ -16,6 +16,7 @@ interface ServeFlags {
   readonly publicHost?: string;
   readonly basePath?: string;
   readonly maxUpload?: string;
+  readonly thumbnailCache?: string;
   readonly requestTimeout?: string;
   readonly queue?: string;
   readonly rate?: string;
@@ -55,6 +56,7 @@ export function serveCommand(): Command {
       'the path below which a proxy shows the server, as in /eidetic (default: none)',
     )
     .option('--max-upload <bytes>', 'largest request (default: 64 MiB)')
+    .option('--thumbnail-cache <bytes>', 'most that thumbnails may take on disk (default: 4 GiB)')
     .option('--request-timeout <seconds>', 'how long a client may take to send a request (default: 60)')
     .option('--queue <n>', 'pictures that may wait for inference; more are refused with 503 (default: 64)')
     .option('--rate <n>', 'requests a minute and caller (default: 600)')
@@ -78,6 +80,7 @@ came through one are refused without keys; those of a proxy that adds no header 
         {
           ...{ host, port, allowFetch, allowIndex, cors, queue, requireKey, publicHost, basePath },
           maxUploadBytes: flags.maxUpload,
+          thumbnailCacheBytes: flags.thumbnailCache,
           requestSeconds: flags.requestTimeout,
           requestsPerMinute: flags.rate,
         },
