@@ -9,7 +9,8 @@ async function limitedServer(t: TestContext, perMinute: number) {
   const app = express();
   app.use((request, response, next) => {
     const key = request.get('x-test-key');
-    response.locals['caller'] = key === undefined ? LOCAL_CALLER : callerWithScope(key, 'read');
+    const proof = request.get('x-test-link') === undefined ? 'key' : 'link';
+    response.locals['caller'] = key === undefined ? LOCAL_CALLER : callerWithScope(key, 'read', proof);
     next();
   });
   app.use(rateLimit({ perMinute }));
@@ -38,6 +39,17 @@ describe('rate limit', () => {
     const url = await limitedServer(t, 1);
     const ask = async (key: string) => (await fetch(url, { headers: { 'x-test-key': key } })).status;
     assert.deepEqual([await ask('k_1'), await ask('k_2'), await ask('k_1')], [200, 200, 418]);
+  });
+
+  it('lets a page show twenty thumbnails by signed links for each request, counted apart', async (t) => {
+    const url = await limitedServer(t, 1);
+    const ask = async (headers: Record<string, string>) =>
+      (await fetch(url, { headers: { 'x-test-key': 'k_1', ...headers } })).status;
+    for (let i = 0; i < 20; i++) {
+      assert.equal(await ask({ 'x-test-link': 'yes' }), 200);
+    }
+    assert.equal(await ask({ 'x-test-link': 'yes' }), 418);
+    assert.equal(await ask({}), 200);
   });
 
   it('is not got around by naming another address in a header', async (t) => {
