@@ -40,7 +40,8 @@ export async function buildProgram(words: readonly string[], output: OutputConfi
     })
     .exitOverride();
   const named = Object.keys(COMMANDS).filter((name) => words.includes(name));
-  const isHelp = words.includes('help') || named.length === 0;
+  const isVersionAlone = words.length === 1 && ['--version', '-V'].includes(words[0] ?? '');
+  const isHelp = words.includes('help') || (named.length === 0 && !isVersionAlone);
   for (const [name, load] of Object.entries(COMMANDS)) {
     if (isHelp || named.includes(name)) {
       addCommand(program, await load());

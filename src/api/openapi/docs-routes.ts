@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Router } from 'express';
-import { absolutePath } from 'swagger-ui-dist';
+import absolutePath from 'swagger-ui-dist/absolute-path.js'; // its main file loads the whole explorer
 
 /** Everything comes from this server; the explorer sets styles by script, which the policy must let it. */
 const POLICY =
