@@ -7,13 +7,14 @@ import { benchForeignCopies } from './foreign-copies.ts';
 import { benchIndex } from './index-speed.ts';
 import { describeMachine } from './machine.ts';
 import { benchMemory } from './memory.ts';
+import { benchPage } from './page.ts';
 import { benchShrink } from './shrink.ts';
 import { benchSlowDrawings } from './slow-drawings.ts';
 import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchUnchanged } from './unchanged.ts';
 
-// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|unchanged|shrink [FOLDER...]|evaluate [MODEL]|foreign-copies [MODEL...]|models MODEL_FOLDER...]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|unchanged|page|shrink [FOLDER...]|evaluate [MODEL]|foreign-copies [MODEL...]|models MODEL_FOLDER...]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
@@ -28,6 +29,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise
   duplicates: benchDuplicates,
   'deep-pages': benchDeepPages,
   unchanged: benchUnchanged,
+  page: benchPage,
   models: benchCompareModels,
 };
 
