@@ -131,7 +131,11 @@ function lookedLines({ identical, failures, unsupported, otherFiles, passedOver 
     ...(unsupported.length > 0
       ? [`${count(unsupported.length, 'picture')} in formats that Eidetic does not read took no part.`]
       : []),
-    ...(otherFiles > 0 ? [`${count(otherFiles, 'file')} are no pictures.`] : []),
+    ...(otherFiles > 0
+      ? [
+          `${count(otherFiles, 'file')} that ${otherFiles === 1 ? 'is no picture' : 'are no pictures'} took no part.`,
+        ]
+      : []),
     ...(passed.length > 0 ? [`Passed over: ${passed.join(', ')}.`] : []),
     ...(failures.length > 0 ? [`${count(failures.length, 'failure')}; none of these took part:`] : []),
     ...failures.map(({ path, code, message }) => `  ${shorten(path)}: ${code}: ${message}`),

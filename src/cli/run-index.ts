@@ -1,18 +1,27 @@
 import { type IndexCommand, indexLibrary } from '../engine/index-library.ts';
 import type { Library } from '../engine/library.ts';
+import { isInUse } from '../engine/model-in-use.ts';
 import { type Reindexed, reindexLibrary } from '../engine/reindex-library.ts';
 import { takeUploadsBack } from '../engine/take-uploads-back.ts';
 import type { IndexProgress, IndexSummary } from '../indexer/index-files.ts';
 import { EXIT_INCOMPLETE, EXIT_INTERRUPTED, EXIT_SOME_FAILED } from './exit-codes.ts';
+import { say } from './global-options.ts';
 import { withProgress } from './with-progress.ts';
 
 /** Indexes with progress on stderr and Ctrl-C that keeps what is finished; sets the exit code. */
 export async function runIndex(library: Library, command: IndexCommand): Promise<IndexSummary> {
-  return runWithProgress(async (onProgress, signal) => {
+  const summary = await runWithProgress(async (onProgress, signal) => {
     const summary = await indexLibrary(library, command, onProgress, signal);
     process.exitCode = exitCode(summary);
     return summary;
   });
+  if (!(await isInUse(library))) {
+    const { id } = library.spaces.similar.model.manifest;
+    say(
+      `This run was for ${id}, which is not the model in use: what is new is found with "--model ${id}" alone. Run "eidetic index" without --model for the one in use; "eidetic models use ${id}" switches once it knows every picture.`,
+    );
+  }
+  return summary;
 }
 
 /** Takes uploads back that no picture lists, likewise; sets no exit code. See takeUploadsBack. */

@@ -105,8 +105,11 @@ describe('two models in one library', () => {
         ['small', true, PICTURES],
       ],
     );
+    const foreign = /was for eidetic-\S+, which is not the model in use/;
+    assert.match((await run('index', '--model', BUNDLED_ID)).stderr, foreign);
     assert.equal((await run('models', 'use', BUNDLED_ID)).exitCode, 0);
     assert.deepEqual(await json<Answer>(...search), first);
+    assert.doesNotMatch((await run('index', '--model', BUNDLED_ID)).stderr, foreign);
   });
 
   it('keeps the first model when it is killed in the middle, and goes on from there', async () => {
