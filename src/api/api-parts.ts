@@ -43,6 +43,10 @@ export interface ApiParts {
   /** Drawing thumbnails. */
   readonly drawing: BoundedQueue;
   readonly fetchPolicy: FetchPolicy;
+  /** Whether there is any host that the policy allows. */
+  readonly fetchesUrls: boolean;
+  /** Looking whether files are there. */
+  readonly looking: BoundedQueue;
   /** Pictures that were sent to be searched for. */
   readonly queries: QueryCache;
   readonly duplicates: DuplicateReports;

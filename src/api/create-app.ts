@@ -16,6 +16,7 @@ import { queryRoutes } from './queries/query-routes.ts';
 import { rateLimit } from './rate-limit.ts';
 import { assignRequestId } from './request-id.ts';
 import { watchRequest } from './request-signal.ts';
+import { awayRoutes } from './routes/away-routes.ts';
 import { compareRoutes } from './routes/compare-routes.ts';
 import { duplicatesRoutes } from './routes/duplicates-routes.ts';
 import { failureRoutes } from './routes/failure-routes.ts';
@@ -67,6 +68,7 @@ export function createApp(parts: ApiParts): Express {
   app.use(queryRoutes(parts));
   app.use(compareRoutes(parts));
   app.use(pictureRoutes(parts));
+  app.use(awayRoutes(parts));
   app.use(pictureBytesRoutes(parts));
   app.use(uploadRoutes(parts));
   app.use(duplicatesRoutes(parts));

@@ -1,5 +1,6 @@
 import { JOB_OPERATIONS } from './jobs/job-operations.ts';
 import { QUERY_OPERATIONS } from './queries/query-routes.ts';
+import { AWAY_OPERATIONS } from './routes/away-routes.ts';
 import { COMPARE_OPERATIONS } from './routes/compare-routes.ts';
 import { DUPLICATES_OPERATIONS } from './routes/duplicates-routes.ts';
 import { FAILURE_OPERATIONS } from './routes/failure-routes.ts';
@@ -19,6 +20,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...QUERY_OPERATIONS,
   ...COMPARE_OPERATIONS,
   ...PICTURE_OPERATIONS,
+  ...AWAY_OPERATIONS,
   ...PICTURE_BYTES_OPERATIONS,
   ...UPLOAD_OPERATIONS,
   ...DUPLICATES_OPERATIONS,

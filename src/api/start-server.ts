@@ -50,6 +50,9 @@ const SAVE_EVERY_MS = 60_000;
 const TIDY_EVERY_MS = 3_600_000;
 const THUMBNAILS_AT_ONCE = 2;
 const THUMBNAILS_WAITING = 256;
+/** A drive that does not answer keeps a thread of libuv's for each, and these are few. */
+const LOOKS_AT_ONCE = 1;
+const LOOKS_WAITING = 64;
 const JOB_RETRY_MS = 2_000;
 
 /**
@@ -166,6 +169,8 @@ async function assembleParts(
       timeoutMs: 10_000,
       maxRedirects: 3,
     }),
+    fetchesUrls: settings.allowFetch.length > 0,
+    looking: boundedQueue('a look at files', LOOKS_AT_ONCE, LOOKS_WAITING),
     queries: new QueryCache(KEPT_QUERY_BYTES, KEPT_QUERY_MS),
     duplicates: duplicateReports(library),
     jobs: await startJobs(library, settings, logger),

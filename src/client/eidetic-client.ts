@@ -1,4 +1,5 @@
 import type { JobAnswer, JobListQuery, JobPage } from '../api/jobs/job-schemas.ts';
+import type { AwayAnswer } from '../api/schemas/away-schema.ts';
 import type { CompareAnswer, CompareOptions, CompareRequest } from '../api/schemas/compare-schema.ts';
 import type {
   DuplicatesPage,
@@ -42,6 +43,7 @@ import { sender } from './sender.ts';
 
 export { EideticApiError } from './api-error.ts';
 export type {
+  AwayAnswer,
   BatchAnswer,
   CompareAnswer,
   CompareOptions,
@@ -99,8 +101,11 @@ export interface EideticClient {
     options?: UploadSearchOptions,
     signal?: AbortSignal,
   ): Promise<SearchAnswer>;
-  /** Keeps a picture for a while, to be searched for by its contentHash: `search({ sha256 })`. */
-  keepQuery(picture: PictureSource, signal?: AbortSignal): Promise<KeptQueryAnswer>;
+  /** Keeps a picture, or the one at a URL, for a while, to be searched for by its contentHash: `search({ sha256 })`. */
+  keepQuery(
+    picture: PictureSource | { readonly url: string },
+    signal?: AbortSignal,
+  ): Promise<KeptQueryAnswer>;
   queryThumbnail(
     sha256: string,
     size?: (typeof THUMBNAIL_SIZES)[number],
@@ -118,6 +123,8 @@ export interface EideticClient {
   picture(id: number, signal?: AbortSignal): Promise<Picture>;
   /** All files of a picture: an answer lists the first of them only. */
   files(id: number, query?: FilesQuery, signal?: AbortSignal): Promise<FilesPage>;
+  /** Which of these pictures have no file that can be seen at the moment. @param ids 1 to 500 */
+  away(ids: readonly number[], signal?: AbortSignal): Promise<AwayAnswer>;
   similar(id: number, page?: SearchPageQuery, signal?: AbortSignal): Promise<SearchAnswer>;
   vector(id: number, signal?: AbortSignal): Promise<VectorsAnswer>;
   thumbnail(id: number, size?: (typeof THUMBNAIL_SIZES)[number], signal?: AbortSignal): Promise<Blob>;
@@ -168,7 +175,8 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     search: (request, signal) => post('/v1/search', request, signal),
     searchPicture: async (picture, options, signal) =>
       post('/v1/search', toForm([['image', picture]], options), signal),
-    keepQuery: async (picture, signal) => post('/v1/queries', toForm([['image', picture]]), signal),
+    keepQuery: async (picture, signal) =>
+      post('/v1/queries', 'url' in picture ? picture : toForm([['image', picture]]), signal),
     queryThumbnail: async (sha256, size = 256, signal) =>
       (await ask(`/v1/queries/${sha256}/thumbnail?size=${size}`, {}, signal)).blob(),
     searchBatch: (queries, signal) => post('/v1/search/batch', { queries }, signal),
@@ -188,6 +196,7 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     pictures: (query, signal) => get('/v1/pictures', query, signal),
     picture: (id, signal) => get(`/v1/pictures/${id}`, {}, signal),
     files: (id, query, signal) => get(`/v1/pictures/${id}/files`, query, signal),
+    away: (ids, signal) => get('/v1/away', { ids: ids.join(',') }, signal),
     similar: (id, page, signal) => get(`/v1/pictures/${id}/similar`, page, signal),
     vector: (id, signal) => get(`/v1/pictures/${id}/vector`, {}, signal),
     thumbnail: async (id, size = 256, signal) =>

@@ -3,8 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { DropTarget } from './parts/drop-target.tsx';
 import { Header } from './parts/header.tsx';
 import { Notice } from './parts/notice.tsx';
-import { searchDropped } from './state/dropped.ts';
-import { goTo, route } from './state/location.ts';
+import { goBack, route } from './state/location.ts';
 import { connect, connection } from './state/server.ts';
 import { texts } from './texts/texts.ts';
 import { EqualView } from './views/equal-view.tsx';
@@ -37,7 +36,7 @@ export function App(): JSX.Element {
       return <KeyView wasWrong={state.wasWrong} />;
     case 'in':
       return (
-        <DropTarget onPicture={(picture) => void searchDropped(picture)}>
+        <DropTarget>
           <Header />
           {state.status.problem !== null && (
             <p class="banner" role="status">
@@ -65,7 +64,7 @@ function View(): JSX.Element {
           key={place.id}
           id={place.id}
           within={place.within}
-          onClose={() => (history.length > 1 ? history.back() : goTo({ view: 'home' }))}
+          onClose={() => goBack({ view: 'home' })}
         />
       );
     case 'equal':

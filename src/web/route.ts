@@ -6,18 +6,32 @@ export interface Region {
   readonly height: number;
 }
 
+/** A picture of the library by its id, or one that was dropped by the SHA-256 of its bytes. */
+export type Example = number | string;
+
 /** What is looked for. */
 export type Query =
   | { readonly kind: 'picture'; readonly id: number; readonly region: Region | null }
   /** A picture that somebody dropped, by the SHA-256 of its bytes, as long as the server keeps it. */
   | { readonly kind: 'dropped'; readonly hash: string; readonly region: Region | null }
   | { readonly kind: 'url'; readonly url: string; readonly region: Region | null }
-  | { readonly kind: 'examples'; readonly positive: readonly number[]; readonly negative: readonly number[] };
+  | {
+      readonly kind: 'examples';
+      readonly positive: readonly Example[];
+      readonly negative: readonly Example[];
+    };
+
+/** Formats that pictures may have, as the API names them. */
+export const FORMATS = ['jpeg', 'png', 'webp', 'gif', 'avif', 'heic', 'tiff', 'svg', 'bmp', 'ico'] as const;
+
+/** The widest that somebody may ask for, pixels: wider than any picture. */
+export const WIDEST = 100_000;
 
 /** What hits have to have beside looking alike; all parts must hold. */
 export interface Filter {
   readonly folder?: string;
-  readonly formats?: readonly string[];
+  readonly formats?: ReadonlyArray<(typeof FORMATS)[number]>;
+  /** The first and the last day, as 2024-12-31. */
   readonly takenAfter?: string;
   readonly takenBefore?: string;
   /** Pixels. */
@@ -80,33 +94,42 @@ function queryOf(words: URLSearchParams): Query | null {
   if (id !== null && isId(id)) {
     return { kind: 'picture', id: Number(id), region };
   }
-  if (hash !== null && /^[0-9a-f]{64}$/.test(hash)) {
+  if (hash !== null && isHash(hash)) {
     return { kind: 'dropped', hash, region };
   }
   if (url !== null) {
     return { kind: 'url', url, region };
   }
-  const positive = idsOf(words.get('like'));
-  return positive.length === 0 ? null : { kind: 'examples', positive, negative: idsOf(words.get('unlike')) };
+  const positive = examplesOf(words.get('like'));
+  return positive.length === 0
+    ? null
+    : { kind: 'examples', positive, negative: examplesOf(words.get('unlike')) };
 }
 
+/** What cannot be is left out, so that the page never says that it filters by it. */
 function filterOf(words: URLSearchParams): Filter {
-  const formats =
-    words
-      .get('format')
-      ?.split(',')
-      .filter((format) => format !== '') ?? [];
-  const [folder, takenAfter, takenBefore] = ['folder', 'after', 'before'].map(
-    (name) => words.get(name) ?? '',
-  );
+  const named = words.get('format')?.split(',') ?? [];
+  const formats = FORMATS.filter((format) => named.includes(format));
+  const folder = words.get('folder');
+  const [takenAfter, takenBefore] = ['after', 'before'].map((name) => words.get(name) ?? '');
   const minWidth = Number(words.get('width') ?? 0);
   return {
     ...(folder ? { folder } : {}),
     ...(formats.length > 0 ? { formats } : {}),
-    ...(takenAfter ? { takenAfter } : {}),
-    ...(takenBefore ? { takenBefore } : {}),
-    ...(Number.isSafeInteger(minWidth) && minWidth > 0 ? { minWidth } : {}),
+    ...(isDay(takenAfter) ? { takenAfter } : {}),
+    ...(isDay(takenBefore) ? { takenBefore } : {}),
+    ...(isWidth(minWidth) ? { minWidth } : {}),
   };
+}
+
+/** Whether a picture may be asked to be at least so wide, pixels. */
+export function isWidth(pixels: number): boolean {
+  return Number.isSafeInteger(pixels) && pixels >= 1 && pixels <= WIDEST;
+}
+
+function isDay(text: string | undefined): text is string {
+  const isWritten = text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text);
+  return isWritten && new Date(`${text}T00:00Z`).toJSON()?.startsWith(text) === true;
 }
 
 function searchWords(query: Query, filter: Filter): URLSearchParams {
@@ -154,10 +177,18 @@ function regionOf(text: string | null): Region | null {
   return isInside && more.length === 0 ? { x, y, width, height } : null;
 }
 
-function idsOf(text: string | null): number[] {
-  return [...new Set(text?.split(',').filter(isId).map(Number) ?? [])].slice(0, 100);
+function examplesOf(text: string | null): Example[] {
+  const words = text?.split(',') ?? [];
+  const examples = words.flatMap((word): Example[] =>
+    isId(word) ? [Number(word)] : isHash(word) ? [word] : [],
+  );
+  return [...new Set(examples)].slice(0, 100);
 }
 
 function isId(text: string): boolean {
   return /^[1-9]\d{0,14}$/.test(text);
+}
+
+function isHash(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
 }

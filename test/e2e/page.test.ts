@@ -155,7 +155,7 @@ describe('the page', { timeout: 180_000 }, () => {
     const shown = HOSTILE.replace('\u202e', '\\u{202e}');
     await page.getByRole('heading', { level: 1, name: shown }).waitFor();
     await page.locator('code').filter({ hasText: shown }).first().waitFor();
-    assert.equal(await page.title(), 'Eidetic');
+    assert.equal(await page.title(), `${shown} – Eidetic`);
     assert.deepEqual(problems, []);
   });
 

@@ -265,6 +265,6 @@ it('a server without keys needs no session, and a page need not know', async (t)
   const app = await serveApp(temporaryFolder(), 1);
   t.after(() => app.close());
   const response = await fetch(`${app.address}/v1/session`, { method: 'POST' });
-  assert.deepEqual(await response.json(), { scope: 'admin', expiresAt: null });
+  assert.deepEqual(await response.json(), { scope: 'admin', expiresAt: null, fetchesUrls: false });
   assert.equal(response.headers.get('set-cookie'), null);
 });

@@ -33,6 +33,7 @@ const CALLS: Calls = {
   pictures: (client, signal) => client.pictures({}, signal),
   picture: (client, signal) => client.picture(7, signal),
   files: (client, signal) => client.files(7, {}, signal),
+  away: (client, signal) => client.away([7, 8], signal),
   similar: (client, signal) => client.similar(7, {}, signal),
   vector: (client, signal) => client.vector(7, signal),
   thumbnail: (client, signal) => client.thumbnail(7, 128, signal),

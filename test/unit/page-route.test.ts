@@ -15,7 +15,7 @@ describe('the address of a place in the page', () => {
     {
       view: 'search',
       query: { kind: 'dropped', hash: HASH, region: { x: 0.25, y: 0, width: 0.5, height: 1 } },
-      filter: { folder: '/Ä & b?#c', formats: ['png', 'jpeg'], minWidth: 800 },
+      filter: { folder: '/Ä & b?#c', formats: ['jpeg', 'png'], minWidth: 800 },
     },
     {
       view: 'search',
@@ -23,6 +23,7 @@ describe('the address of a place in the page', () => {
       filter: { takenAfter: '2024-01-01', takenBefore: '2024-12-31' },
     },
     { view: 'search', query: { kind: 'examples', positive: [1, 2], negative: [3] }, filter: {} },
+    { view: 'search', query: { kind: 'examples', positive: [HASH, 2], negative: [HASH] }, filter: {} },
   ];
 
   for (const place of places) {
@@ -56,5 +57,23 @@ describe('the address of a place in the page', () => {
         filter: {},
       });
     }
+  });
+
+  it('passes over parts of a filter that no picture could be asked for', () => {
+    const parts = [
+      ...['width=-5', 'width=0', 'width=1.5', 'width=1e9', 'width=x', 'width='],
+      ...['after=yesterday', 'after=2024', 'before=2024-02-30', 'before=2024-13-01', 'after='],
+      ...['format=exe', 'format=', 'folder='],
+    ];
+    for (const part of parts) {
+      const place = parseRoute(`#/search?id=3&${part}`);
+      assert.deepEqual(place.view === 'search' ? place.filter : null, {}, part);
+    }
+    const place = parseRoute('#/search?id=3&format=exe,png&width=800&after=2024-02-29');
+    assert.deepEqual(place.view === 'search' ? place.filter : null, {
+      formats: ['png'],
+      minWidth: 800,
+      takenAfter: '2024-02-29',
+    });
   });
 });

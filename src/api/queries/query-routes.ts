@@ -1,14 +1,18 @@
 import { Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { hashOf } from '../body/hash-of.ts';
 import { type Body, readBody } from '../body/read-body.ts';
 import type { FormFile } from '../body/read-form.ts';
 import { describeInTurn } from '../describe-in-turn.ts';
+import { fetchForAnswer } from '../fetch/fetch-for-answer.ts';
 import { until } from '../request-signal.ts';
-import { addRoute } from '../routing/add-route.ts';
+import { addRoute, type Call } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
+import { parseInput } from '../schemas/parse-input.ts';
 import {
   type KeptQueryAnswer,
+  keepQueryRequestSchema,
   keptQuerySchema,
   queryParamsSchema,
   queryThumbnailSchema,
@@ -22,9 +26,10 @@ const KEEP = {
   tag: 'Search',
   summary: 'Keeps a picture for a while, to be searched for by the SHA-256 of its bytes',
   description:
-    'For pages whose address shall name what was searched for. The picture, as the body or the field "image" of a form, is kept in memory and never becomes one of the library.',
+    'For pages whose address shall name what was searched for. The picture, as the body, the field "image" of a form, or the URL in JSON, is kept in memory and never becomes one of the library.',
   scope: 'read',
   body: {
+    'application/json': keepQueryRequestSchema,
     'image/*': 'binary',
     'multipart/form-data': {
       type: 'object',
@@ -34,6 +39,7 @@ const KEEP = {
   },
   answers: { 200: { description: 'It is kept', content: { 'application/json': keptQuerySchema } } },
   example: {
+    body: { url: 'https://pictures.example/beach.jpg' },
     answer: {
       status: 200,
       body: {
@@ -68,7 +74,10 @@ export function queryRoutes(parts: ApiParts): Router {
   const { drawing, library, metrics, queries } = parts;
   const router = Router();
   addRoute(router, KEEP, async ({ request, response, signal }): Promise<KeptQueryAnswer> => {
-    const { bytes, contentHash } = pictureOf(await readBody(request, response, parts.bodies));
+    const { bytes, contentHash } = await pictureOf(parts, await readBody(request, response, parts.bodies), {
+      response,
+      signal,
+    });
     // A copy goes to be described: what is handed over there is gone here.
     const described = await describeInTurn(parts, async () => new Uint8Array(bytes), signal);
     const expiresAt = queries.keep(contentHash, { bytes: new Uint8Array(bytes), described });
@@ -86,13 +95,23 @@ export function queryRoutes(parts: ApiParts): Router {
   return router;
 }
 
-function pictureOf(body: Body): Pick<FormFile, 'bytes' | 'contentHash'> {
-  const [file, ...others] =
-    body.kind === 'json' ? [] : body.kind === 'picture' ? [body.file] : body.form.files;
+type SentPicture = Pick<FormFile, 'bytes' | 'contentHash'>;
+
+async function pictureOf(
+  parts: ApiParts,
+  body: Body,
+  { response, signal }: Pick<Call<unknown, unknown>, 'response' | 'signal'>,
+): Promise<SentPicture> {
+  if (body.kind === 'json') {
+    const { url } = parseInput(keepQueryRequestSchema, body.value, 'the body');
+    const bytes = await fetchForAnswer(parts, url, response, signal);
+    return { bytes, contentHash: await hashOf(bytes) };
+  }
+  const [file, ...others] = body.kind === 'picture' ? [body.file] : body.form.files;
   if (file === undefined || others.length > 0) {
     throw new EideticError(
       'INVALID_INPUT',
-      'Expected one picture, as the body or in the field "image" of a form.',
+      'Expected one picture, as the body, in the field "image" of a form, or by its URL in JSON.',
     );
   }
   return file;

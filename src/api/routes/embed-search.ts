@@ -24,7 +24,10 @@ export function embed(
     {
       space,
       spaces: library.spaces.all.map((one) => one.space),
-      embeddingOf: (id) => requireEmbedding(parts, space, id),
+      embeddingOf: async (picture) =>
+        typeof picture === 'number'
+          ? requireEmbedding(parts, space, picture)
+          : vectorIn(space, requireKept(parts.queries, picture).described),
       readOriginal: async (id) => readFile(await originalOf(library, await requirePicture(parts, id))),
       describe: (read, region) => describeInTurn(parts, read, signal, region),
     },
@@ -34,7 +37,9 @@ export function embed(
 
 /** The pictures of the library that a search is made of: none of them is among its hits. */
 export function picturesIn({ id, examples }: ParsedSearch): readonly PictureId[] {
-  return id === undefined ? (examples?.positive ?? []) : [id];
+  return id === undefined
+    ? (examples?.positive.filter((example) => typeof example === 'number') ?? [])
+    : [id];
 }
 
 /** The vector that a search as JSON is about. @throws EideticError INVALID_INPUT, NOT_FOUND, IMAGE_*, OVERLOADED */

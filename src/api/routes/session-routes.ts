@@ -9,6 +9,8 @@ import { type Session, sessionSchema } from '../schemas/session-schema.ts';
 
 const COMMON = { tag: 'Session', path: '/v1/session', scope: 'read' } as const;
 
+const EXAMPLE: Session = { scope: 'read', expiresAt: '2026-01-02T03:04:05.000Z', fetchesUrls: false };
+
 const OPEN = {
   ...COMMON,
   id: 'openSession',
@@ -19,7 +21,7 @@ const OPEN = {
   answers: {
     200: { description: 'The cookie is set', content: { 'application/json': sessionSchema } },
   },
-  example: { answer: { status: 200, body: { scope: 'read', expiresAt: '2026-01-02T03:04:05.000Z' } } },
+  example: { answer: { status: 200, body: EXAMPLE } },
 } as const satisfies Operation;
 
 const LOOK = {
@@ -28,7 +30,7 @@ const LOOK = {
   method: 'get',
   summary: 'What a caller may do, by its key or its cookie',
   answers: { 200: { description: 'What it may do', content: { 'application/json': sessionSchema } } },
-  example: { answer: { status: 200, body: { scope: 'read', expiresAt: '2026-01-02T03:04:05.000Z' } } },
+  example: { answer: { status: 200, body: EXAMPLE } },
 } as const satisfies Operation;
 
 const CLOSE = {
@@ -42,12 +44,16 @@ const CLOSE = {
 
 export const SESSION_OPERATIONS: readonly Operation[] = [OPEN, LOOK, CLOSE];
 
-export function sessionRoutes({ keys, basePath }: Pick<ApiParts, 'keys' | 'basePath'>): Router {
+export function sessionRoutes({
+  keys,
+  basePath,
+  fetchesUrls,
+}: Pick<ApiParts, 'keys' | 'basePath' | 'fetchesUrls'>): Router {
   const router = Router();
   const placeOf = (request: Request): CookiePlace => ({ basePath, isHttps: isHttps(request) });
   addRoute(router, OPEN, async ({ request, response, caller }): Promise<Session> => {
     if (keys === null || caller.proof === 'none') {
-      return { scope: 'admin', expiresAt: null }; // a page need not know whether the server asks for a key
+      return { scope: 'admin', expiresAt: null, fetchesUrls }; // a page need not know whether the server asks for a key
     }
     if (caller.proof !== 'key') {
       throw new EideticError(
@@ -57,11 +63,11 @@ export function sessionRoutes({ keys, basePath }: Pick<ApiParts, 'keys' | 'baseP
     }
     const expires = await setSessionCookie(response, keys, caller.id, placeOf(request));
     response.setHeader('Cache-Control', 'no-store');
-    return { scope: scopeOf(caller), expiresAt: new Date(expires).toISOString() };
+    return { scope: scopeOf(caller), expiresAt: new Date(expires).toISOString(), fetchesUrls };
   });
   addRoute(router, LOOK, async ({ caller, response }): Promise<Session> => {
     response.setHeader('Cache-Control', 'no-store');
-    return { scope: scopeOf(caller), expiresAt: caller.expiresAt };
+    return { scope: scopeOf(caller), expiresAt: caller.expiresAt, fetchesUrls };
   });
   addRoute(router, CLOSE, async ({ request, response }) => {
     clearSessionCookie(response, placeOf(request));

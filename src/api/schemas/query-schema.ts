@@ -7,6 +7,10 @@ export const contentHashSchema = z
   .regex(/^[0-9a-fA-F]{64}$/, { error: 'expected 64 hex digits' })
   .transform((hash) => hash.toLowerCase());
 
+export const keepQueryRequestSchema = z
+  .strictObject({ url: z.string().max(2_000).describe('fetched only from hosts that this server allows') })
+  .register(schemaRegistry, { id: 'KeepQueryRequest', description: 'A picture by its URL.' });
+
 export const keptQuerySchema = z
   .object({
     contentHash: z.string().describe('SHA-256 of the bytes, 64 hex digits: "sha256" of a search'),

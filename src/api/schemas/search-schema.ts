@@ -68,6 +68,8 @@ const optionsShape = {
   region: regionSchema.optional().describe('only this part of the query picture'),
 };
 
+const exampleSchema = z.union([pictureIdSchema, contentHashSchema]);
+
 const QUERIES = ['id', 'sha256', 'url', 'vector', 'examples'] as const;
 
 export const searchRequestSchema = z
@@ -78,12 +80,12 @@ export const searchRequestSchema = z
     vector: vectorSchema.optional().describe('as long as the vectors of the space; need not have length 1'),
     examples: z
       .strictObject({
-        positive: z.array(pictureIdSchema).min(1).max(100),
-        negative: z.array(pictureIdSchema).max(100).default([]),
+        positive: z.array(exampleSchema).min(1).max(100),
+        negative: z.array(exampleSchema).max(100).default([]),
       })
       .optional()
       .describe(
-        'pictures of the library: like the positive ones, which are not among the hits, and unlike the negative ones',
+        'pictures of the library by id, which are not among the hits when they are positive, and pictures that were sent to /v1/queries by sha256: like the positive ones, and unlike the negative ones',
       ),
     ...optionsShape,
   })

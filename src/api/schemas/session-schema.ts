@@ -9,6 +9,9 @@ export const sessionSchema = z
       .datetime()
       .nullable()
       .describe('when the cookie ends, unless the key is revoked before; null without one'),
+    fetchesUrls: z
+      .boolean()
+      .describe('whether this server fetches pictures by URL, from hosts that its operator has named'),
   })
   .register(schemaRegistry, { id: 'Session', description: 'What a browser may do by its cookie.' });
 

@@ -1,9 +1,12 @@
 import type { DescribedPicture } from '../../domain/descriptor.ts';
 import { type Embedding, toEmbedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
-import type { PictureId, PictureRegion } from '../../domain/picture.ts';
+import type { ContentHash, PictureId, PictureRegion } from '../../domain/picture.ts';
 import { type Space, vectorIn } from '../../domain/space.ts';
 import { combineExamples } from './combine-examples.ts';
+
+/** A picture of the library, or one that was sent to be searched for, by the SHA-256 of its bytes. */
+export type Example = PictureId | ContentHash;
 
 /** What a search is about: exactly one of these. */
 export type Query =
@@ -12,16 +15,16 @@ export type Query =
   | { readonly kind: 'vector'; readonly values: readonly number[] }
   | {
       readonly kind: 'examples';
-      readonly positive: readonly PictureId[];
-      readonly negative: readonly PictureId[];
+      readonly positive: readonly Example[];
+      readonly negative: readonly Example[];
     };
 
 export interface QueryParts {
   readonly space: Space;
   /** All of the library, to tell of which one a vector is that does not fit. */
   readonly spaces: readonly Space[];
-  /** The vector of a picture of the library. @throws EideticError NOT_FOUND */
-  readonly embeddingOf: (id: PictureId) => Promise<Embedding>;
+  /** The vector of a picture that is known. @throws EideticError NOT_FOUND */
+  readonly embeddingOf: (picture: Example) => Promise<Embedding>;
   /** Reads a file of a picture of the library. @throws EideticError NOT_FOUND */
   readonly readOriginal: (id: PictureId) => Promise<Uint8Array>;
   /** Describes a picture whose bytes are asked for when it is its turn. */
@@ -41,7 +44,7 @@ export async function embedQuery(parts: QueryParts, query: Query): Promise<Embed
       requireDimensions(query.values, parts);
       return toEmbedding(query.values);
     case 'examples': {
-      const vectorsOf = (ids: readonly PictureId[]) => Promise.all(ids.map(parts.embeddingOf));
+      const vectorsOf = (examples: readonly Example[]) => Promise.all(examples.map(parts.embeddingOf));
       return combineExamples(await vectorsOf(query.positive), await vectorsOf(query.negative));
     }
     case 'bytes':

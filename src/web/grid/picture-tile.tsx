@@ -2,6 +2,9 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Picture } from '../../client/eidetic-client.ts';
 import { fileName } from '../parts/file-name.ts';
 import { thumbnailOf } from '../parts/thumbnail.ts';
+import { isTouch } from '../state/media.ts';
+import { dragPicture } from './dragged-picture.ts';
+import { useLongPress } from './long-press.ts';
 
 /** Pixels, from the top left corner of the grid. */
 interface Place {
@@ -21,15 +24,18 @@ interface PictureTileProps {
   readonly position: number;
   readonly total: number;
   readonly caption: ComponentChildren;
+  readonly marks: ComponentChildren;
   readonly actions: ComponentChildren;
   readonly onFocus: () => void;
   readonly onOpen: () => void;
+  readonly onMenu: (() => void) | undefined;
 }
 
 export function PictureTile(props: PictureTileProps): JSX.Element {
   const { picture, place, position } = props;
   const { top, left, width, height, below } = place;
   const name = fileName(picture);
+  const onPress = useLongPress(props.onMenu);
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid
     <div
@@ -47,11 +53,16 @@ export function PictureTile(props: PictureTileProps): JSX.Element {
         type="button"
         class="tile-picture"
         data-at={position}
+        data-picture={picture.id}
         tabIndex={props.isReachable ? 0 : -1}
         style={{ height: `${height}px` }}
         title={name}
+        {...onPress}
         onFocus={props.onFocus}
-        onClick={props.onOpen}
+        onClick={(event) => {
+          event.currentTarget.focus({ preventScroll: true }); // not every browser does, and who comes back finds it so
+          props.onOpen();
+        }}
       >
         <img
           src={thumbnailOf(picture, Math.max(width, height))}
@@ -59,8 +70,10 @@ export function PictureTile(props: PictureTileProps): JSX.Element {
           height={Math.round(height)}
           alt={name}
           decoding="async"
-          draggable={false}
+          draggable={!isTouch.value}
+          onDragStart={(event) => dragPicture(event.dataTransfer, picture.id)}
         />
+        {props.marks}
       </button>
       <div class="tile-caption" style={{ height: `${below}px` }}>
         {props.caption}

@@ -1,33 +1,39 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { dropProblem, isSending } from '../state/dropped.ts';
+import { draggedPicture, isPictureDragged } from '../grid/dragged-picture.ts';
+import { dropProblem, note, sending, stopSending } from '../state/dropped.ts';
+import { searchGiven } from '../state/given.ts';
+import { goTo } from '../state/location.ts';
 import { texts } from '../texts/texts.ts';
+import { shownText } from './file-name.ts';
+import { givenIn } from './given-picture.ts';
 import { Problem } from './problem.tsx';
 
+/** What people drag from elsewhere: files, and pictures or links of other pages. */
+const TAKEN = ['Files', 'text/uri-list'];
+
 /** The whole page takes pictures that are dropped or pasted. */
-export function DropTarget(props: {
-  readonly onPicture: (picture: File) => void;
-  readonly children: ComponentChildren;
-}): JSX.Element {
+export function DropTarget({ children }: { readonly children: ComponentChildren }): JSX.Element {
   const isOver = useSignal(false);
   useEffect(() => {
     const onPaste = (event: ClipboardEvent) => {
-      const picture = firstPicture(event.clipboardData);
-      if (picture !== null) {
+      const isWriting = event.target instanceof Element && event.target.closest('input, textarea') !== null;
+      const given = givenIn(event.clipboardData);
+      if (given.kind !== 'nothing' && (!isWriting || given.kind === 'file')) {
         event.preventDefault();
-        props.onPicture(picture);
+        searchGiven(given);
       }
     };
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);
-  }, [props.onPicture]);
+  }, []);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: who has no mouse chooses or pastes a file
     <div
       class="page"
       onDragOver={(event) => {
-        if (event.dataTransfer?.types.includes('Files')) {
+        if (isTaken(event.dataTransfer)) {
           event.preventDefault();
           isOver.value = true;
         }
@@ -37,32 +43,71 @@ export function DropTarget(props: {
           isOver.value = false;
         }
       }}
+      onDragEnd={() => {
+        isOver.value = false;
+      }}
       onDrop={(event) => {
         isOver.value = false;
-        const picture = firstPicture(event.dataTransfer);
-        if (picture !== null) {
+        if (isTaken(event.dataTransfer)) {
           event.preventDefault();
-          props.onPicture(picture);
+          drop(event);
         }
       }}
     >
-      {props.children}
+      {children}
       {isOver.value && <div class="drop-over">{texts.home.dropTitle}</div>}
-      {isSending.value && <div class="progress" role="progressbar" aria-label={texts.home.dropTitle} />}
-      {dropProblem.value !== null && (
-        <div class="toast">
+      {sending.value !== null && (
+        <div class="progress" role="progressbar" aria-label={texts.give.sending(sending.value)} />
+      )}
+      <div class="toast">
+        {sending.value !== null && (
+          <p class="note" role="status">
+            <span>{texts.give.sending(shownText(sending.value))}</span>
+            <button type="button" onClick={stopSending}>
+              {texts.give.stop}
+            </button>
+          </p>
+        )}
+        {note.value !== null && (
+          <p class="note" role="status">
+            <span>{shownText(note.value)}</span>
+            <button
+              type="button"
+              onClick={() => {
+                note.value = null;
+              }}
+            >
+              {texts.actions.close}
+            </button>
+          </p>
+        )}
+        {dropProblem.value !== null && (
           <Problem
             error={dropProblem.value}
             onClose={() => {
               dropProblem.value = null;
             }}
           />
-        </div>
-      )}
+        )}
+      </div>
     </div>
   );
 }
 
-function firstPicture(data: DataTransfer | null): File | null {
-  return data?.files[0] ?? null;
+function isTaken(data: DataTransfer | null): boolean {
+  return data?.types.some((type) => TAKEN.includes(type)) ?? false;
+}
+
+/** A picture of the page itself is known; one that is let go where it was, was not meant to be dragged. */
+function drop({ dataTransfer, target }: DragEvent): void {
+  if (!isPictureDragged(dataTransfer)) {
+    searchGiven(givenIn(dataTransfer));
+    return;
+  }
+  const id = draggedPicture(dataTransfer);
+  const at =
+    target instanceof Element ? target.closest('.tile')?.querySelector(`[data-picture="${id}"]`) : null;
+  if (id !== null && !at) {
+    goTo({ view: 'search', query: { kind: 'picture', id, region: null }, filter: {} });
+  }
 }

@@ -1,65 +1,88 @@
 import type { JSX } from 'preact';
 import type { Filter, Query } from '../route.ts';
+import { fetched } from '../state/fetched.ts';
 import { goTo } from '../state/location.ts';
 import { texts } from '../texts/texts.ts';
+import { type Examples, lessLike, moreLike } from './examples.ts';
 
-/** More of this, less of that: each goes on from the examples that were given so far. */
-export function HitActions(props: {
+interface HitActionsProps {
   readonly id: number;
   readonly query: Query;
   readonly filter: Filter;
-}): JSX.Element {
-  const { id, query, filter } = props;
-  const { positive, negative } = examplesOf(query);
-  const search = (next: Query) => goTo({ view: 'search', query: next, filter });
+  readonly isReachable: boolean;
+  readonly onMenu: () => void;
+}
+
+/** More of this, less of that, and everything else: each goes on from the examples that were given so far. */
+export function HitActions({ id, query, filter, isReachable, onMenu }: HitActionsProps): JSX.Element {
   const words = texts.actions;
+  const button = (sign: string, name: string, onClick: () => void) => (
+    <button
+      type="button"
+      class="quick"
+      title={name}
+      aria-label={name}
+      tabIndex={isReachable ? 0 : -1}
+      onClick={onClick}
+    >
+      {sign}
+    </button>
+  );
   return (
     <>
-      <button
-        type="button"
-        title={words.moreLikeThis}
-        aria-label={words.moreLikeThis}
-        onClick={() =>
-          search({
-            kind: 'examples',
-            positive: [...positive.filter((other) => other !== id), id],
-            negative: negative.filter((other) => other !== id),
-          })
-        }
-      >
-        +
-      </button>
-      {positive.length > 0 && (
-        <button
-          type="button"
-          title={words.lessLikeThis}
-          aria-label={words.lessLikeThis}
-          onClick={() =>
-            search({
-              kind: 'examples',
-              positive: positive.filter((other) => other !== id),
-              negative: [...negative.filter((other) => other !== id), id],
-            })
-          }
-        >
-          −
-        </button>
-      )}
+      {button('+', words.moreLikeThis, () => searchMore(id, query, filter))}
+      {button('−', words.lessLikeThis, () => searchLess(id, query, filter))}
+      <MenuButton isReachable={isReachable} onMenu={onMenu} />
     </>
   );
 }
 
-/** What a search began with, as examples; a picture that is not in the library cannot be one. */
-function examplesOf(query: Query): {
-  readonly positive: readonly number[];
-  readonly negative: readonly number[];
-} {
+/** Leads to everything that can be done with a picture, for who does not know of the long press. */
+export function MenuButton({
+  isReachable,
+  onMenu,
+}: Pick<HitActionsProps, 'isReachable' | 'onMenu'>): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="all"
+      title={texts.tile.menu}
+      aria-label={texts.tile.menu}
+      aria-haspopup="dialog"
+      tabIndex={isReachable ? 0 : -1}
+      onClick={onMenu}
+    >
+      ⋯
+    </button>
+  );
+}
+
+export function searchMore(id: number, query: Query, filter: Filter): void {
+  search(moreLike(examplesOf(query), id), filter);
+}
+
+export function searchLess(id: number, query: Query, filter: Filter): void {
+  search(lessLike(examplesOf(query), id), filter);
+}
+
+function search(examples: Examples, filter: Filter): void {
+  if (examples.positive.length > 0) {
+    goTo({ view: 'search', query: { kind: 'examples', ...examples }, filter });
+  }
+}
+
+/** What a search began with, as examples: whole pictures, also where a part was searched. */
+function examplesOf(query: Query): Examples {
   switch (query.kind) {
     case 'examples':
       return query;
     case 'picture':
       return { positive: [query.id], negative: [] };
-    default:
-      return { positive: [], negative: [] };
+    case 'dropped':
+      return { positive: [query.hash], negative: [] };
+    case 'url': {
+      const kept = fetched.value.get(query.url);
+      return { positive: kept === undefined ? [] : [kept.contentHash], negative: [] };
+    }
   }
 }

@@ -1,114 +1,150 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { Filter, Query, Region } from '../route.ts';
 import { dropped } from '../state/dropped.ts';
+import { fetched } from '../state/fetched.ts';
 import { goTo } from '../state/location.ts';
-import { client } from '../state/server.ts';
 import { usePicture } from '../state/use-picture.ts';
+import { useTitle } from '../state/use-title.ts';
 import { texts } from '../texts/texts.ts';
-import { fileName } from './file-name.ts';
+import { ExamplesPanel } from './examples-panel.tsx';
+import { fileName, shownText } from './file-name.ts';
+import { keptThumbnail } from './kept-thumbnail.ts';
 import { RegionPicker } from './region-picker.tsx';
 import { thumbnailOf } from './thumbnail.ts';
 
-/** What is being looked for, and on request a part of it. */
-export function QueryPanel({
-  query,
-  filter,
-}: {
+interface QueryPanelProps {
   readonly query: Query;
   readonly filter: Filter;
-}): JSX.Element {
+}
+
+/** What is being looked for, and on request a part of it. */
+export function QueryPanel({ query, filter }: QueryPanelProps): JSX.Element {
+  if (query.kind === 'examples') {
+    return <ExamplesPanel positive={query.positive} negative={query.negative} filter={filter} />;
+  }
+  const onRegion = (region: Region | null) => goTo({ view: 'search', query: { ...query, region }, filter });
+  const panel = { region: query.region, onRegion };
   switch (query.kind) {
-    case 'examples':
-      return <Examples positive={query.positive} negative={query.negative} filter={filter} />;
     case 'picture':
-      return <OfLibrary id={query.id} region={query.region} filter={filter} />;
+      return <OfLibrary key={query.id} id={query.id} {...panel} />;
     case 'dropped': {
-      const name = dropped.value?.hash === query.hash ? dropped.value.name : texts.results.yourPicture;
+      const known = dropped.value.get(query.hash);
+      const name = known === undefined ? texts.results.yourPicture : shownText(known.name);
       return (
         <Panel
-          address={client.addressOf(`/v1/queries/${query.hash}/thumbnail?size=512`)}
+          key={query.hash}
+          address={keptThumbnail(query.hash)}
           name={name}
-          region={query.region}
-          onRegion={(region) => goTo({ view: 'search', query: { ...query, region }, filter })}
+          ratio={ratioOf(known)}
+          {...panel}
         />
       );
     }
-    case 'url':
+    case 'url': {
+      const kept = fetched.value.get(query.url);
+      const address = kept === undefined ? null : keptThumbnail(kept.contentHash);
       return (
         <Panel
-          address={null}
-          name={query.url}
-          region={query.region}
-          onRegion={(region) => goTo({ view: 'search', query: { ...query, region }, filter })}
+          key={query.url}
+          address={address}
+          name={shownText(query.url)}
+          ratio={ratioOf(kept)}
+          {...panel}
         />
       );
+    }
   }
 }
 
-function OfLibrary(props: {
-  readonly id: number;
-  readonly region: Region | null;
-  readonly filter: Filter;
-}): JSX.Element {
-  const { id, region, filter } = props;
+type Chosen = Pick<PanelProps, 'region' | 'onRegion'>;
+
+function OfLibrary({ id, ...chosen }: { readonly id: number } & Chosen): JSX.Element {
   const state = usePicture(id);
   const picture = state.kind === 'there' ? state.value : null;
   return (
     <Panel
       address={picture && thumbnailOf(picture, 512)}
       name={picture === null ? '' : fileName(picture)}
-      region={region}
-      onRegion={(next) => goTo({ view: 'search', query: { kind: 'picture', id, region: next }, filter })}
+      ratio={ratioOf(picture)}
       onOpen={() => goTo({ view: 'picture', id, within: null })}
+      {...chosen}
     />
   );
 }
 
 interface PanelProps {
-  /** Of the picture; null when this page cannot show it. */
+  /** Of the picture; null when this page cannot show it (yet). */
   readonly address: string | null;
   readonly name: string;
+  /** Width over height; null as long as nobody knows. */
+  readonly ratio: number | null;
   readonly region: Region | null;
   readonly onRegion: (region: Region | null) => void;
   readonly onOpen?: () => void;
 }
 
-function Panel({ address, name, region, onRegion, onOpen }: PanelProps): JSX.Element {
+function Panel({ address, name, ratio, region, onRegion, onOpen }: PanelProps): JSX.Element {
   const isPicking = useSignal(false);
+  const isLost = useSignal(false);
+  const pick = useRef<HTMLButtonElement>(null);
+  useTitle(name);
   const words = texts.actions;
+  const close = () => {
+    isPicking.value = false;
+    pick.current?.focus({ preventScroll: true });
+  };
   return (
-    <section class="query" aria-label={texts.results.title}>
-      {address === null ? (
-        <div class="query-picture query-blank" />
-      ) : (
-        <RegionPicker
-          address={address}
-          name={name}
-          region={region}
-          isPicking={isPicking.value}
-          onRegion={(next) => {
-            isPicking.value = false;
-            onRegion(next);
-          }}
-        />
-      )}
+    <section class={`query ${isPicking.value ? 'query-large' : ''}`} aria-label={texts.results.title}>
+      <div class="query-room">
+        {address === null || isLost.value ? (
+          <div class="query-picture query-blank" />
+        ) : (
+          <RegionPicker
+            address={address}
+            name={name}
+            ratio={ratio}
+            region={region}
+            isPicking={isPicking.value}
+            onRegion={(next) => {
+              close();
+              onRegion(next);
+            }}
+            onCancel={close}
+            onLost={() => {
+              isPicking.value = false;
+              isLost.value = true;
+            }}
+          />
+        )}
+      </div>
       <div class="query-words">
-        <p class="name">{name}</p>
+        <p class="quiet">{region === null ? texts.results.title : texts.search.partOf}</p>
+        <h1 class="name" title={name}>
+          {name}
+        </h1>
         <div class="buttons">
-          {address !== null && (
+          {address !== null && !isLost.value && (
             <button
+              ref={pick}
               type="button"
               aria-pressed={isPicking.value}
               onClick={() => {
                 isPicking.value = !isPicking.value;
               }}
             >
-              {words.searchPart}
+              {isPicking.value ? texts.search.cancel : words.searchPart}
             </button>
           )}
           {region !== null && (
-            <button type="button" onClick={() => onRegion(null)}>
+            <button
+              type="button"
+              onClick={() => {
+                close();
+                onRegion(null);
+              }}
+            >
               {words.wholePicture}
             </button>
           )}
@@ -118,60 +154,19 @@ function Panel({ address, name, region, onRegion, onOpen }: PanelProps): JSX.Ele
             </button>
           )}
         </div>
+        {isPicking.value && (
+          <p class="quiet" role="status">
+            <span class="for-mouse">{texts.search.regionHint}</span>
+            <span class="for-touch">{texts.search.regionHintTouch}</span>
+          </p>
+        )}
       </div>
     </section>
   );
 }
 
-function Examples(props: {
-  readonly positive: readonly number[];
-  readonly negative: readonly number[];
-  readonly filter: Filter;
-}): JSX.Element {
-  const { positive, negative, filter } = props;
-  const without = (id: number) => {
-    const query = {
-      kind: 'examples' as const,
-      positive: positive.filter((other) => other !== id),
-      negative: negative.filter((other) => other !== id),
-    };
-    goTo(query.positive.length === 0 ? { view: 'home' } : { view: 'search', query, filter });
-  };
-  return (
-    <section class="query examples" aria-label={texts.results.title}>
-      <ExampleRow title={texts.actions.moreLikeThis} ids={positive} onRemove={without} />
-      {negative.length > 0 && (
-        <ExampleRow title={texts.actions.lessLikeThis} ids={negative} onRemove={without} />
-      )}
-    </section>
-  );
-}
-
-function ExampleRow(props: {
-  readonly title: string;
-  readonly ids: readonly number[];
-  readonly onRemove: (id: number) => void;
-}): JSX.Element {
-  return (
-    <div class="example-row">
-      <h2>{props.title}</h2>
-      {props.ids.map((id) => (
-        <Example key={id} id={id} onRemove={() => props.onRemove(id)} />
-      ))}
-    </div>
-  );
-}
-
-function Example({ id, onRemove }: { readonly id: number; readonly onRemove: () => void }): JSX.Element {
-  const state = usePicture(id);
-  return (
-    <span class="example">
-      {state.kind === 'there' && (
-        <img src={thumbnailOf(state.value, 96)} alt={fileName(state.value)} height="72" />
-      )}
-      <button type="button" aria-label={texts.actions.clear} onClick={onRemove}>
-        ×
-      </button>
-    </span>
-  );
+function ratioOf(
+  size: { readonly width: number; readonly height: number } | null | undefined,
+): number | null {
+  return size ? size.width / Math.max(1, size.height) : null;
 }

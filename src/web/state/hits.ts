@@ -2,20 +2,29 @@ import { signal } from '@preact/signals';
 import type { SearchAnswer } from '../../client/eidetic-client.ts';
 import type { Filter, Query } from '../route.ts';
 import type { Bounds } from '../views/by-likelihood.ts';
+import { lookForFiles } from './away.ts';
+import { DEEPEST_OFFSET } from './deepest-offset.ts';
+import { fetched } from './fetched.ts';
+import { noteFolders } from './known-folders.ts';
 import { Pages } from './pages.ts';
 import { searchPage } from './search.ts';
 
 type Hit = SearchAnswer['hits'][number];
 
-/** A hit, and whether it is the very picture that was looked for. */
+/** A hit, and whether it has the very bytes that were looked for. */
 export type FoundPicture = Hit & { readonly isSame: boolean };
 
 /** The hits of one search. */
 export class Hits extends Pages<SearchAnswer> {
   readonly found = signal<readonly FoundPicture[]>([]);
   readonly bounds = signal<Bounds | null>(null);
+  /** Whether somebody wants to see those too that are no longer alike. */
+  readonly showsUnlikely = signal(false);
+  /** Whether there are more than are answered with. */
+  readonly isCut = signal(false);
   readonly #query: Query;
   readonly #filter: Filter;
+  readonly #known = new Set<number>();
   #offset = 0;
 
   constructor(query: Query, filter: Filter) {
@@ -29,13 +38,33 @@ export class Hits extends Pages<SearchAnswer> {
   }
 
   protected take({ hits, nextOffset, bounds }: SearchAnswer): boolean {
-    const known = new Set(this.found.value.map(({ id }) => id));
-    const query = this.#query;
-    const isSame = ({ contentHash }: Hit) => query.kind === 'dropped' && contentHash === query.hash;
-    const fresh = hits.filter(({ id }) => !known.has(id)).map((hit) => ({ ...hit, isSame: isSame(hit) }));
+    const wanted = hashesOf(this.#query);
+    const fresh = hits
+      .filter(({ id }) => !this.#known.has(id))
+      .map((hit) => ({ ...hit, isSame: wanted.includes(hit.contentHash) }));
+    for (const { id } of fresh) {
+      this.#known.add(id);
+    }
     this.found.value = [...this.found.value, ...fresh];
     this.bounds.value = bounds;
     this.#offset = nextOffset ?? 0;
-    return nextOffset === null;
+    this.isCut.value = this.#offset > DEEPEST_OFFSET;
+    noteFolders(fresh);
+    void lookForFiles(fresh);
+    return nextOffset === null || this.isCut.value;
+  }
+}
+
+/** Of the bytes that are looked for, as far as the page knows. */
+function hashesOf(query: Query): readonly string[] {
+  switch (query.kind) {
+    case 'dropped':
+      return [query.hash];
+    case 'url':
+      return [fetched.value.get(query.url)?.contentHash ?? ''];
+    case 'examples':
+      return query.positive.filter((example) => typeof example === 'string');
+    case 'picture':
+      return [];
   }
 }

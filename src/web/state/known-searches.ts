@@ -14,11 +14,21 @@ export function knownHits(query: Query, filter: Filter): Hits {
   known.set(address, hits); // now the one that was used last
   const [oldest] = known.keys();
   if (known.size > KEPT && oldest !== undefined) {
-    known.get(oldest)?.stop();
-    known.delete(oldest);
+    forget(oldest);
   }
   if (hits.found.value.length === 0) {
     void hits.more();
   }
   return hits;
+}
+
+/** The hits as they are now: pictures may have come since somebody searched for the same. */
+export function freshHits(query: Query, filter: Filter): Hits {
+  forget(formatRoute({ view: 'search', query, filter }));
+  return knownHits(query, filter);
+}
+
+function forget(address: string): void {
+  known.get(address)?.stop();
+  known.delete(address);
 }

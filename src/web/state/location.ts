@@ -1,11 +1,16 @@
 import { computed, signal } from '@preact/signals';
 import { formatRoute, parseRoute, type Route } from '../route.ts';
+import { arrive, hasBehind, leave } from './places.ts';
 
 const hash = signal(location.hash);
 
-addEventListener('hashchange', () => {
+/** Back, forward, and links. Where the address stays the same, what was looked at there may still be another place. */
+addEventListener('popstate', () => {
+  leave();
+  arrive();
   hash.value = location.hash;
 });
+addEventListener('pagehide', leave);
 
 /** Where the page is: its address, so that back, forward, reload and a shared link lead to the same. */
 export const route = computed(() => parseRoute(hash.value));
@@ -14,9 +19,22 @@ export const route = computed(() => parseRoute(hash.value));
 export function goTo(next: Route, { isStep = true } = {}): void {
   const address = formatRoute(next);
   if (isStep) {
-    location.hash = address;
+    if (address !== location.hash) {
+      leave();
+      history.pushState(null, '', address);
+      arrive();
+    }
   } else {
-    history.replaceState(null, '', address);
-    hash.value = address;
+    history.replaceState(history.state, '', address);
+  }
+  hash.value = address;
+}
+
+/** Where one came from in this page; whoever came by a link from elsewhere goes to a place of it instead. */
+export function goBack(otherwise: Route): void {
+  if (hasBehind()) {
+    history.back();
+  } else {
+    goTo(otherwise, { isStep: false });
   }
 }

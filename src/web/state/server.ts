@@ -17,6 +17,8 @@ export type Connection =
       readonly status: Status;
       readonly scope: Session['scope'];
       readonly hasKey: boolean;
+      /** Whether the server fetches pictures by their URL. */
+      readonly fetchesUrls: boolean;
     };
 
 /** The server that this page came from, whatever path a proxy has put it at. */
@@ -41,8 +43,8 @@ export async function connect(): Promise<void> {
 }
 
 async function connectionTo(status: Status): Promise<Connection> {
-  const { scope, expiresAt } = await client.session();
-  return { kind: 'in', status, scope, hasKey: expiresAt !== null };
+  const { scope, expiresAt, fetchesUrls } = await client.session();
+  return { kind: 'in', status, scope, hasKey: expiresAt !== null, fetchesUrls };
 }
 
 async function whyNot(error: unknown): Promise<Connection> {

@@ -45,6 +45,66 @@ export const de: Texts = {
       'Dieses Bild wurde vor einer Weile abgelegt, und der Server hat es vergessen. Bitte noch einmal.',
     same: 'Dieselbe Datei',
   },
+  give: {
+    camera: 'Foto aufnehmen',
+    touchTitle: 'Finden, was dem eigenen Bild ähnlich sieht',
+    sending: (name) => `${name} wird gesendet …`,
+    stop: 'Anhalten',
+    oneOfMany: (name, others) =>
+      others === 1
+        ? `Gesucht wird ${name}. Es geht ein Bild auf einmal; die andere Datei bleibt beiseite.`
+        : `Gesucht wird ${name}. Es geht ein Bild auf einmal; die ${others.toLocaleString('de')} anderen Dateien bleiben beiseite.`,
+    folder:
+      'Das ist ein Ordner. Zum Suchen ein einzelnes Bild ablegen; damit die Bilder eines Ordners hier gefunden werden, muss er indiziert werden.',
+    noPicture: (name) => `${name} ist kein Bild.`,
+    noFetching:
+      'Dieser Server holt keine Bilder über Links. Bitte das Bild erst speichern und dann die Datei hier ablegen.',
+    link: 'Oder der Link eines Bildes',
+    linkSearch: 'Suchen',
+    linkWrong: 'Das ist kein Link, der zu einem Bild führt; er beginnt mit https://',
+    linkForbidden: 'Von dort darf dieser Server keine Bilder holen.',
+    linkNotFound: 'Über diesen Link war kein Bild zu bekommen.',
+    linkNoPicture: 'Wohin dieser Link führt, das ist kein Bild.',
+    holds: (pictures, folders) =>
+      `${pictures === 1 ? '1 Bild' : `${pictures.toLocaleString('de')} Bilder`} in ${folders === 1 ? '1 Ordner' : `${folders.toLocaleString('de')} Ordnern`}`,
+    newer: (count) =>
+      count === 0
+        ? 'Die Liste hat sich geändert: zeigen'
+        : count === 1
+          ? '1 neueres Bild zeigen'
+          : `${count.toLocaleString('de')} neuere Bilder zeigen`,
+  },
+  search: {
+    partOf: 'Sieht aus wie dieser Ausschnitt',
+    cancel: 'Abbrechen',
+    regionHint: 'Einen Rahmen um das ziehen, was gesucht wird.',
+    regionHintTouch: 'Mit dem Finger einen Rahmen um das ziehen, was gesucht wird.',
+    regionKeys:
+      'Pfeiltasten bewegen den Rahmen, mit der Umschalttaste ändern sie seine Größe, Enter sucht, Escape bricht ab',
+    betweenHint: 'Einige davon zeigen dasselbe, andere haben nur Farben oder Formen gemeinsam.',
+    showUnlikely: 'Trotzdem zeigen',
+    nothingAlikeFiltered: 'Nichts, das durch die Filter kommt, sieht ihm ähnlich.',
+    loadingMore: 'Weitere sind unterwegs …',
+    cut: (count) =>
+      `Die ersten ${count.toLocaleString('de')} sind zu sehen, weiter reichen Listen nicht. Filter finden, was dahinter liegt.`,
+    takeOut: (name) => (name === '' ? 'Herausnehmen' : `${name} herausnehmen`),
+    inFolder: (folder) => `in ${folder}`,
+    takenFrom: (day) => `ab ${day}`,
+    takenUntil: (day) => `bis ${day}`,
+    asWide: (pixels) => `mindestens ${pixels.toLocaleString('de')} Pixel breit`,
+    widthWrong: (most) => `Eine ganze Zahl von 1 bis ${most.toLocaleString('de')}`,
+    datesSwapped: 'Der erste Tag liegt nach dem letzten, so kann nichts passen.',
+    swapDates: 'Vertauschen',
+  },
+  tile: {
+    menu: 'Weitere Aktionen',
+    similarity: 'Ähnlichkeit: 1 ist dasselbe Bild, 0 hat nichts damit zu tun',
+    away: 'nicht da',
+    awayHint:
+      'Keine Datei dieses Bildes ist gerade zu sehen: Ihr Laufwerk ist nicht verbunden, oder sie wurde verschoben oder gelöscht. In der Bibliothek bleibt es.',
+    copies: (count) => `${count.toLocaleString('de')}×`,
+    copiesHint: (count) => `${count.toLocaleString('de')} Dateien enthalten genau dieses Bild`,
+  },
   actions: {
     moreLikeThis: 'Mehr davon',
     lessLikeThis: 'Weniger davon',

@@ -42,6 +42,68 @@ export const en = {
     expired: 'This picture was dropped a while ago, and the server has forgotten it. Drop it again.',
     same: 'The same file',
   },
+  /** Giving the page a picture to look for. */
+  give: {
+    camera: 'Take a photo',
+    touchTitle: 'Find what looks like your picture',
+    sending: (name: string) => `Sending ${name} …`,
+    stop: 'Stop',
+    oneOfMany: (name: string, others: number) =>
+      others === 1
+        ? `Looking for ${name}. One picture is looked for at a time; the other file was left aside.`
+        : `Looking for ${name}. One picture is looked for at a time; the other ${others.toLocaleString('en')} files were left aside.`,
+    folder:
+      'That is a folder. Drop a single picture to look for it; to have a folder’s pictures found here, index it.',
+    noPicture: (name: string) => `${name} is not a picture.`,
+    noFetching:
+      'This server does not fetch pictures from links. Save the picture first, then drop the file here.',
+    link: 'Or the link of a picture',
+    linkSearch: 'Search',
+    linkWrong: 'This is no link that leads to a picture; it begins with https://',
+    linkForbidden: 'This server may not fetch pictures from there.',
+    linkNotFound: 'No picture could be fetched from this link.',
+    linkNoPicture: 'What this link leads to is not a picture.',
+    holds: (pictures: number, folders: number) =>
+      `${pictures === 1 ? '1 picture' : `${pictures.toLocaleString('en')} pictures`} in ${folders === 1 ? '1 folder' : `${folders.toLocaleString('en')} folders`}`,
+    newer: (count: number) =>
+      count === 0
+        ? 'The list has changed: show it'
+        : count === 1
+          ? 'Show 1 newer picture'
+          : `Show ${count.toLocaleString('en')} newer pictures`,
+  },
+  /** Searching, and what is found. */
+  search: {
+    partOf: 'Looks like this part',
+    cancel: 'Cancel',
+    regionHint: 'Draw a frame around what you look for.',
+    regionHintTouch: 'Draw a frame with your finger around what you look for.',
+    regionKeys: 'Arrow keys move the frame, with Shift they size it, Enter searches, Escape cancels',
+    betweenHint: 'Some of these show the same thing, others only share colors or shapes.',
+    showUnlikely: 'Show them anyway',
+    nothingAlikeFiltered: 'Nothing that passes the filters looks like it.',
+    loadingMore: 'More are on their way …',
+    cut: (count: number) =>
+      `The first ${count.toLocaleString('en')} are shown, and lists go no further. Filters find what lies beyond.`,
+    takeOut: (name: string) => (name === '' ? 'Take out' : `Take out ${name}`),
+    inFolder: (folder: string) => `in ${folder}`,
+    takenFrom: (day: string) => `from ${day}`,
+    takenUntil: (day: string) => `until ${day}`,
+    asWide: (pixels: number) => `${pixels.toLocaleString('en')} pixels wide or more`,
+    widthWrong: (most: number) => `A whole number from 1 to ${most.toLocaleString('en')}`,
+    datesSwapped: 'The first day comes after the last, so nothing can match.',
+    swapDates: 'Swap them',
+  },
+  /** What is written on and below a picture of a list. */
+  tile: {
+    menu: 'More actions',
+    similarity: 'Similarity: 1 is the same picture, 0 has nothing to do with it',
+    away: 'away',
+    awayHint:
+      'No file of this picture can be seen at the moment: its drive is not connected, or it was moved or deleted. It stays in the library.',
+    copies: (count: number) => `${count.toLocaleString('en')}×`,
+    copiesHint: (count: number) => `${count.toLocaleString('en')} files hold this very picture`,
+  },
   actions: {
     moreLikeThis: 'More like this',
     lessLikeThis: 'Less like this',

@@ -6,6 +6,7 @@ import { Problem } from '../parts/problem.tsx';
 import { thumbnailOf } from '../parts/thumbnail.ts';
 import { EqualFiles } from '../state/equal-files.ts';
 import { goTo } from '../state/location.ts';
+import { useTitle } from '../state/use-title.ts';
 import { texts } from '../texts/texts.ts';
 
 type Group = DuplicatesPage['groups'][number];
@@ -18,6 +19,7 @@ export function EqualView(): JSX.Element {
     return () => equal.stop();
   }, [equal]);
   const words = texts.equal;
+  useTitle(words.title);
   return (
     <section class="equal">
       <h1>{words.title}</h1>

@@ -7,12 +7,14 @@ import { Problem } from '../parts/problem.tsx';
 import { counts, refreshCounts } from '../state/counts.ts';
 import { Loader } from '../state/loaded.ts';
 import { client, connection, leave } from '../state/server.ts';
+import { useTitle } from '../state/use-title.ts';
 import { texts } from '../texts/texts.ts';
 
 /** Folders, index runs, failures and keys. */
 export function LibraryView(): JSX.Element {
   useEffect(() => void refreshCounts(), []);
   const words = texts.library;
+  useTitle(words.title);
   const state = connection.value;
   const isAdmin = state.kind === 'in' && state.scope === 'admin';
   return (

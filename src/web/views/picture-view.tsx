@@ -14,6 +14,7 @@ import { knownHits } from '../state/known-searches.ts';
 import { goTo } from '../state/location.ts';
 import { client } from '../state/server.ts';
 import { usePicture } from '../state/use-picture.ts';
+import { useTitle } from '../state/use-title.ts';
 import { texts } from '../texts/texts.ts';
 
 interface PictureViewProps {
@@ -26,6 +27,7 @@ interface PictureViewProps {
 /** One picture, large, with its files, and what looks like it. */
 export function PictureView({ id, within, onClose }: PictureViewProps): JSX.Element {
   const state = usePicture(id);
+  useTitle(state.kind === 'there' ? fileName(state.value) : '');
   const similar = useMemo(() => knownHits({ kind: 'picture', id, region: null }, {}), [id]);
   useEffect(() => {
     scrollTo({ top: 0 });

@@ -1,0 +1,37 @@
+import type { Picture } from '../../client/eidetic-client.ts';
+import { folderOf } from '../parts/file-name.ts';
+import type { PictureAction } from '../parts/picture-menu.tsx';
+import { sayBriefly } from '../state/dropped.ts';
+import { goTo } from '../state/location.ts';
+import { texts } from '../texts/texts.ts';
+
+/** What can be done with any picture, wherever it is shown. */
+export function actionsOf({ id, files: [path] }: Picture): PictureAction[] {
+  const query = { kind: 'picture', id, region: null } as const;
+  const search = {
+    name: texts.actions.searchFromHere,
+    onChoose: () => goTo({ view: 'search', query, filter: {} }),
+  };
+  if (path === undefined) {
+    return [search];
+  }
+  const folder = folderOf(path);
+  return [
+    search,
+    ...(folder === ''
+      ? []
+      : [
+          {
+            name: texts.picture.otherFiles,
+            onChoose: () => goTo({ view: 'search', query, filter: { folder } }),
+          },
+        ]),
+    // A page over plain http from another machine may not.
+    ...('clipboard' in navigator ? [{ name: texts.actions.copyPath, onChoose: () => void copy(path) }] : []),
+  ];
+}
+
+async function copy(path: string): Promise<void> {
+  await navigator.clipboard.writeText(path);
+  sayBriefly(texts.actions.copied);
+}
