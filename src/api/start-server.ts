@@ -12,6 +12,7 @@ import { libraryUploads } from '../engine/library-uploads.ts';
 import { watchModelInUse } from '../engine/model-in-use.ts';
 import { recallOf } from '../engine/sample-recall.ts';
 import { takeUploadsBack } from '../engine/take-uploads-back.ts';
+import { weighedReports } from '../engine/weighed-reports.ts';
 import type { ApiParts } from './api-parts.ts';
 import { BodyBudget } from './body/body-budget.ts';
 import { boundedQueue } from './bounded-queue.ts';
@@ -168,6 +169,7 @@ async function assembleParts(
     }),
     queries: new QueryCache(KEPT_QUERY_BYTES, KEPT_QUERY_MS),
     duplicates: duplicateReports(library),
+    weighed: weighedReports(library),
     jobs: await startJobs(library, settings, logger),
     recall,
     metrics,
