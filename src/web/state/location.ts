@@ -3,7 +3,18 @@ import { formatRoute, parseRoute, type Route } from '../route.ts';
 
 const hash = signal(location.hash);
 
+/** How many steps lie behind an entry of the history in this page; kept beside it, so that a reload knows it too. */
+function stepsBehind(): number | null {
+  const state: unknown = history.state;
+  return typeof state === 'number' ? state : null;
+}
+
+let steps = stepsBehind() ?? 0;
+history.replaceState(steps, '');
+
 addEventListener('hashchange', () => {
+  steps = stepsBehind() ?? steps + 1; // an entry that is not numbered yet is a new one
+  history.replaceState(steps, '');
   hash.value = location.hash;
 });
 
@@ -16,7 +27,16 @@ export function goTo(next: Route, { isStep = true } = {}): void {
   if (isStep) {
     location.hash = address;
   } else {
-    history.replaceState(null, '', address);
+    history.replaceState(steps, '', address);
     hash.value = address;
+  }
+}
+
+/** Where one came from in this page; whoever came by a link from elsewhere goes to a place of it instead. */
+export function goBack(otherwise: Route): void {
+  if (steps > 0) {
+    history.back();
+  } else {
+    goTo(otherwise, { isStep: false });
   }
 }
