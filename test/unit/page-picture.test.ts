@@ -136,7 +136,10 @@ describe('what is known of a picture', () => {
           ['Format', 'PNG'],
           ['Camera', 'A'],
         ],
-        [['Format', 'TIFF']],
+        [
+          ['Format', 'TIFF'],
+          ['Camera', '–'],
+        ],
       ],
     });
     assert.deepEqual(differingFacts([facts[0]]), { shared: facts[0], own: [[]] });

@@ -31,7 +31,7 @@ export function EqualKinds({
   return (
     <nav class="kinds" aria-label={texts.equal.kinds}>
       {link(null, texts.equal.all, total)}
-      {kinds.map(([kind, count]) => link(kind, texts.equal[kind], count))}
+      {kinds.map(([kind, count]) => link(kind, texts.equal.short[kind], count))}
     </nav>
   );
 }

@@ -128,6 +128,7 @@ export const de: Texts = {
       'Der erste Bericht braucht eine Weile und läuft weiter, auch wenn niemand zusieht; spätere sind schnell.',
     kinds: 'Arten gleicher Dateien',
     all: 'Alle',
+    short: { identical: 'Gleiche Bytes', 'same-image-data': 'Gleiches Bild', 'same-pixels': 'Gleiche Pixel' },
     identical: 'Dieselben Bytes',
     'same-image-data': 'Dasselbe Bild, andere Metadaten',
     'same-pixels': 'Dieselben Pixel',

@@ -123,6 +123,7 @@ export const en = {
     onlyOnce: 'The first report takes a while and goes on if you leave; later ones are quick.',
     kinds: 'Kinds of equal files',
     all: 'All',
+    short: { identical: 'Same bytes', 'same-image-data': 'Same image', 'same-pixels': 'Same pixels' },
     identical: 'The same bytes',
     'same-image-data': 'The same image, other metadata',
     'same-pixels': 'The same pixels',
