@@ -3,6 +3,7 @@ import type { Logger } from '../domain/logger.ts';
 import type { DuplicateReports } from '../engine/duplicate-reports.ts';
 import type { Library } from '../engine/library.ts';
 import type { LibraryUploads } from '../engine/library-uploads.ts';
+import type { WeighedReports } from '../engine/weighed-reports.ts';
 import type { ThumbnailStore } from '../pictures/thumbnail-store.ts';
 import type { BodyLimits } from './body/read-body.ts';
 import type { BoundedQueue } from './bounded-queue.ts';
@@ -50,6 +51,7 @@ export interface ApiParts {
   /** Pictures that were sent to be searched for. */
   readonly queries: QueryCache;
   readonly duplicates: DuplicateReports;
+  readonly weighed: WeighedReports;
   readonly jobs: JobRunner;
   readonly recall: SampledRecall;
   readonly metrics: ApiMetrics;

@@ -24,6 +24,7 @@ export function signalOf(response: Response): AbortSignal {
 
 /** Waits for work, but not beyond a signal; the work itself goes on. @throws the signal's reason */
 export async function until<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  work.catch(() => {}); // nobody may be there to hear that it has failed, and what nobody hears ends the server
   signal.throwIfAborted();
   let stop = () => {};
   const aborted = new Promise<never>((_, reject) => {

@@ -12,6 +12,7 @@ import { libraryUploads } from '../engine/library-uploads.ts';
 import { watchModelInUse } from '../engine/model-in-use.ts';
 import { recallOf } from '../engine/sample-recall.ts';
 import { takeUploadsBack } from '../engine/take-uploads-back.ts';
+import { weighedReports } from '../engine/weighed-reports.ts';
 import type { ApiParts } from './api-parts.ts';
 import { BodyBudget } from './body/body-budget.ts';
 import { boundedQueue } from './bounded-queue.ts';
@@ -173,6 +174,7 @@ async function assembleParts(
     looking: boundedQueue('a look at files', LOOKS_AT_ONCE, LOOKS_WAITING),
     queries: new QueryCache(KEPT_QUERY_BYTES, KEPT_QUERY_MS),
     duplicates: duplicateReports(library),
+    weighed: weighedReports(library),
     jobs: await startJobs(library, settings, logger),
     recall,
     metrics,

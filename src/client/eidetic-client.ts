@@ -7,6 +7,7 @@ import type {
   GroupPage,
   GroupQuery,
 } from '../api/schemas/duplicates-schema.ts';
+import type { EqualFilesPage, EqualFilesQuery, ReportProgress } from '../api/schemas/equal-files-schema.ts';
 import type {
   FailurePage,
   FailuresQuery,
@@ -50,6 +51,8 @@ export type {
   CompareRequest,
   DuplicatesPage,
   DuplicatesQuery,
+  EqualFilesPage,
+  EqualFilesQuery,
   FailurePage,
   FailuresQuery,
   FilesPage,
@@ -65,6 +68,7 @@ export type {
   Picture,
   PicturePage,
   PictureSource,
+  ReportProgress,
   RetryAnswer,
   RetryRequest,
   RootsAnswer,
@@ -133,6 +137,10 @@ export interface EideticClient {
   upload(pictures: PictureSource | readonly PictureSource[], signal?: AbortSignal): Promise<UploadAnswer>;
   remove(id: number, signal?: AbortSignal): Promise<void>;
   duplicates(query?: DuplicatesQuery, signal?: AbortSignal): Promise<DuplicatesPage>;
+  /** Equal files by what is there now: see the operation. */
+  equalFiles(query?: EqualFilesQuery, signal?: AbortSignal): Promise<EqualFilesPage>;
+  /** How far the duplicate report is that is being made. */
+  duplicatesProgress(signal?: AbortSignal): Promise<ReportProgress>;
   /** All pictures of a group: a page of groups lists the first of them only. @param id the lowest in the group */
   duplicateGroup(id: number, query?: GroupQuery, signal?: AbortSignal): Promise<GroupPage>;
   /** The folders of the library. */
@@ -210,6 +218,8 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
       await ask(`/v1/pictures/${id}`, { method: 'DELETE' }, signal);
     },
     duplicates: (query, signal) => get('/v1/duplicates', query, signal),
+    equalFiles: (query, signal) => get('/v1/duplicates/files', query, signal),
+    duplicatesProgress: (signal) => get('/v1/duplicates/progress', {}, signal),
     duplicateGroup: (id, query, signal) => get(`/v1/duplicates/${id}/pictures`, query, signal),
     roots: (signal) => get('/v1/roots', {}, signal),
     spaces: (signal) => get('/v1/spaces', {}, signal),

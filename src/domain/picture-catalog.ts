@@ -63,10 +63,10 @@ export interface PictureCatalog {
   /** Ids above `after` (default 0) of the pictures that have files and match, ascending; at most `limit`. */
   matching(filter: PictureFilter, limit: number, after?: PictureId): Promise<PictureId[]>;
   /**
-   * Ids of the pictures that have files, descending: the latest in the library first, since ids rise.
+   * Ids of the pictures that have files and match, descending: the latest in the library first, since ids rise.
    * @param before only ids below this one; all without it
    */
-  newest(limit: number, before?: PictureId): Promise<PictureId[]>;
+  newest(filter: PictureFilter, limit: number, before?: PictureId): Promise<PictureId[]>;
   counts(): Promise<CatalogCounts>;
   /** Ids of pictures that two or more files hold, ascending. */
   picturesWithSeveralFiles(): Promise<PictureId[]>;

@@ -1,6 +1,6 @@
 import type { FeedPosition } from '../domain/descriptor-store.ts';
 import { EideticError } from '../domain/errors.ts';
-import type { DuplicateReport } from '../duplicates/find-duplicates.ts';
+import type { DuplicateProgress, DuplicateReport } from '../duplicates/find-duplicates.ts';
 import type { PairLimits } from '../duplicates/pair-limits.ts';
 import { findLibraryDuplicates } from './find-library-duplicates.ts';
 import type { Library } from './library.ts';
@@ -20,6 +20,8 @@ export interface DuplicateReports {
    *   pictures are so similar
    */
   of(searched: LibrarySpace, minSimilarity: number | null): Promise<GeneratedReport>;
+  /** How far the one is that is being computed; null when none is. */
+  progress(): DuplicateProgress | null;
   /** Stops what is being computed. */
   close(): void;
 }
@@ -40,6 +42,7 @@ export function duplicateReports(library: Library): DuplicateReports {
   let last: Promise<unknown> = Promise.resolve();
 
   let pending = 0;
+  let progress: DuplicateProgress | null = null;
 
   async function compute(
     position: FeedPosition,
@@ -50,10 +53,21 @@ export function duplicateReports(library: Library): DuplicateReports {
     try {
       await last.catch(() => {});
       const { signal } = closing;
-      const report = await findLibraryDuplicates(library, searched, minSimilarity, () => {}, signal, LIMITS);
+      const onProgress = (next: DuplicateProgress) => {
+        progress = next;
+      };
+      const report = await findLibraryDuplicates(
+        library,
+        searched,
+        minSimilarity,
+        onProgress,
+        signal,
+        LIMITS,
+      );
       return { position, report };
     } finally {
       pending--;
+      progress = null;
     }
   }
 
@@ -83,6 +97,7 @@ export function duplicateReports(library: Library): DuplicateReports {
       }
       return computing;
     },
+    progress: () => progress,
     close: () => closing.abort(),
   };
 }

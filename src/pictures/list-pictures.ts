@@ -1,6 +1,8 @@
+import type { PictureFilter } from '../domain/filter.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture, PictureCatalog } from '../domain/picture-catalog.ts';
 import { fromCursor, toCursor } from './cursor.ts';
+import { inKnownForm } from './in-known-form.ts';
 
 /** By when they came into the library: ids rise, and are never used again. */
 export type PictureOrder = 'oldest' | 'newest';
@@ -13,8 +15,9 @@ export interface ListedPictures {
 }
 
 export interface ListRequest {
-  /** Which pictures; null for all. */
+  /** Which pictures; null for all that match the filter. */
   readonly among: readonly PictureId[] | null;
+  readonly filter: PictureFilter;
   readonly order: PictureOrder;
   /** Most pictures of the page, 1 or more. */
   readonly limit: number;
@@ -30,14 +33,17 @@ export interface ListRequest {
  */
 export async function listPictures(
   catalog: PictureCatalog,
-  { among, order, limit, cursor, mostFiles }: ListRequest,
+  { among, filter, order, limit, cursor, mostFiles }: ListRequest,
 ): Promise<ListedPictures> {
   const side = order === 'oldest' ? 'after' : 'before';
   const place = fromCursor(cursor, side);
+  const known = await inKnownForm(catalog, filter);
   const ids =
-    among === null
-      ? await (side === 'after' ? catalog.matching({}, limit + 1, place) : catalog.newest(limit + 1, place))
-      : placed(among, side, place).slice(0, limit + 1);
+    among !== null
+      ? placed(among, side, place).slice(0, limit + 1)
+      : side === 'after'
+        ? await catalog.matching(known, limit + 1, place)
+        : await catalog.newest(known, limit + 1, place);
   const page = ids.slice(0, limit);
   const last = page.at(-1);
   return {

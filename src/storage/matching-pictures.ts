@@ -16,11 +16,12 @@ const WINDOW = 50_000;
 /** Folders with at most so many files are gone through by their paths, all in one go. */
 const FEW_FILES = 4_000;
 
-/** Which pictures are asked for: ids above `from` up to `upTo`, at most `limit` of them. */
+/** Which pictures are asked for: ids above `from` up to `upTo`, at most `limit` of them, the first in their order. */
 interface IdWindow {
   readonly from: PictureId;
   readonly upTo: PictureId;
   readonly limit: number;
+  readonly order: 'ASC' | 'DESC';
 }
 
 /**
@@ -33,21 +34,51 @@ export async function matching(
   limit: number,
   after: PictureId,
 ): Promise<PictureId[]> {
-  const last = (prepared(database, 'SELECT max(id) FROM pictures').pluck().get() as PictureId | null) ?? 0;
+  const last = lastId(database);
   if (hasFewFiles(database, filter)) {
-    return matchingIn(database, filter, { from: after, upTo: last, limit }, 'paths');
+    return matchingIn(database, filter, { from: after, upTo: last, limit, order: 'ASC' }, 'paths');
   }
-  const isUnfiltered = Object.values(filter).every((part) => part === undefined);
-  const step = isUnfiltered ? WINDOW : FILTERED_WINDOW;
+  const step = isUnfiltered(filter) ? WINDOW : FILTERED_WINDOW;
   const ids: PictureId[] = [];
   for (let from = after; from < last && ids.length < limit; from += step) {
-    const window = { from, upTo: from + step, limit: limit - ids.length };
+    const window = { from, upTo: from + step, limit: limit - ids.length, order: 'ASC' } as const;
     ids.push(...matchingIn(database, filter, window, 'pictures'));
     if (from + step < last && ids.length < limit) {
       await setImmediate();
     }
   }
   return ids;
+}
+
+/** Ids below `before` of the pictures that match, descending, likewise. */
+export async function newestMatching(
+  database: Database,
+  filter: PictureFilter,
+  limit: number,
+  before: PictureId,
+): Promise<PictureId[]> {
+  const last = Math.min(lastId(database), before - 1);
+  if (hasFewFiles(database, filter)) {
+    return matchingIn(database, filter, { from: 0, upTo: last, limit, order: 'DESC' }, 'paths');
+  }
+  const ids: PictureId[] = [];
+  for (let upTo = last; upTo > 0 && ids.length < limit; upTo -= FILTERED_WINDOW) {
+    const window = { from: upTo - FILTERED_WINDOW, upTo, limit: limit - ids.length, order: 'DESC' } as const;
+    ids.push(...matchingIn(database, filter, window, 'pictures'));
+    if (upTo > FILTERED_WINDOW && ids.length < limit) {
+      await setImmediate();
+    }
+  }
+  return ids;
+}
+
+/** Whether every picture passes. */
+export function isUnfiltered(filter: PictureFilter): boolean {
+  return Object.values(filter).every((part) => part === undefined);
+}
+
+function lastId(database: Database): PictureId {
+  return (prepared(database, 'SELECT max(id) FROM pictures').pluck().get() as PictureId | null) ?? 0;
 }
 
 /** Whether a filter names folders that have so few files that these are all looked at in one go. */
@@ -71,7 +102,7 @@ function hasFewFiles(database: Database, { pathPrefix }: PictureFilter): boolean
 function matchingIn(
   database: Database,
   filter: PictureFilter,
-  window: IdWindow,
+  { order, ...window }: IdWindow,
   by: 'pictures' | 'paths',
 ): PictureId[] {
   return snapshot(database, () => {
@@ -82,7 +113,7 @@ function matchingIn(
       database,
       `SELECT DISTINCT f.picture_id FROM ${files}
          ${needsPicture ? 'CROSS JOIN pictures p ON p.id = f.picture_id' : ''}
-       WHERE ${id} > @from AND ${id} <= @upTo${sql} ORDER BY f.picture_id LIMIT @limit`,
+       WHERE ${id} > @from AND ${id} <= @upTo${sql} ORDER BY f.picture_id ${order} LIMIT @limit`,
     )
       .pluck()
       .all({ ...window, ...values }) as PictureId[];

@@ -1,6 +1,6 @@
 import type { PictureCatalog } from '../domain/picture-catalog.ts';
 import { knownPixels } from './known-pixels.ts';
-import { matching } from './matching-pictures.ts';
+import { isUnfiltered, matching, newestMatching } from './matching-pictures.ts';
 import { newestPictures } from './newest-pictures.ts';
 import { picturesBy } from './picture-queries.ts';
 import { pictureIdsOfParts } from './pictures-of-parts.ts';
@@ -24,8 +24,10 @@ export function sqlitePictureCatalog(connections: SqliteConnections): PictureCat
       connections.readInTurns((database) => pictureIdsOfParts(database, parts, filter)),
     matching: (filter, limit, after = 0) =>
       connections.readInTurns((database) => matching(database, filter, limit, after)),
-    newest: (limit, before = Number.MAX_SAFE_INTEGER) =>
-      connections.read((database) => newestPictures(database, limit, before)),
+    newest: (filter, limit, before = Number.MAX_SAFE_INTEGER) =>
+      isUnfiltered(filter)
+        ? connections.read((database) => newestPictures(database, limit, before))
+        : connections.readInTurns((database) => newestMatching(database, filter, limit, before)),
     counts: () => connections.survey('counts'),
     picturesWithSeveralFiles: () => connections.survey('picturesWithSeveralFiles'),
     sameImageDataGroups: () => connections.survey('sameImageDataGroups'),

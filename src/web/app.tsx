@@ -3,10 +3,11 @@ import { useEffect } from 'preact/hooks';
 import { DropTarget } from './parts/drop-target.tsx';
 import { Header } from './parts/header.tsx';
 import { Notice } from './parts/notice.tsx';
-import { goBack, route } from './state/location.ts';
+import { route } from './state/location.ts';
 import { connect, connection } from './state/server.ts';
 import { texts } from './texts/texts.ts';
 import { EqualView } from './views/equal-view.tsx';
+import { FolderView } from './views/folder-view.tsx';
 import { HomeView } from './views/home-view.tsx';
 import { KeyView } from './views/key-view.tsx';
 import { LibraryView } from './views/library-view.tsx';
@@ -59,16 +60,11 @@ function View(): JSX.Element {
     case 'search':
       return <SearchView query={place.query} filter={place.filter} />;
     case 'picture':
-      return (
-        <PictureView
-          key={place.id}
-          id={place.id}
-          within={place.within}
-          onClose={() => goBack({ view: 'home' })}
-        />
-      );
+      return <PictureView id={place.id} within={place.within} />;
+    case 'folder':
+      return <FolderView path={place.path} />;
     case 'equal':
-      return <EqualView />;
+      return <EqualView only={place.only ?? null} />;
     case 'library':
       return <LibraryView />;
   }

@@ -42,10 +42,16 @@ export interface Filter {
 export type Route =
   | { readonly view: 'home' }
   | { readonly view: 'search'; readonly query: Query; readonly filter: Filter }
-  /** @property within the search that the picture was a hit of, whose hits the arrow keys go through */
+  /** @property within the list that the picture was opened from, a search or a folder: arrow keys go through it */
   | { readonly view: 'picture'; readonly id: number; readonly within: string | null }
-  | { readonly view: 'equal' }
+  /** The pictures at or below a folder, as answers show its path. */
+  | { readonly view: 'folder'; readonly path: string }
+  /** @property only groups of this relation; all without it */
+  | { readonly view: 'equal'; readonly only?: EqualKind }
   | { readonly view: 'library' };
+
+const EQUAL_KINDS = ['identical', 'same-image-data', 'same-pixels'] as const;
+type EqualKind = (typeof EQUAL_KINDS)[number];
 
 const HOME: Route = { view: 'home' };
 
@@ -59,7 +65,14 @@ export function parseRoute(hash: string): Route {
       return searchOf(words);
     case 'picture':
       return isId(id) ? { view, id: Number(id), within: words.get('within') } : HOME;
-    case 'equal':
+    case 'folder': {
+      const folder = words.get('path') ?? '';
+      return folder === '' ? HOME : { view, path: folder };
+    }
+    case 'equal': {
+      const only = EQUAL_KINDS.find((kind) => kind === words.get('only'));
+      return only === undefined ? { view } : { view, only };
+    }
     case 'library':
       return { view };
     default:
@@ -78,6 +91,10 @@ export function formatRoute(route: Route): string {
       const words = new URLSearchParams(route.within === null ? {} : { within: route.within });
       return `#/picture/${route.id}${words.size === 0 ? '' : `?${words}`}`;
     }
+    case 'folder':
+      return `#/folder?${new URLSearchParams({ path: route.path })}`;
+    case 'equal':
+      return `#/equal${route.only === undefined ? '' : `?only=${route.only}`}`;
     default:
       return `#/${route.view}`;
   }

@@ -36,7 +36,7 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
       assert.deepEqual(await pictures.pictures([1, 2]), []);
       assert.deepEqual(await pictures.picturesOfParts([1, 2]), []);
       assert.deepEqual(await pictures.matching({}, 10), []);
-      assert.deepEqual(await pictures.newest(10), []);
+      assert.deepEqual(await pictures.newest({}, 10), []);
       assert.deepEqual(await pictures.picturesWithSeveralFiles(), []);
       assert.deepEqual(await pictures.sameImageDataGroups(), []);
       assert.deepEqual(await pictures.samePixelGroups(), []);
@@ -206,10 +206,23 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
       await commit(catalog, ...['x', 'y', 'z'].map((name) => knownFileOf(`/${name}`, 'd')));
       await catalog.files.commit({ files: [], failures: [], removed: ['/c'] });
       const [a = 0, b, , d = 0, e] = ids;
-      assert.deepEqual(await catalog.pictures.newest(10), [e, d, b, a]);
-      assert.deepEqual(await catalog.pictures.newest(2), [e, d]);
-      assert.deepEqual(await catalog.pictures.newest(2, d), [b, a]);
-      assert.deepEqual(await catalog.pictures.newest(2, a), []);
+      assert.deepEqual(await catalog.pictures.newest({}, 10), [e, d, b, a]);
+      assert.deepEqual(await catalog.pictures.newest({}, 2), [e, d]);
+      assert.deepEqual(await catalog.pictures.newest({}, 2, d), [b, a]);
+      assert.deepEqual(await catalog.pictures.newest({}, 2, a), []);
+    });
+
+    test('gives the newest pictures of a folder, however many others there are', async (catalog) => {
+      const paths = ['/a/1', '/b/1', '/a/in/2', '/ab/3', '/a/4', '/b/5'];
+      const ids = await commit(catalog, ...paths.map((path) => seededFile(path, path)));
+      const [one = 0, , two, , four] = ids;
+      const inFolder = { pathPrefix: '/a' };
+      assert.deepEqual(await catalog.pictures.newest(inFolder, 10), [four, two, one]);
+      assert.deepEqual(await catalog.pictures.newest(inFolder, 2), [four, two]);
+      assert.deepEqual(await catalog.pictures.newest(inFolder, 2, two), [one]);
+      assert.deepEqual(await catalog.pictures.newest(inFolder, 2, one), []);
+      assert.deepEqual(await catalog.pictures.newest({ minWidth: 1 }, 1), [ids[5]]);
+      assert.deepEqual(await catalog.pictures.newest({ pathPrefix: '/c' }, 2), []);
     });
 
     test('filters by files and folders, at or below them', async (catalog) => {

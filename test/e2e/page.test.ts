@@ -104,7 +104,7 @@ describe('the page', { timeout: 180_000 }, () => {
     await page.keyboard.press('Escape');
     await untilAt(page, /^#\/search\?id=3$/);
     await first.click();
-    await page.getByRole('button', { name: 'What looks like it' }).click();
+    await page.getByRole('link', { name: 'What looks like it' }).click();
     await untilAt(page, /^#\/search\?id=/);
     assert.deepEqual(problems, []);
   });

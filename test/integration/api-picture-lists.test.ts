@@ -94,6 +94,35 @@ describe('lists of pictures', () => {
     assert.deepEqual(idsOf(await admin.pictures({ path: join(app.pictures, 'part-0') })), []);
   });
 
+  it('give the pictures of a folder, from either end, as the caller is shown it', async () => {
+    const inFolder = (await admin.pictures({ path: join(app.pictures, 'part-1', '0001.jpg') })).pictures[0]
+      ?.id;
+    const pathPrefix = join(app.pictures, 'part-1');
+    const all = await admin.pictures({ pathPrefix });
+    assert.deepEqual(idsOf(all).length, 2);
+    assert.ok(idsOf(all).includes(inFolder ?? 0));
+    assert.ok(all.pictures.every(({ files }) => files.some((file) => file.startsWith(`${pathPrefix}/`))));
+    const newest = await admin.pictures({ pathPrefix, order: 'newest', limit: 1 });
+    const rest = await admin.pictures({ pathPrefix, order: 'newest', cursor: newest.nextCursor ?? '' });
+    assert.deepEqual([...idsOf(newest), ...idsOf(rest)], idsOf(all).reverse());
+    // Below both folders lies one that is shown so.
+    assert.deepEqual(
+      idsOf(await reader.pictures({ pathPrefix: 'part-0' })),
+      [
+        ...new Set([
+          ...idsOf(await admin.pictures({ pathPrefix: join(app.pictures, 'part-0') })),
+          inFolder ?? 0,
+        ]),
+      ].sort((a, b) => a - b),
+    );
+    assert.deepEqual(idsOf(await reader.pictures({ pathPrefix })), []);
+    assert.deepEqual(idsOf(await admin.pictures({ pathPrefix: join(app.pictures, 'part') })), []);
+    await assert.rejects(
+      admin.pictures({ pathPrefix, sha256: '0'.repeat(64) }),
+      /400 INVALID_INPUT.*expected one of/,
+    );
+  });
+
   it('give folders by name to who may not see more', async () => {
     const seen = (await admin.roots()).roots.map(({ path }) => path);
     assert.deepEqual(seen, [app.pictures, join(folder, 'second')].sort());

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fileName, folderOf, shownText } from '../../src/web/parts/file-name.ts';
 import { regionBetween } from '../../src/web/parts/region-between.ts';
-import { FITTED, moved, zoomedAt } from '../../src/web/parts/zoom.ts';
 import { textsFor } from '../../src/web/texts/texts-for.ts';
 import { byLikelihood } from '../../src/web/views/by-likelihood.ts';
 
@@ -27,16 +26,6 @@ describe('parts of the page', () => {
       height: 0.5,
     });
     assert.equal(regionBetween({ x: 0.5, y: 0.5 }, { x: 0.505, y: 0.9 }), null);
-  });
-
-  it('zooms about a place that stays where it is, and never leaves the area', () => {
-    const zoomed = zoomedAt(FITTED, 4, { x: 0.25, y: 0.5 });
-    assert.deepEqual(zoomed, { scale: 4, x: -0.75, y: -1.5 });
-    assert.deepEqual(zoomedAt(zoomed, 1 / 8, { x: 0.9, y: 0.1 }), FITTED);
-    assert.deepEqual(moved(zoomed, 5, 5), { scale: 4, x: 0, y: 0 });
-    assert.deepEqual(moved(zoomed, -5, -5), { scale: 4, x: -3, y: -3 });
-    assert.deepEqual(moved(FITTED, 1, 1), FITTED);
-    assert.equal(zoomedAt(FITTED, 1_000, { x: 0, y: 0 }).scale, 16);
   });
 
   it('parts hits where the model says so, and not without its word', () => {

@@ -8,6 +8,9 @@ describe('the address of a place in the page', () => {
   const places: readonly Route[] = [
     { view: 'home' },
     { view: 'equal' },
+    { view: 'equal', only: 'same-pixels' },
+    { view: 'folder', path: '/Ä & b?#c/d=e' },
+    { view: 'picture', id: 7, within: '/folder?path=%2Fa' },
     { view: 'library' },
     { view: 'picture', id: 7, within: null },
     { view: 'picture', id: 7, within: '/search?id=3&format=png' },
@@ -37,6 +40,7 @@ describe('the address of a place in the page', () => {
     '#',
     '#/nowhere',
     '#/picture/0',
+    '#/folder',
     '#/picture/1e3',
     '#/search',
     '#/search?id=x',

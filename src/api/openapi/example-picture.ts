@@ -5,6 +5,7 @@ export const EXAMPLE_PICTURE = {
   format: 'jpeg',
   width: 4032,
   height: 3024,
+  pages: 1,
   sizeBytes: 3_412_877,
   takenAt: '2024-05-17T16:32:08+02:00',
   camera: 'Acme One',

@@ -17,10 +17,9 @@ import {
   groupPageSchema,
   groupParamsSchema,
   groupQuerySchema,
-  MOST_MEMBERS_SHOWN,
-  MOST_PICTURES_IN_PAGE,
 } from '../schemas/duplicates-schema.ts';
 import { callerView } from './caller-view.ts';
+import { groupsInPage, shownOf } from './groups-in-page.ts';
 import { toPictureAnswer } from './picture-answer.ts';
 
 const DUPLICATES = {
@@ -112,7 +111,7 @@ export function duplicatesRoutes(parts: ApiParts): Router {
     const { report, heading } = await reportOf(query, signal);
     const view = await callerView(parts, caller);
     const rest = report.groups.filter((group) => firstId(group) > after);
-    const groups = withinPage(rest.slice(0, query.limit));
+    const groups = groupsInPage(rest.slice(0, query.limit));
     const last = groups.at(-1);
     return {
       ...heading,
@@ -151,20 +150,6 @@ export function duplicatesRoutes(parts: ApiParts): Router {
 
 function shapeOf({ relation, weakest, pictures }: DuplicateGroup) {
   return { relation, weakestSimilarity: weakest?.similarity ?? null, pictureCount: pictures.length };
-}
-
-function shownOf({ pictures }: DuplicateGroup): DuplicateGroup['pictures'] {
-  return pictures.slice(0, MOST_MEMBERS_SHOWN);
-}
-
-/** The first groups, at least one, that list no more pictures than a page has. */
-function withinPage(groups: readonly DuplicateGroup[]): readonly DuplicateGroup[] {
-  let pictures = 0;
-  const end = groups.findIndex((group) => {
-    pictures += shownOf(group).length;
-    return pictures > MOST_PICTURES_IN_PAGE;
-  });
-  return end < 0 ? groups : groups.slice(0, end);
 }
 
 function firstId({ pictures }: DuplicateGroup): number {

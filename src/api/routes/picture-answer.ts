@@ -10,6 +10,7 @@ export function toPictureAnswer(picture: CatalogPicture, view: CallerView): Pict
     format: picture.format,
     width: picture.width,
     height: picture.height,
+    pages: picture.pages,
     sizeBytes: picture.sizeBytes,
     takenAt: picture.takenAt,
     camera: picture.camera,

@@ -1,11 +1,13 @@
 import { Router } from 'express';
 import type { PictureId } from '../../domain/picture.ts';
 import { sourceOf } from '../../domain/space.ts';
+import { lookAtPaths } from '../../engine/look-at-paths.ts';
 import { listFiles } from '../../pictures/list-files.ts';
 import { listPictures } from '../../pictures/list-pictures.ts';
 import type { PathView } from '../../pictures/path-view.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { EXAMPLE_COPY_MEANING, EXAMPLE_HIT, EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
+import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {
@@ -32,7 +34,8 @@ const LIST = {
   method: 'get',
   path: '/v1/pictures',
   tag: 'Pictures',
-  summary: 'The pictures of the library, the oldest or the newest first; or one by its hash or path',
+  summary:
+    'The pictures of the library or of a folder, the oldest or the newest first; or one by its hash or path',
   description: 'Pictures that come or go between two pages move no other: a cursor stays where it is.',
   scope: 'read',
   query: listQuerySchema,
@@ -66,8 +69,11 @@ const FILES = {
   query: filesQuerySchema,
   answers: { 200: { description: 'A page of files', content: { 'application/json': filesPageSchema } } },
   example: {
-    parameters: { id: 1, limit: 100 },
-    answer: { status: 200, body: { files: EXAMPLE_PICTURE.files, fileCount: 1, nextCursor: null } },
+    parameters: { id: 1, states: 'true', limit: 100 },
+    answer: {
+      status: 200,
+      body: { files: EXAMPLE_PICTURE.files, states: ['there'], fileCount: 1, nextCursor: null },
+    },
   },
 } as const satisfies Operation;
 
@@ -128,6 +134,7 @@ export function pictureRoutes(parts: ApiParts): Router {
         ...query,
         cursor: query.cursor,
         among: await picturesNamed(parts, query, view),
+        filter: view.toFilter({ pathPrefix: query.pathPrefix }),
         mostFiles: MOST_FILES_SHOWN,
       }),
     );
@@ -137,12 +144,15 @@ export function pictureRoutes(parts: ApiParts): Router {
     const picture = await requirePicture(parts, params.id, MOST_FILES_SHOWN);
     return toPictureAnswer(picture, await callerView(parts, caller));
   });
-  addRoute(router, FILES, async ({ params, query, caller }): Promise<FilesPage> => {
+  addRoute(router, FILES, async ({ params, query, caller, signal }): Promise<FilesPage> => {
     const picture = await requirePicture(parts, params.id);
     const view = await pathViewOf(library, caller);
     const { files, nextCursor } = listFiles(picture, query.limit, query.cursor);
+    const paths = files.map(({ path }) => path);
+    const looks = query.states === 'true' ? await until(lookAtPaths(library, paths), signal) : null;
     return {
-      files: files.map(({ path }) => view.show(path)),
+      files: paths.map((path) => view.show(path)),
+      states: looks && paths.map((path) => looks.get(path)?.kind ?? 'away'),
       fileCount: picture.files.length,
       nextCursor,
     };

@@ -24,6 +24,12 @@ const cursorSchema = z.string().max(200).optional().describe('nextCursor of the 
 
 const nextCursorSchema = z.string().nullable().describe('for the next page; null on the last');
 
+export const unknownPixelsSchema = z
+  .object({ unreachable: z.int(), unfinished: z.int(), incomparable: z.int() })
+  .describe(
+    'of the whole report: pictures that look the same as another of their size and of whose pixels nobody knows whether they are equal, since no file of them is there as it was indexed, memory or time ran out, or there are no pixels that can be compared; nothing is claimed of them',
+  );
+
 export const duplicatesQuerySchema = z.strictObject({
   space,
   minSimilarity,
@@ -59,11 +65,7 @@ export const duplicatesPageSchema = z
           ),
       }),
     ),
-    unknownPixels: z
-      .object({ unreachable: z.int(), unfinished: z.int(), incomparable: z.int() })
-      .describe(
-        'of the whole report: pictures that look the same as another of their size and of whose pixels nobody knows whether they are equal, since no file of them is there as it was indexed, memory or time ran out, or there are no pixels that can be compared; nothing is claimed of them',
-      ),
+    unknownPixels: unknownPixelsSchema,
     undescribedFiles: z
       .int()
       .describe(

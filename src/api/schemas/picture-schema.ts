@@ -32,6 +32,10 @@ const pictureShape = {
   format: z.enum(PICTURE_FORMATS),
   width: z.int().describe('pixels, as shown'),
   height: z.int().describe('pixels, as shown'),
+  pages: z
+    .int()
+    .nullable()
+    .describe('pages of a document or frames of an animation, 1 or more; null when nobody looked'),
   sizeBytes: z.int(),
   takenAt: z.string().nullable().describe('ISO 8601; local time of the camera when it has no offset'),
   camera: z.string().nullable(),
@@ -86,6 +90,11 @@ export const listQuerySchema = z
       .describe(
         'only pictures with a file at exactly this path, as answers show it; one such path can lie in several folders',
       ),
+    pathPrefix: pathSchema
+      .optional()
+      .describe(
+        'only pictures with a file at or below this folder, as answers show it; one such folder can lie in several',
+      ),
     limit: fromDigits(z.int().min(1).max(500)).default(50),
     cursor: z
       .string()
@@ -93,9 +102,11 @@ export const listQuerySchema = z
       .optional()
       .describe('nextCursor of the page before, which had the same order; pages go as deep as you like'),
   })
-  .refine(({ sha256, path }) => sha256 === undefined || path === undefined, {
-    message: 'expected sha256 or path, not both',
-  });
+  .refine(
+    ({ sha256, path, pathPrefix }) =>
+      [sha256, path, pathPrefix].filter((name) => name !== undefined).length <= 1,
+    { message: 'expected one of sha256, path and pathPrefix, or none' },
+  );
 
 export const picturePageSchema = z
   .object({
@@ -104,7 +115,18 @@ export const picturePageSchema = z
   })
   .register(schemaRegistry, { id: 'PicturePage', description: 'Pictures by id.' });
 
+/** What is at a path now; see PathLook. */
+export const fileStateSchema = z
+  .enum(['there', 'changed', 'away'])
+  .describe(
+    'what is at a path now: the file as it was indexed; another file, or the same one changed since; nothing that can be reached',
+  );
+
 export const filesQuerySchema = z.strictObject({
+  states: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('whether to look at each path; a drive that does not answer holds the answer up'),
   limit: fromDigits(z.int().min(1).max(1_000)).default(100),
   cursor: z.string().max(200).optional().describe('nextCursor of the page before'),
 });
@@ -112,6 +134,10 @@ export const filesQuerySchema = z.strictObject({
 export const filesPageSchema = z
   .object({
     files: z.array(z.string()).describe('as in Picture'),
+    states: z
+      .array(fileStateSchema)
+      .nullable()
+      .describe('of each of the files, in their order; null when nobody asked'),
     fileCount: z.int().describe('all of them'),
     nextCursor: z.string().nullable().describe('for the next page; null on the last'),
   })

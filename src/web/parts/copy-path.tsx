@@ -1,27 +1,33 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { texts } from '../texts/texts.ts';
+import { copyText } from './copy-text.ts';
+import { shownText } from './file-name.ts';
 
-const SAID_MS = 1_500;
+const SAID_MS = 2_000;
 
 /** Copies a path as it is, with whatever a person cannot see in it. */
-export function CopyPath({ path }: { readonly path: string }): JSX.Element | null {
-  const isCopied = useSignal(false);
-  if (!('clipboard' in navigator)) {
-    return null; // a page over plain http from another machine may not
-  }
+export function CopyPath({ path }: { readonly path: string }): JSX.Element {
+  const said = useSignal('');
+  const words = texts.actions;
   return (
-    <button
-      type="button"
-      onClick={async () => {
-        await navigator.clipboard.writeText(path);
-        isCopied.value = true;
-        setTimeout(() => {
-          isCopied.value = false;
-        }, SAID_MS);
-      }}
-    >
-      {isCopied.value ? texts.actions.copied : texts.actions.copyPath}
-    </button>
+    <>
+      <button
+        type="button"
+        class="copy"
+        aria-label={`${words.copyPath}: ${shownText(path)}`}
+        onClick={async () => {
+          said.value = (await copyText(path)) ? words.copied : words.notCopied;
+          setTimeout(() => {
+            said.value = '';
+          }, SAID_MS);
+        }}
+      >
+        {said.value || words.copyPath}
+      </button>
+      <span class="unseen" role="status">
+        {said.value}
+      </span>
+    </>
   );
 }

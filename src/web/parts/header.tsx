@@ -42,5 +42,7 @@ export function Header(): JSX.Element {
 }
 
 function isAt(place: Route['view'], view: Route['view']): boolean {
-  return place === view || (place === 'home' && (view === 'search' || view === 'picture'));
+  return (
+    place === view || (place === 'home' && (view === 'search' || view === 'picture' || view === 'folder'))
+  );
 }

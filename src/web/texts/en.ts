@@ -113,6 +113,8 @@ export const en = {
     searchFromHere: 'What looks like it',
     copyPath: 'Copy path',
     copied: 'Copied',
+    notCopied: 'Not copied',
+    back: 'Back',
     download: 'Original file',
     close: 'Close',
     next: 'Next picture',
@@ -129,32 +131,95 @@ export const en = {
     none: 'No filters',
   },
   picture: {
-    files: (count: number) =>
-      count === 1 ? '1 file' : `${count.toLocaleString('en')} files with these bytes`,
+    files: (count: number) => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files`),
+    sameBytes: 'All have the very same bytes.',
     facts: 'Facts',
     size: 'Size',
+    pages: 'Pages',
+    frames: 'Frames',
     taken: 'Taken',
     camera: 'Camera',
     place: 'Place',
     bytes: 'File size',
     format: 'Format',
     similar: 'Looks like it',
-    zoomHint: 'Scroll or pinch to zoom, drag to move',
+    showAll: 'Show all',
+    nothingAlike: 'Nothing else in the library looks like it.',
+    zoomHint:
+      'Scroll or pinch to zoom, double-click for a close look, drag to move. Keys: plus and minus, 1 for every pixel, 0 for the whole picture, Shift with an arrow to move.',
+    zoomIn: 'Zoom in',
+    zoomOut: 'Zoom out',
+    wholePicture: 'Whole picture',
+    everyPixel: 'Every pixel',
+    position: (at: number, total: number, isWhole: boolean) =>
+      `${at.toLocaleString('en')} of ${isWhole ? '' : 'more than '}${total.toLocaleString('en')}`,
+    preview: (reason: 'format' | 'size' | 'away', format: string) =>
+      reason === 'format'
+        ? `Preview: browsers do not show ${format.toUpperCase()} files as they are`
+        : reason === 'size'
+          ? 'Preview: the picture is too large to be shown here pixel by pixel'
+          : 'Preview: the original cannot be reached now',
+    cannotShow: 'This picture cannot be shown now: none of its files can be reached or read.',
+    states: {
+      changed: 'Changed since it was indexed: another picture may be in it now',
+      away: 'Not there now: moved, deleted, or on a drive that is not connected',
+    },
+    noOriginal: 'The original cannot be downloaded now: no file holds it.',
+    folderPictures: 'Pictures in this folder',
     otherFiles: 'Like it, in this folder',
+    notThere: 'This picture is not in the library',
+    notThereHint: 'Its files have gone, or hold something else by now.',
+  },
+  folder: {
+    title: 'Pictures in this folder',
+    count: (count: number, isWhole: boolean) =>
+      `${isWhole ? '' : 'More than '}${count === 1 ? '1 picture' : `${count.toLocaleString('en')} pictures`}, with those in folders below it`,
+    none: 'No picture of the library lies in this folder.',
   },
   equal: {
     title: 'Equal files',
-    hint: 'Files that hold the same picture. Nothing is ever deleted here.',
-    looking: 'Looking at pixels. The first report takes a while, later ones are quick.',
+    hint: 'The same picture in several files. Nothing is ever deleted or changed here.',
+    looking: 'Looking for pictures that may be equal …',
+    lookingAt: (done: number, total: number) =>
+      `Comparing pixels: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} pictures`,
+    onlyOnce: 'The first report takes a while and goes on if you leave; later ones are quick.',
+    kinds: 'Kinds of equal files',
+    all: 'All',
+    short: { identical: 'Same bytes', 'same-image-data': 'Same image', 'same-pixels': 'Same pixels' },
     identical: 'The same bytes',
     'same-image-data': 'The same image, other metadata',
     'same-pixels': 'The same pixels',
-    similar: 'Similar',
+    meaning: {
+      identical: 'These files are the same to the last byte.',
+      'same-image-data':
+        'The image in them is coded the same to the last byte. Only what is written beside it differs, such as dates or keywords.',
+      'same-pixels': 'They are stored differently, and every pixel comes out the same.',
+    },
+    total: (groups: number, files: number) =>
+      `${groups === 1 ? '1 group' : `${groups.toLocaleString('en')} groups`} with ${files.toLocaleString('en')} files.`,
+    freeable: (size: string) => `Keeping one file of each would free ${size}.`,
+    freesNothing: 'Keeping one file of each would free nothing.',
+    files: (count: number) => (count === 1 ? '1 file' : `${count.toLocaleString('en')} files`),
+    couldFree: (size: string) => `would free ${size}`,
+    couldFreeNothing: 'would free nothing',
+    furtherName: 'A further name of the file above (hard link): takes no space',
+    moreFiles: (count: number) => `${count.toLocaleString('en')} more files`,
+    morePictures: (count: number) => `${count.toLocaleString('en')} more pictures are in this group.`,
     none: 'No file here lies twice.',
-    unknown: (count: number) =>
-      count === 1
-        ? 'Of 1 picture it is not known yet whether it equals another: its file could not be reached or compared.'
-        : `Of ${count.toLocaleString('en')} pictures it is not known yet whether they equal another: their files could not be reached or compared.`,
+    noneHint: 'Pictures that only look alike are found by searching.',
+    notKnown: (count: number) => `Not shown, or not known yet (${count})`,
+    oneFile: (count: number) =>
+      `${count === 1 ? '1 picture has' : `${count.toLocaleString('en')} pictures have`} several names for one and the same file (hard links): no copies, and nothing to free.`,
+    gone: (count: number) =>
+      `${count === 1 ? '1 group is' : `${count.toLocaleString('en')} groups are`} not shown: fewer than two of the files are there now as they were indexed. Connect the drive, or index again.`,
+    unreachable: (count: number) =>
+      `Of ${count === 1 ? '1 picture' : `${count.toLocaleString('en')} pictures`} it is not known yet whether it equals another: its file cannot be reached. Connect the drive, or index again.`,
+    unfinished: (count: number) =>
+      `Of ${count === 1 ? '1 picture' : `${count.toLocaleString('en')} pictures`} it is not known yet whether it equals another: time or memory ran out. It is tried again with the next report.`,
+    incomparable: (count: number) =>
+      `Of ${count === 1 ? '1 picture' : `${count.toLocaleString('en')} pictures`} the pixels cannot be compared, such as those of drawings (SVG).`,
+    undescribed: (count: number) =>
+      `${count === 1 ? '1 file was' : `${count.toLocaleString('en')} files were`} not compared: no model has described them yet. Index again.`,
   },
   library: {
     title: 'Library',

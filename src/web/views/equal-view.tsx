@@ -1,75 +1,72 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { DuplicatesPage } from '../../client/eidetic-client.ts';
-import { fileName, shownText } from '../parts/file-name.ts';
+import { EqualGroup } from '../parts/equal-group.tsx';
+import { EqualKinds } from '../parts/equal-kinds.tsx';
+import { EqualTotals } from '../parts/equal-totals.tsx';
 import { Problem } from '../parts/problem.tsx';
-import { thumbnailOf } from '../parts/thumbnail.ts';
-import { EqualFiles } from '../state/equal-files.ts';
-import { goTo } from '../state/location.ts';
+import { EqualFiles, type EqualRelation, equalSummary } from '../state/equal-files.ts';
 import { useTitle } from '../state/use-title.ts';
 import { texts } from '../texts/texts.ts';
 
-type Group = DuplicatesPage['groups'][number];
-
-/** Files that hold the same picture. Nothing is done to them. */
-export function EqualView(): JSX.Element {
-  const equal = useMemo(() => new EqualFiles(), []);
+/** Files that hold the same picture. Nothing is done to them. @param only groups of this relation; null for all */
+export function EqualView({ only }: { readonly only: EqualRelation | null }): JSX.Element {
+  const equal = useMemo(() => new EqualFiles(only), [only]);
   useEffect(() => {
     void equal.more();
     return () => equal.stop();
   }, [equal]);
   const words = texts.equal;
   useTitle(words.title);
+  const groups = equal.groups.value;
+  const isWaiting = equal.isLoading.value && groups.length === 0;
+  const summary = equalSummary.value;
+  const hasNone = equal.isWhole.value && groups.length === 0;
   return (
     <section class="equal">
       <h1>{words.title}</h1>
       <p class="quiet">{words.hint}</p>
-      {equal.isLoading.value && equal.groups.value.length === 0 && <p aria-busy="true">{words.looking}</p>}
+      {summary !== null && (
+        <>
+          <EqualTotals summary={summary} />
+          <EqualKinds counts={summary.counts} only={only} />
+        </>
+      )}
+      {isWaiting && <Waiting progress={equal.progress.value} />}
       {equal.error.value !== null && <Problem error={equal.error.value} onRetry={() => void equal.more()} />}
-      {equal.unknown.value > 0 && <p role="note">{words.unknown(equal.unknown.value)}</p>}
-      {equal.isWhole.value && equal.groups.value.length === 0 && <p class="nothing">{words.none}</p>}
-      <ul class="groups">
-        {equal.groups.value.map((group) => (
-          <EqualGroup key={group.pictures[0]?.id} group={group} />
-        ))}
-      </ul>
-      {!equal.isWhole.value && equal.groups.value.length > 0 && (
-        <button type="button" disabled={equal.isLoading.value} onClick={() => void equal.more()}>
-          {texts.home.more}
-        </button>
+      {hasNone && (
+        <div class="nothing">
+          <p>{words.none}</p>
+          <p>{words.noneHint}</p>
+        </div>
+      )}
+      {groups.map((group, i) => (
+        <EqualGroup key={group.id} group={group} isFirstOfKind={groups[i - 1]?.relation !== group.relation} />
+      ))}
+      {!equal.isWhole.value && groups.length > 0 && (
+        <div class="more">
+          <button type="button" disabled={equal.isLoading.value} onClick={() => void equal.more()}>
+            {texts.home.more}
+          </button>
+        </div>
       )}
     </section>
   );
 }
 
-function EqualGroup({ group }: { readonly group: Group }): JSX.Element {
+/** That the server is at it, and how far, once it knows. */
+function Waiting({ progress }: { readonly progress: EqualFiles['progress']['value'] }): JSX.Element {
+  const words = texts.equal;
+  const { step, done, total } = progress ?? { step: 'comparing', done: 0, total: null };
+  const isCounted = step === 'looking' && total !== null;
   return (
-    <li class="group">
-      <h2>{texts.equal[group.relation]}</h2>
-      {group.pictures.map((picture) => (
-        <div class="member" key={picture.id}>
-          <button
-            type="button"
-            class="member-picture"
-            onClick={() => goTo({ view: 'picture', id: picture.id, within: null })}
-          >
-            <img
-              src={thumbnailOf(picture, 160)}
-              alt={fileName(picture)}
-              height="120"
-              loading="lazy"
-              decoding="async"
-            />
-          </button>
-          <ul class="files">
-            {picture.files.map((path) => (
-              <li key={path}>
-                <code>{shownText(path)}</code>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </li>
+    <div class="waiting" role="status" aria-busy="true">
+      <progress
+        max={isCounted ? total : undefined}
+        value={isCounted ? done : undefined}
+        aria-label={words.looking}
+      />
+      <p>{isCounted ? words.lookingAt(done, total) : words.looking}</p>
+      <p class="quiet">{words.onlyOnce}</p>
+    </div>
   );
 }

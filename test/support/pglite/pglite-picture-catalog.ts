@@ -29,7 +29,8 @@ export function pglitePictureCatalog({ read, write }: PgliteConnection): Picture
     },
     pictureIdsOfParts: (parts, filter = {}) => read((query) => pictureIdsOfParts(query, parts, filter)),
     matching: (filter, limit, after = 0) => read((query) => matching(query, filter, limit, after)),
-    newest: (limit, before = Number.MAX_SAFE_INTEGER) => read((query) => newest(query, limit, before)),
+    newest: (filter, limit, before = Number.MAX_SAFE_INTEGER) =>
+      read((query) => newest(query, filter, limit, before)),
     counts: () => read(counts),
     picturesWithSeveralFiles: () => read(picturesWithSeveralFiles),
     sameImageDataGroups: () =>
@@ -97,10 +98,17 @@ async function matching(
   return rows.map(({ id }) => id);
 }
 
-async function newest(query: Query, limit: number, before: PictureId): Promise<PictureId[]> {
+async function newest(
+  query: Query,
+  filter: PictureFilter,
+  limit: number,
+  before: PictureId,
+): Promise<PictureId[]> {
+  const { values, bind } = binding();
   const rows = await query<{ id: PictureId }>(
-    'SELECT DISTINCT picture_id AS id FROM files WHERE picture_id < $1 ORDER BY id DESC LIMIT $2',
-    [before, limit],
+    `SELECT DISTINCT p.id FROM files f JOIN pictures p ON p.id = f.picture_id
+     WHERE p.id < ${bind(before)} AND ${filterCondition(filter, bind)} ORDER BY p.id DESC LIMIT ${bind(limit)}`,
+    values,
   );
   return rows.map(({ id }) => id);
 }

@@ -1,0 +1,458 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, linkSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openKeyStore } from '../../src/api/keys/key-store.ts';
+import { createEideticClient } from '../../src/client/eidetic-client.ts';
+import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
+import { hashOf, openPage, tilesOf, untilAt, untilDrawn } from '../support/open-page.ts';
+import { drawNumbered } from '../support/picture-folder.ts';
+import { eideticJson } from '../support/run-eidetic.ts';
+import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { TURNED_HEIC } from '../support/turned-heic.ts';
+import { until } from '../support/until.ts';
+
+/** Names that would do something, were they taken for more than text, and one as long as a name can be. */
+const MARKUP = '<img src=x onerror="document.title=1">\u202egnp.png';
+const LONG = `${'lång'.repeat(50)}x.png`;
+
+/** A drawing that would run scripts, ask others and read files, if it were opened as a document of this server. */
+const HOSTILE_SVG = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="200" height="200" onload="document.title='run'">
+  <style>@import url("http://198.51.100.7/a.css"); rect { fill: url(http://198.51.100.7/b.svg#c) }</style>
+  <script>document.title = 'run'; fetch('http://198.51.100.7/d')</script>
+  <image href="http://198.51.100.7/e.png" width="10" height="10"/>
+  <image xlink:href="file:///etc/passwd" width="10" height="10"/>
+  <foreignObject width="100" height="100"><body xmlns="http://www.w3.org/1999/xhtml"><iframe src="http://198.51.100.7/f"></iframe><img src="x" onerror="document.title='run'"/></body></foreignObject>
+  <circle cx="100" cy="100" r="60" fill="teal"/>
+</svg>`;
+
+describe('one picture and equal files on the page', { timeout: 180_000 }, () => {
+  const skip = hasBrowser()
+    ? false
+    : `no browser at ${CHROMIUM}: install Chromium, or name one with CHROMIUM`;
+  const folder = temporaryFolder();
+  const pictures = join(folder, 'pictures');
+  const library = join(folder, 'library');
+  const at = (name: string) => join(pictures, name);
+  let browser: Browser;
+  let server: ServedLibrary;
+  const ids = new Map<string, number>();
+
+  before(async () => {
+    if (skip !== false) {
+      return;
+    }
+    for (const name of ['alike', 'odd', 'drive', 'twice']) {
+      mkdirSync(at(name), { recursive: true });
+    }
+    const large = await drawNumbered(1, 800).resize(1_600, 1_200, { fit: 'fill' }).jpeg().toBuffer();
+    writeFileSync(at('alike/large.jpg'), large);
+    for (const side of [300, 400, 500]) {
+      await drawNumbered(1, 800)
+        .resize(side, side - 20, { fit: 'fill' })
+        .jpeg()
+        .toFile(at(`alike/${side}.jpg`));
+    }
+    await drawNumbered(2).resize(30, 20, { fit: 'fill' }).png().toFile(at('odd/icon.png'));
+    await drawNumbered(3).resize(3_000, 300, { fit: 'fill' }).jpeg().toFile(at('odd/panorama.jpg'));
+    await drawNumbered(4)
+      .png()
+      .toFile(at(`odd/${MARKUP}`));
+    await drawNumbered(5)
+      .png()
+      .toFile(at(`odd/${LONG}`));
+    writeFileSync(at('odd/drawing.svg'), HOSTILE_SVG);
+    writeFileSync(at('odd/phone.heic'), TURNED_HEIC);
+    await drawNumbered(6, 300).jpeg().toFile(at('twice/one.jpg'));
+    copyFileSync(at('twice/one.jpg'), at('twice/two.jpg'));
+    linkSync(at('twice/one.jpg'), at('twice/one again.jpg'));
+    copyFileSync(at('twice/one.jpg'), at('drive/one.jpg'));
+    await drawNumbered(7).png({ compressionLevel: 1 }).toFile(at('twice/pixels.png'));
+    await drawNumbered(7).webp({ lossless: true }).toFile(at('twice/pixels.webp'));
+    await drawNumbered(8).jpeg().toFile(at('drive/only here.jpg'));
+    await eideticJson(['index', pictures, '--library', library, '--json']);
+    browser = await openBrowser();
+    server = await serveEidetic(library);
+    const { pictures: all } = await createEideticClient({ address: server.address }).pictures({ limit: 100 });
+    for (const { id, files } of all) {
+      for (const file of files) {
+        ids.set(file.slice(pictures.length + 1), id);
+      }
+    }
+    // Thumbnails of what is then away stay.
+    for (const size of [256, 512]) {
+      await fetch(`${server.address}/v1/pictures/${ids.get('drive/only here.jpg')}/thumbnail?size=${size}`);
+    }
+    renameSync(at('drive'), join(folder, 'unplugged'));
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const open = (hash: string, options?: BrowserContextOptions) =>
+    openPage(browser, `${server.address}/${hash}`, options);
+  const pictureOf = (name: string) => `#/picture/${ids.get(name)}`;
+  const levelOf = (page: Page) => page.locator('.level').textContent();
+  const boxOf = async (page: Page, selector = '.zoomed') =>
+    (await page.locator(selector).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const untilLevel = (page: Page, level: string) =>
+    until(`the level is ${level}`, async () => (await levelOf(page)) === level);
+
+  it('goes through hits with arrow keys, wherever the focus is, and back with Escape', { skip }, async () => {
+    const { page, problems } = await open(`#/search?id=${ids.get('alike/large.jpg')}`);
+    await tilesOf(page).first().click();
+    await page.getByText(/^1 of \d+$/).waitFor();
+    await page.locator('.zoom:focus').waitFor();
+    const first = hashOf(page);
+    await page.keyboard.press('ArrowRight');
+    await page.getByText(/^2 of \d+$/).waitFor();
+    await page.getByRole('button', { name: 'Zoom in' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.getByText(/^1 of \d+$/).waitFor();
+    assert.equal(hashOf(page), first);
+    // The button that steps keeps the focus, also at the end of the list.
+    const button = page.getByRole('button', { name: 'Previous picture' });
+    assert.equal(await button.getAttribute('aria-disabled'), 'true');
+    await page.getByRole('button', { name: 'Next picture' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(/^2 of \d+$/).waitFor();
+    await page.getByRole('button', { name: 'Next picture' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Escape');
+    await untilAt(page, /^#\/search\?id=\d+$/);
+    await page.goto(
+      `${server.address}/${pictureOf('alike/300.jpg')}?within=${encodeURIComponent(`/search?id=${ids.get('alike/large.jpg')}`)}`,
+    );
+    await page.reload();
+    await page.getByText(/^\d of \d+$/).waitFor();
+    assert.deepEqual(problems, []);
+  });
+
+  it('zooms by keys, buttons, wheel and two clicks, and says how large it is', { skip }, async () => {
+    const { page, problems } = await open(pictureOf('alike/large.jpg'));
+    await untilDrawn(page, '.layer');
+    const whole = await boxOf(page);
+    const stage = await boxOf(page, '.zoom');
+    assert.ok(whole.width <= stage.width + 1 && whole.height <= stage.height + 1);
+    const fitted = `${Math.round((whole.width / 1_600) * 100)}%`;
+    assert.equal(await levelOf(page), fitted);
+    await page.keyboard.press('1');
+    await untilLevel(page, '100%');
+    assert.equal((await boxOf(page)).width, 1_600);
+    await page.locator('.layer[src$="/file"]:not(.to-come)').waitFor();
+    const before = await boxOf(page);
+    await page.keyboard.press('Shift+ArrowRight');
+    await until('it has moved', async () => Math.abs((await boxOf(page)).x - before.x + 80) < 1);
+    await page.keyboard.press('0');
+    await untilLevel(page, fitted);
+    await page.keyboard.press('+');
+    await until('it is larger', async () => (await boxOf(page)).width > whole.width * 1.4);
+    await page.keyboard.press('-');
+    await untilLevel(page, fitted);
+    const center = { x: stage.x + stage.width / 2, y: stage.y + stage.height / 2 };
+    await page.mouse.dblclick(center.x, center.y);
+    await untilLevel(page, '100%');
+    await page.mouse.dblclick(center.x, center.y);
+    await untilLevel(page, fitted);
+    await page.mouse.move(center.x, center.y);
+    await page.mouse.wheel(0, -300);
+    await until('the wheel has zoomed', async () => (await boxOf(page)).width > whole.width * 1.2);
+    await page.getByRole('button', { name: 'Zoom out' }).click();
+    await page.getByRole('button', { name: 'Zoom out' }).click();
+    await untilLevel(page, fitted);
+    await page.mouse.move(center.x, center.y);
+    await page.mouse.wheel(0, 200);
+    await until('the page scrolls on', () =>
+      page.evaluate(() => Number(Reflect.get(globalThis, 'scrollY')) > 0),
+    );
+    assert.deepEqual(problems, []);
+  });
+
+  it('never shows a small picture larger than it is, and a panorama whole', { skip }, async () => {
+    const { page } = await open(pictureOf('odd/icon.png'));
+    await untilDrawn(page, '.layer');
+    const { width, height } = await boxOf(page);
+    assert.deepEqual([width, height, await levelOf(page)], [30, 20, '100%']);
+    await page.mouse.dblclick(...(await middleOf(page)));
+    await until('it is looked at closely', async () => (await boxOf(page)).width > 400);
+    await page.goto(`${server.address}/${pictureOf('odd/panorama.jpg')}`);
+    await untilDrawn(page, '.layer');
+    await until(
+      'it is there',
+      async () => Math.abs((await boxOf(page)).width / (await boxOf(page)).height - 10) < 0.1,
+    );
+    assert.ok((await boxOf(page)).width <= (await boxOf(page, '.zoom')).width + 1);
+  });
+
+  const middleOf = async (page: Page): Promise<[number, number]> => {
+    const { x, y, width, height } = await boxOf(page, '.zoom');
+    return [x + width / 2, y + height / 2];
+  };
+
+  it('takes fingers: two zoom, one moves what is zoomed, else turns to the next', { skip }, async () => {
+    const phone = {
+      viewport: { width: 390, height: 800 },
+      hasTouch: true,
+      isMobile: true,
+      deviceScaleFactor: 2,
+    };
+    const { page, problems } = await open(`#/search?id=${ids.get('alike/large.jpg')}`, phone);
+    await tilesOf(page).first().tap();
+    await page.getByText(/^1 of \d+$/).waitFor();
+    const cdp = await page.context().newCDPSession(page);
+    const touch = (
+      type: 'touchStart' | 'touchMove' | 'touchEnd',
+      points: ReadonlyArray<readonly [number, number]>,
+    ) =>
+      cdp.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+    const drag = async (from: readonly [number, number], to: readonly [number, number]) => {
+      await touch('touchStart', [from]);
+      for (const part of [0.25, 0.5, 0.75, 1]) {
+        await touch('touchMove', [[from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part]]);
+      }
+      await touch('touchEnd', []);
+    };
+    await drag([300, 300], [80, 310]);
+    await page.getByText(/^2 of \d+$/).waitFor();
+    await drag([80, 300], [300, 310]);
+    await page.getByText(/^1 of \d+$/).waitFor();
+    await untilDrawn(page, '.layer');
+    const { width } = await boxOf(page);
+    await touch('touchStart', [
+      [180, 300],
+      [220, 300],
+    ]);
+    await touch('touchMove', [
+      [100, 300],
+      [300, 300],
+    ]);
+    await touch('touchEnd', []);
+    await until('it is zoomed', async () => (await boxOf(page)).width > width * 2);
+    const before = await boxOf(page);
+    await drag([200, 300], [80, 300]);
+    await until('it has moved', async () => (await boxOf(page)).x < before.x - 50);
+    await page.getByText(/^1 of \d+$/).waitFor();
+    const tap = () => [touch('touchStart', [[195, 300]]), touch('touchEnd', [])];
+    await Promise.all([...tap(), ...tap()]);
+    await until('it is whole again', async () => Math.abs((await boxOf(page)).width - width) < 1);
+    for (const control of await page.locator('.stage button, .beside .button, .beside button').all()) {
+      const box = await control.boundingBox();
+      assert.ok(box !== null && box.height >= 40 && box.width >= 40, (await control.textContent()) ?? '');
+    }
+    assert.deepEqual(problems, []);
+  });
+
+  it('tells all its files whole, which are away, copies a path, and opens their folder', {
+    skip,
+  }, async () => {
+    const { page } = await open(pictureOf('twice/one.jpg'), {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.getByRole('heading', { name: '4 files' }).waitFor();
+    const away = page.locator('.picture-files li').filter({ hasText: at('drive/one.jpg') });
+    await away.getByText('Not there now').waitFor();
+    const here = page.locator('.picture-files li').filter({ hasText: at('twice/two.jpg') });
+    assert.equal(await here.getByText('Not there now').count(), 0);
+    await here.getByRole('button', { name: 'Copy path' }).focus();
+    await page.keyboard.press('Enter');
+    await here.getByRole('status').filter({ hasText: 'Copied' }).waitFor({ state: 'attached' });
+    const copied = () => page.evaluate('navigator.clipboard.readText()');
+    assert.equal(await copied(), at('twice/two.jpg'));
+    await here.getByRole('link', { name: 'Pictures in this folder' }).click();
+    await page.getByText('3 pictures, with those in folders below it').waitFor();
+    await tilesOf(page).first().click();
+    await page.getByText('1 of 3').waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('heading', { name: 'Pictures in this folder' }).waitFor();
+  });
+
+  it('shows a preview of what browsers cannot show, or cannot be reached, and says so', {
+    skip,
+  }, async () => {
+    const { page } = await open(pictureOf('odd/phone.heic'));
+    await page.getByText('Preview: browsers do not show HEIC files').waitFor();
+    await untilDrawn(page, '.layer');
+    await page.goto(`${server.address}/${pictureOf('drive/only here.jpg')}`);
+    await page.getByText('Preview: the original cannot be reached now').waitFor();
+    await untilDrawn(page, '.layer');
+    await page.getByText('The original cannot be downloaded now').waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Original file' }).count(), 0);
+    await page.goto(`${server.address}/#/picture/999`);
+    await page.getByRole('heading', { name: 'This picture is not in the library' }).waitFor();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await untilAt(page, /^#\/picture\/\d+$/);
+  });
+
+  it('shows a hostile drawing without effect, and does not open it as a document', { skip }, async () => {
+    const { page, origins } = await open(pictureOf('odd/drawing.svg'));
+    await page.getByText('Preview: browsers do not show SVG files').waitFor();
+    await untilDrawn(page, '.layer');
+    await page.keyboard.press('1');
+    assert.equal(await page.locator('img[src*="/file"]').count(), 0);
+    const link = page.getByRole('link', { name: 'Original file' });
+    const address = (await link.getAttribute('href')) ?? '';
+    page.context().on('request', (request) => origins.add(new URL(request.url()).origin));
+    const other = await page.context().newPage();
+    const download = other.waitForEvent('download');
+    await other.goto(address).catch(() => {}); // a download is no page
+    await download;
+    assert.deepEqual([await page.title(), await other.title()], ['Eidetic', '']);
+    assert.deepEqual([...origins], [server.address]);
+    const { headers } = await fetch(address);
+    assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*sandbox/);
+    assert.match(headers.get('content-disposition') ?? '', /^attachment/);
+  });
+
+  it('shows names without effect and never wider than a small phone', { skip }, async () => {
+    const { page, problems } = await open('', {
+      viewport: { width: 320, height: 640 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    for (const [name, shown] of [
+      [MARKUP, MARKUP.replace('\u202e', '\\u{202e}')],
+      [LONG, LONG],
+    ] as const) {
+      await page.goto(`${server.address}/${pictureOf(`odd/${name}`)}`);
+      await page.getByRole('heading', { level: 1, name: shown }).waitFor();
+      await page.locator('code').filter({ hasText: shown }).first().waitFor();
+      await untilDrawn(page, '.layer');
+    }
+    const views = [
+      pictureOf('odd/panorama.jpg'),
+      '#/equal',
+      `#/folder?path=${encodeURIComponent(at('odd'))}`,
+    ];
+    for (const view of [pictureOf(`odd/${LONG}`), ...views]) {
+      await page.goto(`${server.address}/${view}`);
+      await page.locator('main h1').waitFor();
+      assert.ok(
+        await page.evaluate(() => {
+          const root = Reflect.get(globalThis, 'document').documentElement;
+          return root.scrollWidth <= root.clientWidth;
+        }),
+        view,
+      );
+    }
+    assert.equal(await page.title(), 'Eidetic');
+    assert.deepEqual(problems, []);
+  });
+
+  it('lists equal files by what is there, with what tells them apart and what could be freed', {
+    skip,
+  }, async () => {
+    const { page, problems } = await open('#/equal');
+    await page.getByText('2 groups with 4 files.').waitFor();
+    const same = page.locator('.group').first();
+    const kilobytes = (statSync(at('twice/one.jpg')).size / 1_000).toPrecision(3).replace(/\.?0+$/, '');
+    const words = (await same.textContent()) ?? '';
+    assert.ok(words.startsWith(`2 files300 × 300 · JPEG · ${kilobytes} kBwould free ${kilobytes} kB`), words);
+    await same.getByText('A further name of the file above').waitFor();
+    await same
+      .locator('.member-file')
+      .filter({ hasText: at('drive/one.jpg') })
+      .getByText('Not there now')
+      .waitFor();
+    const kinds = page.getByRole('navigation', { name: 'Kinds of equal files' });
+    await kinds.getByRole('link', { name: 'Same pixels 1' }).click();
+    await untilAt(page, /^#\/equal\?only=same-pixels$/);
+    await page.getByRole('heading', { name: 'The same bytes' }).waitFor({ state: 'detached' });
+    const members = page.locator('.differing');
+    assert.deepEqual((await members.allInnerTexts()).map((text) => /PNG|WEBP/.exec(text)?.[0]).sort(), [
+      'PNG',
+      'WEBP',
+    ]);
+    assert.doesNotMatch((await members.first().textContent()) ?? '', /96 × 96/);
+    await page.goBack();
+    await page.getByRole('heading', { name: 'The same bytes' }).waitFor();
+    await page.locator('.member-picture').first().click();
+    await untilAt(page, /^#\/picture\/\d+$/);
+    assert.deepEqual(problems, []);
+  });
+
+  it('waits for a first report that outlasts a request, and shows how far it is', { skip }, async () => {
+    const { page } = await open('#/library');
+    const busy = {
+      type: 'about:blank',
+      title: '',
+      status: 503,
+      code: 'OVERLOADED',
+      detail: '',
+      requestId: '',
+    };
+    let asked = 0;
+    await page.route('**/v1/duplicates/files*', (route) =>
+      asked++ < 2
+        ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(busy) })
+        : route.continue(),
+    );
+    await page.route('**/v1/duplicates/progress', (route) =>
+      route.fulfill({ json: { working: { step: 'looking', done: 12, total: 80 } } }),
+    );
+    await page.goto(`${server.address}/#/equal`);
+    await page.getByText('Comparing pixels: 12 of 80 pictures').waitFor();
+    await page.getByText('2 groups with 4 files.').waitFor();
+    assert.equal(await page.getByRole('alert').count(), 0);
+  });
+
+  it('is found without faults by axe, in both themes', { skip }, async () => {
+    const looks: readonly BrowserContextOptions[] = [
+      { colorScheme: 'light' },
+      { viewport: { width: 390, height: 800 }, colorScheme: 'dark', hasTouch: true, isMobile: true },
+    ];
+    for (const look of looks) {
+      const { page } = await open('', look);
+      const views = [pictureOf('twice/one.jpg'), pictureOf('odd/phone.heic'), '#/equal', '#/picture/999'];
+      for (const view of [...views, `#/folder?path=${encodeURIComponent(at('odd'))}`]) {
+        await page.goto(`${server.address}/${view}`);
+        await page.locator('main h1').waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        assert.deepEqual(
+          serious.map(({ id, nodes }) => `${view} ${id} ${nodes[0]?.html}`),
+          [],
+        );
+      }
+    }
+  });
+
+  /** How many requests for thumbnails a server has answered. */
+  async function thumbnailsAsked(address: string, key: string | null): Promise<number> {
+    const metrics = await createEideticClient({ address, ...(key === null ? {} : { key }) }).metrics();
+    const counts = metrics.matchAll(/^eidetic_request_seconds_count\{[^}]*"getThumbnail"[^}]*\} (\d+)$/gm);
+    return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+  }
+
+  /** Looks at the newest pictures twice. @returns how many thumbnails the server was asked for the second time */
+  async function askedAgain(address: string, key: string | null): Promise<number> {
+    const { page } = await openPage(browser, address);
+    if (key !== null) {
+      await page.getByLabel('Key').fill(key);
+      await page.getByRole('button', { name: 'Enter' }).click();
+    }
+    let asked = await thumbnailsAsked(address, key);
+    for (let n = 0; n < 2; n++) {
+      asked = await thumbnailsAsked(address, key);
+      await page.goto(`${address}/#/library`);
+      await page.reload();
+      await page.goto(`${address}/#/`);
+      await tilesOf(page, 'Newest in the library').first().waitFor();
+      await untilDrawn(page, '.tile img');
+      await page.waitForLoadState('networkidle');
+    }
+    return (await thumbnailsAsked(address, key)) - asked;
+  }
+
+  it('asks for a thumbnail once, with a key too', { skip }, async (t) => {
+    assert.equal(await askedAgain(server.address, null), 0);
+    await server.stop(); // a library has one server
+    const { secret } = await openKeyStore(join(library, 'keys')).add('page', 'read');
+    const locked = await serveEidetic(library, ['--require-key']);
+    t.after(() => locked.stop());
+    assert.equal(await askedAgain(locked.address, secret), 0);
+    assert.ok((await thumbnailsAsked(locked.address, secret)) > 0);
+  });
+});
