@@ -3,6 +3,7 @@ import { QUERY_OPERATIONS } from './queries/query-routes.ts';
 import { COMPARE_OPERATIONS } from './routes/compare-routes.ts';
 import { DUPLICATES_OPERATIONS } from './routes/duplicates-routes.ts';
 import { FAILURE_OPERATIONS } from './routes/failure-routes.ts';
+import { LIBRARY_OPERATIONS } from './routes/library-routes.ts';
 import { PICTURE_BYTES_OPERATIONS } from './routes/picture-bytes-routes.ts';
 import { PICTURE_OPERATIONS } from './routes/picture-routes.ts';
 import { ROOT_OPERATIONS } from './routes/root-routes.ts';
@@ -22,6 +23,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...PICTURE_BYTES_OPERATIONS,
   ...UPLOAD_OPERATIONS,
   ...DUPLICATES_OPERATIONS,
+  ...LIBRARY_OPERATIONS,
   ...ROOT_OPERATIONS,
   ...SPACE_OPERATIONS,
   ...JOB_OPERATIONS,

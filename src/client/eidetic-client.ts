@@ -7,12 +7,15 @@ import type {
   GroupQuery,
 } from '../api/schemas/duplicates-schema.ts';
 import type {
+  FailureCounts,
+  FailureCountsQuery,
   FailurePage,
   FailuresQuery,
   JobFailuresQuery,
   RetryAnswer,
   RetryRequest,
 } from '../api/schemas/failure-schema.ts';
+import type { LibraryAnswer } from '../api/schemas/library-schema.ts';
 import type {
   FilesPage,
   FilesQuery,
@@ -48,6 +51,8 @@ export type {
   CompareRequest,
   DuplicatesPage,
   DuplicatesQuery,
+  FailureCounts,
+  FailureCountsQuery,
   FailurePage,
   FailuresQuery,
   FilesPage,
@@ -59,6 +64,7 @@ export type {
   JobListQuery,
   JobPage,
   KeptQueryAnswer,
+  LibraryAnswer,
   ListQuery,
   Picture,
   PicturePage,
@@ -128,6 +134,8 @@ export interface EideticClient {
   duplicates(query?: DuplicatesQuery, signal?: AbortSignal): Promise<DuplicatesPage>;
   /** All pictures of a group: a page of groups lists the first of them only. @param id the lowest in the group */
   duplicateGroup(id: number, query?: GroupQuery, signal?: AbortSignal): Promise<GroupPage>;
+  /** What the library holds as a whole, and what may be indexed into it. */
+  library(signal?: AbortSignal): Promise<LibraryAnswer>;
   /** The folders of the library. */
   roots(signal?: AbortSignal): Promise<RootsAnswer>;
   /** The spaces that can be searched, and what similarities in them mean. */
@@ -144,6 +152,8 @@ export interface EideticClient {
   jobFailures(id: number, query?: JobFailuresQuery, signal?: AbortSignal): Promise<FailurePage>;
   /** The files that could not be indexed. */
   failures(query?: FailuresQuery, signal?: AbortSignal): Promise<FailurePage>;
+  /** How many files could not be indexed, by reason. */
+  failureCounts(query?: FailureCountsQuery, signal?: AbortSignal): Promise<FailureCounts>;
   /** Has failures tried again in the next index run; without a request all of them. */
   retryFailures(request?: RetryRequest, signal?: AbortSignal): Promise<RetryAnswer>;
   /** Prometheus text. */
@@ -202,6 +212,7 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     },
     duplicates: (query, signal) => get('/v1/duplicates', query, signal),
     duplicateGroup: (id, query, signal) => get(`/v1/duplicates/${id}/pictures`, query, signal),
+    library: (signal) => get('/v1/library', {}, signal),
     roots: (signal) => get('/v1/roots', {}, signal),
     spaces: (signal) => get('/v1/spaces', {}, signal),
     addJob: (roots, signal) =>
@@ -216,6 +227,7 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     },
     jobFailures: (id, query, signal) => get(`/v1/jobs/${id}/failures`, query, signal),
     failures: (query, signal) => get('/v1/failures', query, signal),
+    failureCounts: (query, signal) => get('/v1/failures/counts', query, signal),
     retryFailures: (request = {}, signal) => post('/v1/failures/retry', request, signal),
     metrics: async (signal) => (await ask('/metrics', {}, signal)).text(),
     addressOf: (link) => api.ofLink(link).href,
