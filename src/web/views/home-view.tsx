@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Picture } from '../../client/eidetic-client.ts';
 import { PictureGrid } from '../grid/picture-grid.tsx';
 import { ChoosePicture } from '../parts/choose-picture.tsx';
@@ -8,6 +8,7 @@ import { IndexingProgress } from '../parts/indexing-progress.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { refreshCounts } from '../state/counts.ts';
 import { searchDropped } from '../state/dropped.ts';
+import { arrivals } from '../state/indexing.ts';
 import { goTo } from '../state/location.ts';
 import { NewestPictures } from '../state/newest.ts';
 import { texts } from '../texts/texts.ts';
@@ -22,14 +23,17 @@ export function HomeView(): JSX.Element {
     return () => newest.stop();
   }, [newest]);
   const { pictures, isEmpty, error } = newest;
-  const onMore = () => {
-    void newest.again();
-    void refreshCounts();
-  };
+  const seen = useRef(arrivals.value);
+  useEffect(() => {
+    if (seen.current !== arrivals.value) {
+      seen.current = arrivals.value;
+      void newest.again();
+    }
+  }, [newest, arrivals.value]);
   if (isEmpty.value) {
     return (
       <>
-        <EmptyLibrary onMore={onMore} />
+        <EmptyLibrary />
         <IndexingProgress />
       </>
     );
