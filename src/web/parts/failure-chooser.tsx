@@ -1,4 +1,6 @@
+import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { FailureCounts } from '../../client/eidetic-client.ts';
 import type { FailureChoice } from '../state/failures.ts';
 import { texts } from '../texts/texts.ts';
@@ -15,6 +17,11 @@ export function FailureChooser(props: {
 }): JSX.Element {
   const words = texts.failures;
   const { code, pathPrefix } = props.choice;
+  // What is being typed, which nothing that comes meanwhile may take away.
+  const typed = useSignal(pathPrefix ?? '');
+  useEffect(() => {
+    typed.value = pathPrefix ?? '';
+  }, [pathPrefix]);
   const below = pathPrefix === undefined ? {} : { pathPrefix };
   const reasons = [
     { name: words.all, count: props.all, choice: below, isChosen: code === undefined },
@@ -42,7 +49,10 @@ export function FailureChooser(props: {
           list="failure-folders"
           spellcheck={false}
           autocapitalize="off"
-          value={pathPrefix ?? ''}
+          value={typed.value}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value;
+          }}
           onChange={(event) => {
             const path = event.currentTarget.value.trim();
             props.onChoice({

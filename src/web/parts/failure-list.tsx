@@ -40,13 +40,20 @@ export function FailureList(props: {
       </section>
     );
   }
-  const { failures: all, byCode } = counts.kind === 'there' ? counts.value : { failures: 0, byCode: [] };
+  if (counts.kind === 'loading') {
+    return (
+      <section id="failures" aria-busy="true">
+        <h2>{words.title}</h2>
+      </section>
+    );
+  }
+  const { failures: all, byCode } = counts.value;
   const chosen = code === undefined ? all : (byCode.find((one) => one.code === code)?.failures ?? 0);
   const failures = list.failures.value;
   return (
     <section id="failures">
       <h2>{words.title}</h2>
-      {counts.kind === 'there' && all === 0 && pathPrefix === undefined ? (
+      {all === 0 && pathPrefix === undefined ? (
         <p>{words.none}</p>
       ) : (
         <>

@@ -16,9 +16,13 @@ export function LibraryNumbers(props: {
   const { pictures, files, bytes, failedSince } = library;
   return (
     <section aria-label={words.lookedAt}>
-      <p class="lead">{words.pictures(pictures, files, readableBytes(bytes, texts.language))}</p>
+      <p class="lead">
+        {files === 0
+          ? texts.firstRun.title
+          : words.pictures(pictures, files, readableBytes(bytes, texts.language))}
+      </p>
       {files > pictures && <p class="quiet">{words.copies(files - pictures)}</p>}
-      {!isOneFolder && <FileSum counts={library} />}
+      {!isOneFolder && filesTogether(library) > 0 && <FileSum counts={library} />}
       {failedSince > 0 && <p class="quiet">{words.failedSinceHint}</p>}
     </section>
   );

@@ -109,6 +109,7 @@ export const de: Texts = {
       count === 1
         ? '1 dieser Dateien hat dieselben Bytes wie eine andere.'
         : `${count.toLocaleString('de')} dieser Dateien haben dieselben Bytes wie eine andere.`,
+    counting: 'Es wird gezählt, was die Bibliothek hat…',
     lookedAt: 'Alle angesehenen Dateien',
     files: 'Mit einem Bild',
     failures: 'Nicht lesbar',

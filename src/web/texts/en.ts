@@ -105,6 +105,7 @@ export const en = {
       count === 1
         ? '1 of these files holds the same bytes as another.'
         : `${count.toLocaleString('en')} of these files hold the same bytes as another.`,
+    counting: 'Counting what the library holds…',
     lookedAt: 'Every file that was looked at',
     files: 'With a picture',
     failures: 'Not readable',

@@ -32,6 +32,7 @@ export function LibraryView(): JSX.Element {
   return (
     <section class="library" aria-busy={loaded.kind === 'loading'}>
       <h1>{words.title}</h1>
+      {loaded.kind === 'loading' && <p class="quiet late">{words.counting}</p>}
       {loaded.kind === 'failed' && <Problem error={loaded.error} />}
       {loaded.kind === 'there' && (
         <>
