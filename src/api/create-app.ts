@@ -21,6 +21,7 @@ import { compareRoutes } from './routes/compare-routes.ts';
 import { duplicatesRoutes } from './routes/duplicates-routes.ts';
 import { equalFilesRoutes } from './routes/equal-files-routes.ts';
 import { failureRoutes } from './routes/failure-routes.ts';
+import { libraryRoutes } from './routes/library-routes.ts';
 import { pictureBytesRoutes } from './routes/picture-bytes-routes.ts';
 import { pictureRoutes } from './routes/picture-routes.ts';
 import { rootRoutes } from './routes/root-routes.ts';
@@ -74,6 +75,7 @@ export function createApp(parts: ApiParts): Express {
   app.use(uploadRoutes(parts));
   app.use(duplicatesRoutes(parts));
   app.use(equalFilesRoutes(parts));
+  app.use(libraryRoutes(parts));
   app.use(rootRoutes(parts));
   app.use(spaceRoutes(parts));
   app.use(failureRoutes(parts));

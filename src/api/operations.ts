@@ -5,6 +5,7 @@ import { COMPARE_OPERATIONS } from './routes/compare-routes.ts';
 import { DUPLICATES_OPERATIONS } from './routes/duplicates-routes.ts';
 import { EQUAL_FILES_OPERATIONS } from './routes/equal-files-routes.ts';
 import { FAILURE_OPERATIONS } from './routes/failure-routes.ts';
+import { LIBRARY_OPERATIONS } from './routes/library-routes.ts';
 import { PICTURE_BYTES_OPERATIONS } from './routes/picture-bytes-routes.ts';
 import { PICTURE_OPERATIONS } from './routes/picture-routes.ts';
 import { ROOT_OPERATIONS } from './routes/root-routes.ts';
@@ -26,6 +27,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...UPLOAD_OPERATIONS,
   ...DUPLICATES_OPERATIONS,
   ...EQUAL_FILES_OPERATIONS,
+  ...LIBRARY_OPERATIONS,
   ...ROOT_OPERATIONS,
   ...SPACE_OPERATIONS,
   ...JOB_OPERATIONS,

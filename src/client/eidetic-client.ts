@@ -9,12 +9,15 @@ import type {
 } from '../api/schemas/duplicates-schema.ts';
 import type { EqualFilesPage, EqualFilesQuery, ReportProgress } from '../api/schemas/equal-files-schema.ts';
 import type {
+  FailureCounts,
+  FailureCountsQuery,
   FailurePage,
   FailuresQuery,
   JobFailuresQuery,
   RetryAnswer,
   RetryRequest,
 } from '../api/schemas/failure-schema.ts';
+import type { LibraryAnswer } from '../api/schemas/library-schema.ts';
 import type {
   FilesPage,
   FilesQuery,
@@ -53,6 +56,8 @@ export type {
   DuplicatesQuery,
   EqualFilesPage,
   EqualFilesQuery,
+  FailureCounts,
+  FailureCountsQuery,
   FailurePage,
   FailuresQuery,
   FilesPage,
@@ -64,6 +69,7 @@ export type {
   JobListQuery,
   JobPage,
   KeptQueryAnswer,
+  LibraryAnswer,
   ListQuery,
   Picture,
   PicturePage,
@@ -143,6 +149,8 @@ export interface EideticClient {
   duplicatesProgress(signal?: AbortSignal): Promise<ReportProgress>;
   /** All pictures of a group: a page of groups lists the first of them only. @param id the lowest in the group */
   duplicateGroup(id: number, query?: GroupQuery, signal?: AbortSignal): Promise<GroupPage>;
+  /** What the library holds as a whole, and what may be indexed into it. */
+  library(signal?: AbortSignal): Promise<LibraryAnswer>;
   /** The folders of the library. */
   roots(signal?: AbortSignal): Promise<RootsAnswer>;
   /** The spaces that can be searched, and what similarities in them mean. */
@@ -159,6 +167,8 @@ export interface EideticClient {
   jobFailures(id: number, query?: JobFailuresQuery, signal?: AbortSignal): Promise<FailurePage>;
   /** The files that could not be indexed. */
   failures(query?: FailuresQuery, signal?: AbortSignal): Promise<FailurePage>;
+  /** How many files could not be indexed, by reason. */
+  failureCounts(query?: FailureCountsQuery, signal?: AbortSignal): Promise<FailureCounts>;
   /** Has failures tried again in the next index run; without a request all of them. */
   retryFailures(request?: RetryRequest, signal?: AbortSignal): Promise<RetryAnswer>;
   /** Prometheus text. */
@@ -221,6 +231,7 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     equalFiles: (query, signal) => get('/v1/duplicates/files', query, signal),
     duplicatesProgress: (signal) => get('/v1/duplicates/progress', {}, signal),
     duplicateGroup: (id, query, signal) => get(`/v1/duplicates/${id}/pictures`, query, signal),
+    library: (signal) => get('/v1/library', {}, signal),
     roots: (signal) => get('/v1/roots', {}, signal),
     spaces: (signal) => get('/v1/spaces', {}, signal),
     addJob: (roots, signal) =>
@@ -235,6 +246,7 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     },
     jobFailures: (id, query, signal) => get(`/v1/jobs/${id}/failures`, query, signal),
     failures: (query, signal) => get('/v1/failures', query, signal),
+    failureCounts: (query, signal) => get('/v1/failures/counts', query, signal),
     retryFailures: (request = {}, signal) => post('/v1/failures/retry', request, signal),
     metrics: async (signal) => (await ask('/metrics', {}, signal)).text(),
     addressOf: (link) => api.ofLink(link).href,

@@ -37,6 +37,8 @@ export interface CatalogCounts {
   readonly unsupported: number;
   /** Files that are no pictures. */
   readonly others: number;
+  /** Files that hold a picture and were not read since: counted among `files`, and among the three above. */
+  readonly failedSince: number;
   readonly bytes: number;
   /** Pictures with a descriptor of each model, by model key. */
   readonly described: Readonly<Record<string, number>>;

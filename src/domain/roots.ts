@@ -22,6 +22,8 @@ export interface RootCounts {
   readonly unsupported: number;
   /** Files that are no pictures. */
   readonly others: number;
+  /** Files that hold a picture and were not read since: counted among `files`, and among the three above. */
+  readonly failedSince: number;
 }
 
 export const DEFAULT_ROOT_RULES: RootRules = { exclude: [], includeHidden: false, followSymlinks: false };

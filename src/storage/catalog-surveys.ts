@@ -57,7 +57,9 @@ function notIndexed(condition: string): string {
   return `
     (SELECT count(*) FROM failures WHERE ${condition} AND code NOT IN ('FORMAT_UNSUPPORTED', 'NOT_A_PICTURE')) AS failures,
     (SELECT count(*) FROM failures WHERE ${condition} AND code = 'FORMAT_UNSUPPORTED') AS unsupported,
-    (SELECT count(*) FROM failures WHERE ${condition} AND code = 'NOT_A_PICTURE') AS others`;
+    (SELECT count(*) FROM failures WHERE ${condition} AND code = 'NOT_A_PICTURE') AS others,
+    (SELECT count(*) FROM failures WHERE ${condition} AND raw_path = x'' AND EXISTS (
+       SELECT 1 FROM files WHERE files.root_id = failures.root_id AND files.path = failures.path)) AS failedSince`;
 }
 
 function counts(database: Database): CatalogCounts {

@@ -2,10 +2,13 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { DropTarget } from './parts/drop-target.tsx';
 import { Header } from './parts/header.tsx';
-import { Notice } from './parts/notice.tsx';
+import { KeyList } from './parts/key-list.tsx';
+import { StateBar } from './parts/state-bar.tsx';
+import { followRuns } from './state/indexing.ts';
 import { route } from './state/location.ts';
-import { connect, connection } from './state/server.ts';
+import { connection, trouble, watchServer } from './state/server.ts';
 import { texts } from './texts/texts.ts';
+import { EntranceView } from './views/entrance-view.tsx';
 import { EqualView } from './views/equal-view.tsx';
 import { FolderView } from './views/folder-view.tsx';
 import { HomeView } from './views/home-view.tsx';
@@ -17,38 +20,29 @@ import { SearchView } from './views/search-view.tsx';
 export function App(): JSX.Element {
   useEffect(() => {
     document.documentElement.lang = texts.language;
-    void connect();
+    return watchServer();
   }, []);
   const state = connection.value;
+  const isAdmin = state.kind === 'in' && state.scope === 'admin';
+  useEffect(() => void (isAdmin && followRuns()), [isAdmin]);
   switch (state.kind) {
-    case 'connecting':
-      return <main class="center" aria-busy="true" />;
-    case 'offline':
-      return <Notice text={texts.state.offline} onRetry={() => void connect()} />;
-    case 'not ready':
-      return (
-        <Notice
-          text={notReady(state.status.state)}
-          detail={state.status.problem}
-          onRetry={() => void connect()}
-        />
-      );
     case 'needs key':
-      return <KeyView wasWrong={state.wasWrong} />;
+      return <KeyView />;
     case 'in':
       return (
         <DropTarget>
           <Header />
-          {state.status.problem !== null && (
-            <p class="banner" role="status">
-              {state.status.problem}
-            </p>
-          )}
-          <main id="view">
+          {/* It can be given the focus, so that who skips the header goes on from here. */}
+          <main id="view" tabIndex={-1}>
             <View />
           </main>
+          <StateBar status={state.status} />
+          {trouble.value?.kind === 'needs key' && <KeyView isAgain />}
+          <KeyList />
         </DropTarget>
       );
+    default:
+      return <EntranceView state={state} />;
   }
 }
 
@@ -68,9 +62,4 @@ function View(): JSX.Element {
     case 'library':
       return <LibraryView />;
   }
-}
-
-function notReady(state: 'starting' | 'ready' | 'stopping' | 'lost'): string {
-  const words = texts.state;
-  return state === 'stopping' ? words.stopping : state === 'lost' ? words.lost : words.starting;
 }

@@ -639,14 +639,17 @@ function describeRoots(test: Test): void {
         failure('/r/in/4'),
         { ...failure('/r/in/5'), code: 'FORMAT_UNSUPPORTED' },
         { ...failure('/r/in/6'), code: 'NOT_A_PICTURE' },
+        failure('/r/in/3'),
         failure('/elsewhere'),
       ],
     });
+    assert.equal((await catalog.pictures.counts()).failedSince, 1);
     const counts = (await catalog.files.countsByRoot()).sort((a, b) => a.root - b.root);
+    const none = { failures: 0, unsupported: 0, others: 0, failedSince: 0 };
     assert.deepEqual(counts, [
-      { root: outer.id, files: 2, pictures: 1, failures: 0, unsupported: 0, others: 0 },
-      { root: inner.id, files: 1, pictures: 1, failures: 1, unsupported: 1, others: 1 },
-      { root: empty.id, files: 0, pictures: 0, failures: 0, unsupported: 0, others: 0 },
+      { root: outer.id, files: 2, pictures: 1, ...none },
+      { root: inner.id, files: 1, pictures: 1, failures: 2, unsupported: 1, others: 1, failedSince: 1 },
+      { root: empty.id, files: 0, pictures: 0, ...none },
     ]);
   });
 

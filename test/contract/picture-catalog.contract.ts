@@ -30,6 +30,7 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
         failures: 0,
         unsupported: 0,
         others: 0,
+        failedSince: 0,
         bytes: 0,
         described: { [SEEDED_KEY]: 0 },
       });

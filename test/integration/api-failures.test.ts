@@ -69,6 +69,20 @@ describe('failures over HTTP', () => {
     assert.deepEqual(pathsOf(await client.failures({ pathPrefix: join(app.pictures, 'a/1') })), []);
   });
 
+  it('are counted by their reasons, everywhere or below a folder', async () => {
+    const unreadable = { code: 'IMAGE_UNREADABLE', failures: 3, inNextRun: 0 };
+    const unsupported = { code: 'FORMAT_UNSUPPORTED', failures: 1, inNextRun: 0 };
+    assert.deepEqual(await client.failureCounts(), { failures: 4, byCode: [unreadable, unsupported] });
+    assert.deepEqual(await client.failureCounts({ pathPrefix: 'a' }), {
+      failures: 2,
+      byCode: [{ ...unreadable, failures: 2 }],
+    });
+    assert.deepEqual(await client.failureCounts({ pathPrefix: join(app.pictures, 'c') }), {
+      failures: 0,
+      byCode: [],
+    });
+  });
+
   it('come page by page', async () => {
     for (const limit of [1, 2, 3, 4]) {
       const found: string[] = [];
@@ -90,6 +104,8 @@ describe('failures over HTTP', () => {
       outside: 0,
     });
     assert.deepEqual(pathsOf(await client.failures({ retry: 'next-run' })), broken.slice(0, 2));
+    const [counted] = (await client.failureCounts()).byCode;
+    assert.deepEqual(counted, { code: 'IMAGE_UNREADABLE', failures: 3, inNextRun: 2 });
     const id = await runJob();
     const { outcome } = await client.job(id);
     assert.deepEqual([outcome?.failed, outcome?.stillFailed, outcome?.unsupported], [2, 1, 1]);

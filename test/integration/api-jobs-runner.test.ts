@@ -246,9 +246,13 @@ function jobRunnerTests(wrap: Wrap): void {
     const job = await runner.add([join(allowed, 'a')]);
     const next = await runner.add([join(allowed, 'b')]);
     await index.untilBegun(1);
+    const phases: unknown[] = [];
+    const note = async () => phases.push((await runner.get(job.id)).progress?.phase);
+    runner.watch(job.id, () => void note());
     index.release(new EideticError('CATALOG_BUSY', 'another process'));
     await index.untilBegun(2);
     assert.equal((await runner.get(job.id)).state, 'running');
+    await until('it says that it waits', () => phases.includes('wait'));
     index.release(new EideticError('INVALID_INPUT', 'no files'));
     await index.untilBegun(3);
     assert.deepEqual((await runner.get(job.id)).error, { code: 'INVALID_INPUT', message: 'no files' });

@@ -5,7 +5,7 @@ import type { Logger } from '../../domain/logger.ts';
 import { createTurns } from '../../domain/turns.ts';
 import type { IndexProgress, IndexSummary } from '../../indexer/index-files.ts';
 import { allowedFolders, resolveAllowedRoots } from './allowed-roots.ts';
-import { type JobProgress, type JobView, toOutcome, toProgress } from './job-view.ts';
+import { type JobProgress, type JobView, toOutcome, toProgress, WAITING } from './job-view.ts';
 import { recoverJobs } from './recover-jobs.ts';
 
 /** Indexes folders. See indexFiles. */
@@ -291,6 +291,8 @@ export class JobRunner {
             reason: error.message,
           });
         }
+        running.progress = WAITING;
+        this.#tell(job.id);
         await sleep(busyRetryMs, undefined, { signal: abort.signal });
       }
     }

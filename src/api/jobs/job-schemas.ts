@@ -34,7 +34,9 @@ export const jobSchema = z
     endedAt: z.iso.datetime().nullable(),
     progress: z
       .object({
-        phase: z.enum(['scan', 'embed', 'save']),
+        phase: z
+          .enum(['wait', 'scan', 'embed', 'save'])
+          .describe('wait: until another program, such as a run on the command line, has written'),
         done: count.describe('files'),
         total: count.nullable(),
         failed: count,

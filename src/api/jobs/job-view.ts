@@ -3,7 +3,8 @@ import type { IndexProgress, IndexSummary } from '../../indexer/index-files.ts';
 
 /** How far a job is. */
 export interface JobProgress {
-  readonly phase: IndexProgress['phase'];
+  /** `wait`: another program writes to the library, such as an index run on the command line. */
+  readonly phase: IndexProgress['phase'] | 'wait';
   /** Files; of `total` when that is known. */
   readonly done: number;
   readonly total: number | null;
@@ -14,6 +15,9 @@ export interface JobProgress {
 export interface JobView extends Job {
   readonly progress: JobProgress | null;
 }
+
+/** Of a job that can go on when another program has ended. */
+export const WAITING: JobProgress = { phase: 'wait', done: 0, total: null, failed: 0 };
 
 export function toProgress(progress: IndexProgress): JobProgress {
   switch (progress.phase) {

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
 import { type FileFailure, readablePath } from '../../domain/failure.ts';
 import { isAtOrBelow } from '../../domain/is-below.ts';
+import { countFailures } from '../../pictures/count-failures.ts';
 import { type FailureFilter, failuresThat, listFailures } from '../../pictures/list-failures.ts';
 import type { PathView } from '../../pictures/path-view.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -12,7 +13,10 @@ import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {
   type FailureAnswer,
+  type FailureCounts,
   type FailurePage,
+  failureCountsQuerySchema,
+  failureCountsSchema,
   failurePageSchema,
   failuresQuerySchema,
   jobFailuresQuerySchema,
@@ -53,6 +57,23 @@ const FAILURES = {
   },
 } as const satisfies Operation;
 
+const COUNTS = {
+  ...COMMON,
+  id: 'countFailures',
+  method: 'get',
+  path: '/v1/failures/counts',
+  summary: 'How many files could not be indexed, by reason',
+  query: failureCountsQuerySchema,
+  answers: { 200: { description: 'The numbers', content: { 'application/json': failureCountsSchema } } },
+  example: {
+    parameters: { pathPrefix: '/photos/2024' },
+    answer: {
+      status: 200,
+      body: { failures: 3, byCode: [{ code: 'IMAGE_UNREADABLE', failures: 3, inNextRun: 0 }] },
+    },
+  },
+} as const satisfies Operation;
+
 const RETRY = {
   ...COMMON,
   id: 'retryFailures',
@@ -83,7 +104,7 @@ const JOB_FAILURES = {
   },
 } as const satisfies Operation;
 
-export const FAILURE_OPERATIONS: readonly Operation[] = [FAILURES, RETRY, JOB_FAILURES];
+export const FAILURE_OPERATIONS: readonly Operation[] = [FAILURES, COUNTS, RETRY, JOB_FAILURES];
 
 /** Failures that are marked in one transaction. */
 const MARKED_AT_ONCE = 500;
@@ -95,6 +116,11 @@ export function failureRoutes(parts: ApiParts): Router {
   addRoute(router, FAILURES, async ({ query, caller, signal }): Promise<FailurePage> => {
     const wanted = toFilter(query, await callerView(parts, caller));
     return toPage(await listFailures(files, wanted, query.limit, query.cursor, signal));
+  });
+  addRoute(router, COUNTS, async ({ query, caller, signal }): Promise<FailureCounts> => {
+    const wanted = toFilter(query, await callerView(parts, caller));
+    const byCode = await countFailures(files, wanted, signal);
+    return { failures: byCode.reduce((sum, { failures }) => sum + failures, 0), byCode };
   });
   addRoute(router, RETRY, async ({ request, response, caller, signal }): Promise<RetryAnswer> => {
     const body = requireJson(await readBody(request, response, parts.bodies));

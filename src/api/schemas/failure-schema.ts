@@ -26,6 +26,8 @@ const pageShape = {
 
 export const failuresQuerySchema = z.strictObject({ ...filterShape, ...pageShape });
 
+export const failureCountsQuerySchema = z.strictObject({ pathPrefix: filterShape.pathPrefix });
+
 export const jobFailuresQuerySchema = z.strictObject(pageShape);
 
 const failureSchema = z
@@ -53,6 +55,24 @@ export const failurePageSchema = z
   })
   .register(schemaRegistry, { id: 'FailurePage', description: 'Failures, ascending by path.' });
 
+export const failureCountsSchema = z
+  .object({
+    failures: z.int().min(0),
+    byCode: z
+      .array(
+        z.object({
+          code: z.string().describe('as in Failure'),
+          failures: z.int().min(1),
+          inNextRun: z
+            .int()
+            .min(0)
+            .describe('how many of them the next run tries again whether or not their file has changed'),
+        }),
+      )
+      .describe('the most frequent first'),
+  })
+  .register(schemaRegistry, { id: 'FailureCounts', description: 'How many files failed, by reason.' });
+
 export const retryRequestSchema = z.strictObject(filterShape).register(schemaRegistry, {
   id: 'RetryRequest',
   description: 'Which failures: all parts that are given must hold; {} for all.',
@@ -69,6 +89,8 @@ export const retryAnswerSchema = z
   .register(schemaRegistry, { id: 'RetryAnswer', description: 'What became of the failures.' });
 
 export type FailuresQuery = z.input<typeof failuresQuerySchema>;
+export type FailureCountsQuery = z.input<typeof failureCountsQuerySchema>;
+export type FailureCounts = z.infer<typeof failureCountsSchema>;
 export type JobFailuresQuery = z.input<typeof jobFailuresQuerySchema>;
 export type FailureAnswer = z.infer<typeof failureSchema>;
 export type FailurePage = z.infer<typeof failurePageSchema>;

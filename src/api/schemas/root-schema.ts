@@ -26,12 +26,33 @@ export const rootsAnswerSchema = z
         failures: count.describe('files that could not be indexed'),
         unsupported: count.describe('pictures in formats that are not read; they are no failures'),
         others: count.describe('files that are no pictures'),
+        failedSince: count.describe(
+          'files that hold a picture and were not read since: they are counted among files, and among the three above',
+        ),
         lastJob: z
           .object({ id: z.int().min(1), endedAt: z.string().describe('ISO 8601') })
           .nullable()
           .describe(
             'the last job of this server that looked at the whole folder and is done; null when there is none, or it is long ago. What the command line or a watcher indexed is not told',
           ),
+        openJob: z
+          .object({
+            id: z.int().min(1),
+            state: z.enum(['queued', 'running', 'canceling', 'failed', 'canceled']),
+          })
+          .nullable()
+          .describe('the latest job over the whole folder, when it has not come to its end; else null'),
+        look: z
+          .object({
+            state: z
+              .enum(['there', 'empty', 'away', 'unknown'])
+              .describe(
+                'empty: nothing lies in it, as where a drive is not mounted; away: it cannot be seen, and its files stay in the library; unknown: its disk did not answer in time',
+              ),
+            reason: z.string().nullable().describe('why it is away; else null'),
+          })
+          .describe('whether the folder can be seen now; its files were not looked at'),
+        mayIndex: z.boolean().describe('whether the caller may make a job of it'),
       }),
     ),
   })

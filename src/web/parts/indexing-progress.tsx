@@ -1,28 +1,62 @@
 import type { JSX } from 'preact';
-import { indexing, indexingProblem } from '../state/indexing.ts';
+import { formatRoute } from '../route.ts';
+import { hasEnded, indexing, indexingProblem } from '../state/indexing.ts';
 import { texts } from '../texts/texts.ts';
 import { Problem } from './problem.tsx';
+import { RunOutcome } from './run-outcome.tsx';
+import { RunProgress } from './run-progress.tsx';
 
-/** How the index run goes on that was begun here; nothing without one. */
+/** Why a run could not be begun, followed or stopped; nothing when it could. */
+export function IndexingProblem(): JSX.Element | null {
+  return indexingProblem.value === null ? null : (
+    <Problem
+      error={indexingProblem.value}
+      forbidden={texts.problem.notAllowed}
+      onClose={() => {
+        indexingProblem.value = null;
+      }}
+    />
+  );
+}
+
+/** How the index run of this server goes on, and how it ended while somebody looked; nothing without one. */
 export function IndexingProgress(): JSX.Element | null {
+  const run = indexing.value;
   if (indexingProblem.value !== null) {
-    return <Problem error={indexingProblem.value} />;
+    return <IndexingProblem />;
   }
-  const job = indexing.value;
-  if (job === null) {
+  if (run === null) {
     return null;
   }
-  const { progress, error } = job;
-  const { done, total } = progress ?? { done: 0, total: null };
+  if (!hasEnded(run)) {
+    return (
+      <section class="indexing" aria-label={texts.runs.title}>
+        <RunProgress run={run} />
+      </section>
+    );
+  }
+  const failed = (run.outcome?.failed ?? 0) + (run.outcome?.stillFailed ?? 0);
   return (
-    <div class="indexing" role="status">
-      {error === null && (
-        <>
-          <progress max={total ?? undefined} value={total === null ? undefined : done} />
-          <p>{texts.home.indexing(done, total)}</p>
-        </>
-      )}
-      {error !== null && <p>{error.message}</p>}
-    </div>
+    <section class="indexing ended" aria-label={texts.runs.title}>
+      <div role="status">
+        <strong>{texts.runs[run.state]}</strong>
+        <RunOutcome run={run} />
+      </div>
+      <div class="buttons">
+        {failed > 0 && (
+          <a class="button" href={formatRoute({ view: 'library' })}>
+            {texts.runs.showFailures}
+          </a>
+        )}
+        <button
+          type="button"
+          onClick={() => {
+            indexing.value = null;
+          }}
+        >
+          {texts.runs.close}
+        </button>
+      </div>
+    </section>
   );
 }

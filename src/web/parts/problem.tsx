@@ -1,19 +1,29 @@
 import type { JSX } from 'preact';
 import { EideticApiError } from '../../client/eidetic-client.ts';
+import { trouble } from '../state/server.ts';
 import { texts } from '../texts/texts.ts';
 
-/** Why something did not work: in plain words, and as the server has said it. */
+/**
+ * Why something did not work: in plain words, and as the server has said it.
+ * @property onClose for what a person has asked for, and is not asked again by itself
+ */
 export function Problem(props: {
   readonly error: unknown;
+  /** What to say of a refusal for want of permission, where more is known of it. */
+  readonly forbidden?: string;
   readonly onRetry?: () => void;
   readonly onClose?: () => void;
 }): JSX.Element {
   const { error } = props;
   const problem = error instanceof EideticApiError ? error.problem : null;
+  const met = trouble.value;
+  if (props.onClose === undefined && met !== null && met.kind !== 'needs key') {
+    return <p class="quiet">{texts.problem.waits}</p>; // it is asked again by itself, and the bar below tells why
+  }
   return (
     <div class="problem" role="alert">
-      <strong>{plainWords(problem?.code)}</strong>
-      {problem !== null && <p>{problem.detail}</p>}
+      <strong>{(problem?.code === 'FORBIDDEN' && props.forbidden) || plainWords(problem?.code)}</strong>
+      {problem !== null && <p lang="en">{problem.detail}</p>}
       {problem !== null && problem.status >= 500 && (
         <p class="quiet">{texts.problem.request(problem.requestId)}</p>
       )}
@@ -47,6 +57,12 @@ function plainWords(code: string | undefined): string {
     case 'OVERLOADED':
     case 'RATE_LIMITED':
       return words.busy;
+    case 'FORBIDDEN':
+      return words.mayNot;
+    case 'READ_ONLY':
+      return words.readOnly;
+    case 'STORAGE_FULL':
+      return words.full;
     default:
       return words.title;
   }

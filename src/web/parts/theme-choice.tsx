@@ -21,7 +21,7 @@ export function ThemeChoice(): JSX.Element {
         const chosen = event.currentTarget.value as Theme;
         theme.value = chosen;
         apply(chosen);
-        localStorage.setItem(KEPT, chosen);
+        keepTheme(chosen);
       }}
     >
       {THEMES.map((name) => (
@@ -34,8 +34,20 @@ export function ThemeChoice(): JSX.Element {
 }
 
 function keptTheme(): Theme {
-  const kept = localStorage.getItem(KEPT);
-  return THEMES.find((name) => name === kept) ?? 'system';
+  try {
+    const kept = localStorage.getItem(KEPT);
+    return THEMES.find((name) => name === kept) ?? 'system';
+  } catch {
+    return 'system'; // a browser that keeps nothing for pages throws
+  }
+}
+
+function keepTheme(chosen: Theme): void {
+  try {
+    localStorage.setItem(KEPT, chosen);
+  } catch {
+    // It holds until the page is closed.
+  }
 }
 
 function apply(chosen: Theme): void {

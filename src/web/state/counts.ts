@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { RootsAnswer } from '../../client/eidetic-client.ts';
-import { client, noteRefusal } from './server.ts';
+import { client, noteRefusal, whenBack } from './server.ts';
 
 /** What the library holds. */
 export interface Counts {
@@ -10,12 +10,23 @@ export interface Counts {
 
 export const counts = signal<Counts | null>(null);
 
-/** Asks again: something has been indexed, or a view wants to know. */
-export async function refreshCounts(): Promise<void> {
+let asking: Promise<void> | null = null;
+
+/** Asks again: something has been indexed, or a view wants to know. Counting takes a while in large libraries. */
+export function refreshCounts(): Promise<void> {
+  asking ??= ask().finally(() => {
+    asking = null;
+  });
+  return asking;
+}
+
+async function ask(): Promise<void> {
   try {
     const { roots, pictures } = await client.roots();
     counts.value = { roots, pictures };
   } catch (error) {
-    noteRefusal(error);
+    if (noteRefusal(error)) {
+      whenBack(() => void refreshCounts());
+    }
   }
 }

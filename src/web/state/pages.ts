@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import { noteRefusal } from './server.ts';
+import { noteRefusal, whenBack } from './server.ts';
+import { awaited } from './waiting.ts';
 
 /** A list that comes page by page, as far as somebody has looked. */
 export abstract class Pages<Page> {
@@ -14,28 +15,32 @@ export abstract class Pages<Page> {
   /** Takes a page that has come. @returns whether it was the last */
   protected abstract take(page: Page): boolean;
 
-  /** Asks for the next, unless there are none, or they are on their way. */
+  /**
+   * Asks for the next, unless there are none, or they are on their way. What the server cannot answer at the moment is
+   * asked again when it can.
+   */
   async more(): Promise<void> {
-    if (this.#asking !== null || this.isWhole.value) {
+    if (this.isLoading.value || this.isWhole.value) {
       return;
     }
     const asking = new AbortController();
     this.#asking = asking;
     this.isLoading.value = true;
     try {
-      const page = await this.ask(asking.signal);
+      const page = await awaited(this.ask(asking.signal));
       if (!asking.signal.aborted) {
         this.isWhole.value = this.take(page);
         this.error.value = null;
       }
     } catch (error) {
       if (!asking.signal.aborted) {
-        noteRefusal(error);
         this.error.value = error;
+        if (noteRefusal(error)) {
+          whenBack(() => !asking.signal.aborted && void this.more());
+        }
       }
     } finally {
-      if (this.#asking === asking) {
-        this.#asking = null;
+      if (this.#asking === asking && !asking.signal.aborted) {
         this.isLoading.value = false;
       }
     }
@@ -43,7 +48,6 @@ export abstract class Pages<Page> {
 
   stop(): void {
     this.#asking?.abort();
-    this.#asking = null;
     this.isLoading.value = false;
   }
 }

@@ -1,45 +1,82 @@
-import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { indexFolder } from '../state/indexing.ts';
-import { connection } from '../state/server.ts';
+import { CommandLine } from '../parts/command-line.tsx';
+import { shownText } from '../parts/file-name.ts';
+import { FolderToIndex } from '../parts/folder-to-index.tsx';
+import { shellWord } from '../parts/shell-word.ts';
+import { hasEnded, indexFolders, indexing } from '../state/indexing.ts';
+import { client, connection } from '../state/server.ts';
+import { useLoaded } from '../state/use-loaded.ts';
 import { texts } from '../texts/texts.ts';
 
-/** What to do when nothing is there: on the command line, or here where this server may index. */
-export function EmptyLibrary({ onMore }: { readonly onMore: () => void }): JSX.Element {
-  const folder = useSignal('');
-  const words = texts.home;
+/** What to do when nothing is there: here where this server may index, else on its command line. */
+export function EmptyLibrary(): JSX.Element {
+  const words = texts.firstRun;
   const state = connection.value;
-  const mayIndex = state.kind === 'in' && state.scope === 'admin';
+  const library = useLoaded((signal) => client.library(signal));
+  const isAdmin = state.kind === 'in' && state.scope === 'admin';
+  const isIndexing = indexing.value !== null && !hasEnded(indexing.value);
+  if (library.kind !== 'there') {
+    return (
+      <section class="first-run" aria-busy="true">
+        <h1>{words.title}</h1>
+      </section>
+    );
+  }
+  const { mayIndex, path, isReadOnly } = library.value;
   return (
-    <section class="drop-here">
-      <h1>{words.emptyTitle}</h1>
-      <p>{words.emptyHint}</p>
-      <pre>
-        <code>eidetic index ~/Pictures</code>
-      </pre>
-      {mayIndex && (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void indexFolder(folder.value, onMore);
-          }}
-        >
-          <p>{words.emptyIndex}</p>
-          <label>
-            {words.folder}
-            <input
-              required
-              value={folder.value}
-              onInput={(event) => {
-                folder.value = event.currentTarget.value;
-              }}
-            />
-          </label>
-          <button type="submit" class="primary">
-            {words.index}
-          </button>
-        </form>
+    <section class="first-run">
+      <h1>{words.title}</h1>
+      {isReadOnly ? (
+        <p>{words.readOnly}</p>
+      ) : (
+        <>
+          <p class="quiet">{words.hint}</p>
+          {mayIndex.length > 0 && !isIndexing && <FoldersToIndex folders={mayIndex} />}
+          {mayIndex.length === 0 && (
+            <>
+              <p>{isAdmin ? words.commandLine : words.mayNot}</p>
+              <CommandLine command={indexCommand(path)} />
+            </>
+          )}
+          {mayIndex.length === 0 && isAdmin && (
+            <>
+              <p>{words.allow}</p>
+              <CommandLine command={`eidetic serve${inLibrary(path)} --allow-index ~/Pictures`} />
+            </>
+          )}
+        </>
       )}
     </section>
   );
+}
+
+function FoldersToIndex({ folders }: { readonly folders: readonly string[] }): JSX.Element {
+  const words = texts.firstRun;
+  return (
+    <>
+      <h2>{words.choose}</h2>
+      <ul class="folders-to-index">
+        {folders.map((folder) => (
+          <li key={folder}>
+            <code>{shownText(folder)}</code>
+            <button type="button" class="primary" onClick={() => void indexFolders([folder])}>
+              {words.index}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <details>
+        <summary>{words.inside}</summary>
+        <FolderToIndex folders={folders} />
+      </details>
+    </>
+  );
+}
+
+function indexCommand(library: string | null): string {
+  return `eidetic index${inLibrary(library)} ~/Pictures`;
+}
+
+function inLibrary(library: string | null): string {
+  return library === null ? '' : ` --library ${shellWord(library)}`;
 }

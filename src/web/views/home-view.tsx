@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Picture } from '../../client/eidetic-client.ts';
 import { PictureGrid } from '../grid/picture-grid.tsx';
 import { ChoosePicture } from '../parts/choose-picture.tsx';
@@ -14,6 +14,7 @@ import { Problem } from '../parts/problem.tsx';
 import { counts, refreshCounts } from '../state/counts.ts';
 import { searchDropped } from '../state/dropped.ts';
 import { fetchesUrls } from '../state/given.ts';
+import { arrivals } from '../state/indexing.ts';
 import { goTo } from '../state/location.ts';
 import { newest } from '../state/newest.ts';
 import { isReturn } from '../state/places.ts';
@@ -28,21 +29,30 @@ const AT_TOP = 200;
 /** What is here, and where to drop a picture. */
 export function HomeView(): JSX.Element {
   useTitle('');
-  const onMore = () => {
-    void newest.again(scrollY > AT_TOP);
-    void refreshCounts();
-  };
+  const lookForNewer = () => void newest.again(scrollY > AT_TOP);
   useEffect(() => {
     void refreshCounts();
     void newest.again(isReturn());
-    const onSeen = () => document.visibilityState === 'visible' && onMore();
+    const onSeen = () => {
+      if (document.visibilityState === 'visible') {
+        lookForNewer();
+        void refreshCounts();
+      }
+    };
     document.addEventListener('visibilitychange', onSeen);
     return () => document.removeEventListener('visibilitychange', onSeen);
   }, []);
+  const seen = useRef(arrivals.value);
+  useEffect(() => {
+    if (seen.current !== arrivals.value) {
+      seen.current = arrivals.value;
+      lookForNewer();
+    }
+  }, [arrivals.value]);
   if (newest.isEmpty.value) {
     return (
       <>
-        <EmptyLibrary onMore={onMore} />
+        <EmptyLibrary />
         <IndexingProgress />
       </>
     );

@@ -127,7 +127,7 @@ async function counts(query: Query): Promise<CatalogCounts> {
 }
 
 /** No failure is ever written: see commit-batch.ts. */
-const NO_FAILURES = { failures: 0, unsupported: 0, others: 0 };
+const NO_FAILURES = { failures: 0, unsupported: 0, others: 0, failedSince: 0 };
 
 async function picturesWithSeveralFiles(query: Query): Promise<PictureId[]> {
   const rows = await query<{ id: PictureId }>(
