@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openKeyStore } from '../../src/api/keys/key-store.ts';
+import { createEideticClient } from '../../src/client/eidetic-client.ts';
 import { sqliteLibraryLock } from '../../src/storage/sqlite-library-lock.ts';
 import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
 import { hashOf, openPage, tilesOf } from '../support/open-page.ts';
@@ -148,6 +149,20 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
     // Also for who comes later, or has loaded the page anew.
     const { page: other } = await open(server.address);
     await text(other, 'It waits until another program');
+    // Runs that wait, and those before them page by page.
+    const client = createEideticClient({ address: server.address });
+    const names = ['part-0', 'part-1', 'part-2', 'part-3', 'drawings'];
+    const waiting = await Promise.all(names.map((name) => client.addJob(join(pictures, name))));
+    await other.goto(`${server.address}/#/library`);
+    await until('they are shown', async () => {
+      return (await other.getByText('Waits for its turn', { exact: true }).count()) >= names.length;
+    });
+    assert.equal(await other.getByText('Goes on', { exact: true }).count(), 0);
+    await other.getByRole('button', { name: 'Older runs' }).click();
+    await other.getByText('Goes on', { exact: true }).waitFor();
+    for (const { id } of waiting) {
+      await client.cancelJob(id);
+    }
     await page.getByRole('button', { name: 'Stop' }).click();
     await text(page, 'Stopped');
     await text(page, 'The last run did not come to its end');
