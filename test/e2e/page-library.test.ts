@@ -5,7 +5,11 @@ import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openKeyStore } from '../../src/api/keys/key-store.ts';
+import { createEideticClient } from '../../src/client/eidetic-client.ts';
+import { resolveConfig } from '../../src/config/resolve-config.ts';
+import { openLibrary } from '../../src/engine/open-library.ts';
 import { sqliteLibraryLock } from '../../src/storage/sqlite-library-lock.ts';
+import { keptLogger } from '../support/kept-logger.ts';
 import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
 import { hashOf, openPage, tilesOf } from '../support/open-page.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
@@ -62,7 +66,7 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
   });
 
   const open = (address: string, options?: BrowserContextOptions) => openPage(browser, address, options);
-  const openLibrary = async (options?: BrowserContextOptions) => {
+  const openLibraryView = async (options?: BrowserContextOptions) => {
     const opened = await open(`${server.address}/#/library`, options);
     await opened.page.getByRole('heading', { name: 'This server' }).waitFor();
     return opened;
@@ -72,7 +76,7 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
   const lookNow = (page: Page) => page.evaluate("dispatchEvent(new Event('online'))");
 
   it('tells what the library holds, in numbers that add up', { skip }, async () => {
-    const { page, problems } = await openLibrary();
+    const { page, problems } = await openLibraryView();
     await text(page, `${PICTURES} different pictures in ${PICTURES + 1} files`);
     await text(page, '1 of these files holds the same bytes as another.');
     for (const sum of await page.locator('.sum').all()) {
@@ -100,7 +104,7 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
   it('shows all failures by reason and folder, copies their paths, and has them tried again', {
     skip,
   }, async () => {
-    const { page, problems } = await openLibrary({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const { page, problems } = await openLibraryView({ permissions: ['clipboard-read', 'clipboard-write'] });
     const items = page.locator('.failures > li');
     await page.getByRole('button', { name: `All ${DRAWINGS + 1}` }).waitFor();
     await text(page, `20 of ${DRAWINGS + 1} are shown.`);
@@ -141,13 +145,27 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
   it('says why a run waits, and stops it', { skip }, async (t) => {
     const lock = await sqliteLibraryLock(library).acquire('run');
     t.after(() => lock.release());
-    const { page } = await openLibrary();
+    const { page } = await openLibraryView();
     await page.getByRole('button', { name: 'Index again' }).click();
     await text(page, 'Being indexed');
     await text(page, 'It waits until another program');
     // Also for who comes later, or has loaded the page anew.
     const { page: other } = await open(server.address);
     await text(other, 'It waits until another program');
+    // Runs that wait, and those before them page by page.
+    const client = createEideticClient({ address: server.address });
+    const names = ['part-0', 'part-1', 'part-2', 'part-3', 'drawings'];
+    const waiting = await Promise.all(names.map((name) => client.addJob(join(pictures, name))));
+    await other.goto(`${server.address}/#/library`);
+    await until('they are shown', async () => {
+      return (await other.getByText('Waits for its turn', { exact: true }).count()) >= names.length;
+    });
+    assert.equal(await other.getByText('Goes on', { exact: true }).count(), 0);
+    await other.getByRole('button', { name: 'Older runs' }).click();
+    await other.getByText('Goes on', { exact: true }).waitFor();
+    for (const { id } of waiting) {
+      await client.cancelJob(id);
+    }
     await page.getByRole('button', { name: 'Stop' }).click();
     await text(page, 'Stopped');
     await text(page, 'The last run did not come to its end');
@@ -157,14 +175,14 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
     const elsewhere = join(folder, 'elsewhere');
     renameSync(pictures, elsewhere);
     t.after(() => renameSync(elsewhere, pictures));
-    const { page } = await openLibrary();
+    const { page } = await openLibraryView();
     await text(page, 'Not reachable now');
     await text(page, 'Its pictures stay in the library.');
     await page.getByRole('button', { name: 'Index again' }).waitFor({ state: 'detached' });
   });
 
   it('leads to the content and through the page by keys, and keeps the theme', { skip }, async () => {
-    const { page } = await openLibrary();
+    const { page } = await openLibraryView();
     await page.keyboard.press('Tab');
     await page.locator('.skip:focus').waitFor();
     await page.keyboard.press('Enter');
@@ -182,7 +200,7 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
   });
 
   it('fits a phone: nothing is cut, and what is touched is large enough', { skip }, async () => {
-    const { page } = await openLibrary(PHONE);
+    const { page } = await openLibraryView(PHONE);
     const { width, small } = await page.evaluate(() => {
       const { document } = globalThis as unknown as { document: TouchedDocument };
       const touched = [...document.querySelectorAll('button, nav a, select, input:not(.unseen), summary')];
@@ -231,10 +249,8 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
     skip,
   }, async (t) => {
     const place = join(folder, 'locked library');
-    const notes = join(folder, 'notes');
-    mkdirSync(notes);
-    writeFileSync(join(notes, 'notes.txt'), 'no picture');
-    await eideticJson(['index', notes, '--library', place, '--json']);
+    const made = await openLibrary(resolveConfig({ library: place }, {}), keptLogger(), { mayCreate: true });
+    await made.close();
     const keys = openKeyStore(join(place, 'keys'));
     const reader = await keys.add('look', 'read');
     const admin = await keys.add('all', 'admin');
@@ -301,7 +317,7 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
   it('keeps what is shown and typed while the server is stopping, gone or another, and goes on by itself', {
     skip,
   }, async () => {
-    const { page } = await openLibrary();
+    const { page } = await openLibraryView();
     const typed = page.getByLabel('In folder');
     await typed.fill('half of a wo');
     const answer = { status: 503, json: { state: 'stopping', version: '0.1.0', problem: null } };

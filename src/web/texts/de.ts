@@ -376,7 +376,7 @@ export const de: Texts = {
     scarce: 'Es ist wenig Platz: Die Bibliothek kann kaum noch wachsen.',
     readOnly:
       'Die Bibliothek liegt, wo nichts geschrieben werden kann: Sie lässt sich durchsuchen, aber nicht ändern.',
-    well: 'Alles in Ordnung.',
+    well: 'Der Server weiß von keiner Störung.',
     access: 'Sie dürfen',
     scopes: {
       read: 'ansehen und suchen',

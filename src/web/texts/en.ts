@@ -370,7 +370,7 @@ export const en = {
     free: 'Free there',
     scarce: 'Little room is left: the library cannot grow much.',
     readOnly: 'The library lies where nothing can be written: it can be searched, not changed.',
-    well: 'All is well.',
+    well: 'The server knows of nothing that is wrong.',
     access: 'You may',
     scopes: {
       read: 'look and search',
