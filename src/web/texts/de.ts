@@ -108,7 +108,7 @@ export const de: Texts = {
     moreLikeThis: 'Mehr davon',
     lessLikeThis: 'Weniger davon',
     open: 'Öffnen',
-    searchPart: 'Einen Ausschnitt suchen',
+    searchPart: 'Ausschnitt suchen',
     wholePicture: 'Das ganze Bild',
     searchFromHere: 'Was ihm ähnlich sieht',
     copyPath: 'Pfad kopieren',
