@@ -31,6 +31,12 @@ interface PictureTileProps {
   readonly onMenu: (() => void) | undefined;
 }
 
+/** The longest side of the whole picture at the size in which a part of it may be shown, pixels. */
+function wholeSide(picture: Picture, { width, height }: Place): number {
+  const ratio = picture.width / Math.max(1, picture.height);
+  return Math.max(width, height, height * ratio, width / Math.max(ratio, 0.01));
+}
+
 export function PictureTile(props: PictureTileProps): JSX.Element {
   const { picture, place, position } = props;
   const { top, left, width, height, below } = place;
@@ -65,7 +71,7 @@ export function PictureTile(props: PictureTileProps): JSX.Element {
         }}
       >
         <img
-          src={thumbnailOf(picture, Math.max(width, height))}
+          src={thumbnailOf(picture, wholeSide(picture, place))}
           width={Math.round(width)}
           height={Math.round(height)}
           alt={name}

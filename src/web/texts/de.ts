@@ -37,7 +37,7 @@ export const de: Texts = {
     more: 'Mehr zeigen',
   },
   results: {
-    title: 'Sieht so aus',
+    title: 'Gesucht wird, was so aussieht',
     yourPicture: 'Ihr Bild',
     likely: 'Sieht ähnlich aus',
     between: 'Vielleicht',
@@ -70,8 +70,7 @@ export const de: Texts = {
     linkForbidden: 'Von dort darf dieser Server keine Bilder holen.',
     linkNotFound: 'Über diesen Link war kein Bild zu bekommen.',
     linkNoPicture: 'Wohin dieser Link führt, das ist kein Bild.',
-    holds: (pictures, folders) =>
-      `${pictures === 1 ? '1 Bild' : `${pictures.toLocaleString('de')} Bilder`} in ${folders === 1 ? '1 Ordner' : `${folders.toLocaleString('de')} Ordnern`}`,
+    folders: (count) => (count === 1 ? 'aus 1 Ordner' : `aus ${count.toLocaleString('de')} Ordnern`),
     newer: (count) =>
       count === 0
         ? 'Die Liste hat sich geändert: zeigen'
@@ -80,7 +79,7 @@ export const de: Texts = {
           : `${count.toLocaleString('de')} neuere Bilder zeigen`,
   },
   search: {
-    partOf: 'Sieht aus wie dieser Ausschnitt',
+    partOf: 'Gesucht wird, was wie dieser Ausschnitt aussieht',
     cancel: 'Abbrechen',
     regionHint: 'Einen Rahmen um das ziehen, was gesucht wird.',
     regionHintTouch: 'Mit dem Finger einen Rahmen um das ziehen, was gesucht wird.',
@@ -114,7 +113,7 @@ export const de: Texts = {
     moreLikeThis: 'Mehr davon',
     lessLikeThis: 'Weniger davon',
     open: 'Öffnen',
-    searchPart: 'Einen Ausschnitt suchen',
+    searchPart: 'Ausschnitt suchen',
     wholePicture: 'Das ganze Bild',
     searchFromHere: 'Was ihm ähnlich sieht',
     copyPath: 'Pfad kopieren',

@@ -66,8 +66,8 @@ export const en = {
     linkForbidden: 'This server may not fetch pictures from there.',
     linkNotFound: 'No picture could be fetched from this link.',
     linkNoPicture: 'What this link leads to is not a picture.',
-    holds: (pictures: number, folders: number) =>
-      `${pictures === 1 ? '1 picture' : `${pictures.toLocaleString('en')} pictures`} in ${folders === 1 ? '1 folder' : `${folders.toLocaleString('en')} folders`}`,
+    folders: (count: number) =>
+      count === 1 ? 'from 1 folder' : `from ${count.toLocaleString('en')} folders`,
     newer: (count: number) =>
       count === 0
         ? 'The list has changed: show it'

@@ -11,6 +11,7 @@ import { IndexingProgress } from '../parts/indexing-progress.tsx';
 import { LinkField } from '../parts/link-field.tsx';
 import { PictureMenu } from '../parts/picture-menu.tsx';
 import { Problem } from '../parts/problem.tsx';
+import { formatRoute } from '../route.ts';
 import { counts, refreshCounts } from '../state/counts.ts';
 import { searchDropped } from '../state/dropped.ts';
 import { fetchesUrls } from '../state/given.ts';
@@ -90,7 +91,7 @@ function Newest(): JSX.Element {
     <section>
       <div class="newest-head">
         <h2>{words.newest}</h2>
-        <p class="quiet">{counts.value !== null && texts.give.holds(counts.value.pictures, roots)}</p>
+        {roots > 0 && <a href={formatRoute({ view: 'library' })}>{texts.give.folders(roots)}</a>}
       </div>
       {waiting.value !== null && (
         <button type="button" class="newer" onClick={() => showNewer()}>
