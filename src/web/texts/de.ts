@@ -172,7 +172,6 @@ export const de: Texts = {
     },
     noOriginal: 'Die Originaldatei lässt sich gerade nicht laden: Keine Datei enthält sie.',
     folderPictures: 'Bilder in diesem Ordner',
-    otherFiles: 'Ähnliches in diesem Ordner',
     notThere: 'Dieses Bild ist nicht in der Bibliothek',
     notThereHint: 'Seine Dateien sind verschwunden oder enthalten inzwischen etwas anderes.',
   },

@@ -169,7 +169,6 @@ export const en = {
     },
     noOriginal: 'The original cannot be downloaded now: no file holds it.',
     folderPictures: 'Pictures in this folder',
-    otherFiles: 'Like it, in this folder',
     notThere: 'This picture is not in the library',
     notThereHint: 'Its files have gone, or hold something else by now.',
   },

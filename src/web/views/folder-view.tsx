@@ -14,9 +14,6 @@ import { texts } from '../texts/texts.ts';
 export function FolderView({ path }: { readonly path: string }): JSX.Element {
   const folder = useMemo(() => knownFolder(path), [path]);
   const pictures = folder.pictures.value;
-  useEffect(() => {
-    scrollTo({ top: 0 });
-  }, [path]);
   const within = formatRoute({ view: 'folder', path }).slice(1);
   const words = texts.folder;
   return (

@@ -1,4 +1,5 @@
 import type { Picture } from '../../client/eidetic-client.ts';
+import { copyText } from '../parts/copy-text.ts';
 import { folderOf } from '../parts/file-name.ts';
 import type { PictureAction } from '../parts/picture-menu.tsx';
 import { sayBriefly } from '../state/dropped.ts';
@@ -22,16 +23,14 @@ export function actionsOf({ id, files: [path] }: Picture): PictureAction[] {
       ? []
       : [
           {
-            name: texts.picture.otherFiles,
-            onChoose: () => goTo({ view: 'search', query, filter: { folder } }),
+            name: texts.picture.folderPictures,
+            onChoose: () => goTo({ view: 'folder', path: folder }),
           },
         ]),
-    // A page over plain http from another machine may not.
-    ...('clipboard' in navigator ? [{ name: texts.actions.copyPath, onChoose: () => void copy(path) }] : []),
+    { name: texts.actions.copyPath, onChoose: () => void copy(path) },
   ];
 }
 
 async function copy(path: string): Promise<void> {
-  await navigator.clipboard.writeText(path);
-  sayBriefly(texts.actions.copied);
+  sayBriefly((await copyText(path)) ? texts.actions.copied : texts.actions.notCopied);
 }

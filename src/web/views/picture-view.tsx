@@ -32,7 +32,6 @@ export function PictureView({ id, within }: PictureViewProps): JSX.Element {
   const settled = useSettled(id);
   const files = useMemo(() => new PictureFiles(id), [id]);
   useEffect(() => {
-    scrollTo({ top: 0 });
     void files.more();
     return () => files.stop();
   }, [files]);
