@@ -110,7 +110,7 @@ export const de: Texts = {
     folderPictures: 'Bilder in diesem Ordner',
     otherFiles: 'Ähnliches in diesem Ordner',
     notThere: 'Dieses Bild ist nicht in der Bibliothek',
-    notThereHint: 'Seine Dateien sind verschwunden oder enthalten inzwischen etwas anderes.',
+    notThereHint: 'Es kann die Bibliothek verlassen haben, oder die Adresse stimmt nicht.',
   },
   folder: {
     title: 'Bilder in diesem Ordner',

@@ -106,7 +106,7 @@ export const en = {
     folderPictures: 'Pictures in this folder',
     otherFiles: 'Like it, in this folder',
     notThere: 'This picture is not in the library',
-    notThereHint: 'Its files have gone, or hold something else by now.',
+    notThereHint: 'It may have left the library, or the address is not right.',
   },
   folder: {
     title: 'Pictures in this folder',
