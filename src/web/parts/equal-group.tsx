@@ -71,8 +71,8 @@ function GroupMember({
         <img
           src={thumbnailOf(picture, SIDE)}
           alt={fileName(picture)}
-          width={SIDE}
-          height={SIDE}
+          width={picture.width}
+          height={picture.height}
           loading="lazy"
           decoding="async"
         />

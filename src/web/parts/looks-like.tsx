@@ -11,7 +11,7 @@ import { Problem } from './problem.tsx';
 import { shownSimilarity } from './similarity.ts';
 
 /** A few rows; the search has all. */
-const MOST = 40;
+const MOST = 24;
 
 /** Where a model does not say what looks alike, the nearest are shown as that and no more. */
 const MOST_UNBOUNDED = 12;

@@ -173,7 +173,7 @@ export const de: Texts = {
     noOriginal: 'Die Originaldatei lässt sich gerade nicht laden: Keine Datei enthält sie.',
     folderPictures: 'Bilder in diesem Ordner',
     notThere: 'Dieses Bild ist nicht in der Bibliothek',
-    notThereHint: 'Seine Dateien sind verschwunden oder enthalten inzwischen etwas anderes.',
+    notThereHint: 'Es kann die Bibliothek verlassen haben, oder die Adresse stimmt nicht.',
   },
   folder: {
     title: 'Bilder in diesem Ordner',

@@ -170,7 +170,7 @@ export const en = {
     noOriginal: 'The original cannot be downloaded now: no file holds it.',
     folderPictures: 'Pictures in this folder',
     notThere: 'This picture is not in the library',
-    notThereHint: 'Its files have gone, or hold something else by now.',
+    notThereHint: 'It may have left the library, or the address is not right.',
   },
   folder: {
     title: 'Pictures in this folder',
