@@ -302,7 +302,7 @@ describe('one picture and equal files on the page', { timeout: 180_000 }, () => 
     const download = other.waitForEvent('download');
     await other.goto(address).catch(() => {}); // a download is no page
     await download;
-    assert.deepEqual([await page.title(), await other.title()], ['Eidetic', '']);
+    assert.deepEqual([await page.title(), await other.title()], ['drawing.svg – Eidetic', '']);
     assert.deepEqual([...origins], [server.address]);
     const { headers } = await fetch(address);
     assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*sandbox/);
@@ -340,7 +340,7 @@ describe('one picture and equal files on the page', { timeout: 180_000 }, () => 
         view,
       );
     }
-    assert.equal(await page.title(), 'Eidetic');
+    assert.equal(await page.title(), 'Equal files – Eidetic');
     assert.deepEqual(problems, []);
   });
 

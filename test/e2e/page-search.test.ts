@@ -247,8 +247,8 @@ describe('searching on the page', { timeout: 180_000 }, () => {
     await menu.getByRole('button', { name: 'Close' }).tap();
     await menu.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'More actions' }).first().tap();
-    await menu.getByRole('button', { name: 'Like it, in this folder' }).tap();
-    await untilAt(page, /folder=/);
+    await menu.getByRole('button', { name: 'Pictures in this folder' }).tap();
+    await untilAt(page, /^#\/folder\?path=/);
     assert.deepEqual(problems, []);
   });
 

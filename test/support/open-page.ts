@@ -43,7 +43,7 @@ export function dropFile(page: Page, file: string): Promise<void> {
 
 /** Pictures of a list, by its name; of any when that is undefined. */
 export function tilesOf(page: Page, label?: string): Locator {
-  return page.getByRole('list', label === undefined ? {} : { name: label }).getByRole('button');
+  return page.getByRole('list', label === undefined ? {} : { name: label }).locator('[data-at]');
 }
 
 export function hashOf(page: Page): string {

@@ -394,7 +394,7 @@ export const de: Texts = {
       ['Pos1, Ende', 'zum ersten Bild, zum letzten'],
       ['Eingabe', 'was diesem Bild ähnlich sieht'],
       ['← →', 'in einem Bild: zum vorigen, zum nächsten'],
-      ['+ − 0', 'in einem Bild: größer, kleiner, ganz'],
+      ['+ − 0 1', 'in einem Bild: größer, kleiner, ganz, 100 %'],
       ['Esc', 'zurück'],
       ['Strg V', 'nach einem kopierten Bild suchen'],
       ['?', 'diese Liste'],

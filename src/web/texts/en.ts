@@ -389,7 +389,7 @@ export const en = {
       ['Home, End', 'to the first picture, to the last'],
       ['Enter', 'what looks like this picture'],
       ['← →', 'in a picture: to the one before, the next'],
-      ['+ − 0', 'in a picture: larger, smaller, whole'],
+      ['+ − 0 1', 'in a picture: larger, smaller, whole, 100 %'],
       ['Esc', 'back'],
       ['Ctrl V', 'search for a picture that was copied'],
       ['?', 'this list'],
