@@ -1,5 +1,6 @@
 import type { DecodingCost } from '../domain/embedder.ts';
 import type { Logger } from '../domain/logger.ts';
+import type { CountedCatalog } from '../engine/counted-catalog.ts';
 import type { DuplicateReports } from '../engine/duplicate-reports.ts';
 import type { Library } from '../engine/library.ts';
 import type { LibraryUploads } from '../engine/library-uploads.ts';
@@ -21,6 +22,7 @@ export interface ApiParts {
   /** Whether the library was brought over to another model or input size since it was opened. */
   readonly hasMoved: () => Promise<boolean>;
   readonly uploads: LibraryUploads;
+  readonly counted: CountedCatalog;
   readonly thumbnails: ThumbnailStore;
   readonly logger: Logger;
   readonly version: string;

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
+import { countedCatalog } from '../engine/counted-catalog.ts';
 import { duplicateReports } from '../engine/duplicate-reports.ts';
 import { indexLibrary, PLAIN_RUN } from '../engine/index-library.ts';
 import type { Library } from '../engine/library.ts';
@@ -147,6 +148,7 @@ async function assembleParts(
     library,
     hasMoved: await watchModelInUse(library),
     uploads: libraryUploads(library),
+    counted: countedCatalog(library.catalog),
     thumbnails: libraryThumbnails(library, settings.thumbnailCacheBytes),
     logger,
     version,

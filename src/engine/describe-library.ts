@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { CatalogCounts } from '../domain/picture-catalog.ts';
+import type { CountedCatalog } from './counted-catalog.ts';
 import type { Library } from './library.ts';
 
 /** A model that a library has descriptions by. */
@@ -27,13 +28,12 @@ export interface LibraryDescription extends Omit<CatalogCounts, 'described'> {
   readonly models: readonly DescribedModel[];
 }
 
-/** Counts all of a library: seconds for a million pictures. */
-export async function describeLibrary({
-  catalog,
-  config,
-  modelKeys,
-}: Pick<Library, 'catalog' | 'config' | 'modelKeys'>): Promise<LibraryDescription> {
-  const { described, ...counts } = await catalog.pictures.counts();
+/** Describes a library as a whole; counting takes seconds for a million pictures. */
+export async function describeLibrary(
+  { catalog, config, modelKeys }: Pick<Library, 'catalog' | 'config' | 'modelKeys'>,
+  counted: CountedCatalog,
+): Promise<LibraryDescription> {
+  const { described, ...counts } = await counted.counts();
   const models = (await catalog.models.models()).map(({ key, manifest }) => ({
     ...{ key, id: manifest.id, title: manifest.title },
     ...{ inputWidth: manifest.input.width, inputHeight: manifest.input.height },

@@ -13,6 +13,9 @@ const POLICY =
 /** The names of these files change with what is in them. */
 const FOREVER = 'public, max-age=31536000, immutable';
 
+/** Its name stays the same; browsers ask for it with each place of the page. */
+const A_DAY = 'public, max-age=86400';
+
 /**
  * The page that people look at. Its links are relative to where it lies.
  * @param basePath what comes before every path, such as `/eidetic`, or nothing
@@ -39,6 +42,8 @@ export function pageRoutes(basePath: string, folder = BUILT): Router {
       setHeaders: (response) => response.setHeader('Cache-Control', FOREVER),
     }),
   );
-  router.get('/icon.svg', (_request, response) => response.sendFile(join(folder, 'icon.svg')));
+  router.get('/icon.svg', (_request, response) =>
+    response.set('Cache-Control', A_DAY).sendFile(join(folder, 'icon.svg')),
+  );
   return router;
 }

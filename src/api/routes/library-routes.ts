@@ -12,7 +12,8 @@ const LIBRARY = {
   path: '/v1/library',
   tag: 'Library',
   summary: 'What the library holds as a whole, by which models, and what may be indexed into it',
-  description: 'Everything is counted for the answer, which takes seconds for a million pictures.',
+  description:
+    'Everything is counted when something has changed since it was last asked for, which takes seconds for a million pictures.',
   scope: 'read',
   answers: { 200: { description: 'The library', content: { 'application/json': libraryAnswerSchema } } },
   example: {
@@ -47,12 +48,12 @@ const LIBRARY = {
 export const LIBRARY_OPERATIONS: readonly Operation[] = [LIBRARY];
 
 export function libraryRoutes(parts: ApiParts): Router {
-  const { library, metrics } = parts;
+  const { library, counted, metrics } = parts;
   const router = Router();
   addRoute(router, LIBRARY, async ({ caller }): Promise<LibraryAnswer> => {
     const seesAll = caller.scopes.has('admin');
     const { path, freeBytes, models, ...rest } = await metrics.time('catalog', () =>
-      describeLibrary(library),
+      describeLibrary(library, counted),
     );
     return {
       ...rest,

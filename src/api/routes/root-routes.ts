@@ -54,7 +54,7 @@ type RootAnswer = RootsAnswer['roots'][number];
 const NOTHING = { files: 0, pictures: 0, failures: 0, unsupported: 0, others: 0, failedSince: 0 };
 
 export function rootRoutes(parts: ApiParts): Router {
-  const { library, jobs, metrics } = parts;
+  const { library, counted, jobs, metrics } = parts;
   const { files } = library.catalog;
   const lookAtFolders = folderLooks();
   const router = Router();
@@ -62,12 +62,12 @@ export function rootRoutes(parts: ApiParts): Router {
     const view = await callerView(parts, caller);
     const roots = await files.roots();
     const counts = new Map(
-      (await metrics.time('catalog', () => files.countsByRoot())).map(({ root, ...has }) => [root, has]),
+      (await metrics.time('catalog', () => counted.countsByRoot())).map(({ root, ...has }) => [root, has]),
     );
     const known = await jobs.list(ALL_JOBS, null);
     const looks = await lookAtFolders(roots.map(({ path }) => path));
     const allowed = await foldersToIndex(parts, caller);
-    const { pictures } = await library.catalog.pictures.counts();
+    const { pictures } = await counted.counts();
     return {
       pictures,
       roots: roots.map((root, i) => ({

@@ -19,7 +19,7 @@ type Handlers = Pick<
 export function useLongPress(onLongPress: (() => void) | undefined): Handlers {
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const press = useRef({ x: 0, y: 0, isTouch: false, wasLong: false });
-  if (onLongPress === undefined) {
+  if (onLongPress === undefined || navigator.maxTouchPoints === 0) {
     return {};
   }
   const stop = () => clearTimeout(timer.current);

@@ -12,8 +12,9 @@ const GAP = 8;
 const BELOW = 24;
 const BELOW_TOUCH = 44;
 
-/** Rows are drawn so many screens before they are seen. */
+/** Rows are drawn so many screens before they are seen, a few pixels of them in each frame: what is seen comes first. */
 const AHEAD = 1;
+const SLICE = 256;
 
 /** Nothing is drawn anew for less than so many pixels of scrolling. */
 const STRIDE = 128;
@@ -48,12 +49,20 @@ export function PictureGrid<Shown extends Picture>(props: PictureGridProps<Shown
       const { top } = element.getBoundingClientRect();
       const screen = innerHeight;
       width.value = element.clientWidth;
-      const next = {
+      const whole = {
         from: Math.floor(-top / STRIDE) * STRIDE - AHEAD * screen,
         to: Math.ceil(-top / STRIDE) * STRIDE + (1 + AHEAD) * screen,
       };
-      if (next.from !== view.value.from || next.to !== view.value.to) {
+      const { from, to } = view.value;
+      const next = {
+        from: Math.max(whole.from, Math.min(from - SLICE, -top)),
+        to: Math.min(whole.to, Math.max(to + SLICE, screen - top)),
+      };
+      if (next.from !== from || next.to !== to) {
         view.value = next;
+      }
+      if (next.from !== whole.from || next.to !== whole.to) {
+        later();
       }
     };
     let waiting = 0;
@@ -97,6 +106,37 @@ export function PictureGrid<Shown extends Picture>(props: PictureGridProps<Shown
     }
   };
 
+  // A tile that was drawn is shown again as it is, until something of the list changes: scrolling must cost little.
+  const drawn = useMemo(() => new Map<number, JSX.Element>(), [props, rows, reachable]);
+  const tile = (row: Row, box: Row['boxes'][number], at: number): JSX.Element => {
+    const known = drawn.get(at);
+    if (known !== undefined) {
+      return known;
+    }
+    const picture = pictures[at] as Shown;
+    const isReachable = at === reachable;
+    const fresh = (
+      <PictureTile
+        key={picture.id}
+        picture={picture}
+        place={{ top: row.top, height: row.height, below, ...box }}
+        isReachable={isReachable}
+        position={at}
+        total={pictures.length}
+        caption={props.captionOf(picture)}
+        marks={props.marksOf?.(picture)}
+        actions={props.actionsOf?.(picture, isReachable)}
+        onMenu={onMenu && (() => onMenu(picture))}
+        onFocus={() => {
+          focused.value = at;
+        }}
+        onOpen={() => props.onOpen(picture)}
+      />
+    );
+    drawn.set(at, fresh);
+    return fresh;
+  };
+
   return (
     // biome-ignore lint/a11y/useSemanticElements: a list of that many items would be read out as one
     <div
@@ -107,30 +147,7 @@ export function PictureGrid<Shown extends Picture>(props: PictureGridProps<Shown
       style={{ height: `${height}px` }}
       onKeyDown={onKeyDown}
     >
-      {shown.flatMap((row) =>
-        row.boxes.map((box, i) => {
-          const at = row.start + i;
-          const picture = pictures[at] as Shown;
-          return (
-            <PictureTile
-              key={picture.id}
-              picture={picture}
-              place={{ top: row.top, height: row.height, below, ...box }}
-              isReachable={at === reachable}
-              position={at}
-              total={pictures.length}
-              caption={props.captionOf(picture)}
-              marks={props.marksOf?.(picture)}
-              actions={props.actionsOf?.(picture, at === reachable)}
-              onMenu={onMenu && (() => onMenu(picture))}
-              onFocus={() => {
-                focused.value = at;
-              }}
-              onOpen={() => props.onOpen(picture)}
-            />
-          );
-        }),
-      )}
+      {shown.flatMap((row) => row.boxes.map((box, i) => tile(row, box, row.start + i)))}
     </div>
   );
 }

@@ -5,6 +5,9 @@ import { client } from '../state/server.ts';
 const SMALL = 256;
 const LARGE = 512;
 
+/** Read once: a list names a thumbnail for every tile, each time that it is drawn. */
+const PICTURES = client.addressOf('/v1/pictures');
+
 /** Where a thumbnail is that is sharp at a size. @param side longest one as it is shown, CSS pixels */
 export function thumbnailOf(picture: Pick<Picture, 'id'>, side: number): string {
   return thumbnailAt(picture, side * devicePixelRatio <= SMALL * 1.3 ? SMALL : LARGE);
@@ -16,5 +19,5 @@ export function thumbnailOf(picture: Pick<Picture, 'id'>, side: number): string 
  * @param size longest side, pixels, one of those that the server draws
  */
 export function thumbnailAt({ id }: Pick<Picture, 'id'>, size: number): string {
-  return client.addressOf(`/v1/pictures/${id}/thumbnail?size=${size}`);
+  return `${PICTURES}/${id}/thumbnail?size=${size}`;
 }

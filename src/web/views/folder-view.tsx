@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { Picture } from '../../client/eidetic-client.ts';
 import { PictureGrid } from '../grid/picture-grid.tsx';
 import { fileName } from '../parts/file-name.ts';
