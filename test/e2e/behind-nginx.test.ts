@@ -8,10 +8,10 @@ import { openKeyStore } from '../../src/api/keys/key-store.ts';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
 import { hasNginx, NGINX, runNginx } from '../support/nginx.ts';
 import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
+import { dropFile, openPage, untilAt, untilDrawn } from '../support/open-page.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { type ServedApp, serveApp } from '../support/served-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { until } from '../support/until.ts';
 
 const FORWARDING = `proxy_set_header Host $http_host;
 proxy_set_header X-Forwarded-For $remote_addr;
@@ -59,7 +59,7 @@ describe('behind nginx', { timeout: 180_000 }, () => {
     ] as const) {
       await assertReached(address, served, secret, folder);
     }
-    await t.test('and its explorer works in a browser, by a session', async (browsing) => {
+    await t.test('and its page and explorer work in a browser, by a session', async (browsing) => {
       if (!hasBrowser()) {
         browsing.skip(`no browser at ${CHROMIUM}: install Chromium, or name one with CHROMIUM`);
         return;
@@ -142,21 +142,38 @@ async function assertFollowed(
   assert.equal(states.at(-1), 'done');
 }
 
-/** The page, from its key to its pictures. */
+/** Every view of the page, from its key on: all that it asks for lies below the address, and is answered. */
 async function assertLookedAt(browser: Browser, address: string, key: string): Promise<void> {
-  const context = await browser.newContext({ locale: 'en' });
-  const page = await context.newPage();
-  await page.goto(`${address}/`);
+  const { page, problems } = await openPage(browser, `${address}/`);
+  const astray: string[] = [];
+  page.on('response', (response) => {
+    if (!response.url().startsWith(`${address}/`) || response.status() >= 400) {
+      astray.push(`${response.status()} ${response.url()}`);
+    }
+  });
   await page.getByLabel('Key').fill(key);
   await page.getByRole('button', { name: 'Enter' }).click();
-  const tile = page.locator('.tile img').first();
-  await tile.waitFor();
-  await until('a thumbnail is shown', () =>
-    tile.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth > 0),
+  await untilDrawn(page, '.tile img');
+  const file = join(temporaryFolder(), 'given.jpg');
+  await drawNumbered(1).jpeg().toFile(file);
+  await dropFile(page, file);
+  await untilAt(page, /^#\/search\?dropped=/);
+  await untilDrawn(page, '.query-picture img');
+  await page.locator('[data-at="0"]').first().click();
+  await untilAt(page, /^#\/picture\//);
+  await untilDrawn(page, '.stage img');
+  await page.getByRole('link', { name: 'Equal files' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Equal files' }).waitFor();
+  await page.getByRole('link', { name: 'Library' }).click();
+  await page.getByRole('heading', { name: 'This server' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'This server' }).waitFor();
+  assert.deepEqual(astray, []);
+  assert.deepEqual(
+    problems.filter((problem) => !problem.includes('401')),
+    [],
   );
-  await tile.click();
-  await page.getByRole('list').first().waitFor();
-  await context.close();
+  await page.context().close();
 }
 
 async function assertExplored(browser: Browser, address: string, key: string): Promise<void> {

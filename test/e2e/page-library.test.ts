@@ -10,7 +10,7 @@ import { resolveConfig } from '../../src/config/resolve-config.ts';
 import { openLibrary } from '../../src/engine/open-library.ts';
 import { sqliteLibraryLock } from '../../src/storage/sqlite-library-lock.ts';
 import { keptLogger } from '../support/kept-logger.ts';
-import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
+import { NO_BROWSER, openBrowser } from '../support/open-browser.ts';
 import { hashOf, openPage, tilesOf } from '../support/open-page.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
@@ -33,9 +33,7 @@ const PHONE: BrowserContextOptions = {
 };
 
 describe('the library view and the states of the page', { timeout: 180_000 }, () => {
-  const skip = hasBrowser()
-    ? false
-    : `no browser at ${CHROMIUM}: install Chromium, or name one with CHROMIUM`;
+  const skip = NO_BROWSER;
   const folder = temporaryFolder();
   const pictures = join(folder, 'pictures');
   const library = join(folder, 'library');

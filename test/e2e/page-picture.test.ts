@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openKeyStore } from '../../src/api/keys/key-store.ts';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
-import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
+import { NO_BROWSER, openBrowser } from '../support/open-browser.ts';
 import { hashOf, openPage, tilesOf, untilAt, untilDrawn } from '../support/open-page.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
@@ -30,9 +30,7 @@ const HOSTILE_SVG = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http:/
 </svg>`;
 
 describe('one picture and equal files on the page', { timeout: 180_000 }, () => {
-  const skip = hasBrowser()
-    ? false
-    : `no browser at ${CHROMIUM}: install Chromium, or name one with CHROMIUM`;
+  const skip = NO_BROWSER;
   const folder = temporaryFolder();
   const pictures = join(folder, 'pictures');
   const library = join(folder, 'library');

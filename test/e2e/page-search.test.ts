@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
-import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
+import { NO_BROWSER, openBrowser } from '../support/open-browser.ts';
 import { dropFile, hashOf, openPage, tilesOf, untilAt, untilDrawn } from '../support/open-page.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
@@ -23,9 +23,7 @@ const PHONE: BrowserContextOptions = {
 };
 
 describe('searching on the page', { timeout: 180_000 }, () => {
-  const missing = hasBrowser()
-    ? false
-    : `no browser at ${CHROMIUM}: install Chromium, or name one with CHROMIUM`;
+  const missing = NO_BROWSER;
   const folder = temporaryFolder();
   const pictures = join(folder, 'pictures');
   const dated = join(pictures, 'dated', 'evening.jpg');
@@ -250,6 +248,17 @@ describe('searching on the page', { timeout: 180_000 }, () => {
     await menu.getByRole('button', { name: 'Pictures in this folder' }).tap();
     await untilAt(page, /^#\/folder\?path=/);
     assert.deepEqual(problems, []);
+  });
+
+  it('asks again for a thumbnail that has not come', { skip: missing }, async () => {
+    const { page } = await open('#/library');
+    let isRefused = true;
+    await page.route('**/thumbnail?*', (route) => (isRefused ? route.abort() : route.continue()));
+    await page.evaluate("location.hash = '#/search?id=3'");
+    await page.locator('.tile .missing').first().waitFor({ state: 'attached' });
+    isRefused = false;
+    await untilDrawn(page, '.tile img');
+    await page.locator('.tile .missing').waitFor({ state: 'detached' });
   });
 
   it('names hits, and marks those whose file is away', { skip: missing }, async () => {

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { openKeyStore } from '../../src/api/keys/key-store.ts';
-import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
+import { NO_BROWSER, openBrowser } from '../support/open-browser.ts';
 import {
   dropFile,
   hashOf,
@@ -27,9 +27,7 @@ const PICTURES = 30;
 const HOSTILE = '<img src=x onerror="document.title=1">\u202egnp.png';
 
 describe('the page', { timeout: 180_000 }, () => {
-  const missing = hasBrowser()
-    ? false
-    : `no browser at ${CHROMIUM}: install Chromium, or name one with CHROMIUM`;
+  const missing = NO_BROWSER;
   const folder = temporaryFolder();
   const pictures = join(folder, 'pictures');
   const library = join(folder, 'library');

@@ -4,7 +4,7 @@ import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openKeyStore } from '../../src/api/keys/key-store.ts';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
-import { CHROMIUM, hasBrowser, openBrowser } from '../support/open-browser.ts';
+import { NO_BROWSER, openBrowser } from '../support/open-browser.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { serveForTest } from '../support/problem-server.ts';
 import { askRaw } from '../support/raw-request.ts';
@@ -60,9 +60,7 @@ function elsewhere(address: string): string {
 }
 
 describe('pictures on web pages', { timeout: 180_000 }, () => {
-  const missing = hasBrowser()
-    ? false
-    : `no browser at ${CHROMIUM}: install Chromium, or name one with CHROMIUM`;
+  const missing = NO_BROWSER;
   const folder = temporaryFolder();
   let browser: Browser | null = null;
 

@@ -8,6 +8,11 @@ export function hasBrowser(): boolean {
   return existsSync(CHROMIUM);
 }
 
+/** Why tests that need a browser are skipped; false when there is one. */
+export const NO_BROWSER: string | false = hasBrowser()
+  ? false
+  : `no browser at ${CHROMIUM}: install Chromium, or name one with CHROMIUM`;
+
 /** A browser without a window that asks nobody but whom a page asks. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({

@@ -5,6 +5,7 @@ import { thumbnailOf } from '../parts/thumbnail.ts';
 import { isTouch } from '../state/media.ts';
 import { dragPicture } from './dragged-picture.ts';
 import { useLongPress } from './long-press.ts';
+import { useRetry } from './retry-image.ts';
 
 /** Pixels, from the top left corner of the grid. */
 interface Place {
@@ -42,6 +43,7 @@ export function PictureTile(props: PictureTileProps): JSX.Element {
   const { top, left, width, height, below } = place;
   const name = fileName(picture);
   const onPress = useLongPress(props.onMenu);
+  const retry = useRetry();
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the grid
     <div
@@ -76,6 +78,7 @@ export function PictureTile(props: PictureTileProps): JSX.Element {
           height={Math.round(height)}
           alt={name}
           decoding="async"
+          {...retry}
           draggable={!isTouch.value}
           onDragStart={(event) => dragPicture(event.dataTransfer, picture.id)}
         />
