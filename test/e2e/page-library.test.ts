@@ -11,7 +11,7 @@ import { openLibrary } from '../../src/engine/open-library.ts';
 import { sqliteLibraryLock } from '../../src/storage/sqlite-library-lock.ts';
 import { keptLogger } from '../support/kept-logger.ts';
 import { NO_BROWSER, openBrowser } from '../support/open-browser.ts';
-import { hashOf, openPage, tilesOf } from '../support/open-page.ts';
+import { dropFile, hashOf, openPage, tilesOf, untilAt } from '../support/open-page.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
 import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
@@ -37,6 +37,7 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
   const folder = temporaryFolder();
   const pictures = join(folder, 'pictures');
   const library = join(folder, 'library');
+  const other = join(folder, 'other');
   const catalog = join(library, 'catalog.sqlite');
   let browser: Browser;
   let server: ServedLibrary;
@@ -56,7 +57,8 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
     }
     await eideticJson(['index', pictures, '--library', library, '--json'], 1);
     browser = await openBrowser();
-    server = await serveEidetic(library, ['--allow-index', pictures]);
+    mkdirSync(other);
+    server = await serveEidetic(library, ['--allow-index', pictures, '--allow-index', other]);
   });
   after(async () => {
     await browser?.close();
@@ -77,6 +79,8 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
     const { page, problems } = await openLibraryView();
     await text(page, `${PICTURES} different pictures in ${PICTURES + 1} files`);
     await text(page, '1 of these files holds the same bytes as another.');
+    await page.getByRole('heading', { name: 'Index another folder' }).waitFor();
+    assert.deepEqual(await page.locator('.folders-to-index code').allTextContents(), [other]);
     for (const sum of await page.locator('.sum').all()) {
       const numbers = (await sum.locator('dd').allTextContents()).map((shown) =>
         Number(shown.replaceAll(/\D/g, '')),
@@ -331,10 +335,14 @@ describe('the library view and the states of the page', { timeout: 180_000 }, ()
     await page.getByRole('link', { name: 'Equal files' }).click();
     await page.getByRole('heading', { name: 'Equal files' }).waitFor();
     await text(page, 'Waiting for the server…');
+    const given = join(pictures, 'the same.jpg');
+    await dropFile(page, given);
+    await text(page, 'the same.jpg is looked for as soon as the server answers.');
 
     server = await serveEidetic(library, ['--allow-index', pictures, '--port', port]);
     await page.getByText('The server does not answer').waitFor({ state: 'detached' });
-    await page.getByRole('heading', { name: 'The same bytes' }).waitFor();
+    await untilAt(page, /^#\/search\?dropped=/);
+    await page.getByText('as soon as the server answers').waitFor({ state: 'detached' });
 
     await page.route('**/status', (route) =>
       route.fulfill({ json: { state: 'ready', version: '99', problem: 'The index cannot be saved.' } }),

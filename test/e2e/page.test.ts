@@ -110,6 +110,9 @@ describe('the page', { timeout: 180_000 }, () => {
   it('searches a part, more and less like this, and through filters', { skip: missing }, async () => {
     const { page, problems } = await open(`${server.address}/#/search?id=3`);
     await page.getByRole('button', { name: 'Search a part' }).click();
+    await page.keyboard.press('Escape');
+    await page.locator('.picking').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Search a part' }).click();
     await untilDrawn(page, '.picking img');
     const box = await page.locator('.picking').boundingBox();
     assert.ok(box !== null);

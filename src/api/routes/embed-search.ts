@@ -35,11 +35,10 @@ export function embed(
   );
 }
 
-/** The pictures of the library that a search is made of: none of them is among its hits. */
+/** The pictures of the library that a search is made of, wanted or not: none of them is among its hits. */
 export function picturesIn({ id, examples }: ParsedSearch): readonly PictureId[] {
-  return id === undefined
-    ? (examples?.positive.filter((example) => typeof example === 'number') ?? [])
-    : [id];
+  const named = examples === undefined ? [id] : [...examples.positive, ...examples.negative];
+  return named.filter((one) => typeof one === 'number');
 }
 
 /** The vector that a search as JSON is about. @throws EideticError INVALID_INPUT, NOT_FOUND, IMAGE_*, OVERLOADED */

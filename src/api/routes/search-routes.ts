@@ -34,7 +34,7 @@ const SEARCH = {
   tag: 'Search',
   summary: 'The pictures of the library that look most like a given one',
   description:
-    'The query is a picture (as the body, or the field "image" of a form with the options as further fields, filter and region as JSON), or JSON with exactly one of id, url, vector and examples. The query string counts only when the picture is the whole body. Pictures of the library that the query is made of (id, positive examples) are not among the hits; one that is sent as bytes or url is, when the library has it.',
+    'The query is a picture (as the body, or the field "image" of a form with the options as further fields, filter and region as JSON), or JSON with exactly one of id, url, vector and examples. The query string counts only when the picture is the whole body. Pictures of the library that the query is made of (id, examples) are not among the hits; one that is sent as bytes or url is, when the library has it.',
   scope: 'read',
   query: searchQuerySchema,
   body: {

@@ -3,17 +3,13 @@ import type { EqualFilesPage } from '../../client/eidetic-client.ts';
 import { texts } from '../texts/texts.ts';
 import { readableBytes } from './readable-bytes.ts';
 
-/** What a report of equal files comes to, and what it does not know. */
-export function EqualTotals({
-  summary,
-}: {
-  readonly summary: Omit<EqualFilesPage, 'groups' | 'nextCursor'>;
-}): JSX.Element {
+type EqualSummary = Omit<EqualFilesPage, 'groups' | 'nextCursor'>;
+
+/** What a report does not show, or does not know, in words. */
+export function unknownIn(summary: EqualSummary): string[] {
   const words = texts.equal;
-  const { counts, fileCount, freeableBytes, goneGroups, oneFileNames, unknownPixels, undescribedFiles } =
-    summary;
-  const groups = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  const notes = [
+  const { goneGroups, oneFileNames, unknownPixels, undescribedFiles } = summary;
+  return [
     oneFileNames > 0 ? words.oneFile(oneFileNames) : null,
     goneGroups > 0 ? words.gone(goneGroups) : null,
     unknownPixels.unreachable > 0 ? words.unreachable(unknownPixels.unreachable) : null,
@@ -21,6 +17,14 @@ export function EqualTotals({
     unknownPixels.incomparable > 0 ? words.incomparable(unknownPixels.incomparable) : null,
     undescribedFiles > 0 ? words.undescribed(undescribedFiles) : null,
   ].filter((note) => note !== null);
+}
+
+/** What a report of equal files comes to, and what it does not know. */
+export function EqualTotals({ summary }: { readonly summary: EqualSummary }): JSX.Element {
+  const words = texts.equal;
+  const { counts, fileCount, freeableBytes } = summary;
+  const groups = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const notes = unknownIn(summary);
   return (
     <div class="totals">
       {groups > 0 && (
@@ -35,7 +39,7 @@ export function EqualTotals({
       )}
       {notes.length > 0 && (
         <details class="not-known" open={groups === 0}>
-          <summary>{words.notKnown(notes.length)}</summary>
+          <summary>{words.notKnown}</summary>
           <ul>
             {notes.map((note) => (
               <li key={note}>{note}</li>

@@ -3,6 +3,7 @@ import type { LibraryAnswer, RootsAnswer } from '../../client/eidetic-client.ts'
 import { texts } from '../texts/texts.ts';
 import { countsBeside, filesTogether } from './file-counts.ts';
 import { FolderCard } from './folder-card.tsx';
+import { FoldersToIndex } from './folders-to-index.tsx';
 import { FileSum } from './library-numbers.tsx';
 
 /** The folders of a library, and what lies in none of them, so that the numbers come to those of the whole. */
@@ -12,6 +13,9 @@ export function FolderList(props: {
 }): JSX.Element {
   const words = texts.library;
   const rest = countsBeside(props.library, props.roots);
+  const others = props.library.mayIndex.filter(
+    (folder) => !props.roots.some(({ path }) => folder === path || folder.startsWith(`${path}/`)),
+  );
   return (
     <section>
       <h2>{words.folders}</h2>
@@ -29,6 +33,11 @@ export function FolderList(props: {
           </li>
         )}
       </ul>
+      {others.length > 0 && (
+        <div class="another-folder">
+          <FoldersToIndex title={texts.firstRun.another} folders={others} />
+        </div>
+      )}
     </section>
   );
 }

@@ -37,6 +37,19 @@ export function RegionPicker(props: RegionPickerProps): JSX.Element {
     began.value = null;
     drawn.value = null;
   };
+  const { onCancel } = props;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') {
+        forget();
+        onCancel();
+      }
+    };
+    if (isPicking) {
+      document.addEventListener('keydown', onKeyDown);
+    }
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [isPicking, onCancel]);
   const shown = drawn.value ?? region;
   return (
     <div
@@ -75,10 +88,6 @@ export function RegionPicker(props: RegionPickerProps): JSX.Element {
             forget();
             onRegion(picked);
           }}
-          onCancel={() => {
-            forget();
-            props.onCancel();
-          }}
         />
       )}
       {shown !== null && <div class="region" style={toStyle(shown)} />}
@@ -91,7 +100,6 @@ function RegionKeys(props: {
   readonly region: Region;
   readonly onMove: (region: Region) => void;
   readonly onChoose: (region: Region) => void;
-  readonly onCancel: () => void;
 }): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -111,8 +119,6 @@ function RegionKeys(props: {
         if (next !== null) {
           event.preventDefault();
           props.onMove(next);
-        } else if (event.key === 'Escape') {
-          props.onCancel();
         }
       }}
       onClick={() => props.onChoose(props.region)}

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
+import { texts } from '../texts/texts.ts';
 import { goTo, route } from './location.ts';
-import { client, noteRefusal } from './server.ts';
+import { client, noteRefusal, whenBack } from './server.ts';
 
 /** A picture that was dropped: the server keeps its bytes, and does not know its name. */
 interface Dropped {
@@ -35,6 +36,7 @@ export async function searchDropped(picture: File): Promise<void> {
   const mine = new AbortController();
   asking = mine;
   dropProblem.value = null;
+  note.value = note.value === texts.give.waits(picture.name) ? null : note.value;
   sending.value = picture.name;
   try {
     const { contentHash, width, height } = await client.keepQuery(picture, mine.signal);
@@ -45,8 +47,12 @@ export async function searchDropped(picture: File): Promise<void> {
     }
   } catch (error) {
     if (!mine.signal.aborted) {
-      noteRefusal(error);
-      dropProblem.value = error;
+      if (noteRefusal(error)) {
+        note.value = texts.give.waits(picture.name);
+        whenBack(() => void searchDropped(picture));
+      } else {
+        dropProblem.value = error;
+      }
     }
   } finally {
     if (asking === mine) {

@@ -41,7 +41,9 @@ export class Hits extends Pages<SearchAnswer> {
     const wanted = hashesOf(this.#query);
     const fresh = hits
       .filter(({ id }) => !this.#known.has(id))
-      .map((hit) => ({ ...hit, isSame: wanted.includes(hit.contentHash) }));
+      .map((hit) => ({ ...hit, isSame: wanted.includes(hit.contentHash) }))
+      // A dropped example that the library has too; those of the library are left out by the server.
+      .filter(({ isSame }) => !isSame || this.#query.kind !== 'examples');
     for (const { id } of fresh) {
       this.#known.add(id);
     }

@@ -55,6 +55,7 @@ export const de: Texts = {
     touchTitle: 'Finden, was dem eigenen Bild ähnlich sieht',
     sending: (name) => `${name} wird gesendet …`,
     stop: 'Anhalten',
+    waits: (name) => `${name} wird gesucht, sobald der Server antwortet.`,
     oneOfMany: (name, others) =>
       others === 1
         ? `Gesucht wird ${name}. Es geht ein Bild auf einmal; die andere Datei bleibt beiseite.`
@@ -212,8 +213,9 @@ export const de: Texts = {
     moreFiles: (count) => `${count.toLocaleString('de')} weitere Dateien`,
     morePictures: (count) => `${count.toLocaleString('de')} weitere Bilder sind in dieser Gruppe.`,
     none: 'Keine Datei liegt hier doppelt.',
+    noneNow: 'Von den Dateien, die gerade da sind, liegt keine bekanntermaßen doppelt.',
     noneHint: 'Bilder, die nur ähnlich aussehen, findet die Suche.',
-    notKnown: (count) => `Nicht gezeigt oder noch nicht bekannt (${count})`,
+    notKnown: 'Nicht gezeigt oder noch nicht bekannt',
     oneFile: (count) =>
       `${count === 1 ? '1 Bild hat' : `${count.toLocaleString('de')} Bilder haben`} mehrere Namen für ein und dieselbe Datei (Hardlinks): keine Kopien, und nichts frei zu machen.`,
     gone: (count) =>
@@ -301,6 +303,7 @@ export const de: Texts = {
       removed: 'nicht mehr vorhanden',
       awayFiles: 'nicht erreichbar, bleiben',
     },
+    left: 'für den nächsten Lauf übrig',
     showFailures: 'Was nicht lesbar war',
     older: 'Ältere Läufe',
     close: 'Schließen',
@@ -404,6 +407,7 @@ export const de: Texts = {
     title: 'Noch keine Bilder',
     hint: 'Einen Ordner mit Bildern nennen. Er wird einmal durchgesehen; danach lässt sich suchen nach dem, was ein Bild zeigt. Die Bilder bleiben, wo sie sind, und nichts an ihnen wird verändert.',
     choose: 'Welcher Ordner soll indiziert werden?',
+    another: 'Noch einen Ordner indizieren',
     index: 'Indizieren',
     inside: 'Oder ein Ordner darin',
     folder: 'Ordner',

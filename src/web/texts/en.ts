@@ -51,6 +51,7 @@ export const en = {
     touchTitle: 'Find what looks like your picture',
     sending: (name: string) => `Sending ${name} …`,
     stop: 'Stop',
+    waits: (name: string) => `${name} is looked for as soon as the server answers.`,
     oneOfMany: (name: string, others: number) =>
       others === 1
         ? `Looking for ${name}. One picture is looked for at a time; the other file was left aside.`
@@ -208,8 +209,9 @@ export const en = {
     moreFiles: (count: number) => `${count.toLocaleString('en')} more files`,
     morePictures: (count: number) => `${count.toLocaleString('en')} more pictures are in this group.`,
     none: 'No file here lies twice.',
+    noneNow: 'Of the files that are there now, none is known to lie twice.',
     noneHint: 'Pictures that only look alike are found by searching.',
-    notKnown: (count: number) => `Not shown, or not known yet (${count})`,
+    notKnown: 'Not shown, or not known yet',
     oneFile: (count: number) =>
       `${count === 1 ? '1 picture has' : `${count.toLocaleString('en')} pictures have`} several names for one and the same file (hard links): no copies, and nothing to free.`,
     gone: (count: number) =>
@@ -298,6 +300,7 @@ export const en = {
       removed: 'gone from disk',
       awayFiles: 'not reachable, kept',
     },
+    left: 'left for the next run',
     showFailures: 'What could not be read',
     older: 'Older runs',
     close: 'Close',
@@ -399,6 +402,7 @@ export const en = {
     title: 'No pictures here yet',
     hint: 'Name a folder of pictures. It is looked through once; then you can search by what a picture shows. Your pictures stay where they are, and nothing in them is changed.',
     choose: 'Which folder shall be indexed?',
+    another: 'Index another folder',
     index: 'Index it',
     inside: 'Or a folder inside',
     folder: 'Folder',

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { CommandLine } from '../parts/command-line.tsx';
-import { shownText } from '../parts/file-name.ts';
-import { FolderToIndex } from '../parts/folder-to-index.tsx';
+import { FoldersToIndex } from '../parts/folders-to-index.tsx';
 import { shellWord } from '../parts/shell-word.ts';
-import { hasEnded, indexFolders, indexing } from '../state/indexing.ts';
+import { hasEnded, indexing } from '../state/indexing.ts';
 import { client, connection } from '../state/server.ts';
 import { useLoaded } from '../state/use-loaded.ts';
 import { texts } from '../texts/texts.ts';
@@ -31,7 +30,7 @@ export function EmptyLibrary(): JSX.Element {
       ) : (
         <>
           <p class="quiet">{words.hint}</p>
-          {mayIndex.length > 0 && !isIndexing && <FoldersToIndex folders={mayIndex} />}
+          {mayIndex.length > 0 && !isIndexing && <FoldersToIndex title={words.choose} folders={mayIndex} />}
           {mayIndex.length === 0 && (
             <>
               <p>{isAdmin ? words.commandLine : words.mayNot}</p>
@@ -47,29 +46,6 @@ export function EmptyLibrary(): JSX.Element {
         </>
       )}
     </section>
-  );
-}
-
-function FoldersToIndex({ folders }: { readonly folders: readonly string[] }): JSX.Element {
-  const words = texts.firstRun;
-  return (
-    <>
-      <h2>{words.choose}</h2>
-      <ul class="folders-to-index">
-        {folders.map((folder) => (
-          <li key={folder}>
-            <code>{shownText(folder)}</code>
-            <button type="button" class="primary" onClick={() => void indexFolders([folder])}>
-              {words.index}
-            </button>
-          </li>
-        ))}
-      </ul>
-      <details>
-        <summary>{words.inside}</summary>
-        <FolderToIndex folders={folders} />
-      </details>
-    </>
   );
 }
 

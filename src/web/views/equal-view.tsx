@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { EqualGroup } from '../parts/equal-group.tsx';
 import { EqualKinds } from '../parts/equal-kinds.tsx';
-import { EqualTotals } from '../parts/equal-totals.tsx';
+import { EqualTotals, unknownIn } from '../parts/equal-totals.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { EqualFiles, type EqualRelation, equalSummary } from '../state/equal-files.ts';
 import { useTitle } from '../state/use-title.ts';
@@ -35,7 +35,7 @@ export function EqualView({ only }: { readonly only: EqualRelation | null }): JS
       {equal.error.value !== null && <Problem error={equal.error.value} onRetry={() => void equal.more()} />}
       {hasNone && (
         <div class="nothing">
-          <p>{words.none}</p>
+          <p>{summary !== null && unknownIn(summary).length > 0 ? words.noneNow : words.none}</p>
           <p>{words.noneHint}</p>
         </div>
       )}

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { EideticApiError } from '../../client/eidetic-client.ts';
 import { Problem } from '../parts/problem.tsx';
-import { enter } from '../state/server.ts';
+import { connection, enter } from '../state/server.ts';
 import { texts } from '../texts/texts.ts';
 
 /**
@@ -24,15 +24,18 @@ export function KeyView({ isAgain = false }: { readonly isAgain?: boolean }): JS
 function KeyDialog(): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
+  const state = connection.value;
+  const hadKey = state.kind === 'in' && state.hasKey;
+  const [title, hint] = hadKey ? [texts.key.again, texts.key.againHint] : [texts.key.title, texts.key.hint];
   return (
     // Nothing goes on without a key, so that Escape does not close it; pressed twice, it cannot be kept from that.
     <dialog
       ref={dialog}
-      aria-label={texts.key.again}
+      aria-label={title}
       onCancel={(event) => event.preventDefault()}
       onClose={() => dialog.current?.showModal()}
     >
-      <KeyForm title={texts.key.again} hint={texts.key.againHint} />
+      <KeyForm title={title} hint={hint} />
     </dialog>
   );
 }
