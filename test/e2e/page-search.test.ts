@@ -258,7 +258,8 @@ describe('searching on the page', { timeout: 180_000 }, () => {
     await page.locator('.tile .missing').first().waitFor({ state: 'attached' });
     isRefused = false;
     await untilDrawn(page, '.tile img');
-    await page.locator('.tile .missing').waitFor({ state: 'detached' });
+    const missed = page.locator('.tile .missing');
+    await until('all have come', async () => (await missed.count()) === 0);
   });
 
   it('names hits, and marks those whose file is away', { skip: missing }, async () => {
