@@ -32,7 +32,7 @@ const PHONE: BrowserContextOptions = {
   isMobile: true,
 };
 
-describe('the library view and the states of the page', { timeout: 180_000 }, () => {
+describe('the library view and the states of the page', { timeout: 300_000 }, () => {
   const skip = NO_BROWSER;
   const folder = temporaryFolder();
   const pictures = join(folder, 'pictures');

@@ -29,7 +29,7 @@ const HOSTILE_SVG = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http:/
   <circle cx="100" cy="100" r="60" fill="teal"/>
 </svg>`;
 
-describe('one picture and equal files on the page', { timeout: 180_000 }, () => {
+describe('one picture and equal files on the page', { timeout: 300_000 }, () => {
   const skip = NO_BROWSER;
   const folder = temporaryFolder();
   const pictures = join(folder, 'pictures');

@@ -22,7 +22,7 @@ const PHONE: BrowserContextOptions = {
   isMobile: true,
 };
 
-describe('searching on the page', { timeout: 180_000 }, () => {
+describe('searching on the page', { timeout: 300_000 }, () => {
   const missing = NO_BROWSER;
   const folder = temporaryFolder();
   const pictures = join(folder, 'pictures');
