@@ -8,7 +8,7 @@ import { type ServedApp, serveApp } from '../support/served-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** `EIDETIC_FUZZ_REQUESTS=10000` for the long run. */
-const REQUESTS = Number(process.env['EIDETIC_FUZZ_REQUESTS'] ?? 10_000);
+const REQUESTS = Number(process.env['EIDETIC_FUZZ_REQUESTS'] ?? 5_000);
 const SEED = Number(process.env['EIDETIC_FUZZ_SEED'] ?? 7);
 
 describe('the API against requests made from its own schemas', () => {
