@@ -30,14 +30,18 @@ export async function pageLibrary(say: (line: string) => void): Promise<string> 
     const motifs = await Promise.all(
       Array.from({ length: MOTIFS }, (_, n) => motif(kind === 'photos' ? (photos[n] as string) : n)),
     );
+    const cache = fileCache(join(library, 'thumbnails'), BOUND);
     const store = thumbnailStore(
-      fileCache(join(library, 'thumbnails'), BOUND),
+      cache,
       ({ contentHash }) => Promise.resolve(Buffer.from(contentHash)),
       (hash, side) => Promise.resolve(motifOf(motifs, hash)[side as (typeof SIDES)[number]]),
     );
     for (let n = 0; n < LARGE; n++) {
       const picture = { contentHash: syntheticHash(n) } as CatalogPicture;
       await Promise.all(SIDES.map((side) => store.draw(picture, side)));
+      if ((n + 1) % 1_000 === 0) {
+        await cache.write('last', new Uint8Array(1)); // all before it are kept then
+      }
     }
   });
   return join(folder, 'library');

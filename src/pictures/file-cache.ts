@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Dirent } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -6,7 +7,7 @@ import { dirname, join } from 'node:path';
 export interface FileCache {
   /** @param name relative path. @returns null when it is not kept */
   read(name: string): Promise<Uint8Array | null>;
-  /** No reader ever sees half a file. */
+  /** No reader ever sees half a file. @returns when it is kept, or cannot be, and so are all before it */
   write(name: string, bytes: Uint8Array): Promise<void>;
 }
 
@@ -35,15 +36,6 @@ export function fileCache(folder: string, maxBytes: number): FileCache {
     });
     return measuring;
   };
-  const makeRoom = (bytes: number): Promise<void> => {
-    turn = turn.then(measure).then(async () => {
-      if (youngBytes + onDisk(bytes) > maxBytes / 2) {
-        await turnOver();
-      }
-      youngBytes += onDisk(bytes);
-    });
-    return turn;
-  };
   const turnOver = async (): Promise<void> => {
     const gone = join(folder, `gone-${randomUUID()}`);
     await rename(old, gone).catch(() => {});
@@ -51,10 +43,14 @@ export function fileCache(folder: string, maxBytes: number): FileCache {
     youngBytes = 0;
     await rm(gone, { recursive: true, force: true }).catch(() => {});
   };
-  const write = async (name: string, bytes: Uint8Array): Promise<void> => {
+  const place = async (name: string, bytes: Uint8Array): Promise<void> => {
+    await measure();
+    if (youngBytes + onDisk(bytes.byteLength) > maxBytes / 2) {
+      await turnOver();
+    }
+    youngBytes += onDisk(bytes.byteLength);
     const file = join(young, name);
     const temporary = `${file}.${randomUUID()}`;
-    await makeRoom(bytes.byteLength);
     try {
       await mkdir(dirname(file), { recursive: true });
       await writeFile(temporary, bytes);
@@ -63,6 +59,10 @@ export function fileCache(folder: string, maxBytes: number): FileCache {
       await rm(temporary, { force: true }).catch(() => {});
     }
   };
+  const write = (name: string, bytes: Uint8Array): Promise<void> => {
+    turn = turn.then(() => place(name, bytes));
+    return turn;
+  };
 
   return {
     write,
@@ -70,8 +70,8 @@ export function fileCache(folder: string, maxBytes: number): FileCache {
       const fresh = await readFile(join(young, name)).catch(() => null);
       const stale = fresh ?? (await readFile(join(old, name)).catch(() => null));
       if (fresh === null && stale !== null) {
-        await write(name, stale);
-        await rm(join(old, name), { force: true }).catch(() => {});
+        // Who reads does not wait for it: counting what lies there can take seconds.
+        void write(name, stale).then(() => rm(join(old, name), { force: true }).catch(() => {}));
       }
       return stale;
     },
@@ -84,17 +84,21 @@ function onDisk(bytes: number): number {
 
 /** Bytes on disk of all files below a folder; 0 when there is none. */
 async function sizeOf(folder: string): Promise<number> {
-  let size = 0;
-  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
-    const path = join(folder, entry.name);
-    size += entry.isDirectory()
-      ? await sizeOf(path)
-      : onDisk(
-          await stat(path).then(
-            (found) => found.size,
-            () => 0,
-          ),
-        );
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const isFolder = (entry: Dirent) => entry.isDirectory();
+  const sizes = await Promise.all(
+    entries
+      .filter((entry) => !isFolder(entry))
+      .map(({ name }) =>
+        stat(join(folder, name)).then(
+          ({ size }) => onDisk(size),
+          () => 0,
+        ),
+      ),
+  );
+  let size = sizes.reduce((sum, one) => sum + one, 0);
+  for (const { name } of entries.filter(isFolder)) {
+    size += await sizeOf(join(folder, name)); // not all of a large cache at once
   }
   return size;
 }

@@ -9,7 +9,7 @@ export interface ThumbnailStore {
    * @param maxSide longest side, pixels
    */
   find(picture: CatalogPicture, maxSide: number): Promise<Uint8Array | null>;
-  /** Draws a thumbnail and keeps it. @throws EideticError NOT_FOUND, IMAGE_UNREADABLE */
+  /** Draws a thumbnail, and keeps it after. @throws EideticError NOT_FOUND, IMAGE_UNREADABLE */
   draw(picture: CatalogPicture, maxSide: number): Promise<Uint8Array>;
 }
 
@@ -27,7 +27,7 @@ export function thumbnailStore(
     find: (picture, maxSide) => kept.read(nameOf(picture, maxSide)),
     async draw(picture, maxSide) {
       const thumbnail = await makeThumbnail(await readOriginal(picture), maxSide);
-      await kept.write(nameOf(picture, maxSide), thumbnail);
+      void kept.write(nameOf(picture, maxSide), thumbnail); // which never fails, and may take long
       return thumbnail;
     },
   };

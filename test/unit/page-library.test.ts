@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { countsBeside, filesTogether } from '../../src/web/parts/file-counts.ts';
+import { outcomeCounts } from '../../src/web/parts/outcome-counts.ts';
 import { shellWord } from '../../src/web/parts/shell-word.ts';
 import { de } from '../../src/web/texts/de.ts';
 import { en } from '../../src/web/texts/en.ts';
@@ -26,6 +27,27 @@ describe('the library on the page', () => {
   it('puts paths on a command line as one word, whatever is in them', () => {
     assert.equal(shellWord('/home/ann/library-2'), '/home/ann/library-2');
     assert.equal(shellWord("/ann's $HOME; rm -rf ~"), `'/ann'\\''s $HOME; rm -rf ~'`);
+  });
+
+  it('tells what a stopped run did not come to, and no numbers of nothing', () => {
+    const none = { indexed: 0, unchanged: 0, moved: 0, failed: 0, stillFailed: 0, unsupported: 0, others: 0 };
+    const stopped = {
+      ...none,
+      found: 295,
+      indexed: 114,
+      unchanged: 169,
+      stillFailed: 7,
+      removed: 3,
+      awayFiles: 0,
+    };
+    assert.deepEqual(outcomeCounts(stopped), [
+      ['indexed', 114],
+      ['unchanged', 169],
+      ['stillFailed', 7],
+      ['removed', 3],
+      ['left', 5],
+    ]);
+    assert.deepEqual(outcomeCounts({ ...none, found: 0, removed: 0, awayFiles: 0 }), []);
   });
 
   it('has the same keys and reasons in every language', () => {

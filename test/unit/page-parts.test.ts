@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { fileName, folderOf, shownText } from '../../src/web/parts/file-name.ts';
 import { regionBetween } from '../../src/web/parts/region-between.ts';
+import { byLikelihood } from '../../src/web/state/by-likelihood.ts';
 import { textsFor } from '../../src/web/texts/texts-for.ts';
-import { byLikelihood } from '../../src/web/views/by-likelihood.ts';
 
 describe('parts of the page', () => {
   it('shows marks that nobody sees as what they are', () => {

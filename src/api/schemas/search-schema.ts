@@ -85,7 +85,7 @@ export const searchRequestSchema = z
       })
       .optional()
       .describe(
-        'pictures of the library by id, which are not among the hits when they are positive, and pictures that were sent to /v1/queries by sha256: like the positive ones, and unlike the negative ones',
+        'pictures of the library by id, none of which is among the hits, and pictures that were sent to /v1/queries by sha256: like the positive ones, and unlike the negative ones',
       ),
     ...optionsShape,
   })

@@ -19,6 +19,10 @@ const SLICE = 256;
 /** Nothing is drawn anew for less than so many pixels of scrolling. */
 const STRIDE = 128;
 
+/**
+ * What is shown of a picture and done with it depends on that picture alone as long as a grid is the same: one for
+ * another question has another key.
+ */
 export interface PictureGridProps<Shown extends Picture> {
   readonly pictures: readonly Shown[];
   readonly label: string;
@@ -106,23 +110,17 @@ export function PictureGrid<Shown extends Picture>(props: PictureGridProps<Shown
     }
   };
 
-  // A tile that was drawn is shown again as it is, until something of the list changes: scrolling must cost little.
-  const drawn = useMemo(() => new Map<number, JSX.Element>(), [props, rows, reachable]);
   const tile = (row: Row, box: Row['boxes'][number], at: number): JSX.Element => {
-    const known = drawn.get(at);
-    if (known !== undefined) {
-      return known;
-    }
     const picture = pictures[at] as Shown;
     const isReachable = at === reachable;
-    const fresh = (
+    return (
       <PictureTile
         key={picture.id}
         picture={picture}
         place={{ top: row.top, height: row.height, below, ...box }}
         isReachable={isReachable}
         position={at}
-        total={pictures.length}
+        total={onEnd === undefined ? pictures.length : null}
         caption={props.captionOf(picture)}
         marks={props.marksOf?.(picture)}
         actions={props.actionsOf?.(picture, isReachable)}
@@ -133,8 +131,6 @@ export function PictureGrid<Shown extends Picture>(props: PictureGridProps<Shown
         onOpen={() => props.onOpen(picture)}
       />
     );
-    drawn.set(at, fresh);
-    return fresh;
   };
 
   return (

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import { Component, type ComponentChildren, type JSX } from 'preact';
 import type { Picture } from '../../client/eidetic-client.ts';
 import { fileName } from '../parts/file-name.ts';
 import { thumbnailOf } from '../parts/thumbnail.ts';
@@ -23,7 +23,8 @@ interface PictureTileProps {
   /** Whether the tab key stops here: at one picture of a grid, from where arrow keys go on. */
   readonly isReachable: boolean;
   readonly position: number;
-  readonly total: number;
+  /** Pictures of the list; null while there may be more. */
+  readonly total: number | null;
   readonly caption: ComponentChildren;
   readonly marks: ComponentChildren;
   readonly actions: ComponentChildren;
@@ -38,7 +39,38 @@ function wholeSide(picture: Picture, { width, height }: Place): number {
   return Math.max(width, height, height * ratio, width / Math.max(ratio, 0.01));
 }
 
-export function PictureTile(props: PictureTileProps): JSX.Element {
+/**
+ * A picture of a grid. It is drawn anew only for another picture or place: scrolling, and pictures that come after it,
+ * must cost little.
+ */
+export class PictureTile extends Component<PictureTileProps> {
+  override shouldComponentUpdate(next: PictureTileProps): boolean {
+    const { picture, place, isReachable, position, total } = this.props;
+    return (
+      picture !== next.picture ||
+      isReachable !== next.isReachable ||
+      position !== next.position ||
+      total !== next.total ||
+      !isSamePlace(place, next.place)
+    );
+  }
+
+  override render(): JSX.Element {
+    return <DrawnTile {...this.props} />;
+  }
+}
+
+function isSamePlace(a: Place, b: Place): boolean {
+  return (
+    a.top === b.top &&
+    a.left === b.left &&
+    a.width === b.width &&
+    a.height === b.height &&
+    a.below === b.below
+  );
+}
+
+function DrawnTile(props: PictureTileProps): JSX.Element {
   const { picture, place, position } = props;
   const { top, left, width, height, below } = place;
   const name = fileName(picture);
@@ -50,7 +82,7 @@ export function PictureTile(props: PictureTileProps): JSX.Element {
       role="listitem"
       class="tile"
       aria-posinset={position + 1}
-      aria-setsize={props.total}
+      aria-setsize={props.total ?? -1}
       style={{
         transform: `translate(${left}px, ${top}px)`,
         width: `${width}px`,

@@ -4,6 +4,7 @@ import { formatRoute } from '../route.ts';
 import { texts } from '../texts/texts.ts';
 import { CopyPath } from './copy-path.tsx';
 import { differingFacts } from './differing-facts.ts';
+import { FactList } from './fact-list.tsx';
 import { fileName } from './file-name.ts';
 import { type Fact, factsOf } from './picture-facts.ts';
 import { readableBytes } from './readable-bytes.ts';
@@ -78,16 +79,7 @@ function GroupMember({
         />
       </a>
       <div class="member-words">
-        {facts.length > 0 && (
-          <dl class="differing">
-            {facts.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        {facts.length > 0 && <FactList kind="differing" facts={facts} />}
         <ul class="files">
           {files.map((path, i) => (
             <MemberFile key={i} path={path} look={looks[i]} />

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { EideticApiError } from '../../client/eidetic-client.ts';
 import { formatRoute } from '../route.ts';
 import { hasEnded, indexing, indexingProblem } from '../state/indexing.ts';
 import { texts } from '../texts/texts.ts';
@@ -8,10 +9,12 @@ import { RunProgress } from './run-progress.tsx';
 
 /** Why a run could not be begun, followed or stopped; nothing when it could. */
 export function IndexingProblem(): JSX.Element | null {
-  return indexingProblem.value === null ? null : (
+  const error = indexingProblem.value;
+  const isForbidden = error instanceof EideticApiError && error.problem.code === 'FORBIDDEN';
+  return error === null ? null : (
     <Problem
-      error={indexingProblem.value}
-      forbidden={texts.problem.notAllowed}
+      error={error}
+      words={isForbidden ? texts.problem.notAllowed : null}
       onClose={() => {
         indexingProblem.value = null;
       }}

@@ -2,11 +2,11 @@ import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { PictureGrid } from '../grid/picture-grid.tsx';
 import { formatRoute, type Route } from '../route.ts';
+import { byLikelihood } from '../state/by-likelihood.ts';
 import type { FoundPicture } from '../state/hits.ts';
 import { knownHits } from '../state/known-searches.ts';
 import { goTo } from '../state/location.ts';
 import { texts } from '../texts/texts.ts';
-import { byLikelihood } from '../views/by-likelihood.ts';
 import { Problem } from './problem.tsx';
 import { shownSimilarity } from './similarity.ts';
 
@@ -29,6 +29,7 @@ export function LooksLike({ id }: { readonly id: number }): JSX.Element {
   const words = texts.results;
   const gridOf = (label: string, pictures: readonly FoundPicture[]) => (
     <PictureGrid<FoundPicture>
+      key={id}
       pictures={pictures}
       label={label}
       captionOf={({ similarity }) => <span class="similarity">{shownSimilarity(similarity)}</span>}

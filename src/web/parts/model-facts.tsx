@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import type { LibraryAnswer, SpacesAnswer } from '../../client/eidetic-client.ts';
 import { texts } from '../texts/texts.ts';
+import { FactList } from './fact-list.tsx';
+import type { Fact } from './picture-facts.ts';
 import { inDigits } from './quantity.ts';
 
 /** By what pictures are compared, and whether all are described; numbers for who wants them. */
@@ -57,7 +59,7 @@ function SpaceFacts(props: {
   const { bounds } = space;
   const inHundredths = (value: number) =>
     value.toLocaleString(texts.language, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const facts: ReadonlyArray<readonly [string, string]> = [
+  const facts: readonly Fact[] = [
     [words.name, model === undefined ? space.model : `${model.title} (${model.id})`],
     ...(model === undefined
       ? []
@@ -77,14 +79,7 @@ function SpaceFacts(props: {
       <h3>
         <code>{space.space}</code>
       </h3>
-      <dl class="about">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList kind="about" facts={facts} />
     </>
   );
 }

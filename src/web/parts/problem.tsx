@@ -9,8 +9,8 @@ import { texts } from '../texts/texts.ts';
  */
 export function Problem(props: {
   readonly error: unknown;
-  /** What to say of a refusal for want of permission, where more is known of it. */
-  readonly forbidden?: string;
+  /** What to say of it where more is known than its code tells; null for nothing else. */
+  readonly words?: string | null;
   readonly onRetry?: () => void;
   readonly onClose?: () => void;
 }): JSX.Element {
@@ -22,7 +22,7 @@ export function Problem(props: {
   }
   return (
     <div class="problem" role="alert">
-      <strong>{(problem?.code === 'FORBIDDEN' && props.forbidden) || plainWords(problem?.code)}</strong>
+      <strong>{props.words ?? plainWords(problem?.code)}</strong>
       {problem !== null && <p lang="en">{problem.detail}</p>}
       {problem !== null && problem.status >= 500 && (
         <p class="quiet">{texts.problem.request(problem.requestId)}</p>

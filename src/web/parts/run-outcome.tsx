@@ -1,11 +1,8 @@
 import type { JSX } from 'preact';
 import type { JobAnswer } from '../../client/eidetic-client.ts';
 import { texts } from '../texts/texts.ts';
+import { outcomeCounts } from './outcome-counts.ts';
 import { inDigits } from './quantity.ts';
-
-/** What each file is that was found. */
-const FOUND = ['indexed', 'unchanged', 'moved', 'failed', 'stillFailed', 'unsupported', 'others'] as const;
-const COUNTED = [...FOUND, 'removed', 'awayFiles'] as const;
 
 /** What an index run did: what there was none of is not told. */
 export function RunOutcome({ run: { outcome, error } }: { readonly run: JobAnswer }): JSX.Element | null {
@@ -16,18 +13,13 @@ export function RunOutcome({ run: { outcome, error } }: { readonly run: JobAnswe
   if (outcome === null) {
     return null;
   }
-  // A run that was stopped has found more than it came to.
-  const left = outcome.found - FOUND.reduce((sum, name) => sum + outcome[name], 0);
-  const counted = [
-    ...COUNTED.filter((name) => outcome[name] > 0).map(
-      (name) => [outcome[name], words.outcome[name]] as const,
-    ),
-    ...(left > 0 ? [[left, words.left] as const] : []),
-  ];
+  const counts = outcomeCounts(outcome);
   return (
     <p>
       {words.found(outcome.found)}
-      {counted.length > 0 && `: ${counted.map(([count, what]) => `${inDigits(count)} ${what}`).join(', ')}`}.
+      {counts.length > 0 &&
+        `: ${counts.map(([what, count]) => `${inDigits(count)} ${words.outcome[what]}`).join(', ')}`}
+      .
     </p>
   );
 }

@@ -25,21 +25,7 @@ export function SearchProblem({ query, error, onRetry }: SearchProblemProps): JS
       </div>
     );
   }
-  const words = query.kind === 'url' ? wordsOfLink(error) : null;
-  if (words === null || !(error instanceof EideticApiError)) {
-    return <Problem error={error} onRetry={onRetry} />;
-  }
-  return (
-    <div class="problem" role="alert">
-      <strong>{words}</strong>
-      <p>{error.problem.detail}</p>
-      <div class="buttons">
-        <button type="button" onClick={onRetry}>
-          {texts.state.retry}
-        </button>
-      </div>
-    </div>
-  );
+  return <Problem error={error} words={query.kind === 'url' ? wordsOfLink(error) : null} onRetry={onRetry} />;
 }
 
 function isAboutDropped(query: Query): boolean {

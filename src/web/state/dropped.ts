@@ -36,7 +36,6 @@ export async function searchDropped(picture: File): Promise<void> {
   const mine = new AbortController();
   asking = mine;
   dropProblem.value = null;
-  note.value = note.value === texts.give.waits(picture.name) ? null : note.value;
   sending.value = picture.name;
   try {
     const { contentHash, width, height } = await client.keepQuery(picture, mine.signal);
@@ -49,7 +48,10 @@ export async function searchDropped(picture: File): Promise<void> {
     if (!mine.signal.aborted) {
       if (noteRefusal(error)) {
         note.value = texts.give.waits(picture.name);
-        whenBack(() => void searchDropped(picture));
+        whenBack(() => {
+          note.value = null;
+          void searchDropped(picture);
+        });
       } else {
         dropProblem.value = error;
       }

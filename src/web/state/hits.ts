@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import type { SearchAnswer } from '../../client/eidetic-client.ts';
 import type { Filter, Query } from '../route.ts';
-import type { Bounds } from '../views/by-likelihood.ts';
 import { lookForFiles } from './away.ts';
+import type { Bounds } from './by-likelihood.ts';
 import { DEEPEST_OFFSET } from './deepest-offset.ts';
 import { fetched } from './fetched.ts';
 import { noteFolders } from './known-folders.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Picture } from '../../client/eidetic-client.ts';
 import { parseRoute } from '../route.ts';
-import { byLikelihood } from '../views/by-likelihood.ts';
+import { byLikelihood } from './by-likelihood.ts';
 import { knownFolder } from './folder-pictures.ts';
 import type { Hits } from './hits.ts';
 import { knownHits } from './known-searches.ts';

@@ -302,8 +302,8 @@ export const de: Texts = {
       others: 'andere Dateien',
       removed: 'nicht mehr vorhanden',
       awayFiles: 'nicht erreichbar, bleiben',
+      left: 'für den nächsten Lauf übrig',
     },
-    left: 'für den nächsten Lauf übrig',
     showFailures: 'Was nicht lesbar war',
     older: 'Ältere Läufe',
     close: 'Schließen',
@@ -417,8 +417,6 @@ export const de: Texts = {
     readOnly:
       'Diese Bibliothek liegt, wo nichts geschrieben werden kann; also lässt sich nichts in sie indizieren.',
     copy: 'Kopieren',
-    copied: 'Kopiert',
-    notCopied: 'Nicht kopiert',
   },
   key: {
     title: 'Diese Bibliothek verlangt einen Schlüssel',

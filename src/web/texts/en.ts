@@ -299,8 +299,8 @@ export const en = {
       others: 'other files',
       removed: 'gone from disk',
       awayFiles: 'not reachable, kept',
+      left: 'left for the next run',
     },
-    left: 'left for the next run',
     showFailures: 'What could not be read',
     older: 'Older runs',
     close: 'Close',
@@ -411,8 +411,6 @@ export const en = {
     mayNot: 'Your key may look at pictures, and not index any. Who runs this server can:',
     readOnly: 'This library lies where nothing can be written, so nothing can be indexed into it.',
     copy: 'Copy',
-    copied: 'Copied',
-    notCopied: 'Not copied',
   },
   key: {
     title: 'This library asks for a key',

@@ -32,6 +32,7 @@ export function FolderView({ path }: { readonly path: string }): JSX.Element {
         </p>
       )}
       <PictureGrid<Picture>
+        key={path}
         pictures={pictures}
         label={words.title}
         captionOf={(picture) => nameIn(path, picture)}

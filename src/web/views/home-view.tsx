@@ -110,7 +110,7 @@ function Newest(): JSX.Element {
         actionsOf={(picture, isReachable) => (
           <MenuButton isReachable={isReachable} onMenu={() => openMenu(picture)} />
         )}
-        onEnd={() => void newest.more()}
+        {...(newest.isWhole.value ? {} : { onEnd: () => void newest.more() })}
       />
       {error.value !== null && <Problem error={error.value} onRetry={() => void newest.more()} />}
       {menu !== null && (

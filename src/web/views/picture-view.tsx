@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import { EideticApiError, type Picture } from '../../client/eidetic-client.ts';
+import { FactList } from '../parts/fact-list.tsx';
 import { fileName } from '../parts/file-name.ts';
 import { LooksLike } from '../parts/looks-like.tsx';
 import { factsOf } from '../parts/picture-facts.ts';
@@ -72,7 +73,7 @@ export function PictureView({ id, within }: PictureViewProps): JSX.Element {
           </a>
           <Download picture={picture} files={files} />
         </div>
-        <Facts picture={picture} />
+        <FactList kind="facts" label={texts.picture.facts} facts={factsOf(picture, texts)} />
         <PictureFileList files={files} known={picture.files} count={picture.fileCount} />
       </div>
       <LooksLike key={settled} id={settled} />
@@ -96,19 +97,6 @@ function Download({
     <a class="button" href={client.addressOf(`/v1/pictures/${picture.id}/file`)} download={fileName(picture)}>
       {texts.actions.download}
     </a>
-  );
-}
-
-function Facts({ picture }: { readonly picture: Picture }): JSX.Element {
-  return (
-    <dl class="facts" aria-label={texts.picture.facts}>
-      {factsOf(picture, texts).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 

@@ -2,10 +2,10 @@ import type { JSX } from 'preact';
 import { PictureGrid } from '../grid/picture-grid.tsx';
 import { HitActions } from '../parts/hit-actions.tsx';
 import { HitCaption, PictureMarks } from '../parts/hit-caption.tsx';
-import type { Filter, Query } from '../route.ts';
+import { type Filter, formatRoute, type Query } from '../route.ts';
+import { byLikelihood } from '../state/by-likelihood.ts';
 import type { FoundPicture, Hits } from '../state/hits.ts';
 import { texts } from '../texts/texts.ts';
-import { byLikelihood } from './by-likelihood.ts';
 
 interface SearchResultsProps {
   readonly hits: Hits;
@@ -23,8 +23,10 @@ export function SearchResults(props: SearchResultsProps): JSX.Element {
   const words = texts.results;
   const { likely, between, unlikely } = byLikelihood(found.value, bounds.value);
   const isNothingAlike = bounds.value !== null && likely.length + between.length === 0;
+  const address = formatRoute({ view: 'search', query, filter });
   const gridOf = (label: string, pictures: readonly FoundPicture[], isLast: boolean) => (
     <PictureGrid<FoundPicture>
+      key={address}
       pictures={pictures}
       label={label}
       captionOf={(hit) => <HitCaption hit={hit} />}
