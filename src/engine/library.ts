@@ -9,6 +9,7 @@ import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import type { ManagedFolder } from '../uploads/managed-folder.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
 import type { LibraryState } from './library-state.ts';
+import type { PairVerifier } from './pair-verifier.ts';
 
 /** An open library: its parts, wired once. Each use case takes those that it names. */
 export interface Library {
@@ -34,6 +35,8 @@ export interface Library {
   embedder(): Embedder;
   /** Looks at pictures' pixels, for who asks whether they are equal; started with the first call. */
   pixelHasher(): PixelHasher;
+  /** Tells copies from other pictures by laying them over each other; started with the first call. */
+  verifier(): PairVerifier;
   /** Tells of every picture that was described, indexed ones too; null tells nobody. */
   onDescribed: ((times: DescribeTimes) => void) | null;
   /** Stops what runs, keeping what it has finished, and closes everything. Safe to call twice. */

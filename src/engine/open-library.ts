@@ -22,6 +22,7 @@ import { type LibrarySpace, LibrarySpaces } from './library-spaces.ts';
 import { libraryState } from './library-state.ts';
 import type { ModelledSpace } from './modelled-space.ts';
 import { networkFileSystemOf } from './network-file-system.ts';
+import { PairVerifier } from './pair-verifier.ts';
 import { readOnlyLock } from './read-only-lock.ts';
 import { requireLibrary } from './require-library.ts';
 
@@ -103,6 +104,7 @@ export async function openLibrary(
     const decoders = new PictureDecoders({ limits: config.limits, givesWay: isServing });
     let embedder: Embedder | null = null;
     let hasher: PixelHasher | null = null;
+    let verifier: PairVerifier | null = null;
     const library: Library = {
       ...{ config, logger, catalog, lock, modelKeys, cannotDescribe, uploads, state, decoders },
       spaces: new LibrarySpaces(withIndex(similar), copy === null ? null : withIndex(copy)),
@@ -124,8 +126,14 @@ export async function openLibrary(
         hasher ??= createPixelHasher(decoders);
         return hasher;
       },
+      verifier() {
+        state.requireOpen();
+        verifier ??= new PairVerifier(decoders, config.limits.maxBytes);
+        return verifier;
+      },
       async close() {
         await state.end();
+        await verifier?.close();
         await hasher?.close();
         // Whoever waited for a picture that takes long has left by now.
         decoders.close();

@@ -1,7 +1,7 @@
 import type { Device } from '../domain/device.ts';
 import type { Embedder } from '../domain/embedder.ts';
 import type { Embedding } from '../domain/embedding.ts';
-import type { InputRecipe, InstalledModel } from '../domain/model.ts';
+import type { InstalledModel } from '../domain/model.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import { type SpaceDefinition, vectorIn } from '../domain/space.ts';
 import { startOnnxEmbedder } from '../embedding/onnx-embedder.ts';
@@ -10,6 +10,7 @@ import { GRAY_SIDE, type GrayPicture, toGray } from '../evaluation/gray-picture.
 import { HASH_BITS, hashEmbedding, perceptualHash } from '../evaluation/perceptual-hash.ts';
 import { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { type SpaceChoice, spacesOf } from './evaluated-models.ts';
+import { pixelsAtSize } from './pixels-at-size.ts';
 
 /** A picture as contenders and the measure of near-duplicates see it. */
 export interface PictureLook {
@@ -90,8 +91,7 @@ export class PictureLooks {
 
   /** Pixels of a picture, upright, at the given size: all red ones, all green ones, all blue ones, each 0 to 1. */
   async pixels(bytes: Uint8Array, width: number, height: number, signal: AbortSignal): Promise<Float32Array> {
-    const { inputs } = await this.#decoders.prepare(bytes, [pixelsOf(width, height)], undefined, signal);
-    return inputs[0] as Float32Array;
+    return (await pixelsAtSize(this.#decoders, bytes, { width, height }, signal)).rgb;
   }
 
   /** Finishes what was asked. */
@@ -108,11 +108,3 @@ const PERCEPTUAL_HASH: Contender = {
   space: 'hash',
   dimensions: HASH_BITS,
 };
-
-/** Pixels as they are, squashed to a size. */
-function pixelsOf(width: number, height: number): InputRecipe {
-  return {
-    ...{ name: 'pixels', width, height, dynamic: false, multipleOf: 1 },
-    ...{ resize: 'squash', resizeTo: height, kernel: 'cubic', mean: [0, 0, 0], std: [1, 1, 1] },
-  };
-}

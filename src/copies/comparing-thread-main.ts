@@ -1,0 +1,28 @@
+import { parentPort } from 'node:worker_threads';
+import { compareViews } from './compare-views.ts';
+import type { ComparingAnswer, ComparingReply, ComparingRequest } from './comparing-protocol.ts';
+import { viewPicture } from './picture-view.ts';
+import { shareView } from './share-view.ts';
+
+// Entry of a worker thread: describes and compares pictures, which takes too long for a thread that answers requests.
+
+if (parentPort === null) {
+  throw new Error('comparing-thread-main runs as a worker thread only');
+}
+const port = parentPort;
+
+port.on('message', (request: ComparingRequest) => {
+  let reply: ComparingReply;
+  try {
+    reply = { answer: answer(request) };
+  } catch (error) {
+    reply = { error: error as Error };
+  }
+  port.postMessage(reply);
+});
+
+function answer(request: ComparingRequest): ComparingAnswer {
+  return request.task === 'view'
+    ? shareView(viewPicture(request.rgb, request.width, request.height))
+    : compareViews(request.a, request.b);
+}

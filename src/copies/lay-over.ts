@@ -1,0 +1,93 @@
+import type { Affine } from './affine.ts';
+import type { GrayImage } from './gray-image.ts';
+import { type BandAgreement, measureAgreement, type TileAgreement } from './measure-agreement.ts';
+import { type Overlay, overlaid, type Warped, warp } from './overlay.ts';
+import { refineAlignment } from './refine-alignment.ts';
+import { type TileGrid, tileAt, tileGrid } from './tile-grid.ts';
+
+/** Two pictures laid over each other as well as it goes, and how they agree. */
+export interface LaidOver {
+  readonly overlay: Overlay;
+  readonly warped: Warped;
+  readonly grid: TileGrid;
+  /** By tiles of the grid. */
+  readonly tiles: readonly TileAgreement[];
+}
+
+/** What a tile must have to say anything: share covered, and contrast of gray values 0 to 1. */
+const COVERED = 0.7;
+const CONTRAST = 0.008;
+
+/** Correlation from which a tile agrees, and from which it is worth aligning by. */
+const AGREES = 0.7;
+const LEADS = 0.5;
+
+/** With fewer tiles that agree at first, all of the overlap is looked at, and from farther away. */
+const FEW_LEADING = 4;
+
+/** Steps of either round. */
+const STEPS = 6;
+
+/** Lays one picture over another, beginning with a map that is about right; from the first one's pixels to the second's. */
+export function layOver(first: GrayImage, second: GrayImage, affine: Affine): LaidOver {
+  const overlay = overlaid(first, second, affine);
+  const grid = tileGrid(overlay.ground);
+  const leading = measureAgreement(overlay.ground, warp(overlay), grid.boxes).map(
+    (tile) => bestBand(tile) >= LEADS,
+  );
+  const isFew = leading.filter(Boolean).length < FEW_LEADING;
+  const isLookedAt = isFew
+    ? () => true
+    : (at: number) => leading[tileAt(grid, overlay.ground, at)] as boolean;
+  const coarse = { ...overlay, affine: refineAlignment(overlay, isFew ? 3 : 2, isLookedAt, STEPS) };
+  const fine = { ...coarse, affine: refineAlignment(coarse, 1, isLookedAt, STEPS) };
+  const warped = warp(fine);
+  return { overlay: fine, warped, grid, tiles: measureAgreement(fine.ground, warped, grid.boxes) };
+}
+
+/** Whether a tile says anything: detail of two pixels or more is in both pictures there. */
+export function isTelling({ covered, bands }: TileAgreement): boolean {
+  return covered >= COVERED && bands.slice(1).some(hasContrast);
+}
+
+/** Whether both pictures show the same in a tile, in either of the coarser bands: the finest is what compression spoils. */
+export function isAgreeing(tile: TileAgreement): boolean {
+  return bestBand(tile) >= AGREES;
+}
+
+/** Of those bands in which both have detail. */
+function bestBand({ covered, bands }: TileAgreement): number {
+  const telling = bands.slice(1).filter(hasContrast);
+  return covered < COVERED ? -1 : Math.max(-1, ...telling.map(({ correlation }) => correlation));
+}
+
+function hasContrast({ ground, laid }: BandAgreement): boolean {
+  return Math.min(ground, laid) >= CONTRAST;
+}
+
+/** How two pictures agree in a band, over all tiles with detail in both. */
+export interface BandSummary {
+  readonly tiles: number;
+  /** Median of the tiles' correlations, -1 to 1; 0 where there are none. */
+  readonly correlation: number;
+  /** Median of the deviations' ratios, ground to laid; 1 where there are none. */
+  readonly ratio: number;
+}
+
+/** The finest band first. */
+export function summarizeBands(tiles: readonly TileAgreement[]): BandSummary[] {
+  const covered = tiles.filter((tile) => tile.covered >= COVERED);
+  return (covered[0]?.bands ?? []).map((_, band) => {
+    const telling = covered.map(({ bands }) => bands[band] as BandAgreement).filter(hasContrast);
+    return {
+      tiles: telling.length,
+      correlation: median(telling.map(({ correlation }) => correlation)) ?? 0,
+      ratio: median(telling.map(({ ground, laid }) => ground / laid)) ?? 1,
+    };
+  });
+}
+
+/** Null of none. */
+export function median(values: readonly number[]): number | null {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? null;
+}

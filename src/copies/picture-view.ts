@@ -1,0 +1,62 @@
+import { describeKeypoints, type Features } from './describe-keypoints.ts';
+import { findKeypoints } from './find-keypoints.ts';
+import { blurred, difference, type GrayImage, halved } from './gray-image.ts';
+import { scaleSpace } from './scale-space.ts';
+
+/** Pixels of the longer side at which pictures are compared; smaller ones are enlarged to it. */
+export const VIEW_SIDE = 320;
+
+/** Keypoints looked for: enough for an eighth of a picture, and matching takes the square of it. */
+const MOST_KEYPOINTS = 250;
+
+/** What comparing needs to have of a picture. */
+export interface PictureView {
+  readonly image: GrayImage;
+  readonly features: Features;
+  /** Its rough shapes at an eighth of its size: what is left of details of some 16 to 64 pixels, about 0.5. */
+  readonly rough: GrayImage;
+  /** Mean distance of a pixel's color from gray, 0 to 1. */
+  readonly chroma: number;
+}
+
+/**
+ * @param rgb the upright picture at {@link VIEW_SIDE} pixels of its longer side: all red ones, all green ones, all blue ones,
+ * each 0 to 1
+ */
+export function viewPicture(rgb: Float32Array, width: number, height: number): PictureView {
+  const pixels = width * height;
+  const data = new Float32Array(pixels);
+  let chroma = 0;
+  for (let i = 0; i < pixels; i++) {
+    const [red, green, blue] = [rgb[i], rgb[pixels + i], rgb[2 * pixels + i]] as [number, number, number];
+    // Luma of ITU-R BT.601.
+    data[i] = 0.299 * red + 0.587 * green + 0.114 * blue;
+    chroma += Math.max(red, green, blue) - Math.min(red, green, blue);
+  }
+  const image = { width, height, data };
+  const features = describeKeypoints(findKeypoints(scaleSpace(image), MOST_KEYPOINTS));
+  return { image, features, rough: roughShapes(image), chroma: chroma / pixels };
+}
+
+/** Halvings to the rough shapes, and blurs between which they lie there; pixels. */
+const [HALVINGS, FINE, COARSE] = [3, 1, 4];
+
+function roughShapes(image: GrayImage): GrayImage {
+  let small = image;
+  for (let i = 0; i < HALVINGS && Math.min(small.width, small.height) > 1; i++) {
+    small = halved(blurred(small, 1));
+  }
+  const band = difference(blurred(small, FINE).data, blurred(small, COARSE).data);
+  // Values below 0 would be taken for what is outside.
+  return { ...small, data: band.map((value) => value + 0.5) };
+}
+
+/** Pixels of a view of a picture of this size. */
+export function viewSize(size: { readonly width: number; readonly height: number }): {
+  width: number;
+  height: number;
+} {
+  const scale = VIEW_SIDE / Math.max(size.width, size.height);
+  const scaled = (side: number) => Math.max(1, Math.round(side * scale));
+  return { width: scaled(size.width), height: scaled(size.height) };
+}

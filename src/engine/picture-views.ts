@@ -1,0 +1,102 @@
+import type { PairComparer } from '../copies/pair-comparer.ts';
+import { type PictureView, viewSize } from '../copies/picture-view.ts';
+import { EideticError } from '../domain/errors.ts';
+import type { ContentHash } from '../domain/picture.ts';
+import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import type { PictureDecoders } from '../imaging/picture-decoders.ts';
+import type { DeviceTable } from '../indexer/device-table.ts';
+import { OpenFile } from '../indexer/open-file.ts';
+import { pixelsAtSize } from './pixels-at-size.ts';
+
+/** A picture as it is compared, with its size as shown, pixels. */
+export interface ViewedPicture {
+  readonly view: PictureView;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Views kept for the next pair, half a megabyte each. */
+const MOST_KEPT = 300;
+
+const UNKNOWN_DEVICES: DeviceTable = { identityOf: () => null };
+
+/** Looks at pictures as comparing needs them, and keeps those that were looked at last. */
+export class PictureViews {
+  readonly #decoders: PictureDecoders;
+  readonly #comparer: PairComparer;
+  readonly #maxBytes: number;
+  readonly #kept = new Map<ContentHash, Promise<ViewedPicture>>();
+
+  constructor(decoders: PictureDecoders, comparer: PairComparer, maxBytes: number) {
+    this.#decoders = decoders;
+    this.#comparer = comparer;
+    this.#maxBytes = maxBytes;
+  }
+
+  /**
+   * Of a picture of the library, from the first of its files that has its bytes.
+   * @throws EideticError NOT_FOUND when none has; and as PictureDecoders.prepare
+   */
+  async ofPicture(picture: CatalogPicture, signal?: AbortSignal): Promise<ViewedPicture> {
+    const { contentHash } = picture;
+    const known = this.#kept.get(contentHash);
+    if (known !== undefined) {
+      this.#kept.delete(contentHash);
+      this.#kept.set(contentHash, known);
+      return known;
+    }
+    const looking = this.#look(picture, signal);
+    this.#kept.set(contentHash, looking);
+    // What stood in the way may be gone the next time.
+    looking.catch(() => this.#kept.get(contentHash) === looking && this.#kept.delete(contentHash));
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_KEPT && oldest !== undefined) {
+      this.#kept.delete(oldest);
+    }
+    return looking;
+  }
+
+  /** Of a picture file at hand. @throws as PictureDecoders.prepare */
+  async ofBytes(bytes: Uint8Array, signal?: AbortSignal): Promise<ViewedPicture> {
+    // Its proportions are known once it was decoded.
+    const { facts } = await this.#decoders.prepare(bytes, [], undefined, signal);
+    return this.#viewed(bytes, facts, signal);
+  }
+
+  async #look(picture: CatalogPicture, signal?: AbortSignal): Promise<ViewedPicture> {
+    for (const { path } of picture.files) {
+      const bytes = await this.#readIfSame(path, picture.contentHash);
+      if (bytes !== null) {
+        return this.#viewed(bytes, picture, signal);
+      }
+    }
+    throw new EideticError(
+      'NOT_FOUND',
+      `No file of picture ${picture.id} holds the bytes that were indexed: all are away, gone or changed; mount the drive or index again.`,
+    );
+  }
+
+  async #readIfSame(path: string, contentHash: ContentHash): Promise<Uint8Array | null> {
+    try {
+      const file = await OpenFile.open(path, UNKNOWN_DEVICES);
+      try {
+        const read = await file.readWhole(this.#maxBytes);
+        return read.contentHash === contentHash ? read.bytes : null;
+      } finally {
+        await file.close();
+      }
+    } catch {
+      return null; // another file may have them
+    }
+  }
+
+  async #viewed(
+    bytes: Uint8Array,
+    { width, height }: { readonly width: number; readonly height: number },
+    signal?: AbortSignal,
+  ): Promise<ViewedPicture> {
+    const size = viewSize({ width, height });
+    const { rgb } = await pixelsAtSize(this.#decoders, bytes, size, signal);
+    return { view: await this.#comparer.view(rgb, size.width, size.height), width, height };
+  }
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import sharp, { type Sharp } from 'sharp';
+import { compareViews, type PairEvidence } from '../../src/copies/compare-views.ts';
+import { describeMap, type Placement } from '../../src/copies/describe-map.ts';
+import { type CopyVerdict, judgePair } from '../../src/copies/judge-pair.ts';
+import type { PictureView } from '../../src/copies/picture-view.ts';
+import { drawManyThings, viewOf } from '../support/view-of.ts';
+
+interface Compared {
+  readonly evidence: PairEvidence;
+  readonly verdict: CopyVerdict;
+  readonly score: number;
+  /** Of the edited picture on the original. */
+  readonly placed: Placement | null;
+}
+
+describe('comparing two pictures', () => {
+  let original: Buffer;
+  let view: PictureView;
+  const size = { width: 640, height: 480 };
+
+  before(async () => {
+    original = await drawManyThings('scene').png().toBuffer();
+    view = await viewOf(original);
+  });
+
+  async function compare(edited: Sharp): Promise<Compared> {
+    const file = await edited.png().toBuffer();
+    const { width, height } = await sharp(file).metadata();
+    const evidence = compareViews(await viewOf(file), view);
+    const placed = evidence.map && describeMap(evidence.map, { width, height }, size);
+    return { evidence, ...judgePair(evidence), placed };
+  }
+
+  const edit = () => sharp(original);
+  const saved = async (picture: Sharp, quality: number) => sharp(await picture.jpeg({ quality }).toBuffer());
+
+  it('knows a copy that was compressed, shrunk, darkened or made gray, and lays it where it was', async () => {
+    const copies = [
+      await saved(edit(), 10),
+      await saved(edit().resize(160), 60),
+      edit().modulate({ brightness: 0.6, saturation: 0.4 }),
+      edit().grayscale(),
+      edit().blur(2),
+    ];
+    for (const [i, copy] of copies.entries()) {
+      const { verdict, score, evidence, placed } = await compare(copy);
+      assert.equal(verdict, 'copy', `${i}: ${score} ${JSON.stringify(evidence)}`);
+      assert.ok(evidence.overlap.a > 0.97 && evidence.overlap.b > 0.97, JSON.stringify(evidence.overlap));
+      assert.ok(Math.abs((placed as Placement).turnedDegrees) < 0.5);
+    }
+  });
+
+  it('finds which part of a picture another is', async () => {
+    const { verdict, placed, evidence } = await compare(
+      await saved(edit().extract({ left: 96, top: 120, width: 320, height: 240 }), 60),
+    );
+    assert.equal(verdict, 'copy');
+    const { x, y, width, height } = (placed as Placement).region;
+    for (const [found, expected] of [
+      [x, 0.15],
+      [y, 0.25],
+      [width, 0.5],
+      [height, 0.5],
+    ] as const) {
+      assert.ok(Math.abs(found - expected) < 0.01, `${found}, not ${expected}`);
+    }
+    assert.ok(Math.abs(evidence.overlap.b - 0.25) < 0.02);
+  });
+
+  it('tells a mirror and turns', async () => {
+    const mirrored = await compare(edit().flop());
+    assert.deepEqual([mirrored.verdict, mirrored.placed?.isMirrored], ['copy', true]);
+    for (const degrees of [90, 180, 270, 17]) {
+      const { verdict, placed } = await compare(sharp(await edit().rotate(degrees).png().toBuffer()));
+      const off = (((placed as Placement).turnedDegrees + degrees + 540) % 360) - 180;
+      assert.deepEqual([verdict, placed?.isMirrored], ['copy', false], `${degrees}`);
+      assert.ok(Math.abs(off) < 1, `${degrees}: ${placed?.turnedDegrees}`);
+    }
+  });
+
+  it('finds a picture inside another', async () => {
+    const inset = await edit().resize(260).png().toBuffer();
+    const { verdict, evidence, placed } = await compare(
+      drawManyThings('something else').composite([{ input: inset, left: 300, top: 200 }]),
+    );
+    assert.notEqual(verdict, 'different', JSON.stringify(evidence));
+    assert.ok(evidence.overlap.b > 0.9 && evidence.overlap.a < 0.25, JSON.stringify(evidence.overlap));
+    assert.ok(Math.abs((placed as Placement).scale.x - 640 / 260) < 0.05);
+  });
+
+  it('takes what was written over it into account, and still knows the copy', async () => {
+    const words = `<svg width="640" height="480"><rect y="300" width="640" height="130" fill="#fff"/></svg>`;
+    const { verdict, evidence } = await compare(edit().composite([{ input: Buffer.from(words) }]));
+    assert.equal(verdict, 'copy');
+    assert.ok(evidence.agreeingTiles < evidence.tellingTiles || evidence.tellingTiles < 150);
+  });
+
+  it('calls another shot of the scene no copy', async () => {
+    const { verdict, evidence } = await compare(drawManyThings('scene', { parallax: 9 }));
+    assert.notEqual(verdict, 'copy', JSON.stringify(evidence));
+    assert.ok(evidence.inliers > 12, JSON.stringify(evidence));
+  });
+
+  it('finds nothing in common of other pictures, of blank ones, and of one pixel', async () => {
+    const blank = sharp({ create: { width: 90, height: 400, channels: 3, background: '#ccd' } });
+    const pixel = sharp({ create: { width: 1, height: 1, channels: 3, background: '#123' } });
+    for (const other of [drawManyThings('something else'), blank, pixel]) {
+      const { verdict } = await compare(other);
+      assert.equal(verdict, 'different');
+    }
+    const ofBlank = await viewOf(await blank.png().toBuffer());
+    assert.equal(judgePair(compareViews(ofBlank, ofBlank)).verdict, 'unsure', 'there is nothing to compare');
+  });
+
+  it('tells the same of both orders', async () => {
+    const crop = await viewOf(
+      await edit().extract({ left: 30, top: 60, width: 400, height: 300 }).toBuffer(),
+    );
+    const [there, back] = [compareViews(crop, view), compareViews(view, crop)];
+    assert.deepEqual([judgePair(there).verdict, judgePair(back).verdict], ['copy', 'copy']);
+    assert.ok(Math.abs(there.overlap.a - back.overlap.b) < 0.02);
+    assert.ok(Math.abs(there.overlap.b - back.overlap.a) < 0.02);
+  });
+});

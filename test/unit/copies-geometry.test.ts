@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  type Affine,
+  applyAffine,
+  composed,
+  determinant,
+  fitAffine,
+  fitSimilarity,
+  inverted,
+} from '../../src/copies/affine.ts';
+import { correlationUnder } from '../../src/copies/correlation-under.ts';
+import { describeMap } from '../../src/copies/describe-map.ts';
+import { frameHypotheses } from '../../src/copies/frame-hypotheses.ts';
+import { blurred, halved } from '../../src/copies/gray-image.ts';
+import { solveLinear } from '../../src/copies/solve-linear.ts';
+import { tileAt, tileGrid } from '../../src/copies/tile-grid.ts';
+
+const SKEW: Affine = { xx: 1.5, xy: -0.25, x0: 7, yx: 0.5, yy: 0.75, y0: -3 };
+const POINTS = [
+  { x: 0, y: 0 },
+  { x: 10, y: 1 },
+  { x: 3, y: 20 },
+  { x: 15, y: 12 },
+];
+
+function assertNear(actual: Affine | null, expected: Affine): void {
+  for (const name of ['xx', 'xy', 'x0', 'yx', 'yy', 'y0'] as const) {
+    assert.ok(Math.abs((actual as Affine)[name] - expected[name]) < 1e-9, `${name}: ${actual?.[name]}`);
+  }
+}
+
+describe('solveLinear', () => {
+  it('solves, also where the first pivot is 0', () => {
+    const matrix = Float64Array.of(0, 2, 1, 1, 1, 1, 2, 0, -1);
+    assert.deepEqual([...(solveLinear(matrix, Float64Array.of(7, 6, -1)) as Float64Array)], [1, 2, 3]);
+  });
+
+  it('has no answer where there is no single one', () => {
+    assert.equal(solveLinear(Float64Array.of(1, 2, 2, 4), Float64Array.of(1, 2)), null);
+    assert.equal(solveLinear(new Float64Array(4), new Float64Array(2)), null);
+  });
+});
+
+describe('affine maps', () => {
+  it('are found again from pairs of points', () => {
+    assertNear(fitAffine(POINTS.map((from) => ({ from, to: applyAffine(SKEW, from) }))), SKEW);
+    const line = [1, 2, 3].map((x) => ({ from: { x, y: 2 * x }, to: { x, y: x } }));
+    assert.equal(fitAffine(line), null);
+  });
+
+  it('are similarities where only these are asked for, mirrored ones too', () => {
+    for (const sign of [1, -1]) {
+      const turned: Affine = { xx: 0.6, xy: -0.8 * sign, x0: 4, yx: 0.8, yy: 0.6 * sign, y0: 9 };
+      const pairs = POINTS.map((from) => ({ from, to: applyAffine(turned, from) }));
+      assertNear(fitSimilarity(pairs, sign < 0), turned);
+      assert.equal(Math.sign(determinant(turned)), sign);
+    }
+    const one = { from: { x: 1, y: 1 }, to: { x: 2, y: 2 } };
+    assert.equal(fitSimilarity([one, one], false), null);
+  });
+
+  it('are taken back by their inverse', () => {
+    assertNear(composed(SKEW, inverted(SKEW)), { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0 });
+  });
+});
+
+describe('describeMap', () => {
+  const [a, b] = [
+    { width: 400, height: 300 },
+    { width: 300, height: 400 },
+  ];
+
+  it('tells a turn by 90 degrees, whatever the proportions', () => {
+    // The first picture's right edge is at the foot of the second.
+    const placed = describeMap({ xx: 0, xy: -1, x0: 1, yx: 1, yy: 0, y0: 0 }, a, b);
+    assert.deepEqual([placed.isMirrored, Math.round(placed.turnedDegrees)], [false, 90]);
+    assert.deepEqual([placed.scale.x, placed.scale.y], [1, 1]);
+    assert.deepEqual(placed.region, { x: 0, y: 0, width: 1, height: 1 });
+  });
+
+  it('tells a mirror from a turn, and where a part lies', () => {
+    const half = describeMap({ xx: -0.5, xy: 0, x0: 0.5, yx: 0, yy: 0.5, y0: 0.25 }, a, a);
+    assert.deepEqual([half.isMirrored, Math.abs(Math.round(half.turnedDegrees))], [true, 0]);
+    assert.deepEqual(half.region, { x: 0, y: 0.25, width: 0.5, height: 0.5 });
+  });
+
+  it('cuts off what is outside', () => {
+    const { region } = describeMap({ xx: 2, xy: 0, x0: -0.5, yx: 0, yy: 2, y0: -1 }, a, a);
+    assert.deepEqual(region, { x: 0, y: 0, width: 1, height: 1 });
+  });
+});
+
+describe('gray images', () => {
+  const picture = { width: 9, height: 7, data: Float32Array.from({ length: 63 }, (_, i) => (i * 37) % 11) };
+
+  it('keep what is even when blurred, and their sum', () => {
+    const even = blurred({ width: 5, height: 4, data: new Float32Array(20).fill(0.25) }, 1.5);
+    assert.ok(even.data.every((value) => Math.abs(value - 0.25) < 1e-6));
+    const spot = { width: 41, height: 41, data: new Float32Array(41 * 41) };
+    spot.data[20 * 41 + 20] = 1;
+    const spread = blurred(spot, 2);
+    assert.ok(Math.abs(spread.data.reduce((sum, value) => sum + value, 0) - 1) < 1e-5);
+    // A Gaussian of deviation 2: one pixel beside the middle it is exp(-1/8) of it, in either direction.
+    const [middle, right, down] = [0, 1, 41].map((step) => spread.data[20 * 41 + 20 + step] as number);
+    assert.ok(Math.abs((right as number) / (middle as number) - Math.exp(-1 / 8)) < 1e-3);
+    assert.equal(right, down);
+  });
+
+  it('are halved to every second pixel', () => {
+    const half = halved(picture);
+    assert.deepEqual([half.width, half.height], [4, 3]);
+    assert.equal(half.data[1 * 4 + 2], picture.data[2 * 9 + 4]);
+  });
+
+  it('correlate wholly under the map by which they were made, and under none of the other seven', () => {
+    const frames = frameHypotheses(picture, picture);
+    for (const [i, map] of frames.entries()) {
+      const correlation = correlationUnder(map, picture, picture);
+      assert.ok(i === 0 ? correlation > 0.999 : correlation < 0.9, `${i}: ${correlation}`);
+    }
+    const corners = new Set(
+      frames.map((map) => {
+        const [from, to] = [applyAffine(map, { x: 0, y: 0 }), applyAffine(map, { x: 8, y: 0 })];
+        return [from.x, from.y, to.x, to.y].map((value) => Math.round(value)).join(' ');
+      }),
+    );
+    assert.equal(corners.size, 8);
+  });
+});
+
+describe('tileGrid', () => {
+  it('covers a picture with tiles that do not overlap, and knows which one a pixel is in', () => {
+    const image = { width: 97, height: 63, data: new Float32Array(0) };
+    const grid = tileGrid(image);
+    let pixels = 0;
+    for (const [i, { left, right, top, bottom }] of grid.boxes.entries()) {
+      for (let y = top; y < bottom; y++) {
+        for (let x = left; x < right; x++) {
+          assert.equal(tileAt(grid, image, y * image.width + x), i);
+          pixels++;
+        }
+      }
+    }
+    assert.equal(pixels, 97 * 63);
+  });
+});
