@@ -18,6 +18,7 @@ export function* reportToJson(
   const pieces = jsonPieces({
     ...meaning,
     minSimilarity: report.minSimilarity,
+    copies: report.copies,
     groups: mapped(report.groups, (group) => ({
       relation: group.relation,
       weakest: group.weakest,

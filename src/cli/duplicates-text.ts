@@ -7,11 +7,14 @@ import { shorten } from './print-hits.ts';
 import { equalsIn, isUpload, lookOf, pathsOf, standInPath } from './reported-paths.ts';
 import { showText } from './show-text.ts';
 
-const RELATION_WORDS: Readonly<Record<WeighedGroup['relation'], string>> = {
+const RELATION_WORDS: Readonly<Record<WeighedGroup['relation'] | WeighedPair['relation'], string>> = {
   identical: 'the same bytes',
   'same-image-data': 'the same image data (only metadata differs)',
   'same-pixels': 'the same pixels',
+  copy: 'copies of one picture',
   similar: 'similar',
+  burst: 'the same scene, taken at another time',
+  unsure: 'may be a copy; it cannot be told',
 };
 
 /** For people, line by line. @param meaning of the space that the report was made in */
@@ -45,7 +48,17 @@ function totalLine({ groups, pairs, freeableBytes }: WeighedReport): string {
 }
 
 /** Of what is equal no similarity is told, so nothing need be said of any. */
-function spaceLines({ minSimilarity }: WeighedReport, { space }: SpaceMeaning): string[] {
+function spaceLines({ minSimilarity, copies }: WeighedReport, { space }: SpaceMeaning): string[] {
+  if (copies !== null) {
+    return [
+      `Looked at ${count(copies.lookedAt, 'pair')} with a similarity of ${minSimilarity} or above in the space "${space}"; what is less similar was not looked at.`,
+      ...(copies.unknown > 0
+        ? [
+            `Of ${count(copies.unknown, 'pair')} nobody could look: no file of one picture is there with the bytes that were indexed, or it cannot be decoded; mount the drive or index again.`,
+          ]
+        : []),
+    ];
+  }
   // What a model's similarities mean was measured over first hits of searches: of all pairs it says too much.
   return minSimilarity === null
     ? []
@@ -142,7 +155,7 @@ function* groupLines(
 ): Generator<string> {
   const words = RELATION_WORDS[group.relation];
   const weakest =
-    group.relation === 'similar' && group.weakest
+    (group.relation === 'similar' || group.relation === 'copy') && group.weakest
       ? `, least ${shownSimilarity(group.weakest.similarity)}`
       : '';
   const size = `${count(group.fileCount, 'file')}, ${formatBytes(group.sizeBytes)}`;

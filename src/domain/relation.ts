@@ -1,6 +1,6 @@
 import type { PictureId } from './picture.ts';
 
-/** What a pair of pictures is. */
+/** What a pair of pictures is; `different`: somebody looked, and nothing in them fits together. */
 export type RelationKind =
   | 'identical'
   | 'same-image-data'
@@ -8,7 +8,8 @@ export type RelationKind =
   | 'copy'
   | 'burst'
   | 'similar'
-  | 'unsure';
+  | 'unsure'
+  | 'different';
 
 /** What is known of a pair, and from what. */
 export interface Relation {

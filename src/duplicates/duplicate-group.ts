@@ -4,9 +4,10 @@ import { namesOfOneFile } from './names-of-one-file.ts';
 
 /**
  * How two pictures relate, strongest first; one picture in several files is `identical` with itself. `same-image-data`:
- * the same coded picture, so that only metadata differs; `same-pixels`: the same when decoded.
+ * the same coded picture, so that only metadata differs; `same-pixels`: the same when decoded; `copy`: one was made from the
+ * other, or both from one.
  */
-export type DuplicateRelation = 'identical' | 'same-image-data' | 'same-pixels' | 'similar';
+export type DuplicateRelation = 'identical' | 'same-image-data' | 'same-pixels' | 'copy' | 'similar';
 
 export interface DuplicateGroup {
   /** The weakest relation in the group. */
@@ -22,9 +23,13 @@ export interface DuplicateGroup {
   readonly oneFile: ReadonlyArray<readonly string[]>;
 }
 
-/** @param pictures similar ones, with all that are equal to one of them */
-export function describeSimilar(pictures: readonly CatalogPicture[], weakest: PicturePair): DuplicateGroup {
-  return { relation: 'similar', pictures, weakest, oneFile: oneFileIn(pictures) };
+/** @param pictures related ones, with all that are equal to one of them */
+export function describeRelated(
+  relation: 'copy' | 'similar',
+  pictures: readonly CatalogPicture[],
+  weakest: PicturePair,
+): DuplicateGroup {
+  return { relation, pictures, weakest, oneFile: oneFileIn(pictures) };
 }
 
 /** @param pictures two or more of equal pixels, by ascending id */

@@ -5,14 +5,16 @@ import type { CatalogPicture, PictureCatalog } from '../domain/picture-catalog.t
 import type { PixelRefusal } from '../domain/pixel-hasher.ts';
 import type { Space } from '../domain/space.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
+import type { CopyJudge } from './copy-judge.ts';
 import {
   type DuplicateGroup,
   describeClass,
   describeIdentical,
-  describeSimilar,
+  describeRelated,
   equalBy,
 } from './duplicate-group.ts';
 import { findCandidates } from './find-candidates.ts';
+import { type CopyPair, findCopyPairs } from './find-copy-pairs.ts';
 import { findSimilarPairs } from './find-similar-pairs.ts';
 import { groupPictures, type PicturePair } from './group-pictures.ts';
 import { lookAtPixels, type PixelParts } from './look-at-pixels.ts';
@@ -23,12 +25,17 @@ import { createPictureLookup, type PictureLookup } from './picture-lookup.ts';
 
 /** The similarity of the same pixels is 1, however each was decoded to be embedded. */
 export interface DuplicatePair extends PicturePair {
-  readonly relation: 'same-image-data' | 'same-pixels' | 'similar';
+  readonly relation: 'same-image-data' | 'same-pixels' | 'similar' | CopyPair['relation'];
 }
 
 export interface DuplicateReport {
-  /** The similarity that was named, or null when only equal bytes, image data and pixels were looked for. */
+  /**
+   * The similarity that was named, or null when only equal bytes, image data and pixels were looked for. Where copies were,
+   * the least of pairs that were looked at.
+   */
   readonly minSimilarity: number | null;
+  /** Pairs that were looked at for copies, and those that could not be; null when nobody looked for any. */
+  readonly copies: { readonly lookedAt: number; readonly unknown: number } | null;
   /** By the lowest id in each. */
   readonly groups: readonly DuplicateGroup[];
   /**
@@ -62,12 +69,17 @@ export interface DuplicateParts extends PixelParts {
   readonly space: Space;
   /** Without them any number of pairs is told. */
   readonly limits?: PairLimits | undefined;
+  /** Tells which of the pictures that are near are copies; without one all that are near are similar. */
+  readonly judge?: CopyJudge | undefined;
 }
 
 /** How far a report is. */
 export interface DuplicateProgress {
-  /** Comparing vectors for what may be equal, looking at pixels, comparing vectors for what is similar. */
-  readonly step: 'comparing' | 'looking' | 'finding similar';
+  /**
+   * Comparing vectors for what may be equal, looking at pixels, comparing vectors for what is similar, laying pictures that
+   * are near over each other.
+   */
+  readonly step: 'comparing' | 'looking' | 'finding similar' | 'finding copies';
   /** Parts of pictures; pictures, while it is looking. */
   readonly done: number;
   /** Null while it is not known. */
@@ -76,7 +88,7 @@ export interface DuplicateProgress {
 
 /**
  * Finds files with the same bytes, pictures with the same image data or the same pixels, and, when a similarity is
- * named, pictures at or above it. Pixels are looked at where two pictures may have the same, once for each picture
+ * named, pictures at or above it; with a judge only those of them that are copies, or may be. Pixels are looked at where two pictures may have the same, once for each picture
  * and for good.
  *
  * Equal pictures form classes first, and one of each takes part in everything else: time, memory and report grow with
@@ -101,14 +113,11 @@ export async function findDuplicates(
   const candidates = await findCandidates(search, tell('comparing', null), signal);
   const looking = tell('looking', candidates.length);
   const unknownPixels = await joinSamePixels(parts, search, candidates, looking, signal);
-  const similar =
-    minSimilarity === null
-      ? []
-      : await findSimilarPairs(search, minSimilarity, tell('finding similar', null), signal);
+  const { pairs: related, copies } = await findRelated(parts, search, minSimilarity, tell, signal);
 
   const severalFiles = await catalog.picturesWithSeveralFiles();
   await pictures.read(severalFiles);
-  const groups = describeGroups(similar, search);
+  const groups = describeGroups(related, search);
   const grouped = new Set(groups.flatMap((group) => group.pictures.map(({ id }) => id)));
   const alone = present(pictures, severalFiles).filter(
     ({ id, files }) => files.length > 1 && !grouped.has(id),
@@ -117,13 +126,34 @@ export async function findDuplicates(
   const identical = described.flatMap(({ group }) => (group === null ? [] : [group]));
   return {
     minSimilarity,
-    pairs: [...classPairs(groups, classes), ...similar.map(toSimilar)].sort((x, y) => x.a - y.a || x.b - y.b),
-    ungrouped: present(pictures, ungroupedIn(similar, [...groups, ...identical])),
+    copies,
+    pairs: [...classPairs(groups, classes), ...related].sort((x, y) => x.a - y.a || x.b - y.b),
+    ungrouped: present(pictures, ungroupedIn(related, [...groups, ...identical])),
     groups: [...groups, ...identical].sort((x, y) => firstId(x) - firstId(y)),
     oneFileOnly: described.flatMap(({ picture, group }) => (group === null ? [picture] : [])),
     unknownPixels,
     undescribedFiles: await parts.files.countWithout(parts.space.modelKey),
   };
+}
+
+/** Pairs of pictures that are not equal: copies and what may be some, or all that are similar. */
+async function findRelated(
+  { judge }: DuplicateParts,
+  search: PairSearch,
+  minSimilarity: number | null,
+  tell: (step: DuplicateProgress['step'], total: null) => (done: number) => void,
+  signal: AbortSignal,
+): Promise<{ readonly pairs: readonly DuplicatePair[]; readonly copies: DuplicateReport['copies'] }> {
+  if (minSimilarity === null) {
+    return { pairs: [], copies: null };
+  }
+  if (judge === undefined) {
+    const similar = await findSimilarPairs(search, minSimilarity, tell('finding similar', null), signal);
+    return { pairs: similar.map((pair) => ({ ...pair, relation: 'similar' })), copies: null };
+  }
+  const progress = tell('finding copies', null);
+  const { pairs, ...copies } = await findCopyPairs(search, judge, minSimilarity, progress, signal);
+  return { pairs, copies };
 }
 
 /** Classes of what the catalog knows to be equal, of pictures that are still there. */
@@ -169,12 +199,15 @@ async function joinSamePixels(
   return unknown;
 }
 
-/** Groups of similar representatives, filled with their classes, and the classes that are in none of them. */
+/** Groups of related representatives, filled with their classes, and the classes that are in none of them. */
 function describeGroups(
-  similar: readonly PicturePair[],
+  related: readonly DuplicatePair[],
   { pictures, classes }: PairSearch,
 ): DuplicateGroup[] {
-  const groups = groupPictures(similar);
+  // What may be a copy, or is another shot, is told as a pair; no group is made of it that somebody may act on.
+  const grouping = related.filter(({ relation }) => relation === 'copy' || relation === 'similar');
+  const relation = grouping[0]?.relation === 'copy' ? 'copy' : 'similar';
+  const groups = groupPictures(grouping);
   const grouped = new Set(groups.flatMap(({ members }) => members));
   const membersOf = (ids: readonly PictureId[]) =>
     present(
@@ -182,7 +215,7 @@ function describeGroups(
       ids.flatMap((id) => classes.membersOf(id)).sort((a, b) => a - b),
     );
   return [
-    ...groups.map(({ members, weakest }) => describeSimilar(membersOf(members), weakest)),
+    ...groups.map(({ members, weakest }) => describeRelated(relation, membersOf(members), weakest)),
     ...classes
       .representatives()
       .filter((id) => !grouped.has(id))
@@ -207,10 +240,6 @@ function classPairs(groups: readonly DuplicateGroup[], classes: PictureClasses):
 function ungroupedIn(pairs: readonly PicturePair[], groups: readonly DuplicateGroup[]): PictureId[] {
   const grouped = new Set(groups.flatMap(({ pictures }) => pictures.map(({ id }) => id)));
   return [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].filter((id) => !grouped.has(id));
-}
-
-function toSimilar(pair: PicturePair): DuplicatePair {
-  return { ...pair, relation: 'similar' };
 }
 
 function firstId({ pictures }: DuplicateGroup): PictureId {

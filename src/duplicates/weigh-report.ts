@@ -12,7 +12,7 @@ export interface WeighedGroup extends DuplicateGroup {
   readonly fileCount: number;
   /** Of those. */
   readonly sizeBytes: number;
-  /** See freeableBytes: what is only similar frees nothing. */
+  /** See freeableBytes: what is not equal frees nothing. */
   readonly freeableBytes: number;
 }
 
@@ -20,13 +20,13 @@ export interface WeighedGroup extends DuplicateGroup {
 export interface WeighedPair extends DuplicatePair {
   /** A file of each that is there. */
   readonly paths: readonly [a: string, b: string];
-  /** Of equal ones, which of the two stands for all that are equal; null of pictures that are only similar. */
+  /** Of equal ones, which of the two stands for all that are equal; null of others. */
   readonly standIn: PictureId | null;
 }
 
 /** A report by what is there at the moment: no copy counts that nobody can see. */
 export interface WeighedReport
-  extends Pick<DuplicateReport, 'minSimilarity' | 'unknownPixels' | 'undescribedFiles'> {
+  extends Pick<DuplicateReport, 'minSimilarity' | 'copies' | 'unknownPixels' | 'undescribedFiles'> {
   /** The most certain first, of equal certainty those that free most. */
   readonly groups: readonly WeighedGroup[];
   /** The most certain first, then by ids. */
@@ -38,12 +38,20 @@ export interface WeighedReport
   readonly goneGroups: number;
 }
 
-const CERTAINTY: Readonly<Record<DuplicateRelation, number>> = {
+const CERTAINTY: Readonly<Record<DuplicateRelation | DuplicatePair['relation'], number>> = {
   identical: 0,
   'same-image-data': 1,
   'same-pixels': 2,
-  similar: 3,
+  copy: 3,
+  similar: 4,
+  burst: 5,
+  unsure: 6,
 };
+
+/** Whether pictures so related have the same pixels. */
+function isEqualRelation(relation: DuplicatePair['relation']): boolean {
+  return relation === 'same-image-data' || relation === 'same-pixels';
+}
 
 /**
  * Takes out of a report what is not there, says what could be freed, and sorts it.
@@ -61,6 +69,7 @@ export function weighReport(report: DuplicateReport, looks: PathLooks): WeighedR
   );
   return {
     minSimilarity: report.minSimilarity,
+    copies: report.copies,
     groups,
     pairs: pairsThere(report, equals),
     freeableBytes: groups.reduce((sum, group) => sum + group.freeableBytes, 0),
@@ -88,7 +97,7 @@ class Equals {
 
   constructor({ groups, pairs, ungrouped }: DuplicateReport, looks: PathLooks) {
     for (const { a, b, relation } of pairs) {
-      if (relation !== 'similar') {
+      if (isEqualRelation(relation)) {
         this.#first.set(b, a);
       }
     }
@@ -198,7 +207,7 @@ function pairsThere({ pairs }: DuplicateReport, equals: Equals): WeighedPair[] {
   }
   for (const { a, b, relation, similarity } of pairs) {
     const [one, other] = [equals.standInOf(a), equals.standInOf(b)];
-    if (relation === 'similar' && one !== undefined && other !== undefined) {
+    if (!isEqualRelation(relation) && one !== undefined && other !== undefined) {
       found.push(toPair(one, other, relation, similarity));
     }
   }
@@ -230,5 +239,5 @@ function compareGroups(x: WeighedGroup, y: WeighedGroup): number {
 }
 
 function similarityOf({ relation, weakest }: WeighedGroup): number {
-  return relation === 'similar' ? (weakest?.similarity ?? 1) : 1;
+  return relation === 'similar' || relation === 'copy' ? (weakest?.similarity ?? 1) : 1;
 }

@@ -2,7 +2,7 @@ import type { FeedPosition } from '../domain/descriptor-store.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { DuplicateProgress, DuplicateReport } from '../duplicates/find-duplicates.ts';
 import type { PairLimits } from '../duplicates/pair-limits.ts';
-import { findLibraryDuplicates } from './find-library-duplicates.ts';
+import { type DuplicateWish, findLibraryDuplicates } from './find-library-duplicates.ts';
 import type { Library } from './library.ts';
 import type { LibrarySpace } from './library-spaces.ts';
 
@@ -12,14 +12,13 @@ export interface GeneratedReport {
   readonly report: DuplicateReport;
 }
 
-/** Finds duplicates once per state of the library, space and similarity, and keeps the latest answers. */
+/** Finds duplicates once per state of the library, space and wish, and keeps the latest answers. */
 export interface DuplicateReports {
   /**
-   * @param minSimilarity see findDuplicates
    * @throws EideticError OVERLOADED when too many different ones are being computed; INVALID_INPUT when too many
    *   pictures are so similar
    */
-  of(searched: LibrarySpace, minSimilarity: number | null): Promise<GeneratedReport>;
+  of(searched: LibrarySpace, wish: DuplicateWish): Promise<GeneratedReport>;
   /** How far the one is that is being computed; null when none is. */
   progress(): DuplicateProgress | null;
   /** Stops what is being computed. */
@@ -47,7 +46,7 @@ export function duplicateReports(library: Library): DuplicateReports {
   async function compute(
     position: FeedPosition,
     searched: LibrarySpace,
-    minSimilarity: number | null,
+    wish: DuplicateWish,
   ): Promise<GeneratedReport> {
     pending++;
     try {
@@ -56,14 +55,7 @@ export function duplicateReports(library: Library): DuplicateReports {
       const onProgress = (next: DuplicateProgress) => {
         progress = next;
       };
-      const report = await findLibraryDuplicates(
-        library,
-        searched,
-        minSimilarity,
-        onProgress,
-        signal,
-        LIMITS,
-      );
+      const report = await findLibraryDuplicates(library, searched, wish, onProgress, signal, LIMITS);
       return { position, report };
     } finally {
       pending--;
@@ -72,9 +64,9 @@ export function duplicateReports(library: Library): DuplicateReports {
   }
 
   return {
-    async of(searched, minSimilarity) {
+    async of(searched, wish) {
       const position = await library.catalog.descriptors.position();
-      const key = JSON.stringify([position, searched.space.id, minSimilarity]);
+      const key = JSON.stringify([position, searched.space.id, wish]);
       const known = kept.get(key);
       if (known !== undefined) {
         return known;
@@ -82,12 +74,13 @@ export function duplicateReports(library: Library): DuplicateReports {
       if (pending >= KEPT) {
         throw new EideticError('OVERLOADED', `${pending} duplicate reports are being made; try again later.`);
       }
-      const computing = compute(position, searched, minSimilarity);
+      const computing = compute(position, searched, wish);
       last = computing;
       kept.set(key, computing);
       const forget = () => kept.get(key) === computing && kept.delete(key);
       computing.then(({ report }) => {
-        if (report.unknownPixels.unreachable + report.unknownPixels.unfinished > 0) {
+        const { unknownPixels, copies } = report;
+        if (unknownPixels.unreachable + unknownPixels.unfinished + (copies?.unknown ?? 0) > 0) {
           setTimeout(forget, PASSING_MS).unref();
         }
       }, forget);

@@ -9,6 +9,7 @@ import type { PairLimits } from '../duplicates/pair-limits.ts';
 import { createExactIndex } from '../vector-index/exact-index.ts';
 import { yieldingIndex } from '../vector-index/yielding-index.ts';
 import type { Library } from './library.ts';
+import { libraryCopyJudge } from './library-copies.ts';
 import { pixelParts } from './library-pixels.ts';
 import type { LibrarySpace } from './library-spaces.ts';
 
@@ -21,14 +22,19 @@ const EXACT_UP_TO = 3_000;
  */
 const EXACT_UP_TO_FOR_EQUAL = 1_000;
 
-/**
- * Finds the duplicates of a library, looking for what is near in a space; see findDuplicates.
- * @param minSimilarity -1 to 1, or null
- */
+/** What is to be found beside what is equal. */
+export interface DuplicateWish {
+  /** -1 to 1; null: nothing else. Of copies the least similarity of pairs that are looked at. */
+  readonly minSimilarity: number | null;
+  /** Whether only copies are wanted of what is so similar, told by looking at both. */
+  readonly copies: boolean;
+}
+
+/** Finds the duplicates of a library, looking for what is near in a space; see findDuplicates. */
 export async function findLibraryDuplicates(
   library: Library,
   searched: LibrarySpace,
-  minSimilarity: number | null,
+  { minSimilarity, copies }: DuplicateWish,
   onProgress: (progress: DuplicateProgress) => void,
   signal: AbortSignal,
   limits?: PairLimits,
@@ -40,8 +46,13 @@ export async function findLibraryDuplicates(
     const index = yieldingIndex(
       await indexFor(library, searched, minSimilarity === null ? EXACT_UP_TO_FOR_EQUAL : EXACT_UP_TO),
     );
-    const parts = { ...pixelParts(library), files, pictures, descriptors, index, space, limits };
-    return findDuplicates(parts, minSimilarity, onProgress, stop);
+    const judge = copies ? libraryCopyJudge(library) : undefined;
+    const parts = { ...pixelParts(library), files, pictures, descriptors, index, space, limits, judge };
+    try {
+      return await findDuplicates(parts, minSimilarity, onProgress, stop);
+    } finally {
+      await judge?.flush(); // also when it is stopped: what was looked at need not be looked at again
+    }
   });
 }
 

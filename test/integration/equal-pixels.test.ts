@@ -52,7 +52,13 @@ it('equal pixels are found in files of other formats, of a photo and of a page, 
   const config = resolveConfig({ library: join(folder, 'library') }, {});
   const library = await openLibrary(config, keptLogger(), { mayCreate: true });
   await indexLibrary(library, { ...PLAIN_RUN, roots: [pictures] }, () => {}, SIGNAL);
-  const { groups } = await findLibraryDuplicates(library, library.spaces.forCopies, null, () => {}, SIGNAL);
+  const { groups } = await findLibraryDuplicates(
+    library,
+    library.spaces.forCopies,
+    { minSimilarity: null, copies: false },
+    () => {},
+    SIGNAL,
+  );
   await library.close();
   assert.deepEqual(
     groups.map(({ relation, pictures: members }) => [

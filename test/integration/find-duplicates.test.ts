@@ -3,9 +3,11 @@ import { describe, it } from 'node:test';
 import { type Embedding, similarity, toEmbedding } from '../../src/domain/embedding.ts';
 import type { IndexedFile } from '../../src/domain/file-ledger.ts';
 import type { PictureFacts } from '../../src/domain/picture.ts';
+import type { CatalogPicture } from '../../src/domain/picture-catalog.ts';
 import type { PixelAnswer, PixelHasher, PixelRefusal } from '../../src/domain/pixel-hasher.ts';
 import { sourceOf } from '../../src/domain/space.ts';
 import type { VectorIndex } from '../../src/domain/vector-index.ts';
+import type { CopyAnswer, CopyJudge } from '../../src/duplicates/copy-judge.ts';
 import {
   type DuplicateParts,
   type DuplicateProgress,
@@ -128,6 +130,7 @@ describe('findDuplicates', () => {
     for (const minSimilarity of [null, 0.5]) {
       assert.deepEqual(await report(library, minSimilarity), {
         minSimilarity,
+        copies: null,
         groups: [],
         pairs: [],
         ungrouped: [],
@@ -575,5 +578,92 @@ describe('findDuplicates', () => {
     await report(library, null, hasher);
     assert.ok(hasher.asked.length <= 25, `${hasher.asked.length} looked at again`);
     await library.catalog.close();
+  });
+
+  describe('with a judge of copies', () => {
+    /** Calls two pictures copies whose paths begin alike, and counts what it was asked. */
+    function judgeOf(asked: string[], answer?: CopyAnswer): CopyJudge {
+      const start = ({ files }: CatalogPicture) => (files[0]?.path ?? '').split('~')[0];
+      return {
+        parallelism: 2,
+        async judge(a, b) {
+          assert.ok(a.id < b.id);
+          asked.push(`${a.id} ${b.id}`);
+          return answer ?? { kind: start(a) === start(b) ? 'copy' : 'unrelated' };
+        },
+      };
+    }
+
+    async function judged(library: VectorLibrary, judge: CopyJudge, least: number): Promise<DuplicateReport> {
+      const parts = { ...(await partsOf(library)), judge };
+      return findDuplicates(parts, least, () => {}, new AbortController().signal);
+    }
+
+    it('asks about each pair once, on until nothing is found, and groups copies alone', async () => {
+      const library = await openVectorLibrary();
+      const copies = Array.from({ length: 12 }, (_, i) =>
+        lookingLike('a', `/p/a~${i}.jpg`, { spread: 0.001 * (i + 1) }),
+      );
+      // As near as the copies, and none of them: more than are looked at in vain.
+      const others = Array.from({ length: 30 }, (_, i) =>
+        lookingLike('a', `/p/other-${i}.jpg`, { spread: 0.3 + 0.001 * i }),
+      );
+      await commit(library, ...copies, ...others);
+      const asked: string[] = [];
+      const found = await judged(library, judgeOf(asked), 0.2);
+      assert.deepEqual(groupsOf(found), [['copy', Array.from({ length: 12 }, (_, i) => i + 1), []]]);
+      assert.equal(found.pairs.length, (12 * 11) / 2);
+      assert.equal(new Set(asked).size, asked.length, 'no pair twice');
+      assert.ok(asked.length < 66 + 42 * 8, `${asked.length} of ${(42 * 41) / 2} pairs`);
+      assert.deepEqual(found.copies, { lookedAt: asked.length, unknown: 0 });
+    });
+
+    it('makes no group of what may be a copy or cannot be looked at', async () => {
+      const library = await openVectorLibrary();
+      await commit(
+        library,
+        ...[1, 2, 3].map((i) => lookingLike('a', `/p/a~${i}.jpg`, { spread: 0.001 * i })),
+      );
+      for (const kind of ['unsure', 'burst'] as const) {
+        const found = await judged(library, judgeOf([], { kind }), 0.5);
+        assert.deepEqual(found.groups, []);
+        assert.deepEqual(pairsOf(found), [
+          [1, 2, kind],
+          [1, 3, kind],
+          [2, 3, kind],
+        ]);
+        assert.equal(found.ungrouped.length, 3);
+      }
+      const found = await judged(library, judgeOf([], { kind: 'unknown' }), 0.5);
+      assert.deepEqual([found.pairs, found.copies], [[], { lookedAt: 0, unknown: 3 }]);
+    });
+
+    it('looks at no pair that is less similar, and at one of each class of equal pictures', async () => {
+      const library = await openVectorLibrary();
+      await commit(
+        library,
+        ...['/p/a~1=x.jpg', '/p/a~1=y.jpg'].map((path) => lookingLike('a', path)),
+        lookingLike('a', '/p/a~2.jpg', { spread: 0.01 }),
+        lookingLike('far', '/p/a~3.jpg'),
+      );
+      const asked: string[] = [];
+      const found = await judged(library, judgeOf(asked), 0.9);
+      assert.deepEqual(asked, ['1 3']);
+      assert.deepEqual(groupsOf(found), [['copy', [1, 2, 3], []]]);
+      assert.deepEqual(pairsOf(found), [
+        [1, 2, 'same-pixels'],
+        [1, 3, 'copy'],
+      ]);
+    });
+
+    it('passes on what stops it', async () => {
+      const library = await openVectorLibrary();
+      await commit(
+        library,
+        ...[1, 2, 3].map((i) => lookingLike('a', `/p/a~${i}.jpg`, { spread: 0.001 * i })),
+      );
+      const broken: CopyJudge = { parallelism: 1, judge: async () => Promise.reject(new Error('disk')) };
+      await assert.rejects(judged(library, broken, 0.5), /disk/);
+    });
   });
 });

@@ -17,6 +17,8 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SIGNAL = new AbortController().signal;
 
+const EQUAL = { minSimilarity: null, copies: false };
+
 describe('the pixels of a library', () => {
   const folder = temporaryFolder();
   const png = join(folder, 'same.png');
@@ -41,7 +43,7 @@ describe('the pixels of a library', () => {
   }
 
   const report = (library: Library) =>
-    findLibraryDuplicates(library, library.spaces.forCopies, null, () => {}, SIGNAL);
+    findLibraryDuplicates(library, library.spaces.forCopies, EQUAL, () => {}, SIGNAL);
   const relations = ({ groups }: DuplicateReport) => groups.map(({ relation }) => relation);
 
   it('are looked at, used and not kept where nothing can be kept', async () => {
@@ -79,19 +81,19 @@ describe('the pixels of a library', () => {
     const forgetful = { ...pictures, knownPixels: async () => [], samePixelGroups: async () => [] };
     const reports = duplicateReports({ ...library, catalog: { ...library.catalog, pictures: forgetful } });
     t.mock.timers.enable({ apis: ['setTimeout'] });
-    const away = await reports.of(library.spaces.forCopies, null);
+    const away = await reports.of(library.spaces.forCopies, EQUAL);
     assert.equal(away.report.unknownPixels.unreachable, 1);
     renameSync(`${png}.away`, png);
     assert.equal(
-      await reports.of(library.spaces.forCopies, null),
+      await reports.of(library.spaces.forCopies, EQUAL),
       away,
       'the same for all who page through it',
     );
     t.mock.timers.tick(60_000);
-    const back = await reports.of(library.spaces.forCopies, null);
+    const back = await reports.of(library.spaces.forCopies, EQUAL);
     assert.equal(back.report.unknownPixels.unreachable, 0);
     t.mock.timers.tick(60_000);
-    assert.equal(await reports.of(library.spaces.forCopies, null), back);
+    assert.equal(await reports.of(library.spaces.forCopies, EQUAL), back);
     t.mock.timers.reset();
     reports.close();
     await library.close();

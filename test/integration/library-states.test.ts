@@ -35,7 +35,14 @@ const CALLS: Readonly<Record<string, (library: Library, pictures: string) => Pro
     const { similar } = library.spaces;
     return searchLibrary(library, similar, vectorIn(similar.space, described), ALL);
   },
-  duplicates: (library) => findLibraryDuplicates(library, library.spaces.forCopies, 0.9, () => {}, SIGNAL),
+  duplicates: (library) =>
+    findLibraryDuplicates(
+      library,
+      library.spaces.forCopies,
+      { minSimilarity: 0.9, copies: false },
+      () => {},
+      SIGNAL,
+    ),
   stats: (library) => library.catalog.pictures.counts(),
   failures: async (library) => {
     for await (const failure of library.catalog.files.failures()) {

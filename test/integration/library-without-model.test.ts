@@ -72,7 +72,13 @@ describe('a library whose model is not there as it was', () => {
     const { similar } = library.spaces;
     const query = await embeddingOf(library, similar.space, 1);
     const hits = await searchLibrary(library, similar, query, options);
-    const { pairs } = await findLibraryDuplicates(library, library.spaces.forCopies, 0.5, () => {}, SIGNAL);
+    const { pairs } = await findLibraryDuplicates(
+      library,
+      library.spaces.forCopies,
+      { minSimilarity: 0.5, copies: false },
+      () => {},
+      SIGNAL,
+    );
     return { hits: hits.map(({ picture, similarity }) => [picture.id, similarity]), pairs };
   }
 

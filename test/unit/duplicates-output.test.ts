@@ -7,7 +7,7 @@ import {
   type DuplicateGroup,
   describeClass,
   describeIdentical,
-  describeSimilar,
+  describeRelated,
 } from '../../src/duplicates/duplicate-group.ts';
 import type { DuplicateReport } from '../../src/duplicates/find-duplicates.ts';
 import type { PathLook } from '../../src/duplicates/path-look.ts';
@@ -23,7 +23,7 @@ const MEANING = { space: 'copy', bounds: { likely: 0.87, unlikely: 0.75 } };
 function made(groups: readonly DuplicateGroup[], rest: Partial<DuplicateReport> = {}, looks: Looks = {}) {
   const unknownPixels = { unreachable: 0, unfinished: 0, incomparable: 0 };
   const report: DuplicateReport = {
-    ...{ minSimilarity: null, groups, pairs: [], ungrouped: [], oneFileOnly: [] },
+    ...{ minSimilarity: null, copies: null, groups, pairs: [], ungrouped: [], oneFileOnly: [] },
     ...{ unknownPixels, undescribedFiles: 0 },
     ...rest,
   };
@@ -90,7 +90,7 @@ describe('a duplicate report in words', () => {
       reportedPicture(2, ['/b']),
       reportedPicture(3, ['/c', '/d', '/gone']),
     ];
-    const group = describeSimilar(pictures, { a: 1, b: 3, similarity: 0.97 });
+    const group = describeRelated('similar', pictures, { a: 1, b: 3, similarity: 0.97 });
     const pairs = [same(1, 2), { a: 1, b: 3, similarity: 0.97, relation: 'similar' as const }];
     const looks: Looks = { '/gone': { kind: 'changed' } };
     assert.deepEqual(linesOf([group], { pairs }, looks).slice(0, 6), [
@@ -113,7 +113,7 @@ describe('a duplicate report in words', () => {
 
   it('names both files of every pair, also of pairs that are in no group together', () => {
     const pictures = [reportedPicture(1, ['/a']), reportedPicture(2, ['/b'])];
-    const group = describeSimilar(pictures, { a: 1, b: 2, similarity: 0.97 });
+    const group = describeRelated('similar', pictures, { a: 1, b: 2, similarity: 0.97 });
     const similar = (a: number, b: number, similarity: number) => ({
       ...{ a, b, similarity },
       relation: 'similar' as const,
@@ -200,7 +200,7 @@ describe('a duplicate report in words', () => {
   });
 
   it('says which space its similarities are of, and what they mean, when it tells any', () => {
-    const group = describeSimilar([reportedPicture(1, ['/a']), reportedPicture(2, ['/b'])], {
+    const group = describeRelated('similar', [reportedPicture(1, ['/a']), reportedPicture(2, ['/b'])], {
       ...{ a: 1, b: 2, similarity: 0.9 },
     });
     const printed = made([group], { minSimilarity: 0.8 });

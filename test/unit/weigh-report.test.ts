@@ -5,7 +5,7 @@ import {
   type DuplicateGroup,
   describeClass,
   describeIdentical,
-  describeSimilar,
+  describeRelated,
 } from '../../src/duplicates/duplicate-group.ts';
 import type { DuplicatePair, DuplicateReport } from '../../src/duplicates/find-duplicates.ts';
 import type { PathLook, PathLooks, ThereFile } from '../../src/duplicates/path-look.ts';
@@ -26,7 +26,7 @@ function report(
 ): DuplicateReport {
   const unknownPixels = { unreachable: 0, unfinished: 0, incomparable: 0 };
   return {
-    ...{ minSimilarity: null, groups, pairs, ungrouped: [], oneFileOnly: [], unknownPixels },
+    ...{ minSimilarity: null, copies: null, groups, pairs, ungrouped: [], oneFileOnly: [], unknownPixels },
     undescribedFiles: 0,
     ...rest,
   };
@@ -87,7 +87,7 @@ describe('what copies free', () => {
 
   it('is nothing of what is only similar', () => {
     const pictures = [reportedPicture(1, ['/a']), reportedPicture(2, ['/b', '/b2'])];
-    const group = describeSimilar(pictures, { a: 1, b: 2, similarity: 0.9 });
+    const group = describeRelated('similar', pictures, { a: 1, b: 2, similarity: 0.9 });
     const looks = looksAt({ '/a': there('1', 10), '/b': there('2', 500), '/b2': there('3', 500) });
     const { groups } = weighReport(report([group], [similar(1, 2, 0.9)]), looks);
     assert.deepEqual(
@@ -131,7 +131,7 @@ describe('files that are not there', () => {
       CatalogPicture,
       CatalogPicture,
     ];
-    const group = describeSimilar([first, second, third], { a: 1, b: 3, similarity: 0.9 });
+    const group = describeRelated('similar', [first, second, third], { a: 1, b: 3, similarity: 0.9 });
     const pairs = [equal(1, 2), similar(1, 3, 0.9), similar(3, 4, 0.8)];
     const made = report([group], pairs, { ungrouped: [alone] });
     assert.deepEqual(pathsInReport(made), ['/1', '/2', '/3', '/4']);
@@ -171,8 +171,8 @@ it('sorts groups by how certain they are, then by how similar, then by what they
     return reportedPicture(id, paths);
   };
   const groups = [
-    describeSimilar([file(1, 9_000, '/1'), file(2, 9_000, '/2')], { a: 1, b: 2, similarity: 0.9 }),
-    describeSimilar([file(3, 1, '/3'), file(4, 1, '/4')], { a: 3, b: 4, similarity: 0.95 }),
+    describeRelated('similar', [file(1, 9_000, '/1'), file(2, 9_000, '/2')], { a: 1, b: 2, similarity: 0.9 }),
+    describeRelated('similar', [file(3, 1, '/3'), file(4, 1, '/4')], { a: 3, b: 4, similarity: 0.95 }),
     describeClass([file(5, 7_000, '/5'), file(6, 7_000, '/6')]),
     identical(file(7, 10, '/7a', '/7b')),
     identical(file(8, 500, '/8a', '/8b')),

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
 import type { SpaceId } from '../../domain/space.ts';
 import type { DuplicateGroup } from '../../duplicates/duplicate-group.ts';
+import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
 import { meaningOf } from '../../engine/library-spaces.ts';
 import { fromCursor, toCursor } from '../../pictures/cursor.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -27,7 +28,7 @@ const DUPLICATES = {
   method: 'get',
   path: '/v1/duplicates',
   tag: 'Duplicates',
-  summary: 'Files with the same bytes, pictures with the same image data or pixels, and look-alikes',
+  summary: 'Files with the same bytes, pictures with the same image data or pixels, copies, and look-alikes',
   description:
     'Every two pictures of a group are related; there are no chains. Pictures that look the same are decoded once to compare their pixels, so of a large library the first answer can take longer than the deadline of a request: it is then refused with 503 and goes on being computed, so ask again.',
   scope: 'read',
@@ -50,6 +51,7 @@ const DUPLICATES = {
             pictures: [{ ...EXAMPLE_PICTURE, files: ['2024/lake.jpg', 'copies/lake.jpg'], fileCount: 2 }],
           },
         ],
+        copies: null,
         unknownPixels: { unreachable: 0, unfinished: 0, incomparable: 0 },
         undescribedFiles: 0,
         nextCursor: null,
@@ -64,7 +66,8 @@ const GROUP = {
   path: '/v1/duplicates/{id}/pictures',
   tag: 'Duplicates',
   summary: 'The pictures of one group, all of them, page by page',
-  description: 'Name the same space and minSimilarity as for the page of groups: others make other groups.',
+  description:
+    'Name the same space, minSimilarity and copies as for the page of groups: others make other groups.',
   scope: 'read',
   params: groupParamsSchema,
   query: groupQuerySchema,
@@ -94,14 +97,19 @@ export const DUPLICATES_OPERATIONS: readonly Operation[] = [DUPLICATES, GROUP];
 interface Asked {
   readonly space?: SpaceId | undefined;
   readonly minSimilarity?: number | undefined;
+  readonly copies: boolean;
 }
 
 export function duplicatesRoutes(parts: ApiParts): Router {
   const router = Router();
   const { spaces } = parts.library;
-  const reportOf = async ({ space, minSimilarity }: Asked, signal: AbortSignal) => {
+  const reportOf = async ({ space, minSimilarity, copies }: Asked, signal: AbortSignal) => {
     const searched = space === undefined ? spaces.forCopies : spaces.named(space);
-    const { position, report } = await until(parts.duplicates.of(searched, minSimilarity ?? null), signal);
+    const least = minSimilarity ?? (copies ? LEAST_OF_COPIES : null);
+    const { position, report } = await until(
+      parts.duplicates.of(searched, { minSimilarity: least, copies }),
+      signal,
+    );
     return { report, heading: { generation: position, ...meaningOf(searched) } };
   };
 
@@ -119,6 +127,7 @@ export function duplicatesRoutes(parts: ApiParts): Router {
         ...shapeOf(group),
         pictures: shownOf(group).map((picture) => toPictureAnswer(picture, view)),
       })),
+      copies: report.copies,
       unknownPixels: report.unknownPixels,
       undescribedFiles: report.undescribedFiles,
       nextCursor: last !== undefined && rest.length > groups.length ? toCursor(firstId(last)) : null,

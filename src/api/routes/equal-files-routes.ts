@@ -93,7 +93,10 @@ export function equalFilesRoutes(parts: ApiParts): Router {
   const router = Router();
   const { duplicates, weighed, library } = parts;
   const lookedReport = async () => {
-    const generated = await duplicates.of(library.spaces.forCopies, null);
+    const generated = await duplicates.of(library.spaces.forCopies, {
+      minSimilarity: null,
+      copies: false,
+    });
     return { ...(await weighed.of(generated)), generation: generated.position };
   };
 

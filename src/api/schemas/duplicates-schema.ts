@@ -12,8 +12,16 @@ export const MOST_MEMBERS_SHOWN = 100;
 export const MOST_PICTURES_IN_PAGE = 1_000;
 
 const minSimilarity = minSimilarityTextSchema(
-  'also pictures at least so similar; without it only what is equal. Refused when more than a million pairs are',
+  'also pictures at least so similar; without it only what is equal, and with copies the pairs at 0.5 or above are looked at. Refused when more than a million pairs are',
 ).optional();
+
+const copies = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true')
+  .describe(
+    'whether only copies are wanted of what is so similar: pictures near each other are laid over each other, some tenths of a second a pair, each pair once and for good',
+  );
 
 const space = spaceSchema.optional().meta({
   description:
@@ -33,6 +41,7 @@ export const unknownPixelsSchema = z
 export const duplicatesQuerySchema = z.strictObject({
   space,
   minSimilarity,
+  copies,
   limit: fromDigits(z.int().min(1).max(200))
     .default(20)
     .describe(`most groups in a page; fewer when they list ${MOST_PICTURES_IN_PAGE} pictures`),
@@ -41,9 +50,9 @@ export const duplicatesQuerySchema = z.strictObject({
 
 const groupShape = {
   relation: z
-    .enum(['identical', 'same-image-data', 'same-pixels', 'similar'])
+    .enum(['identical', 'same-image-data', 'same-pixels', 'copy', 'similar'])
     .describe(
-      'the weakest in the group: the same bytes in several files; the same coded picture, so that only metadata differs; the same pixels; similar',
+      'the weakest in the group: the same bytes in several files; the same coded picture, so that only metadata differs; the same pixels; copies, one made from the other or both from one; similar',
     ),
   weakestSimilarity: similaritySchema.nullable().describe('of the least similar pair; null for one picture'),
   pictureCount: z.int().describe('pictures of the group, also those that are not listed here'),
@@ -65,6 +74,12 @@ export const duplicatesPageSchema = z
           ),
       }),
     ),
+    copies: z
+      .object({ lookedAt: z.int(), unknown: z.int() })
+      .nullable()
+      .describe(
+        'of the whole report: pairs that were looked at for copies, and those that could not be, since no file of one is within reach or it cannot be decoded; null when no copies were asked for',
+      ),
     unknownPixels: unknownPixelsSchema,
     undescribedFiles: z
       .int()
@@ -85,6 +100,7 @@ export const groupParamsSchema = z.strictObject({
 export const groupQuerySchema = z.strictObject({
   space,
   minSimilarity,
+  copies,
   limit: fromDigits(z.int().min(1).max(500)).default(100).describe('most pictures in a page'),
   cursor: cursorSchema,
 });

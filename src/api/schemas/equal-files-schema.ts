@@ -73,7 +73,7 @@ export const reportProgressSchema = z
     working: z
       .object({
         step: z
-          .enum(['comparing', 'looking', 'finding similar'])
+          .enum(['comparing', 'looking', 'finding similar', 'finding copies'])
           .describe('comparing vectors for what may be equal; looking at pixels; comparing what is similar'),
         done: z.int().describe('pictures'),
         total: z.int().nullable().describe('null while it is not known'),

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import type { SpaceId } from '../../domain/space.ts';
+import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
 import type { DuplicateProgress } from '../../duplicates/find-duplicates.ts';
 import { pathsInReport, weighReport } from '../../duplicates/weigh-report.ts';
 import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
@@ -18,6 +19,7 @@ import { ProgressLine } from '../progress-line.ts';
 
 interface DuplicatesFlags {
   readonly space?: SpaceId;
+  readonly copies?: boolean;
   readonly minSimilarity?: number;
   readonly json?: boolean;
   readonly csv?: boolean;
@@ -28,16 +30,21 @@ const LABELS: Readonly<Record<DuplicateProgress['step'], string>> = {
   comparing: 'Comparing',
   looking: 'Looking at pixels',
   'finding similar': 'Finding similar',
+  'finding copies': 'Laying pictures over each other',
 };
 
 export function duplicatesCommand(): Command {
   return new Command('duplicates')
     .description(
-      'files with the same bytes, pictures with the same image data or pixels, and look-alikes above a similarity',
+      'files with the same bytes, pictures with the same image data or pixels, copies, and look-alikes above a similarity',
+    )
+    .option(
+      '--copies',
+      'also copies that were resized, cropped, turned, mirrored, recolored or written over; told by laying pictures over each other, and kept',
     )
     .option(
       '--min-similarity <s>',
-      `also pictures at least so similar: ${MIN_SIMILARITY_RULE}`,
+      `also pictures at least so similar: ${MIN_SIMILARITY_RULE}; with --copies the least of pairs that are looked at (${LEAST_OF_COPIES})`,
       parseSimilarity,
     )
     .option(
@@ -52,11 +59,14 @@ export function duplicatesCommand(): Command {
       `
 Examples:
   eidetic duplicates
+  eidetic duplicates --copies
   eidetic duplicates --min-similarity 0.95 --csv > duplicates.csv
   eidetic duplicates --min-similarity 0.9 --space similar
 
 Every two pictures of a group are related; there are no chains. Nothing is changed or deleted.
 Similar does not mean copied: look before you act on a group that is only similar.
+Of copies each pair is looked at once, some tenths of a second: the first report takes longest. What may be a copy, and other
+shots of one scene (by the time they were taken), are listed as pairs and put into no group.
 Pictures that look the same are decoded once to compare their pixels, so the first report takes longest.
 Of pictures of equal pixels "pairs" has each with the first; the first alone stands for them in similar pairs.
 The most certain groups come first, then those that free most. What could be freed is told of equal files alone, of which
@@ -73,7 +83,10 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
         const found = await findLibraryDuplicates(
           library,
           searched,
-          flags.minSimilarity ?? null,
+          {
+            minSimilarity: flags.minSimilarity ?? (flags.copies ? LEAST_OF_COPIES : null),
+            copies: flags.copies ?? false,
+          },
           ({ step, done, total }) =>
             line.update({ label: LABELS[step], done, total: total ?? pictures, failed: 0 }),
           interrupt.signal,
@@ -87,7 +100,7 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
       await printPieces(print(report, looks, meaning));
       if (flags.failOnFound && report.groups.length > 0) {
         process.exitCode = EXIT_FOUND;
-      } else if (report.unknownPixels.unreachable > 0) {
+      } else if (report.unknownPixels.unreachable + (report.copies?.unknown ?? 0) > 0) {
         process.exitCode = EXIT_INCOMPLETE;
       }
     });

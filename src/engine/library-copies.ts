@@ -1,0 +1,94 @@
+import { COPY_RULE_VERSION, type CopyVerdict } from '../copies/judge-pair.ts';
+import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import type { Relation, RelationKind } from '../domain/relation.ts';
+import type { CopyAnswer, CopyJudge } from '../duplicates/copy-judge.ts';
+import { isAnotherShot } from './another-shot.ts';
+import { keepIfPossible } from './keep-if-possible.ts';
+import type { Library } from './library.ts';
+
+/** Answers kept in one transaction. */
+const KEPT_AT_ONCE = 64;
+
+/** A judge of a library's pictures. */
+export interface LibraryCopyJudge extends CopyJudge {
+  /** Keeps what it has found and not kept yet. */
+  flush(): Promise<void>;
+}
+
+/**
+ * Tells which pictures of a library are copies by laying them over each other: each pair once and for good, since the catalog
+ * keeps the answer until the rule changes.
+ */
+export function libraryCopyJudge(library: Library): LibraryCopyJudge {
+  const { relations } = library.catalog;
+  const verifier = library.verifier();
+  const keep = keepIfPossible(library, 'what was found of copies', (found: readonly Relation[]) =>
+    relations.put(found),
+  );
+  let unkept: Relation[] = [];
+
+  async function flush(): Promise<void> {
+    const found = unkept;
+    unkept = [];
+    if (found.length > 0) {
+      await keep(found);
+    }
+  }
+
+  return {
+    parallelism: verifier.parallelism,
+    flush,
+    async judge(a, b, signal) {
+      const known = await relations.between(a.id, b.id);
+      if (known !== null && known.ruleVersion === COPY_RULE_VERSION) {
+        return { kind: ANSWERS[known.kind] ?? 'unrelated' };
+      }
+      const relation = await relate(a, b, signal);
+      if (relation === null) {
+        return { kind: 'unknown' };
+      }
+      unkept.push(relation);
+      if (unkept.length >= KEPT_AT_ONCE) {
+        await flush();
+      }
+      return { kind: ANSWERS[relation.kind] ?? 'unrelated' };
+    },
+  };
+
+  /** Null when one cannot be looked at: it is away, or cannot be decoded. */
+  async function relate(a: CatalogPicture, b: CatalogPicture, signal: AbortSignal): Promise<Relation | null> {
+    try {
+      const [viewA, viewB] = await Promise.all([
+        verifier.views.ofPicture(a, signal),
+        verifier.views.ofPicture(b, signal),
+      ]);
+      const { verdict, score, evidence } = await verifier.verify(viewA, viewB);
+      return {
+        ...{ a: a.id, b: b.id, kind: kindOf(verdict, a, b) },
+        evidence: { rule: 'laid over', score, ...evidence },
+        ...{ ruleVersion: COPY_RULE_VERSION, space: null },
+      };
+    } catch {
+      signal.throwIfAborted();
+      return null;
+    }
+  }
+}
+
+const ANSWERS: Partial<Record<RelationKind, CopyAnswer['kind']>> = {
+  copy: 'copy',
+  burst: 'burst',
+  unsure: 'unsure',
+};
+
+function kindOf(verdict: CopyVerdict, a: CatalogPicture, b: CatalogPicture): RelationKind {
+  switch (verdict) {
+    case 'copy':
+    case 'unsure':
+      return isAnotherShot(a, b) ? 'burst' : verdict;
+    case 'alike':
+      return 'similar';
+    case 'different':
+      return 'different';
+  }
+}
