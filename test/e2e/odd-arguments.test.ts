@@ -186,7 +186,7 @@ describe('what a person may type by mistake', () => {
       ['start', '.'],
     ]) {
       it(`makes no library among them: ${args.join(' ')}`, async () => {
-        const finished = await askEidetic(args, here);
+        const finished = await runEidetic(args, here);
         assertRefused(finished, 2, /among the pictures of .*--library or EIDETIC_LIBRARY.*Nothing was made/);
         assert.deepEqual(readdirSync(photos), ['a.jpg']);
       });
