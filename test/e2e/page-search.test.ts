@@ -15,7 +15,7 @@ import { serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
-const PICTURES = 60;
+const PICTURES = 36;
 
 describe('searching on the page', { timeout: 300_000 }, () => {
   const missing = NO_BROWSER;
