@@ -16,7 +16,6 @@ import { pageSuite } from '../support/page-suite.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 const PICTURES = 8;
@@ -29,12 +28,14 @@ const PHOTOSHOP = Buffer.from('8BPS\0\x01\0\0\0\0\0\0\0\x03');
 
 describe('the library view and the states of the page', { timeout: 300_000 }, () => {
   const skip = NO_BROWSER;
-  const folder = temporaryFolder();
+  const suite = pageSuite(serve);
+  const { folder, open } = suite;
   const pictures = join(folder, 'pictures');
   const library = join(folder, 'library');
   const other = join(folder, 'other');
   const catalog = join(library, 'catalog.sqlite');
-  const suite = pageSuite(async () => {
+
+  async function serve() {
     const [first = ''] = await drawPictureFolder(pictures, PICTURES);
     const bytes = readFileSync(first);
     writeFileSync(join(pictures, 'the same.jpg'), bytes);
@@ -47,8 +48,7 @@ describe('the library view and the states of the page', { timeout: 300_000 }, ()
     await eideticJson(['index', pictures, '--library', library, '--json'], 1);
     mkdirSync(other);
     return serveEidetic(library, ['--allow-index', pictures, '--allow-index', other]);
-  });
-  const { open } = suite;
+  }
   const openLibraryView = async (options?: BrowserContextOptions) => {
     const opened = await open('#/library', options);
     await opened.page.getByRole('heading', { name: 'This server' }).waitFor();

@@ -12,7 +12,6 @@ import { pageSuite } from '../support/page-suite.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { TURNED_HEIC } from '../support/turned-heic.ts';
 import { until } from '../support/until.ts';
 
@@ -32,12 +31,14 @@ const HOSTILE_SVG = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http:/
 
 describe('one picture and equal files on the page', { timeout: 300_000 }, () => {
   const skip = NO_BROWSER;
-  const folder = temporaryFolder();
+  const suite = pageSuite(serve);
+  const { folder, open } = suite;
   const pictures = join(folder, 'pictures');
   const library = join(folder, 'library');
   const at = (name: string) => join(pictures, name);
   const ids = new Map<string, number>();
-  const suite = pageSuite(async () => {
+
+  async function serve() {
     for (const name of ['alike', 'odd', 'drive', 'twice']) {
       mkdirSync(at(name), { recursive: true });
     }
@@ -80,8 +81,7 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
     }
     renameSync(at('drive'), join(folder, 'unplugged'));
     return server;
-  });
-  const { open } = suite;
+  }
   const pictureOf = (name: string) => `#/picture/${ids.get(name)}`;
   const levelOf = (page: Page) => page.locator('.level').textContent();
   const boxOf = async (page: Page, selector = '.zoomed') =>

@@ -12,19 +12,20 @@ import { pageSuite } from '../support/page-suite.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 const PICTURES = 36;
 
 describe('searching on the page', { timeout: 300_000 }, () => {
   const missing = NO_BROWSER;
-  const folder = temporaryFolder();
+  const suite = pageSuite(serve);
+  const { folder, open } = suite;
   const pictures = join(folder, 'pictures');
   const dated = join(pictures, 'dated', 'evening.jpg');
   const lent = join(pictures, 'lent.jpg');
   const query = join(folder, 'query.jpg');
-  const suite = pageSuite(async () => {
+
+  async function serve() {
     await drawPictureFolder(pictures, PICTURES);
     mkdirSync(join(pictures, 'dated'));
     await drawNumbered(90)
@@ -37,8 +38,7 @@ describe('searching on the page', { timeout: 300_000 }, () => {
     const library = join(folder, 'library');
     await eideticJson(['index', pictures, '--library', library, '--json']);
     return serveEidetic(library, ['--allow-fetch', 'pictures.invalid']);
-  });
-  const { open } = suite;
+  }
   const focused = (page: Page) => page.locator(':focus');
 
   it('takes what is dropped for what people mean by it, and says what it leaves aside', {

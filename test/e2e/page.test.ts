@@ -20,7 +20,6 @@ import { pageSuite } from '../support/page-suite.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
 const PICTURES = 30;
@@ -30,11 +29,13 @@ const HOSTILE = '<img src=x onerror="document.title=1">\u202egnp.png';
 
 describe('the page', { timeout: 300_000 }, () => {
   const missing = NO_BROWSER;
-  const folder = temporaryFolder();
+  const suite = pageSuite(serve);
+  const { folder, open } = suite;
   const pictures = join(folder, 'pictures');
   const library = join(folder, 'library');
   const held = join(pictures, 'part-1', '0005.jpg');
-  const suite = pageSuite(async () => {
+
+  async function serve() {
     await drawPictureFolder(pictures, PICTURES);
     await drawNumbered(77).png().toFile(join(pictures, HOSTILE));
     mkdirSync(join(pictures, 'again'));
@@ -44,8 +45,7 @@ describe('the page', { timeout: 300_000 }, () => {
     writeFileSync(join(folder, 'text.jpg'), 'this is no picture');
     await eideticJson(['index', pictures, '--library', library, '--json'], 1);
     return serveEidetic(library, ['--allow-index', pictures]);
-  });
-  const { open } = suite;
+  }
 
   it('shows what is there, and finds what looks like a picture that is dropped', {
     skip: missing,

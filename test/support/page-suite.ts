@@ -3,9 +3,12 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { NO_BROWSER, openBrowser } from './open-browser.ts';
 import { openPage, type WatchedPage } from './open-page.ts';
 import type { ServedLibrary } from './serve-eidetic.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A browser and a server that the tests of a suite share. */
 export interface PageSuite {
+  /** An empty folder, removed when the server has stopped. */
+  readonly folder: string;
   /** A test may put another in its place. */
   server: ServedLibrary;
   readonly browser: Browser;
@@ -32,6 +35,7 @@ export function pageSuite(serve: () => Promise<ServedLibrary>): PageSuite {
     await server?.stop();
   });
   return {
+    folder: temporaryFolder(),
     get browser() {
       return required(browser);
     },
