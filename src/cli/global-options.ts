@@ -5,7 +5,7 @@ import { DEVICES } from '../domain/device.ts';
 import { parseWholeNumber } from '../domain/plain-number.ts';
 import { wrongValue } from '../domain/wrong-value.ts';
 import type { Library } from '../engine/library.ts';
-import { type OpenPermissions, openLibrary } from '../engine/open-library.ts';
+import type { OpenPermissions } from '../engine/open-library.ts';
 import { collected, parseWord } from './parse-option.ts';
 import { showText } from './show-text.ts';
 import { stderrLogger } from './stderr-logger.ts';
@@ -84,7 +84,10 @@ export async function withLibrary<Result>(
   permissions: OpenPermissions = {},
 ): Promise<Result> {
   const logger = stderrLogger(command.optsWithGlobals<GlobalFlags>().verbose === true);
-  const library = await openLibrary(configOf(command), logger, { say, ...permissions });
+  const config = configOf(command);
+  // Loaded when it is known that there is something to open: what a person mistyped is told at once.
+  const { openLibrary } = await import('../engine/open-library.ts');
+  const library = await openLibrary(config, logger, { say, ...permissions });
   try {
     return await work(library);
   } finally {

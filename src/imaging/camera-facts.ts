@@ -1,4 +1,3 @@
-import exifr from 'exifr';
 import type { CameraFacts } from '../domain/picture.ts';
 import { hasAscii } from './byte-signature.ts';
 
@@ -40,6 +39,8 @@ export async function readCameraFacts(exif: Uint8Array | null): Promise<CameraFa
   if (exif === null) {
     return NO_FACTS;
   }
+  // Loaded with the first picture that has any: most threads and processes that prepare pictures see none for long.
+  const { default: exifr } = await import('exifr');
   let tags: Record<string, unknown>;
   try {
     tags = (await exifr.parse(withoutMark(exif), OPTIONS)) ?? {};

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import sharp from 'sharp';
 
 /** Our own part in decoding. Raise it when a file that failed may succeed, or be no failure. */
 const DECODER_REVISION = 3;
@@ -10,7 +9,10 @@ const DECODER_REVISION = 3;
  * another text is worth another try.
  */
 export function nameDecoders(): string {
-  const heicDecode = createRequire(import.meta.url).resolve('heic-decode');
+  const require = createRequire(import.meta.url);
+  // Loaded when somebody asks: that takes longer than most commands do, of which few describe pictures.
+  const sharp = require('sharp') as Pick<typeof import('sharp').default, 'versions'>;
+  const heicDecode = require.resolve('heic-decode');
   const decoders: [name: string, version: string | number][] = [
     ['eidetic', DECODER_REVISION],
     ['sharp', sharp.versions.sharp],

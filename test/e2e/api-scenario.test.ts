@@ -8,8 +8,8 @@ import {
   createEideticClient,
   type EideticClient,
 } from '../../src/client/eidetic-client.ts';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -28,7 +28,7 @@ describe('a served library', () => {
 
   before(async () => {
     paths = await drawPictureFolder(join(folder, 'pictures'), 24);
-    await runEidetic(['index', join(folder, 'pictures'), '--library', library]);
+    await askEidetic(['index', join(folder, 'pictures'), '--library', library]);
     await start();
   });
   after(() => server.stop());
@@ -157,7 +157,7 @@ describe('a served library', () => {
   it('answers as the command line does, bit for bit', async () => {
     const file = join(folder, 'query.jpg');
     await drawNumbered(7).resize(333).jpeg({ quality: 60 }).toFile(file);
-    const { hits: expected } = await eideticJson<{ hits: Array<{ id: number; similarity: number }> }>([
+    const { hits: expected } = await askEideticJson<{ hits: Array<{ id: number; similarity: number }> }>([
       'search',
       file,
       '--json',
@@ -174,7 +174,7 @@ describe('a served library', () => {
 
   it('shows what another process indexes, without a restart', async () => {
     await drawPictureFolder(join(folder, 'more'), 30);
-    const { exitCode } = await runEidetic(['index', join(folder, 'more'), '--library', library]);
+    const { exitCode } = await askEidetic(['index', join(folder, 'more'), '--library', library]);
     assert.equal(exitCode, 0);
     const picture = await drawNumbered(27).jpeg({ quality: 90 }).toBuffer();
     const { hits } = await client.searchPicture(picture, { limit: 1 });
@@ -207,7 +207,7 @@ describe('a served library', () => {
 
   it('keeps uploads when a folder is indexed that holds the library itself', async () => {
     const before = await client.picture(uploaded);
-    const { exitCode, stdout } = await runEidetic(['index', folder, '--library', library]);
+    const { exitCode, stdout } = await askEidetic(['index', folder, '--library', library]);
     assert.equal(exitCode, 0, String(stdout));
     assert.deepEqual((await client.picture(uploaded)).files, before.files);
   });
@@ -231,7 +231,7 @@ describe('a served library', () => {
     assert.deepEqual(Buffer.from(await (await client.file(uploaded)).arrayBuffer()), bytes);
     const again = await client.upload(bytes);
     assert.deepEqual([again.uploads[0]?.added, again.uploads[0]?.picture?.id], [false, uploaded]);
-    const { exitCode, stdout } = await runEidetic(['index', folder, '--library', library]);
+    const { exitCode, stdout } = await askEidetic(['index', folder, '--library', library]);
     assert.equal(exitCode, 0, String(stdout));
     assert.equal((await client.picture(uploaded)).files.length, 1);
   });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Report {
@@ -21,7 +21,7 @@ describe('a library whose catalog is damaged', () => {
 
   before(async () => {
     await drawPictureFolder(join(folder, 'pictures'), 12);
-    await eideticJson(['index', join(folder, 'pictures'), '--library', sound, '--json']);
+    await askEideticJson(['index', join(folder, 'pictures'), '--library', sound, '--json']);
   });
 
   const damages: Readonly<Record<string, (file: string) => void>> = {
@@ -45,7 +45,7 @@ describe('a library whose catalog is damaged', () => {
       damage(file);
       const before = readFileSync(file);
       for (const flags of [[], ['--repair']]) {
-        const { isSound, checks } = await eideticJson<Report>(
+        const { isSound, checks } = await askEideticJson<Report>(
           ['doctor', '--json', ...flags, '--library', library],
           1,
         );
@@ -58,7 +58,7 @@ describe('a library whose catalog is damaged', () => {
       assert.deepEqual(readFileSync(file), before);
       assert.deepEqual(readdirSync(library).sort(), readdirSync(sound).sort());
       for (const command of ['stats', 'duplicates', 'failures']) {
-        const { exitCode, stderr } = await runEidetic([command, '--json', '--library', library]);
+        const { exitCode, stderr } = await askEidetic([command, '--json', '--library', library]);
         assert.equal(exitCode, 6, `${command}: ${exitCode} ${stderr}`);
         assert.match(stderr, /damaged .*; run "eidetic doctor", or restore it from a backup/);
       }

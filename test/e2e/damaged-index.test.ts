@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { BUNDLED_DIMENSIONS } from '../support/bundled-model.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -19,7 +19,7 @@ describe('a library whose index files are damaged', () => {
   let expected: Hits['hits'] = [];
 
   const search = (library: string) =>
-    eideticJson<Hits>(['search', '--id', '7', '--limit', '20', '--library', library, '--json']).then(
+    askEideticJson<Hits>(['search', '--id', '7', '--limit', '20', '--library', library, '--json']).then(
       ({ hits }) => hits,
     );
 
@@ -33,7 +33,7 @@ describe('a library whose index files are damaged', () => {
 
   before(async () => {
     await drawPictureFolder(pictures, 60);
-    await eideticJson(['index', pictures, '--library', sound, '--json']);
+    await askEideticJson(['index', pictures, '--library', sound, '--json']);
     expected = await search(sound);
     assert.equal(expected.length, 20);
   });
@@ -69,11 +69,11 @@ describe('a library whose index files are damaged', () => {
       const library = join(folder, name);
       cpSync(sound, library, { recursive: true });
       damage(library);
-      const { exitCode, stdout } = await runEidetic(['doctor', '--library', library]);
+      const { exitCode, stdout } = await askEidetic(['doctor', '--library', library]);
       assert.equal(exitCode, 1, stdout.toString());
       assert.match(stdout.toString(), /WRONG\s+index file/);
       assert.deepEqual(await search(library), expected);
-      const after = await runEidetic(['doctor', '--library', library]);
+      const after = await askEidetic(['doctor', '--library', library]);
       assert.equal(after.exitCode, 0, after.stdout.toString());
     });
   }
@@ -82,9 +82,9 @@ describe('a library whose index files are damaged', () => {
     const library = join(folder, 'repair');
     cpSync(sound, library, { recursive: true });
     truncateSync(indexOf(library).graph, 10);
-    const repaired = await runEidetic(['doctor', '--repair', '--library', library]);
+    const repaired = await askEidetic(['doctor', '--repair', '--library', library]);
     assert.equal(repaired.exitCode, 0);
     assert.match(repaired.stdout.toString(), /repaired\s+index file/);
-    assert.equal((await runEidetic(['doctor', '--library', library])).exitCode, 0);
+    assert.equal((await askEidetic(['doctor', '--library', library])).exitCode, 0);
   });
 });

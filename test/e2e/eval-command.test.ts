@@ -3,10 +3,11 @@ import type { ChildProcess } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { refusesWords } from '../support/refused-words.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Estimate {
@@ -59,7 +60,7 @@ describe('eidetic eval', () => {
   });
 
   it('labels: tells of every contender, what took no part, and each label', async () => {
-    const found = await eideticJson<Evaluation<LabelFigures> & { labels: number; alone: number }>(
+    const found = await askEideticJson<Evaluation<LabelFigures> & { labels: number; alone: number }>(
       ['eval', 'labels', folder, '--phash', '--json'],
       1,
       { cwd: home },
@@ -98,7 +99,7 @@ describe('eidetic eval', () => {
 
   it('copies: finds the originals of edited copies, and prints the same figures for the same seed', async () => {
     const command = ['eval', 'copies', folder, '--queries', '2', '--seed', '5'];
-    const found = await eideticJson<Evaluation<CopyFigures>>([...command, '--json'], 1);
+    const found = await askEideticJson<Evaluation<CopyFigures>>([...command, '--json'], 1);
     const [, copy] = found.contenders;
     assert.equal(found.contenders.length, 2);
     assert.equal(copy?.queries, 32);
@@ -108,7 +109,7 @@ describe('eidetic eval', () => {
     assert.ok(average > 0.5, `${average}`);
 
     const twice = [...command, '--space', 'copy', '--model', BUNDLED_ID, '--model', BUNDLED_ID];
-    const { stdout, stderr, exitCode } = await runEidetic(twice, { cwd: home });
+    const { stdout, stderr, exitCode } = await askEidetic(twice, { cwd: home });
     assert.equal(exitCode, 1, stderr);
     assert.match(stderr, /^failed: .*broken\.jpg: /m);
     const text = stdout.toString();

@@ -13,8 +13,9 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { IndexSummary as Summary } from '../../src/indexer/index-files.ts';
 import { sqliteLibraryLock } from '../../src/storage/sqlite-library-lock.ts';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { eideticJson } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Failure {
@@ -49,16 +50,16 @@ describe('eidetic index, run again after the folder changed', () => {
     cpSync(join(template, 'pictures'), pictures, { recursive: true, preserveTimestamps: true });
     cpSync(join(template, 'library'), library, { recursive: true });
     const index = (expected = 0, ...flags: string[]) =>
-      eideticJson<Summary>(['index', pictures, '--library', library, '--json', ...flags], expected);
+      askEideticJson<Summary>(['index', pictures, '--library', library, '--json', ...flags], expected);
     await index(); // copies are other files to the catalog: read and hashed once more, not embedded
     const stats = () =>
-      eideticJson<{ pictures: number; files: number; failures: number }>([
+      askEideticJson<{ pictures: number; files: number; failures: number }>([
         'stats',
         '--library',
         library,
         '--json',
       ]);
-    const failures = () => eideticJson<Failure[]>(['failures', '--library', library, '--json']);
+    const failures = () => askEideticJson<Failure[]>(['failures', '--library', library, '--json']);
     return { pictures, library, index, stats, failures };
   }
 
@@ -66,7 +67,7 @@ describe('eidetic index, run again after the folder changed', () => {
     const { index, library } = await indexed();
     const again = await index();
     assert.deepEqual([again.unchanged, again.indexed, again.embedded], [PICTURES, 0, 0]);
-    const remembered = await eideticJson<Summary>(['index', '--library', library, '--json']);
+    const remembered = await askEideticJson<Summary>(['index', '--library', library, '--json']);
     assert.equal(remembered.unchanged, PICTURES);
   });
 
@@ -159,7 +160,7 @@ describe('eidetic index, run again after the folder changed', () => {
   it('does not empty the library when a folder is gone or suddenly empty, unless told so', async () => {
     const { pictures, library, index, stats } = await indexed();
     renameSync(pictures, `${pictures}-elsewhere`);
-    const gone = await runEidetic(['index', pictures, '--library', library]);
+    const gone = await askEidetic(['index', pictures, '--library', library]);
     assert.equal(gone.exitCode, 9);
     assert.match(gone.stdout.toString(), /12 files that the library knows there stay in it/);
     mkdirSync(pictures);
@@ -174,10 +175,10 @@ describe('eidetic index, run again after the folder changed', () => {
     const { pictures, library, stats } = await indexed();
     rmSync(pictures, { recursive: true });
     const all = ['index', '--library', library, '--json'];
-    assert.equal((await runEidetic(all)).exitCode, 9);
-    assert.equal((await eideticJson<Summary>([...all, '--allow-empty'])).removed, PICTURES);
+    assert.equal((await askEidetic(all)).exitCode, 9);
+    assert.equal((await askEideticJson<Summary>([...all, '--allow-empty'])).removed, PICTURES);
     assert.equal((await stats()).files, 0);
-    const none = await runEidetic(all);
+    const none = await askEidetic(all);
     assert.match(none.stderr, /no folders yet/);
   });
 
@@ -199,7 +200,7 @@ describe('eidetic index, run again after the folder changed', () => {
   it('refuses to run while another process writes to the library, naming it', async () => {
     const { pictures, library, index } = await indexed();
     const lock = await sqliteLibraryLock(library).acquire('run');
-    const refused = await runEidetic(['index', pictures, '--library', library]);
+    const refused = await askEidetic(['index', pictures, '--library', library]);
     await lock.release();
     assert.equal(refused.exitCode, 6);
     assert.match(refused.stderr, new RegExp(`process ${process.pid}\\b`));

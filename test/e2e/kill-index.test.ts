@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { assertSound } from '../support/assert-sound.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { killAfterCommit } from '../support/kill-after-commit.ts';
@@ -63,7 +64,7 @@ describe('an index run that is killed', () => {
     assert.equal(exitCode, 130, stderr);
     assert.match(stderr, /Stopping/);
     assert.match(stdout.toString(), /everything finished is kept/);
-    const kept = (await eideticJson<{ pictures: number }>(['stats', '--library', library, '--json']))
+    const kept = (await askEideticJson<{ pictures: number }>(['stats', '--library', library, '--json']))
       .pictures;
     assert.ok(kept > 0 && kept < PICTURES, `${kept} pictures kept`);
     const last = await eideticJson<{ embedded: number }>(['index', pictures, '--library', library, '--json']);
@@ -74,6 +75,6 @@ describe('an index run that is killed', () => {
 
 /** 0 when the run was killed before it had made a library. */
 async function picturesIn(library: string): Promise<number> {
-  const { exitCode, stdout } = await runEidetic(['stats', '--library', library, '--json']);
+  const { exitCode, stdout } = await askEidetic(['stats', '--library', library, '--json']);
   return exitCode === 0 ? (JSON.parse(stdout.toString()) as { pictures: number }).pictures : 0;
 }

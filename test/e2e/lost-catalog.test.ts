@@ -3,9 +3,9 @@ import { cpSync, rmSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { makeMountFolder, runCommand } from '../support/mount-folder.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -15,7 +15,7 @@ describe('a library whose catalog is lost', () => {
 
   before(async () => {
     await drawPictureFolder(join(folder, 'pictures'), 4);
-    await eideticJson(['index', join(folder, 'pictures'), '--library', template, '--json']);
+    await askEideticJson(['index', join(folder, 'pictures'), '--library', template, '--json']);
   });
 
   for (const [what, lose] of [
@@ -26,11 +26,11 @@ describe('a library whose catalog is lost', () => {
       const library = join(folder, what);
       cpSync(template, library, { recursive: true });
       lose(join(library, 'catalog.sqlite'));
-      const index = await runEidetic(['index', join(folder, 'pictures'), '--library', library]);
+      const index = await askEidetic(['index', join(folder, 'pictures'), '--library', library]);
       assert.equal(index.exitCode, 6, index.stderr);
       assert.match(index.stderr, /indexes of a library lie beside it; restore catalog\.sqlite from a backup/);
       rmSync(join(library, 'indexes'), { recursive: true });
-      await eideticJson(['index', join(folder, 'pictures'), '--library', library, '--json']);
+      await askEideticJson(['index', join(folder, 'pictures'), '--library', library, '--json']);
     });
   }
 });
@@ -40,7 +40,7 @@ describe('a library whose catalog is lost and which has uploads', () => {
     const folder = temporaryFolder();
     const library = join(folder, 'library');
     await drawPictureFolder(join(folder, 'pictures'), 2);
-    await eideticJson(['index', join(folder, 'pictures'), '--library', library, '--json']);
+    await askEideticJson(['index', join(folder, 'pictures'), '--library', library, '--json']);
     const server = await serveEidetic(library);
     const client = createEideticClient({ address: server.address });
     for (const n of [7, 8]) {
@@ -56,7 +56,7 @@ describe('a library whose catalog is lost and which has uploads', () => {
       ['index', join(folder, 'pictures')],
       ['serve', '--port', '0'],
     ]) {
-      const { exitCode, stdout, stderr } = await runEidetic([...command, '--library', library]);
+      const { exitCode, stdout, stderr } = await askEidetic([...command, '--library', library]);
       assert.ok([1, 6].includes(exitCode ?? 0), `${command[0]}: ${exitCode}`);
       assert.match(
         stdout + stderr,
@@ -65,10 +65,10 @@ describe('a library whose catalog is lost and which has uploads', () => {
       assert.match(stdout + stderr, /index --begin-anew FOLDER/);
     }
     const anew = ['index', '--begin-anew', join(folder, 'pictures'), '--library', library, '--json'];
-    await eideticJson(anew);
-    const stats = await eideticJson<{ pictures: number }>(['stats', '--json', '--library', library]);
+    await askEideticJson(anew);
+    const stats = await askEideticJson<{ pictures: number }>(['stats', '--json', '--library', library]);
     assert.equal(stats.pictures, 4);
-    const { checks } = await eideticJson<{ checks: Array<{ name: string; finding: string }> }>([
+    const { checks } = await askEideticJson<{ checks: Array<{ name: string; finding: string }> }>([
       ...['doctor', '--json', '--library', library],
     ]);
     assert.equal(checks.find(({ name }) => name === 'uploads')?.finding, 'All 2 are there.');
@@ -115,11 +115,11 @@ describe('a library that was moved to where nothing can be written', () => {
     assert.equal(thumbnail.status, 200);
     const refused = await upload(server.address, 4);
     assert.equal(refused.status, 403);
-    const { checks } = await eideticJson<{ checks: Array<{ name: string; finding: string }> }>([
+    const { checks } = await askEideticJson<{ checks: Array<{ name: string; finding: string }> }>([
       ...['doctor', '--json', '--library', place],
     ]);
     assert.equal(checks.find(({ name }) => name === 'uploads')?.finding, 'All 1 are there.');
-    const key = await runEidetic(['keys', 'add', 'x', '--library', place]);
+    const key = await askEidetic(['keys', 'add', 'x', '--library', place]);
     assert.equal(key.exitCode, 6, key.stderr);
     assert.match(key.stderr, /nothing can be written there/);
   }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { cpSync, linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const ODD_NAME = 'line\nbreak \u001b[31mred \u202egnp\u0085.jpg';
@@ -42,7 +42,7 @@ describe('a folder as people have them', () => {
   const pictures = join(folder, 'pictures\u001b[1m');
   const library = ['--library', join(folder, 'library')];
   const text = async (expected: number, ...args: string[]) => {
-    const { exitCode, stdout, stderr } = await runEidetic([...args, ...library]);
+    const { exitCode, stdout, stderr } = await askEidetic([...args, ...library]);
     assert.equal(exitCode, expected, stderr);
     assert.doesNotMatch(`${stdout}${stderr}`, OBEYED, args.join(' '));
     return { stdout: stdout.toString(), stderr };
@@ -87,7 +87,7 @@ describe('a folder as people have them', () => {
       (await text(0, 'search', query)).stdout,
       /= .*line\\nbreak \\u001b\[31mred \\u202egnp\\u0085\.jpg/,
     );
-    const { hits } = await eideticJson<{ hits: Array<{ files: string[]; away: string[] }> }>([
+    const { hits } = await askEideticJson<{ hits: Array<{ files: string[]; away: string[] }> }>([
       'search',
       query,
       '--json',
@@ -112,12 +112,12 @@ describe('a folder as people have them', () => {
     writeFileSync(join(own, 'b.jpg'), await drawNumbered(21).jpeg().toBuffer());
     mkdirSync(Buffer.concat([Buffer.from(join(own, 'folder ')), Buffer.of(0xff)]));
     const place = ['--library', join(folder, 'own library')];
-    const first = await runEidetic(['index', own, ...place]);
+    const first = await askEidetic(['index', own, ...place]);
     assert.match(first.stderr, /^failed: .*folder \\xff: .*/m);
     rmSync(join(own, 'b.jpg'));
-    const second = (await runEidetic(['index', ...place])).stdout.toString();
+    const second = (await askEidetic(['index', ...place])).stdout.toString();
     assert.match(second, /^Gone from disk, and so from the library: 1 file:\n {2}.*own\/b\.jpg$/m);
-    const refused = await runEidetic(['index', join(folder, 'own library'), ...place]);
+    const refused = await askEidetic(['index', join(folder, 'own library'), ...place]);
     assert.equal(refused.exitCode, 2);
     assert.match(refused.stderr, /belongs to the library itself/);
   });
@@ -131,7 +131,7 @@ describe('a folder as people have them', () => {
     assert.match(stdout, /^Found 24 files: 0 indexed, 0 unchanged, 5 moved, .* 13 other files, 3 failed\.$/m);
     assert.match(stdout, /^Moved from .*pictures\\u001b\[1m to .*renamed: 5 files\.$/m);
     assert.doesNotMatch(stdout, /Gone from disk|Not all could be looked at/);
-    const stats = await eideticJson<{ roots: Array<{ path: string; away: string | null }> }>([
+    const stats = await askEideticJson<{ roots: Array<{ path: string; away: string | null }> }>([
       'stats',
       '--json',
       ...library,

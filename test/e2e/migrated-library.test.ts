@@ -3,10 +3,10 @@ import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { IndexSummary as Summary } from '../../src/indexer/index-files.ts';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { assertSound } from '../support/assert-sound.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { type FrozenAnswers, type FrozenLibrary, thawLibrary } from '../support/frozen-library.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface SearchAnswer {
@@ -14,7 +14,7 @@ interface SearchAnswer {
 }
 
 async function search({ library, base }: FrozenLibrary, { id, model }: FrozenAnswers['searches'][number]) {
-  const { hits } = await eideticJson<SearchAnswer>(
+  const { hits } = await askEideticJson<SearchAnswer>(
     [
       ...['search', '--id', String(id), '--limit', '19', '--json', '--library', library],
       ...(model === null ? [] : ['--model', model]),
@@ -36,7 +36,7 @@ for (const version of [1, 2] as const) {
     it('is brought over once, with a backup, and answers as before', async () => {
       const frozen = await thawLibrary(version, join(temporaryFolder(), 'frozen'));
       const { library, expected } = frozen;
-      const first = await runEidetic(['stats', '--json', '--library', library]);
+      const first = await askEidetic(['stats', '--json', '--library', library]);
       assert.equal(first.exitCode, 0, first.stderr);
       const backup = join(library, `catalog-version-${version}.backup.sqlite`);
       assert.ok(first.stderr.includes(backup), first.stderr);
@@ -60,7 +60,7 @@ for (const version of [1, 2] as const) {
           .map(({ id, similarity, files }) => ({ id, similarity, files: [...files] }));
         assert.deepEqual(await search(frozen, question), known);
       }
-      const again = await runEidetic(['stats', '--library', library]);
+      const again = await askEidetic(['stats', '--library', library]);
       assert.equal(again.stderr, '');
     });
 
@@ -68,10 +68,10 @@ for (const version of [1, 2] as const) {
       const { library, base, expected } = await thawLibrary(version, join(temporaryFolder(), 'frozen'));
       const environment = { EIDETIC_MODELS: join(base, 'models'), EIDETIC_LIBRARY: library };
       const json = <Value>(exitCode: number, ...args: string[]) =>
-        eideticJson<Value>([...args, '--json'], exitCode, { environment });
+        askEideticJson<Value>([...args, '--json'], exitCode, { environment });
       const beach = join(base, 'pictures', 'album', 'beach.jpg');
       for (const args of [['search', beach], ['index']]) {
-        const { exitCode, stderr } = await runEidetic(args, { environment });
+        const { exitCode, stderr } = await askEidetic(args, { environment });
         assert.equal(exitCode, 5, stderr);
         assert.match(stderr, /indexed with eidetic-xs16 .* is not installed.*Run "eidetic reindex"/);
       }
@@ -105,8 +105,8 @@ it('a run over another folder leaves the backup of a migrated library whose own 
   mkdirSync(other);
   copyFileSync(join(pictures, 'album', 'beach.jpg'), join(other, 'beach.jpg'));
   renameSync(join(pictures, 'album'), join(base, 'album'));
-  assert.equal((await runEidetic(['reindex'], { environment })).exitCode, 9);
-  const { exitCode, stderr } = await runEidetic(['index', other, '--model', BUNDLED_ID], { environment });
+  assert.equal((await askEidetic(['reindex'], { environment })).exitCode, 9);
+  const { exitCode, stderr } = await askEidetic(['index', other, '--model', BUNDLED_ID], { environment });
   assert.equal(exitCode, 0, stderr);
   assert.ok(existsSync(backup));
 });

@@ -3,10 +3,10 @@ import { cpSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { IndexSummary as Summary } from '../../src/indexer/index-files.ts';
+import { askEideticJson } from '../support/ask-eidetic.ts';
 import { makeMountFolder } from '../support/mount-folder.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { readIds } from '../support/read-catalog.ts';
-import { eideticJson } from '../support/run-eidetic.ts';
 
 const PICTURES = 8;
 
@@ -23,7 +23,7 @@ describe('a file system that is mounted below an indexed folder', () => {
     await drawPictureFolder(join(root, 'here'), 2);
     const library = join(mounts.path, 'library');
     const index = (expected: number) =>
-      eideticJson<Summary>(['index', root, '--library', library, '--json'], expected);
+      askEideticJson<Summary>(['index', root, '--library', library, '--json'], expected);
 
     const card = mounts.mount('pictures/card', '-t', 'tmpfs', 'none');
     cpSync(source, card, { recursive: true, preserveTimestamps: true });
@@ -56,10 +56,10 @@ describe('a file system that is mounted below an indexed folder', () => {
     const stick = mounts.mount('media/stick', '-t', 'tmpfs', 'none');
     await drawPictureFolder(stick, PICTURES);
     const library = join(mounts.path, 'library');
-    await eideticJson(['index', root, '--library', library, '--json']);
+    await askEideticJson(['index', root, '--library', library, '--json']);
     mounts.unmount(stick);
     rmSync(stick, { recursive: true });
-    const away = await eideticJson<Summary>(['index', root, '--library', library, '--json'], 9);
+    const away = await askEideticJson<Summary>(['index', root, '--library', library, '--json'], 9);
     assert.deepEqual([away.awayFiles, away.removed], [PICTURES, 0]);
   });
 
@@ -72,7 +72,7 @@ describe('a file system that is mounted below an indexed folder', () => {
     const paths = await drawPictureFolder(root, PICTURES);
     const library = join(mounts.path, 'library');
     const index = (expected: number, ...flags: string[]) =>
-      eideticJson<Summary>(['index', root, '--library', library, '--json', ...flags], expected);
+      askEideticJson<Summary>(['index', root, '--library', library, '--json', ...flags], expected);
     await index(0);
     rmSync(join(root, 'part-0'), { recursive: true });
     assert.deepEqual([(await index(0)).removed], [2]);
@@ -97,9 +97,9 @@ describe('one file by several names', () => {
     cpSync(second, join(root, 'copied.jpg'));
     mounts.mount('pictures/bound', '--bind', join(root, 'a', 'part-2'));
     const library = join(mounts.path, 'library');
-    const summary = await eideticJson<Summary>(['index', root, '--library', library, '--json']);
+    const summary = await askEideticJson<Summary>(['index', root, '--library', library, '--json']);
     assert.deepEqual([summary.found, summary.embedded], [6, 3]);
-    const report = await eideticJson<{ groups: Array<{ pictures: Array<{ files: unknown[] }> }> }>([
+    const report = await askEideticJson<{ groups: Array<{ pictures: Array<{ files: unknown[] }> }> }>([
       'duplicates',
       '--library',
       library,
@@ -109,7 +109,7 @@ describe('one file by several names', () => {
     assert.ok(text.includes('copied.jpg') && text.includes(second));
     assert.ok(!text.includes('linked.jpg') && !text.includes(third), 'names of one file are no duplicates');
     renameSync(join(root, 'linked.jpg'), join(root, 'renamed.jpg'));
-    const moved = await eideticJson<Summary>(['index', root, '--library', library, '--json']);
+    const moved = await askEideticJson<Summary>(['index', root, '--library', library, '--json']);
     assert.deepEqual([moved.embedded, moved.moved, moved.removed], [0, 1, 0]);
   });
 });

@@ -14,8 +14,9 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { IndexSummary as Summary } from '../../src/indexer/index-files.ts';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
-import { eideticJson, type RunOptions, runEidetic } from '../support/run-eidetic.ts';
+import { eideticJson, type Finished, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
 
@@ -41,11 +42,10 @@ describe('what a person may type by mistake', () => {
     await eideticJson(['index', pictures, '--library', library, '--json']);
   });
 
-  /** Runs it and kills it when it hangs. */
-  async function run(args: readonly string[], options: RunOptions = {}) {
+  /** Runs it with nothing on stdin, and kills it when it hangs. */
+  async function run(args: readonly string[]) {
     let timer: NodeJS.Timeout | undefined;
     const finished = await runEidetic(args, {
-      ...options,
       onStart(child) {
         timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
       },
@@ -54,13 +54,7 @@ describe('what a person may type by mistake', () => {
     return finished;
   }
 
-  async function refuses(
-    args: readonly string[],
-    exitCode: number,
-    words: RegExp,
-    options: RunOptions = {},
-  ): Promise<void> {
-    const finished = await run(args, options);
+  function assertRefused(finished: Finished, exitCode: number, words: RegExp): void {
     assert.match(finished.stderr, words);
     assert.equal(finished.exitCode, exitCode, finished.stderr);
     assert.doesNotMatch(finished.stderr, /\bat .*:\d+:\d+|this is a bug/, 'a stack is for bugs');
@@ -68,9 +62,9 @@ describe('what a person may type by mistake', () => {
   }
 
   it('is refused when nothing comes on stdin', async () => {
-    await refuses(['search', '-', '--library', library], 2, /Found nothing on stdin/);
+    assertRefused(await run(['search', '-', '--library', library]), 2, /Found nothing on stdin/);
     const list = ['index', '--files-from', '-', '--library', library];
-    await refuses(list, 2, /list on stdin names no file/);
+    assertRefused(await run(list), 2, /list on stdin names no file/);
   });
 
   it('is refused before more of stdin is read than a picture may have', async () => {
@@ -107,7 +101,7 @@ describe('what a person may type by mistake', () => {
       ['--path', link],
       ['--path-contains', '[2024] Im'],
     ] as const) {
-      const { hits } = await eideticJson<Answer>(
+      const { hits } = await askEideticJson<Answer>(
         ['search', picture, option, value, '--json', '--library', library],
         0,
       );
@@ -117,19 +111,25 @@ describe('what a person may type by mistake', () => {
 
   it('says that nothing lies at a path that was mistyped', async () => {
     for (const path of [join(folder, '[2023] Images'), nowhere]) {
-      const { stdout, stderr } = await run(['search', picture, '--path', path, '--library', library]);
+      const { stdout, stderr } = await askEidetic(['search', picture, '--path', path, '--library', library]);
       assert.equal(stdout.toString(), 'Nothing found.\n');
       assert.match(stderr, /No picture of the library lies at or below .*"eidetic stats" lists its folders/);
       assert.ok(stderr.includes(path));
     }
     const far = ['--path', join(pictures, 'part-0'), '--min-similarity', '1'];
-    const { stderr } = await run(['search', join(pictures, 'part-1/0001.jpg'), ...far, '--library', library]);
+    const { stderr } = await askEidetic([
+      'search',
+      join(pictures, 'part-1/0001.jpg'),
+      ...far,
+      '--library',
+      library,
+    ]);
     assert.equal(stderr, '', 'something lies there');
   });
 
   it('takes one pattern for each --exclude, and the folder for a folder', async () => {
     const one = join(folder, 'one-exclude');
-    const summary = await eideticJson<Summary>([
+    const summary = await askEideticJson<Summary>([
       ...['index', '--exclude', '*.mov', pictures, '--exclude', '0003.*', '--library', one, '--json'],
     ]);
     assert.deepEqual([summary.found, summary.ignored], [PICTURES - 1, { excluded: 1 }]);
@@ -139,16 +139,17 @@ describe('what a person may type by mistake', () => {
     const list = join(folder, 'list.txt');
     writeFileSync(list, `\uFEFF${picture}\r\n`);
     const named = ['index', `--files-from=${list}`, '--library', library, '--json'];
-    assert.deepEqual((await eideticJson<Summary>(named)).failed, 0);
+    assert.deepEqual((await askEideticJson<Summary>(named)).failed, 0);
     if (existsSync(join(homedir(), 'list.txt'))) {
       t.skip('a file of that name is in the home folder');
       return;
     }
-    await refuses(['index', '--files-from=~/list.txt', '--library', library], 4, /list \/.*list\.txt cannot/);
+    const home = await askEidetic(['index', '--files-from=~/list.txt', '--library', library]);
+    assertRefused(home, 4, /list \/.*list\.txt cannot/);
   });
 
   it('says when there is nothing to embed again', async () => {
-    const { stdout, exitCode } = await run(['reindex', '--library', library]);
+    const { stdout, exitCode } = await askEidetic(['reindex', '--library', library]);
     assert.equal(exitCode, 0);
     assert.match(stdout.toString(), /^Nothing to do: \S+ is in use, and has embedded every picture\.\n$/);
   });
@@ -185,30 +186,26 @@ describe('what a person may type by mistake', () => {
       ['start', '.'],
     ]) {
       it(`makes no library among them: ${args.join(' ')}`, async () => {
-        await refuses(
-          args,
-          2,
-          /among the pictures of .*--library or EIDETIC_LIBRARY.*Nothing was made/,
-          here,
-        );
+        const finished = await runEidetic(args, here);
+        assertRefused(finished, 2, /among the pictures of .*--library or EIDETIC_LIBRARY.*Nothing was made/);
         assert.deepEqual(readdirSync(photos), ['a.jpg']);
       });
     }
 
     it('makes one where a person says, and goes on with one that is there', async () => {
       const named = join(photos, 'data', 'library');
-      const summary = await eideticJson<Summary>(['index', '.', '--json'], 0, {
+      const summary = await askEideticJson<Summary>(['index', '.', '--json'], 0, {
         ...here,
         environment: { EIDETIC_LIBRARY: named },
       });
       assert.deepEqual([summary.found, summary.ignored], [1, { 'system folder': 1 }]);
-      assert.equal((await eideticJson<Summary>(['index', '.', '--json'], 0, here)).unchanged, 1);
+      assert.equal((await askEideticJson<Summary>(['index', '.', '--json'], 0, here)).unchanged, 1);
     });
 
     it('makes one beside them', async () => {
       const beside = join(folder, 'beside');
       cpSync(picture, join(beside, 'photos', 'a.jpg'));
-      const summary = await eideticJson<Summary>(['index', 'photos', '--json'], 0, { cwd: beside });
+      const summary = await askEideticJson<Summary>(['index', 'photos', '--json'], 0, { cwd: beside });
       assert.ok(existsSync(join(beside, 'data/library/catalog.sqlite')));
       assert.equal(summary.found, 1);
     });

@@ -6,8 +6,9 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { EXIT_CODES, EXIT_SOME_FAILED } from '../../src/cli/exit-codes.ts';
 import type { IndexSummary as Summary } from '../../src/indexer/index-files.ts';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { eideticJson } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/eidetic.cjs', import.meta.url));
@@ -29,7 +30,7 @@ describe('names that look like options', () => {
     }
     const options = { cwd: pictures };
     const named = ['index', '--library', library, '--json', '--', '-rf.jpg', '--json'];
-    assert.equal((await eideticJson<Summary>(named, 0, options)).indexed, 2);
+    assert.equal((await askEideticJson<Summary>(named, 0, options)).indexed, 2);
     const list = { ...options, stdin: Buffer.from('-rf.jpg\n--json\nC:\\x.\n') };
     const listed = await eideticJson<Summary>(
       ['index', '--library', library, '--json', '--files-from', '-'],
@@ -38,7 +39,7 @@ describe('names that look like options', () => {
     );
     assert.deepEqual([listed.unchanged, listed.indexed, listed.failed], [2, 1, 0]);
     const query = ['search', '--library', library, '--json', '--path=--json', '--', '-rf.jpg'];
-    const { hits } = await eideticJson<{ hits: Array<{ files: string[] }> }>(query, 0, options);
+    const { hits } = await askEideticJson<{ hits: Array<{ files: string[] }> }>(query, 0, options);
     assert.deepEqual(
       hits.map(({ files }) => files),
       [[join(pictures, '--json')]],
@@ -65,7 +66,7 @@ describe('names that are not UTF-8', { skip: process.platform !== 'linux' && 'on
       { stdin: list },
     );
     assert.deepEqual([summary.found, summary.failed], [2, 2]);
-    const failures = await eideticJson<Failure[]>(['failures', '--library', library, '--json']);
+    const failures = await askEideticJson<Failure[]>(['failures', '--library', library, '--json']);
     assert.deepEqual(
       failures.map(({ path, pathBase64, code }) => [path, pathBase64, code]),
       [
@@ -73,7 +74,7 @@ describe('names that are not UTF-8', { skip: process.platform !== 'linux' && 'on
         [join(pictures, '\\xff.jpg'), names[1]?.toString('base64'), 'INVALID_INPUT'],
       ],
     );
-    const { stdout } = await runEidetic(['failures', '--library', library], { cwd: pictures });
+    const { stdout } = await askEidetic(['failures', '--library', library], { cwd: pictures });
     assert.match(stdout.toString(), /^\\xfe\.jpg\n.*not valid UTF-8.*\n\\xff\.jpg\n/);
   });
 

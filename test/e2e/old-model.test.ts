@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { assertSound } from '../support/assert-sound.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { killAfterCommit } from '../support/kill-after-commit.ts';
@@ -54,7 +55,7 @@ describe('a library of the model that came with the program before', () => {
   const models = join(folder, 'models');
   const environment = { EIDETIC_LIBRARY: library, EIDETIC_MODELS: models };
   const json = <Value>(exitCode: number, ...args: string[]) =>
-    eideticJson<Value>([...args, '--json'], exitCode, { environment });
+    askEideticJson<Value>([...args, '--json'], exitCode, { environment });
   let server: ServedLibrary;
   let former: Awaited<ReturnType<typeof answers>>;
 
@@ -63,7 +64,7 @@ describe('a library of the model that came with the program before', () => {
     mkdirSync(join(models, 'old'), { recursive: true });
     const { manifest } = installTinyModel(join(models, 'old'), { dimensions: 48 });
     writeFileSync(join(models, 'old', 'model.json'), JSON.stringify({ ...manifest, id: OLD_ID }));
-    await eideticJson(['index', pictures, '--model', OLD_ID, '--json'], 0, { environment });
+    await askEideticJson(['index', pictures, '--model', OLD_ID, '--json'], 0, { environment });
     rmSync(models, { recursive: true });
     server = await serveEidetic(library);
     former = await answers();
@@ -107,7 +108,7 @@ describe('a library of the model that came with the program before', () => {
     const picture = join(folder, 'new.png');
     await drawNumbered(7_000).png().toFile(picture);
     for (const args of [['search', picture], ['index', pictures], ['watch']]) {
-      const { exitCode, stderr } = await runEidetic(args, { environment });
+      const { exitCode, stderr } = await askEidetic(args, { environment });
       assert.equal(exitCode, 5, stderr);
       assert.match(stderr, REMEDY);
     }
@@ -133,7 +134,7 @@ describe('a library of the model that came with the program before', () => {
     assert.deepEqual(await answers(), former);
     renameSync(pictures, `${pictures}-away`);
     const { isInUse, filesLeft } = await json<Reindexed>(9, 'reindex');
-    const doctor = await runEidetic(['doctor'], { environment });
+    const doctor = await askEidetic(['doctor'], { environment });
     assert.equal(doctor.exitCode, 0, doctor.stdout.toString());
     const moved = `${library}-moved`;
     cpSync(library, moved, { recursive: true });
@@ -160,7 +161,7 @@ describe('a library of the model that came with the program before', () => {
     const begun = known.find(({ id }) => id === BUNDLED_ID)?.pictures ?? 0;
     let isRunning = true;
     let during = 0;
-    const reindex = json<Reindexed>(0, 'reindex').finally(() => {
+    const reindex = eideticJson<Reindexed>(['reindex', '--json'], 0, { environment }).finally(() => {
       isRunning = false;
     });
     while (isRunning) {

@@ -3,13 +3,14 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { ageLibrary } from '../support/age-library.ts';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { assertSound } from '../support/assert-sound.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { thawLibrary } from '../support/frozen-library.ts';
 import { killAfterCommit } from '../support/kill-after-commit.ts';
 import { makeMountFolder, runCommand } from '../support/mount-folder.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Answer {
@@ -41,8 +42,8 @@ const seen = ({ hits }: Answer) => hits.map(({ id, similarity }) => [id, similar
 function on(library: string) {
   const environment = { EIDETIC_LIBRARY: library };
   return {
-    run: (...args: string[]) => runEidetic(args, { environment }),
-    json: <Value>(...args: string[]) => eideticJson<Value>([...args, '--json'], 0, { environment }),
+    run: (...args: string[]) => askEidetic(args, { environment }),
+    json: <Value>(...args: string[]) => askEideticJson<Value>([...args, '--json'], 0, { environment }),
     start: (args: string[], options: Parameters<typeof runEidetic>[1]) =>
       runEidetic(args, { environment, ...options }),
   };

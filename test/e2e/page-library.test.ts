@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { openKeyStore } from '../../src/api/keys/key-store.ts';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
 import { resolveConfig } from '../../src/config/resolve-config.ts';
 import { openLibrary } from '../../src/engine/open-library.ts';
 import { sqliteLibraryLock } from '../../src/storage/sqlite-library-lock.ts';
+import { findFaults } from '../support/assert-accessible.ts';
 import { keptLogger } from '../support/kept-logger.ts';
-import { NO_BROWSER, openBrowser } from '../support/open-browser.ts';
-import { dropFile, hashOf, openPage, tilesOf, untilAt } from '../support/open-page.ts';
+import { NO_BROWSER } from '../support/open-browser.ts';
+import { dropFile, hashOf, openPage, PHONE, tilesOf, untilAt } from '../support/open-page.ts';
+import { pageSuite } from '../support/page-suite.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
-import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { serveEidetic } from '../support/serve-eidetic.ts';
 import { until } from '../support/until.ts';
 
 const PICTURES = 8;
@@ -26,26 +26,16 @@ const DRAWINGS = 25;
 /** The start of a picture in a format that is not read. */
 const PHOTOSHOP = Buffer.from('8BPS\0\x01\0\0\0\0\0\0\0\x03');
 
-const PHONE: BrowserContextOptions = {
-  viewport: { width: 390, height: 800 },
-  hasTouch: true,
-  isMobile: true,
-};
-
 describe('the library view and the states of the page', { timeout: 300_000 }, () => {
   const skip = NO_BROWSER;
-  const folder = temporaryFolder();
+  const suite = pageSuite(serve);
+  const { folder, open } = suite;
   const pictures = join(folder, 'pictures');
   const library = join(folder, 'library');
   const other = join(folder, 'other');
   const catalog = join(library, 'catalog.sqlite');
-  let browser: Browser;
-  let server: ServedLibrary;
 
-  before(async () => {
-    if (skip !== false) {
-      return;
-    }
+  async function serve() {
     const [first = ''] = await drawPictureFolder(pictures, PICTURES);
     const bytes = readFileSync(first);
     writeFileSync(join(pictures, 'the same.jpg'), bytes);
@@ -56,18 +46,11 @@ describe('the library view and the states of the page', { timeout: 300_000 }, ()
       writeFileSync(join(pictures, 'drawings', `${i}.psd`), PHOTOSHOP);
     }
     await eideticJson(['index', pictures, '--library', library, '--json'], 1);
-    browser = await openBrowser();
     mkdirSync(other);
-    server = await serveEidetic(library, ['--allow-index', pictures, '--allow-index', other]);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
-  const open = (address: string, options?: BrowserContextOptions) => openPage(browser, address, options);
+    return serveEidetic(library, ['--allow-index', pictures, '--allow-index', other]);
+  }
   const openLibraryView = async (options?: BrowserContextOptions) => {
-    const opened = await open(`${server.address}/#/library`, options);
+    const opened = await open('#/library', options);
     await opened.page.getByRole('heading', { name: 'This server' }).waitFor();
     return opened;
   };
@@ -152,13 +135,13 @@ describe('the library view and the states of the page', { timeout: 300_000 }, ()
     await text(page, 'Being indexed');
     await text(page, 'It waits until another program');
     // Also for who comes later, or has loaded the page anew.
-    const { page: other } = await open(server.address);
+    const { page: other } = await open();
     await text(other, 'It waits until another program');
     // Runs that wait, and those before them page by page.
-    const client = createEideticClient({ address: server.address });
+    const client = createEideticClient({ address: suite.server.address });
     const names = ['part-0', 'part-1', 'part-2', 'part-3', 'drawings'];
     const waiting = await Promise.all(names.map((name) => client.addJob(join(pictures, name))));
-    await other.goto(`${server.address}/#/library`);
+    await other.goto(`${suite.server.address}/#/library`);
     await until('they are shown', async () => {
       return (await other.getByText('Waits for its turn', { exact: true }).count()) >= names.length;
     });
@@ -221,11 +204,10 @@ describe('the library view and the states of the page', { timeout: 300_000 }, ()
   }, async (t) => {
     const empty = await serveEidetic(join(folder, 'empty'), ['--allow-index', pictures]);
     t.after(() => empty.stop());
-    const { page, problems } = await open(empty.address, { locale: 'de-CH' });
+    const { page, problems } = await openPage(suite.browser, empty.address, { locale: 'de-CH' });
     await page.getByRole('heading', { name: 'Noch keine Bilder' }).waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
     assert.deepEqual(
-      violations.map(({ id }) => id),
+      (await findFaults(page)).map(({ id }) => id),
       [],
     );
     await page.getByText('Oder ein Ordner darin').click();
@@ -258,7 +240,7 @@ describe('the library view and the states of the page', { timeout: 300_000 }, ()
     const admin = await keys.add('all', 'admin');
     const locked = await serveEidetic(place, ['--require-key', '--rate', '100']);
     t.after(() => locked.stop());
-    const { page } = await open(locked.address);
+    const { page } = await openPage(suite.browser, locked.address);
     const give = async (key: string) => {
       await page.locator('input[type=password]').fill(key);
       await page.getByRole('button', { name: 'Enter' }).click();
@@ -312,7 +294,7 @@ describe('the library view and the states of the page', { timeout: 300_000 }, ()
   });
 
   it('says that it connects, that the server starts, and that an answer takes long', { skip }, async () => {
-    const { page } = await open('about:blank');
+    const { page } = await openPage(suite.browser, 'about:blank');
     let state: 'silent' | 'starting' | 'ready' = 'silent';
     await page.route('**/status', async (route) => {
       await until('somebody lets it answer', () => state !== 'silent');
@@ -321,7 +303,7 @@ describe('the library view and the states of the page', { timeout: 300_000 }, ()
         : route.fulfill({ status: 503, json: { state, version: '0.1.0', problem: null } }));
     });
     await page.route('**/v1/library', () => {}); // never answered
-    await page.goto(`${server.address}/#/library`);
+    await page.goto(`${suite.server.address}/#/library`);
     await page.getByRole('heading', { name: 'Connecting…' }).waitFor();
     state = 'starting';
     await page.getByRole('heading', { name: 'The server is starting' }).waitFor();
@@ -342,8 +324,8 @@ describe('the library view and the states of the page', { timeout: 300_000 }, ()
     await lookNow(page);
     await text(page, 'The server is stopping');
     await page.unroute('**/status');
-    const { port } = new URL(server.address);
-    await server.kill();
+    const { port } = new URL(suite.server.address);
+    await suite.server.kill();
     await lookNow(page);
     await text(page, 'The server does not answer');
     assert.equal(await typed.inputValue(), 'half of a wo');
@@ -354,7 +336,7 @@ describe('the library view and the states of the page', { timeout: 300_000 }, ()
     await dropFile(page, given);
     await text(page, 'the same.jpg is looked for as soon as the server answers.');
 
-    server = await serveEidetic(library, ['--allow-index', pictures, '--port', port]);
+    suite.server = await serveEidetic(library, ['--allow-index', pictures, '--port', port]);
     await page.getByText('The server does not answer').waitFor({ state: 'detached' });
     await untilAt(page, /^#\/search\?dropped=/);
     await page.getByText('as soon as the server answers').waitFor({ state: 'detached' });
@@ -371,13 +353,13 @@ describe('the library view and the states of the page', { timeout: 300_000 }, ()
   it('says that the library is lost, over what is shown and in its place, until it is back', {
     skip,
   }, async () => {
-    const { page } = await open(server.address);
+    const { page } = await open();
     await tilesOf(page, 'Newest in the library').first().waitFor();
     renameSync(catalog, `${catalog}.away`);
     await lookNow(page);
     await text(page, 'The library is not there any more');
     assert.equal(await tilesOf(page, 'Newest in the library').count(), PICTURES);
-    const { page: late } = await open(server.address);
+    const { page: late } = await open();
     await late.getByRole('heading', { name: 'The library is not there any more' }).waitFor();
     renameSync(`${catalog}.away`, catalog);
     await tilesOf(late, 'Newest in the library').first().waitFor();

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, linkSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { openKeyStore } from '../../src/api/keys/key-store.ts';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
-import { NO_BROWSER, openBrowser } from '../support/open-browser.ts';
-import { hashOf, openPage, tilesOf, untilAt, untilDrawn } from '../support/open-page.ts';
+import { assertAccessible } from '../support/assert-accessible.ts';
+import { NO_BROWSER } from '../support/open-browser.ts';
+import { hashOf, openPage, PHONE, tilesOf, untilAt, untilDrawn } from '../support/open-page.ts';
+import { pageSuite } from '../support/page-suite.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
-import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { serveEidetic } from '../support/serve-eidetic.ts';
 import { TURNED_HEIC } from '../support/turned-heic.ts';
 import { until } from '../support/until.ts';
 
@@ -31,18 +31,14 @@ const HOSTILE_SVG = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http:/
 
 describe('one picture and equal files on the page', { timeout: 300_000 }, () => {
   const skip = NO_BROWSER;
-  const folder = temporaryFolder();
+  const suite = pageSuite(serve);
+  const { folder, open } = suite;
   const pictures = join(folder, 'pictures');
   const library = join(folder, 'library');
   const at = (name: string) => join(pictures, name);
-  let browser: Browser;
-  let server: ServedLibrary;
   const ids = new Map<string, number>();
 
-  before(async () => {
-    if (skip !== false) {
-      return;
-    }
+  async function serve() {
     for (const name of ['alike', 'odd', 'drive', 'twice']) {
       mkdirSync(at(name), { recursive: true });
     }
@@ -72,8 +68,7 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
     await drawNumbered(7).webp({ lossless: true }).toFile(at('twice/pixels.webp'));
     await drawNumbered(8).jpeg().toFile(at('drive/only here.jpg'));
     await eideticJson(['index', pictures, '--library', library, '--json']);
-    browser = await openBrowser();
-    server = await serveEidetic(library);
+    const server = await serveEidetic(library);
     const { pictures: all } = await createEideticClient({ address: server.address }).pictures({ limit: 100 });
     for (const { id, files } of all) {
       for (const file of files) {
@@ -85,14 +80,8 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
       await fetch(`${server.address}/v1/pictures/${ids.get('drive/only here.jpg')}/thumbnail?size=${size}`);
     }
     renameSync(at('drive'), join(folder, 'unplugged'));
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
-  const open = (hash: string, options?: BrowserContextOptions) =>
-    openPage(browser, `${server.address}/${hash}`, options);
+    return server;
+  }
   const pictureOf = (name: string) => `#/picture/${ids.get(name)}`;
   const levelOf = (page: Page) => page.locator('.level').textContent();
   const boxOf = async (page: Page, selector = '.zoomed') =>
@@ -122,7 +111,7 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
     await page.keyboard.press('Escape');
     await untilAt(page, /^#\/search\?id=\d+$/);
     await page.goto(
-      `${server.address}/${pictureOf('alike/300.jpg')}?within=${encodeURIComponent(`/search?id=${ids.get('alike/large.jpg')}`)}`,
+      `${suite.server.address}/${pictureOf('alike/300.jpg')}?within=${encodeURIComponent(`/search?id=${ids.get('alike/large.jpg')}`)}`,
     );
     await page.reload();
     await page.getByText(/^\d of \d+$/).waitFor();
@@ -179,7 +168,7 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
     assert.deepEqual([width, height, await levelOf(page)], [30, 20, '100%']);
     await page.mouse.dblclick(...(await middleOf(page)));
     await until('it is looked at closely', async () => (await boxOf(page)).width > 400);
-    await page.goto(`${server.address}/${pictureOf('odd/panorama.jpg')}`);
+    await page.goto(`${suite.server.address}/${pictureOf('odd/panorama.jpg')}`);
     await untilDrawn(page, '.layer');
     await until(
       'it is there',
@@ -194,12 +183,7 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
   };
 
   it('takes fingers: two zoom, one moves what is zoomed, else turns to the next', { skip }, async () => {
-    const phone = {
-      viewport: { width: 390, height: 800 },
-      hasTouch: true,
-      isMobile: true,
-      deviceScaleFactor: 2,
-    };
+    const phone = { ...PHONE, deviceScaleFactor: 2 };
     const { page, problems } = await open(`#/search?id=${ids.get('alike/large.jpg')}`, phone);
     await tilesOf(page).first().tap();
     await page.getByText(/^1 of \d+$/).waitFor();
@@ -276,12 +260,12 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
     const { page } = await open(pictureOf('odd/phone.heic'));
     await page.getByText('Preview: browsers do not show HEIC files').waitFor();
     await untilDrawn(page, '.layer');
-    await page.goto(`${server.address}/${pictureOf('drive/only here.jpg')}`);
+    await page.goto(`${suite.server.address}/${pictureOf('drive/only here.jpg')}`);
     await page.getByText('Preview: the original cannot be reached now').waitFor();
     await untilDrawn(page, '.layer');
     await page.getByText('The original cannot be downloaded now').waitFor();
     assert.equal(await page.getByRole('link', { name: 'Original file' }).count(), 0);
-    await page.goto(`${server.address}/#/picture/999`);
+    await page.goto(`${suite.server.address}/#/picture/999`);
     await page.getByRole('heading', { name: 'This picture is not in the library' }).waitFor();
     await page.getByRole('button', { name: 'Back' }).click();
     await untilAt(page, /^#\/picture\/\d+$/);
@@ -301,23 +285,19 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
     await other.goto(address).catch(() => {}); // a download is no page
     await download;
     assert.deepEqual([await page.title(), await other.title()], ['drawing.svg – Eidetic', '']);
-    assert.deepEqual([...origins], [server.address]);
+    assert.deepEqual([...origins], [suite.server.address]);
     const { headers } = await fetch(address);
     assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*sandbox/);
     assert.match(headers.get('content-disposition') ?? '', /^attachment/);
   });
 
   it('shows names without effect and never wider than a small phone', { skip }, async () => {
-    const { page, problems } = await open('', {
-      viewport: { width: 320, height: 640 },
-      hasTouch: true,
-      isMobile: true,
-    });
+    const { page, problems } = await open('', { ...PHONE, viewport: { width: 320, height: 640 } });
     for (const [name, shown] of [
       [MARKUP, MARKUP.replace('\u202e', '\\u{202e}')],
       [LONG, LONG],
     ] as const) {
-      await page.goto(`${server.address}/${pictureOf(`odd/${name}`)}`);
+      await page.goto(`${suite.server.address}/${pictureOf(`odd/${name}`)}`);
       await page.getByRole('heading', { level: 1, name: shown }).waitFor();
       await page.locator('code').filter({ hasText: shown }).first().waitFor();
       await untilDrawn(page, '.layer');
@@ -328,7 +308,7 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
       `#/folder?path=${encodeURIComponent(at('odd'))}`,
     ];
     for (const view of [pictureOf(`odd/${LONG}`), ...views]) {
-      await page.goto(`${server.address}/${view}`);
+      await page.goto(`${suite.server.address}/${view}`);
       await page.locator('main h1').waitFor();
       assert.ok(
         await page.evaluate(() => {
@@ -406,29 +386,23 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
     await page.route('**/v1/duplicates/progress', (route) =>
       route.fulfill({ json: { working: { step: 'looking', done: 12, total: 80 } } }),
     );
-    await page.goto(`${server.address}/#/equal`);
+    await page.goto(`${suite.server.address}/#/equal`);
     await page.getByText('Comparing pixels: 12 of 80 pictures').waitFor();
     await page.getByText('2 groups with 4 files.').waitFor();
     assert.equal(await page.getByRole('alert').count(), 0);
   });
 
   it('is found without faults by axe, in both themes', { skip }, async () => {
-    const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
     const looks: ReadonlyArray<readonly [BrowserContextOptions, readonly string[]]> = [
       [{ colorScheme: 'light' }, [pictureOf('twice/one.jpg'), '#/picture/999']],
-      [{ ...phone, colorScheme: 'dark' }, [pictureOf('odd/phone.heic'), '#/equal']],
+      [{ ...PHONE, colorScheme: 'dark' }, [pictureOf('odd/phone.heic'), '#/equal']],
     ];
     for (const [look, views] of looks) {
       const { page } = await open('', look);
       for (const view of views) {
-        await page.goto(`${server.address}/${view}`);
+        await page.goto(`${suite.server.address}/${view}`);
         await page.locator('main h1').waitFor();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        assert.deepEqual(
-          serious.map(({ id, nodes }) => `${view} ${id} ${nodes[0]?.html}`),
-          [],
-        );
+        await assertAccessible(page, view);
       }
     }
   });
@@ -442,7 +416,7 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
 
   /** Looks at the newest pictures twice. @returns how many thumbnails the server was asked for the second time */
   async function askedAgain(address: string, key: string | null): Promise<number> {
-    const { page } = await openPage(browser, address);
+    const { page } = await openPage(suite.browser, address);
     if (key !== null) {
       await page.getByLabel('Key').fill(key);
       await page.getByRole('button', { name: 'Enter' }).click();
@@ -461,8 +435,8 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
   }
 
   it('asks for a thumbnail once, with a key too', { skip }, async (t) => {
-    assert.equal(await askedAgain(server.address, null), 0);
-    await server.stop(); // a library has one server
+    assert.equal(await askedAgain(suite.server.address, null), 0);
+    await suite.server.stop(); // a library has one server
     const { secret } = await openKeyStore(join(library, 'keys')).add('page', 'read');
     const locked = await serveEidetic(library, ['--require-key']);
     t.after(() => locked.stop());

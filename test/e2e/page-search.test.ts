@@ -2,40 +2,30 @@ import assert from 'node:assert/strict';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
-import { NO_BROWSER, openBrowser } from '../support/open-browser.ts';
-import { dropFile, hashOf, openPage, tilesOf, untilAt, untilDrawn } from '../support/open-page.ts';
+import { assertAccessible } from '../support/assert-accessible.ts';
+import { NO_BROWSER } from '../support/open-browser.ts';
+import { dropFile, hashOf, PHONE, tilesOf, untilAt, untilDrawn } from '../support/open-page.ts';
+import { pageSuite } from '../support/page-suite.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
-import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { serveEidetic } from '../support/serve-eidetic.ts';
 import { until } from '../support/until.ts';
 
-const PICTURES = 60;
-
-const PHONE: BrowserContextOptions = {
-  viewport: { width: 390, height: 800 },
-  hasTouch: true,
-  isMobile: true,
-};
+const PICTURES = 36;
 
 describe('searching on the page', { timeout: 300_000 }, () => {
   const missing = NO_BROWSER;
-  const folder = temporaryFolder();
+  const suite = pageSuite(serve);
+  const { folder, open } = suite;
   const pictures = join(folder, 'pictures');
   const dated = join(pictures, 'dated', 'evening.jpg');
   const lent = join(pictures, 'lent.jpg');
   const query = join(folder, 'query.jpg');
-  let browser: Browser;
-  let server: ServedLibrary;
 
-  before(async () => {
-    if (missing !== false) {
-      return;
-    }
+  async function serve() {
     await drawPictureFolder(pictures, PICTURES);
     mkdirSync(join(pictures, 'dated'));
     await drawNumbered(90)
@@ -47,16 +37,8 @@ describe('searching on the page', { timeout: 300_000 }, () => {
     writeFileSync(join(folder, 'notes.txt'), 'no picture');
     const library = join(folder, 'library');
     await eideticJson(['index', pictures, '--library', library, '--json']);
-    browser = await openBrowser();
-    server = await serveEidetic(library, ['--allow-fetch', 'pictures.invalid']);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
-  const open = (place = '', options?: BrowserContextOptions) =>
-    openPage(browser, `${server.address}/${place}`, options);
+    return serveEidetic(library, ['--allow-fetch', 'pictures.invalid']);
+  }
   const focused = (page: Page) => page.locator(':focus');
 
   it('takes what is dropped for what people mean by it, and says what it leaves aside', {
@@ -84,7 +66,7 @@ describe('searching on the page', { timeout: 300_000 }, () => {
     const id = await tile.getAttribute('data-picture');
     await tile.dragTo(page.getByRole('heading', { level: 1 }));
     await untilAt(page, new RegExp(`search\\?id=${id}$`));
-    await pasteText(page, `${server.address}/v1/pictures/7/thumbnail?size=512`);
+    await pasteText(page, `${suite.server.address}/v1/pictures/7/thumbnail?size=512`);
     await untilAt(page, /search\?id=7$/);
     const png = await drawNumbered(8).png().toBuffer();
     await pasteText(page, `data:image/png;base64,${png.toString('base64')}`);
@@ -114,7 +96,7 @@ describe('searching on the page', { timeout: 300_000 }, () => {
     const { page, problems } = await open();
     const field = page.getByLabel('Or the link of a picture');
     const search = async (link: string) => {
-      await page.goto(`${server.address}/#/`);
+      await page.goto(`${suite.server.address}/#/`);
       await field.fill(link);
       await field.press('Enter');
     };
@@ -359,7 +341,7 @@ describe('searching on the page', { timeout: 300_000 }, () => {
     await untilAt(page, /after=2024-05-31&before=2024-06-01$/);
     await page.getByRole('listitem').filter({ hasText: 'evening.jpg' }).waitFor();
 
-    await page.goto(`${server.address}/#/search?id=3`);
+    await page.goto(`${suite.server.address}/#/search?id=3`);
     await tilesOf(page).first().waitFor();
     const options = await page
       .locator('#folders option')
@@ -378,7 +360,7 @@ describe('searching on the page', { timeout: 300_000 }, () => {
       const response = await route.fetch();
       await route.fulfill({ response, json: { ...(await response.json()), nextOffset: 10_080 } });
     });
-    await page.goto(`${server.address}/#/search?id=3`);
+    await page.goto(`${suite.server.address}/#/search?id=3`);
     await page.getByRole('button', { name: 'Show them anyway' }).click();
     await page.getByText(`The first ${PICTURES + 1} are shown, and lists go no further.`).waitFor();
     assert.equal(asked, 1);
@@ -412,7 +394,9 @@ describe('searching on the page', { timeout: 300_000 }, () => {
   }, async () => {
     const { page } = await open('', { viewport: { width: 600, height: 500 } });
     const add = async (n: number) => {
-      await createEideticClient({ address: server.address }).upload(await drawNumbered(n).png().toBuffer());
+      await createEideticClient({ address: suite.server.address }).upload(
+        await drawNumbered(n).png().toBuffer(),
+      );
       await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
     };
     await tilesOf(page).first().waitFor();
@@ -444,7 +428,7 @@ describe('searching on the page', { timeout: 300_000 }, () => {
     await assertAccessible(phone, 'menu');
     assert.equal(await overflow(phone), 0);
     await phone.keyboard.press('Escape');
-    await phone.goto(`${server.address}/#/`);
+    await phone.goto(`${suite.server.address}/#/`);
     await tilesOf(phone).first().waitFor();
     assert.equal(await overflow(phone), 0);
 
@@ -453,15 +437,6 @@ describe('searching on the page', { timeout: 300_000 }, () => {
     await assertAccessible(page, 'examples');
   });
 });
-
-async function assertAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  assert.deepEqual(
-    serious.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`),
-    [],
-  );
-}
 
 /** Pixels by which a page is wider than its window. */
 function overflow(page: Page): Promise<number> {

@@ -1,24 +1,25 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { BrowserContextOptions } from 'playwright-core';
 import { openKeyStore } from '../../src/api/keys/key-store.ts';
-import { NO_BROWSER, openBrowser } from '../support/open-browser.ts';
+import { assertAccessible } from '../support/assert-accessible.ts';
+import { NO_BROWSER } from '../support/open-browser.ts';
 import {
   dropFile,
   hashOf,
   openPage,
+  PHONE,
   tilesOf,
   untilAt,
   untilDrawn,
   untilFocused,
 } from '../support/open-page.ts';
+import { pageSuite } from '../support/page-suite.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
-import { type ServedLibrary, serveEidetic } from '../support/serve-eidetic.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { serveEidetic } from '../support/serve-eidetic.ts';
 import { until } from '../support/until.ts';
 
 const PICTURES = 30;
@@ -28,17 +29,13 @@ const HOSTILE = '<img src=x onerror="document.title=1">\u202egnp.png';
 
 describe('the page', { timeout: 300_000 }, () => {
   const missing = NO_BROWSER;
-  const folder = temporaryFolder();
+  const suite = pageSuite(serve);
+  const { folder, open } = suite;
   const pictures = join(folder, 'pictures');
   const library = join(folder, 'library');
   const held = join(pictures, 'part-1', '0005.jpg');
-  let browser: Browser;
-  let server: ServedLibrary;
 
-  before(async () => {
-    if (missing !== false) {
-      return;
-    }
+  async function serve() {
     await drawPictureFolder(pictures, PICTURES);
     await drawNumbered(77).png().toFile(join(pictures, HOSTILE));
     mkdirSync(join(pictures, 'again'));
@@ -47,20 +44,13 @@ describe('the page', { timeout: 300_000 }, () => {
     await drawNumbered(5).resize(48).jpeg().toFile(join(folder, 'query.jpg'));
     writeFileSync(join(folder, 'text.jpg'), 'this is no picture');
     await eideticJson(['index', pictures, '--library', library, '--json'], 1);
-    browser = await openBrowser();
-    server = await serveEidetic(library, ['--allow-index', pictures]);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
-  const open = (address: string, options?: BrowserContextOptions) => openPage(browser, address, options);
+    return serveEidetic(library, ['--allow-index', pictures]);
+  }
 
   it('shows what is there, and finds what looks like a picture that is dropped', {
     skip: missing,
   }, async () => {
-    const { page, origins, problems } = await open(server.address);
+    const { page, origins, problems } = await open();
     await page.getByRole('heading', { name: 'Drop a picture to see what looks like it' }).waitFor();
     await page.getByText(`${PICTURES + 1} pictures`).waitFor();
     await tilesOf(page, 'Newest in the library').first().waitFor();
@@ -82,12 +72,12 @@ describe('the page', { timeout: 300_000 }, () => {
     await page.goBack();
     await page.getByText('Newest in the library').waitFor();
 
-    assert.deepEqual([...origins], [server.address]);
+    assert.deepEqual([...origins], [suite.server.address]);
     assert.deepEqual(problems, []);
   });
 
   it('goes on from a hit, through the hits with arrow keys, and back', { skip: missing }, async () => {
-    const { page, problems } = await open(`${server.address}/#/search?id=3`);
+    const { page, problems } = await open('#/search?id=3');
     const first = page.getByRole('list').getByRole('button').first();
     const name = await first.getAttribute('title');
     await first.click();
@@ -108,7 +98,7 @@ describe('the page', { timeout: 300_000 }, () => {
   });
 
   it('searches a part, more and less like this, and through filters', { skip: missing }, async () => {
-    const { page, problems } = await open(`${server.address}/#/search?id=3`);
+    const { page, problems } = await open('#/search?id=3');
     await page.getByRole('button', { name: 'Search a part' }).click();
     await page.keyboard.press('Escape');
     await page.locator('.picking').waitFor({ state: 'detached' });
@@ -151,7 +141,7 @@ describe('the page', { timeout: 300_000 }, () => {
   });
 
   it('shows names as they are, whatever they would do', { skip: missing }, async () => {
-    const { page, problems } = await open(`${server.address}/#/search?id=3&format=png`);
+    const { page, problems } = await open('#/search?id=3&format=png');
     await page.getByRole('list').getByRole('button').first().click();
     const shown = HOSTILE.replace('\u202e', '\\u{202e}');
     await page.getByRole('heading', { level: 1, name: shown }).waitFor();
@@ -161,7 +151,7 @@ describe('the page', { timeout: 300_000 }, () => {
   });
 
   it('lists equal files', { skip: missing }, async () => {
-    const { page, problems } = await open(`${server.address}/#/equal`);
+    const { page, problems } = await open('#/equal');
     await page.getByRole('heading', { name: 'The same bytes' }).waitFor();
     await page.locator('.group code').filter({ hasText: 'the same.jpg' }).waitFor();
     assert.equal(await page.locator('.group').count(), 1);
@@ -169,19 +159,19 @@ describe('the page', { timeout: 300_000 }, () => {
   });
 
   it('says what is wrong with what is no picture, and what is not kept', { skip: missing }, async () => {
-    const { page } = await open(server.address);
+    const { page } = await open();
     await dropFile(page, join(folder, 'text.jpg'));
     await page.getByRole('alert').getByText('That is not a picture.').waitFor();
     await page.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('alert').waitFor({ state: 'detached' });
-    await page.goto(`${server.address}/#/search?dropped=${'ab'.repeat(32)}`);
+    await page.goto(`${suite.server.address}/#/search?dropped=${'ab'.repeat(32)}`);
     await page.getByText('the server has forgotten it').waitFor();
-    await page.goto(`${server.address}/#/search?id=999`);
+    await page.goto(`${suite.server.address}/#/search?id=999`);
     await page.getByRole('alert').getByText('no picture 999').waitFor();
   });
 
   it('works from the keyboard alone', { skip: missing }, async () => {
-    const { page } = await open(server.address);
+    const { page } = await open();
     await tilesOf(page, 'Newest in the library').first().focus();
     await page.keyboard.press('ArrowRight');
     await untilFocused(page, 1);
@@ -195,20 +185,15 @@ describe('the page', { timeout: 300_000 }, () => {
 
   it('is found without faults by axe, in both themes and on a phone', { skip: missing }, async () => {
     const looks: readonly BrowserContextOptions[] = [
-      { viewport: { width: 1_200, height: 900 }, colorScheme: 'light' },
-      { viewport: { width: 390, height: 800 }, colorScheme: 'dark', hasTouch: true, isMobile: true },
+      { colorScheme: 'light' },
+      { ...PHONE, colorScheme: 'dark' },
     ];
     for (const look of looks) {
-      const { page } = await open(server.address, { ...look, locale: 'en' });
+      const { page } = await open('', look);
       for (const view of ['#/', '#/search?id=3', '#/equal', '#/library']) {
-        await page.goto(`${server.address}/${view}`);
+        await page.goto(`${suite.server.address}/${view}`);
         await page.locator('h1, .query .name').first().waitFor();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        assert.deepEqual(
-          serious.map(({ id, nodes }) => `${view} ${id} ${nodes[0]?.html}`),
-          [],
-        );
+        await assertAccessible(page, view);
       }
     }
   });
@@ -221,7 +206,7 @@ describe('the page', { timeout: 300_000 }, () => {
     const { secret } = await openKeyStore(join(place, 'keys')).add('page', 'read');
     const locked = await serveEidetic(place, ['--require-key', '--base-path', '/eidetic']);
     t.after(() => locked.stop());
-    const { page } = await open(`${locked.address}/eidetic`);
+    const { page } = await openPage(suite.browser, `${locked.address}/eidetic`);
     await page.getByLabel('Key').fill('wrong');
     await page.getByRole('button', { name: 'Enter' }).click();
     await page.getByText('This key is not known here').waitFor();

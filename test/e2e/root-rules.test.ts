@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
 import type { IndexSummary as Summary } from '../../src/indexer/index-files.ts';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
@@ -29,8 +29,8 @@ async function prepare() {
   await drawNumbered(12).jpeg().toFile(join(pictures, '.hidden.jpg'));
   const library = join(folder, 'library');
   const index = (expected: number, ...args: string[]) =>
-    eideticJson<Summary>(['index', '--library', library, '--json', ...args], expected);
-  const stats = () => eideticJson<Stats>(['stats', '--library', library, '--json']);
+    askEideticJson<Summary>(['index', '--library', library, '--json', ...args], expected);
+  const stats = () => askEideticJson<Stats>(['stats', '--library', library, '--json']);
   return { pictures, library, index, stats };
 }
 
@@ -54,7 +54,7 @@ describe('the rules of a folder', () => {
   it('say what would leave before it leaves, and nothing leaves until it is accepted', async () => {
     const { pictures, library, index, stats } = await prepare();
     await index(0, pictures, '--hidden');
-    const refused = await runEidetic(['index', pictures, '--exclude', 'drafts', '--library', library]);
+    const refused = await askEidetic(['index', pictures, '--exclude', 'drafts', '--library', library]);
     assert.equal(refused.exitCode, 2);
     assert.match(refused.stderr, /\b2\b/);
     assert.match(refused.stderr, /drafts\/10\.jpg/);

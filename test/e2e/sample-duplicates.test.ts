@@ -3,8 +3,8 @@ import { join, relative, resolve } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { drawSample } from '../../src/sample/draw-sample.ts';
 import type { SampleTruth } from '../../src/sample/sample-truth.ts';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { readVectors } from '../support/read-catalog.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Report {
@@ -30,13 +30,13 @@ describe('eidetic duplicates on the sample', () => {
 
   const names = (files: readonly string[]) => files.map((file) => relative(pictures, file)).sort();
   const duplicates = (...flags: string[]) =>
-    eideticJson<Report>(['duplicates', '--library', library, '--json', ...flags]);
+    askEideticJson<Report>(['duplicates', '--library', library, '--json', ...flags]);
   const bySorted = (groups: ReadonlyArray<readonly string[]>) =>
     groups.map((group) => [...group].sort()).sort();
 
   before(async () => {
     truth = await drawSample(SAMPLE);
-    await eideticJson(['index', pictures, '--library', library, '--json']);
+    await askEideticJson(['index', pictures, '--library', library, '--json']);
   });
 
   it('finds every group of identical files of the truth, and no other', async () => {
@@ -80,7 +80,7 @@ describe('eidetic duplicates on the sample', () => {
   }
 
   it('prints CSV with one row per file, and ends with 11 when asked to', async () => {
-    const { exitCode, stdout } = await runEidetic([
+    const { exitCode, stdout } = await askEidetic([
       'duplicates',
       '--library',
       library,
@@ -96,8 +96,8 @@ describe('eidetic duplicates on the sample', () => {
 
   it('says in words that nothing was found when nothing is', async () => {
     const empty = join(temporaryFolder(), 'library');
-    await eideticJson(['index', join(pictures, 'originals', 'sea'), '--library', empty, '--json']);
-    const { exitCode, stdout } = await runEidetic(['duplicates', '--library', empty, '--fail-on-found']);
+    await askEideticJson(['index', join(pictures, 'originals', 'sea'), '--library', empty, '--json']);
+    const { exitCode, stdout } = await askEidetic(['duplicates', '--library', empty, '--fail-on-found']);
     assert.equal(stdout.toString(), 'No duplicates found.\n');
     assert.equal(exitCode, 0);
   });

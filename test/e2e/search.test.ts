@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { drawPictureFolder } from '../support/picture-folder.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { eideticJson } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 interface Answer {
@@ -22,13 +23,13 @@ describe('eidetic search', () => {
   const library = join(folder, 'library');
   let paths: string[] = [];
 
-  const run = (...args: string[]) => runEidetic(['search', ...args, '--library', library]);
+  const run = (...args: string[]) => askEidetic(['search', ...args, '--library', library]);
   const json = (...args: string[]) =>
-    eideticJson<Answer>(['search', ...args, '--library', library, '--json']);
+    askEideticJson<Answer>(['search', ...args, '--library', library, '--json']);
 
   before(async () => {
     paths = await drawPictureFolder(join(folder, 'pictures'), 30);
-    await eideticJson(['index', join(folder, 'pictures'), '--library', library, '--json']);
+    await askEideticJson(['index', join(folder, 'pictures'), '--library', library, '--json']);
   });
 
   it('finds a picture of the library first, most similar first', async () => {
@@ -106,10 +107,10 @@ describe('eidetic search', () => {
   }
 
   it('says how to make a library when there is none, and makes none', async () => {
-    const finished = await runEidetic(['search', '--id', '1', '--library', join(folder, 'none')]);
+    const finished = await askEidetic(['search', '--id', '1', '--library', join(folder, 'none')]);
     assert.equal(finished.exitCode, 4);
     assert.match(finished.stderr, /eidetic index FOLDER/);
-    const again = await runEidetic(['stats', '--library', join(folder, 'none')]);
+    const again = await askEidetic(['stats', '--library', join(folder, 'none')]);
     assert.equal(again.exitCode, 4);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { failingFiles } from '../support/failing-files.ts';
 import { killAfterCommit } from '../support/kill-after-commit.ts';
@@ -54,8 +55,8 @@ describe('two models in one library', () => {
     const environment = { EIDETIC_LIBRARY: own, EIDETIC_MODELS: models };
     return {
       path: own,
-      run: (...args: string[]) => runEidetic(args, { environment }),
-      json: <Value>(...args: string[]) => eideticJson<Value>([...args, '--json'], 0, { environment }),
+      run: (...args: string[]) => askEidetic(args, { environment }),
+      json: <Value>(...args: string[]) => askEideticJson<Value>([...args, '--json'], 0, { environment }),
       start: (args: string[], onStart: Parameters<typeof runEidetic>[1] & object) =>
         runEidetic(args, { environment, ...onStart }),
     };
@@ -139,7 +140,7 @@ describe('two models in one library', () => {
     symlinkSync(join(pictures, 'part-0'), join(linked, 'folder'));
     symlinkSync(join(pictures, 'part-1', '0001.jpg'), join(linked, 'file.jpg'));
     const environment = { EIDETIC_LIBRARY: join(own, 'library'), EIDETIC_MODELS: models };
-    const json = <Value>(...args: string[]) => eideticJson<Value>([...args, '--json'], 0, { environment });
+    const json = <Value>(...args: string[]) => askEideticJson<Value>([...args, '--json'], 0, { environment });
     const { indexed } = await json<{ indexed: number }>('index', linked, '--follow-symlinks');
     const reindexed = await json<{ isInUse: boolean; summary: { failed: number } }>(
       'reindex',

@@ -10,11 +10,12 @@ import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
 import { type OpenPermissions, openLibrary } from '../../src/engine/open-library.ts';
 import { reindexLibrary } from '../../src/engine/reindex-library.ts';
 import { searchLibrary } from '../../src/engine/search-library.ts';
+import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { assertByColor, assertSimilarity } from '../support/assert-by-color.ts';
 import { type ColorVectors, drawColorFolder, installColorModel } from '../support/color-model.ts';
 import { keptLogger } from '../support/kept-logger.ts';
 import { killedEngine } from '../support/killed-engine.ts';
-import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
+import { runEidetic } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { until } from '../support/until.ts';
@@ -47,7 +48,7 @@ describe('a library with two spaces', () => {
     paths = await drawColorFolder(join(folder, 'pictures'), 0, PICTURES);
     more = await drawColorFolder(join(folder, 'more'), PICTURES, MORE);
     const args = ['index', join(folder, 'pictures'), '--library', template, '--model', 'one', '--json'];
-    await eideticJson(args, 0, { environment });
+    await askEideticJson(args, 0, { environment });
   });
 
   function copyOf(name: string): string {
@@ -57,9 +58,9 @@ describe('a library with two spaces', () => {
   }
 
   const run = (library: string, ...args: string[]) =>
-    runEidetic([...args, '--library', library], { environment });
+    askEidetic([...args, '--library', library], { environment });
   const json = <Value>(library: string, ...args: string[]) =>
-    eideticJson<Value>([...args, '--library', library, '--json'], 0, { environment });
+    askEideticJson<Value>([...args, '--library', library, '--json'], 0, { environment });
 
   const open = (library: string, model?: string, permissions: OpenPermissions = {}) =>
     openLibrary(resolveConfig({ library, models, model }, {}), keptLogger(), permissions);
@@ -228,7 +229,9 @@ describe('a library with two spaces', () => {
       return Math.min(...counts);
     };
     let isRunning = true;
-    const indexing = run(library, 'index', join(folder, 'more')).finally(() => {
+    const indexing = runEidetic(['index', join(folder, 'more'), '--library', library], {
+      environment,
+    }).finally(() => {
       isRunning = false;
     });
     for (let asked = 0; isRunning || asked === 0; asked++) {

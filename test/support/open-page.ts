@@ -10,6 +10,13 @@ export interface WatchedPage {
   readonly problems: string[];
 }
 
+/** A phone, as a context of the browser. */
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 800 },
+  hasTouch: true,
+  isMobile: true,
+};
+
 /** An <img>, as far as it is looked at here. */
 interface Shown {
   readonly naturalWidth: number;

@@ -46,7 +46,15 @@ export async function eideticJson<Value>(
   expected = 0,
   options: RunOptions = {},
 ): Promise<Value> {
-  const { exitCode, stdout, stderr } = await runEidetic(args, options);
+  return jsonOf(args, await runEidetic(args, options), expected);
+}
+
+/** What a run printed as JSON. @throws when it ended with another exit code than expected */
+export function jsonOf<Value>(
+  args: readonly string[],
+  { exitCode, stdout, stderr }: Finished,
+  expected: number,
+): Value {
   if (exitCode !== expected) {
     throw new Error(
       `eidetic ${args.join(' ')} ended with ${exitCode}, expected ${expected}:\n${stdout}\n${stderr}`,
