@@ -127,14 +127,19 @@ async function sizedPicture(path: string): Promise<SizedPicture> {
   return { path, bytes, width, height };
 }
 
+/** Their names and versions. */
+export function describePrograms({ magick, ffmpeg }: ForeignPrograms): string[] {
+  return [magick, ffmpeg].map(
+    (program) => spawnSync(program, ['-version'], { encoding: 'utf8' }).stdout.split('\n')[0] as string,
+  );
+}
+
 /** Of what the set depends on. */
-function digestOf(collection: readonly string[], { magick, ffmpeg, font }: ForeignPrograms): string {
+function digestOf(collection: readonly string[], programs: ForeignPrograms): string {
   const hash = createHash('sha256');
   for (const path of collection) {
     hash.update(`${path} ${statSync(path).size}\n`);
   }
-  for (const program of [magick, ffmpeg]) {
-    hash.update(spawnSync(program, ['-version'], { encoding: 'utf8' }).stdout.split('\n')[0] as string);
-  }
-  return hash.update(font).digest('hex').slice(0, 8);
+  hash.update(describePrograms(programs).join(''));
+  return hash.update(programs.font).digest('hex').slice(0, 8);
 }
