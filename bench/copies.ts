@@ -8,7 +8,6 @@ import { nearDuplicatesOf } from './collection-near-duplicates.ts';
 import { type ContenderRankings, editsTable, figuresTable } from './copies-report.ts';
 import { type CopyContender, ownContenders } from './copy-contenders.ts';
 import { type CopyFiles, picturesAndCopies, queriesOf, uneditedPictures } from './copy-database.ts';
-import type { RankedQuery } from './copy-metrics.ts';
 import { type FileList, peerContenders } from './copy-peers.ts';
 import { type CopyTruth, copySet, describePrograms, ORIGINALS, readTruth } from './copy-set.ts';
 import { findForeignPrograms } from './foreign-edits.ts';
@@ -20,6 +19,16 @@ import { realPhotos } from './real-photos.ts';
 
 /** Those who look again at what another found. */
 const SCORING: readonly ScoringContender[] = [COPY_AND_PDQ];
+
+/** Those that the bundled model was trained on. */
+const CLOTHES = /\/clothing-small\//;
+
+/**
+ * Above it two photos of clothes show the same. Chosen by looking: of the 13 pairs that are near-duplicates by the measure's
+ * own bound the first, at 0.85, is one skirt twice; the others, from 0.79 down, are different garments of one cut, each
+ * laid out on a plain ground.
+ */
+const SAME_CLOTHES = 0.82;
 
 /** Pairs named one by one. */
 const PAIRS_NAMED = 10;
@@ -47,7 +56,11 @@ export async function benchCopies({ rounds, say }: BenchOptions): Promise<void> 
   }
   const looked = await lookAtLists(lists);
   const grays = looked.gray.slice(0, collection.length);
-  const { pairs, list } = await nearDuplicatesOf(nameOf(collection), collection, grays);
+  const near = await nearDuplicatesOf(nameOf(collection), collection, grays);
+  const pairs = near.pairs.filter(({ a, b, correlation }) => {
+    const areClothes = [a, b].every((at) => CLOTHES.test(collection[at] as string));
+    return !areClothes || correlation >= SAME_CLOTHES;
+  });
   const nearDuplicates = new Set(pairs.map(({ a, b }) => `${a} ${b}`));
   const files: CopyFiles = { collection, copies, nearDuplicates };
   say(
@@ -59,18 +72,17 @@ export async function benchCopies({ rounds, say }: BenchOptions): Promise<void> 
   for (const { a, b, correlation } of pairs.slice(0, PAIRS_NAMED)) {
     say(`  ${correlation.toFixed(2)} ${shortName(collection, a)}, ${shortName(collection, b)}`);
   }
-  say(`  all in ${list}`);
+  say(`  all in ${near.list}, where those of clothes below ${SAME_CLOTHES} count as wrong`);
   const contenders = [...ownContenders(looked), ...(await peerContenders(lists, say))];
   const paths = lists.flatMap((list) => list.paths);
 
   const unedited = await rankAll(files, uneditedPictures(files), contenders, paths);
-  const isOfClothes = ({ original }: RankedQuery) => original.includes('/clothing-small/');
   say(
     '\nAmong the unedited pictures. In brackets 95 % bootstrap over originals; seeds: the lowest and highest.',
   );
   say(figuresTable(unedited, () => true).join('\n'));
   say('\nThe same without copies of clothes, which the bundled model was trained on:');
-  say(figuresTable(unedited, (query) => !isOfClothes(query)).join('\n'));
+  say(figuresTable(unedited, ({ original }) => !CLOTHES.test(original)).join('\n'));
   say('\nThe same without insets:');
   say(figuresTable(unedited, ({ edit }) => edit !== 'inset').join('\n'));
   say('\nRecall by edit at the one threshold that gives precision 0.99 over all copies:');
