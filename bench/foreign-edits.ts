@@ -161,7 +161,7 @@ function caption({ width, height }: Size, font: string): (string | number)[] {
 }
 
 /** Three round faces, each a fifth to a third of the shorter side wide. */
-function stickers({ width, height }: Size, random: Random): string[] {
+export function stickers({ width, height }: Size, random: Random): string[] {
   const drawn = [1, 2, 3].map(() => {
     const radius = random.between(0.1, 0.17) * Math.min(width, height);
     const x = random.between(radius, width - radius);
