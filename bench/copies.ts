@@ -16,9 +16,7 @@ import type { ScoringContender } from './pair-scorer.ts';
 import { COPY_AND_PDQ } from './pdq-scorer.ts';
 import { type CopyDatabase, rankCopies, scoreAgain } from './rank-copies.ts';
 import { realPhotos } from './real-photos.ts';
-
-/** Those who look again at what another found. */
-const SCORING: readonly ScoringContender[] = [COPY_AND_PDQ];
+import { VERIFIED } from './verified-scorer.ts';
 
 /** Those that the bundled model was trained on. */
 const CLOTHES = /\/clothing-small\//;
@@ -76,7 +74,7 @@ export async function benchCopies({ rounds, say }: BenchOptions): Promise<void> 
   const contenders = [...ownContenders(looked), ...(await peerContenders(lists, say))];
   const paths = lists.flatMap((list) => list.paths);
 
-  const unedited = await rankAll(files, uneditedPictures(files), contenders, paths);
+  const unedited = await rankAll(files, uneditedPictures(files), contenders, paths, [COPY_AND_PDQ, VERIFIED]);
   say(
     '\nAmong the unedited pictures. In brackets 95 % bootstrap over originals; seeds: the lowest and highest.',
   );
@@ -87,7 +85,7 @@ export async function benchCopies({ rounds, say }: BenchOptions): Promise<void> 
   say(figuresTable(unedited, ({ edit }) => edit !== 'inset').join('\n'));
   say('\nRecall by edit at the one threshold that gives precision 0.99 over all copies:');
   say(editsTable(unedited).join('\n'));
-  const withCopies = await rankAll(files, picturesAndCopies(files), contenders, paths);
+  const withCopies = await rankAll(files, picturesAndCopies(files), contenders, paths, [COPY_AND_PDQ]);
   say(
     '\nAmong the unedited pictures and the other copies of the seed; two copies of one picture are neither right nor wrong:',
   );
@@ -118,13 +116,14 @@ async function rankAll(
   database: CopyDatabase,
   contenders: readonly CopyContender[],
   paths: readonly string[],
+  scoring: readonly ScoringContender[],
 ): Promise<ContenderRankings[]> {
   const queries = queriesOf(files);
   const rankings: ContenderRankings[] = contenders.map((contender) => ({
     name: contender.name,
     ranked: rankCopies(queries, database, contender),
   }));
-  for (const { name, candidatesOf, open } of SCORING) {
+  for (const { name, candidatesOf, open } of scoring) {
     const found = rankings.find((ranking) => ranking.name === candidatesOf);
     if (found === undefined) {
       throw new Error(`${name} looks again at what ${candidatesOf} found, and there is none.`);

@@ -9,6 +9,7 @@ import {
   isTelling,
   type LaidOver,
   layOver,
+  leadingTiles,
   median,
   summarizeBands,
 } from './lay-over.ts';
@@ -51,6 +52,12 @@ const SURE_SHARE = 0.5;
 /** Fewer inliers agree by chance. */
 const LEAST_INLIERS = 5;
 
+/** So many do not: the pictures are laid over each other in any case. */
+const MANY_INLIERS = 12;
+
+/** With fewer, as many tiles must agree well enough to align by. */
+const LEAST_LEADING = 4;
+
 /** Tiles that must tell how far they are off. */
 const LEAST_SHIFTS = 4;
 
@@ -59,7 +66,7 @@ export function compareViews(a: PictureView, b: PictureView): PairEvidence {
   const fit = bestFit(a, b);
   const isSure = fit !== null && isSureFit(fit);
   const maps = [
-    ...(fit !== null && fit.inliers >= LEAST_INLIERS ? [fit.affine] : []),
+    ...(fit !== null && isWorthLaying(fit, a.image, b.image) ? [fit.affine] : []),
     ...(isSure ? [] : [bestFrame(a, b)]),
   ].filter((map) => map !== null);
   const laid = maps
@@ -90,12 +97,17 @@ function fitIn(a: PictureView, b: PictureView, isMirrored: boolean): Fit | null 
   return fit && { matches: matches.length, inliers: fit.inliers.length, affine: fit.affine };
 }
 
+/** Few keypoints agree by chance as well, and then the pictures do not. */
+function isWorthLaying({ inliers, affine }: Fit, a: GrayImage, b: GrayImage): boolean {
+  return inliers >= MANY_INLIERS || (inliers >= LEAST_INLIERS && leadingTiles(a, b, affine) >= LEAST_LEADING);
+}
+
 function isSureFit({ inliers, matches }: Fit): boolean {
   return inliers >= SURE && inliers >= SURE_SHARE * matches;
 }
 
 /** Correlation from which a whole frame is worth laying over. */
-const FRAME_CORRELATES = 0.4;
+const FRAME_CORRELATES = 0.6;
 
 function bestFrame(a: PictureView, b: PictureView): Affine | null {
   const rough = frameHypotheses(a.rough, b.rough).map((map) => correlationUnder(map, a.rough, b.rough));

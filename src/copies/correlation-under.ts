@@ -9,7 +9,12 @@ import { sampled } from './overlay.ts';
  */
 export function correlationUnder(affine: Affine, a: GrayImage, b: GrayImage): number {
   const { xx, xy, x0, yx, yy, y0 } = affine;
-  let [count, sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0, 0];
+  let count = 0;
+  let sumA = 0;
+  let sumB = 0;
+  let squaresA = 0;
+  let squaresB = 0;
+  let products = 0;
   for (let y = 0; y < a.height; y++) {
     for (let x = 0; x < a.width; x++) {
       const v = sampled(b, xx * x + xy * y + x0, yx * x + yy * y + y0);

@@ -1,5 +1,5 @@
 import type { Keypoint } from './find-keypoints.ts';
-import { sigmaOf } from './scale-space.ts';
+import { type Gradients, sigmaOf } from './scale-space.ts';
 
 /** Cells of a descriptor along each side, and directions in each. */
 const CELLS = 4;
@@ -59,13 +59,13 @@ export function describeKeypoints(keypoints: readonly Keypoint[]): Features {
   return { count, x, y, scale, angle, descriptors };
 }
 
-function imageOf({ octave, scale }: Keypoint): Float32Array {
-  return octave.smooth[Math.max(0, Math.min(octave.smooth.length - 1, Math.round(scale)))] as Float32Array;
+function gradientsAt({ octave, scale }: Keypoint): Gradients {
+  return octave.gradients(Math.max(0, Math.min(octave.smooth.length - 1, Math.round(scale))));
 }
 
 function mainDirections(keypoint: Keypoint): number[] {
   const { width, height } = keypoint.octave;
-  const image = imageOf(keypoint);
+  const { strength, direction } = gradientsAt(keypoint);
   const sigma = DIRECTION_WINDOW * sigmaOf(keypoint.scale);
   const reach = Math.round(3 * sigma);
   const histogram = new Float32Array(DIRECTION_BINS);
@@ -73,11 +73,10 @@ function mainDirections(keypoint: Keypoint): number[] {
   for (let y = Math.max(1, row - reach); y <= Math.min(height - 2, row + reach); y++) {
     for (let x = Math.max(1, column - reach); x <= Math.min(width - 2, column + reach); x++) {
       const at = y * width + x;
-      const right = (image[at + 1] as number) - (image[at - 1] as number);
-      const down = (image[at + width] as number) - (image[at - width] as number);
       const far = (x - keypoint.x) ** 2 + (y - keypoint.y) ** 2;
-      const weight = Math.exp(-far / (2 * sigma * sigma)) * Math.sqrt(right * right + down * down);
-      const bin = Math.floor((Math.atan2(down, right) / (2 * Math.PI) + 1) * DIRECTION_BINS) % DIRECTION_BINS;
+      const weight = Math.exp(-far / (2 * sigma * sigma)) * (strength[at] as number);
+      const bin =
+        Math.floor(((direction[at] as number) / (2 * Math.PI) + 1) * DIRECTION_BINS) % DIRECTION_BINS;
       histogram[bin] = (histogram[bin] as number) + weight;
     }
   }
@@ -110,14 +109,15 @@ function peaksOf(histogram: Float32Array): number[] {
 /** Writes the descriptor. */
 function describe(keypoint: Keypoint, angle: number, into: Float32Array): void {
   const { width, height } = keypoint.octave;
-  const image = imageOf(keypoint);
+  const { strength, direction } = gradientsAt(keypoint);
   const cell = CELL_SIDE * sigmaOf(keypoint.scale);
   const reach = Math.ceil((cell * Math.SQRT2 * (CELLS + 1)) / 2);
   const [cos, sin] = [Math.cos(angle) / cell, Math.sin(angle) / cell];
   const [column, row] = [Math.round(keypoint.x), Math.round(keypoint.y)];
   for (let y = Math.max(1, row - reach); y <= Math.min(height - 2, row + reach); y++) {
     for (let x = Math.max(1, column - reach); x <= Math.min(width - 2, column + reach); x++) {
-      const [dx, dy] = [x - keypoint.x, y - keypoint.y];
+      const dx = x - keypoint.x;
+      const dy = y - keypoint.y;
       // In cells, from the middle of the first one.
       const across = cos * dx + sin * dy + CELLS / 2 - 0.5;
       const along = cos * dy - sin * dx + CELLS / 2 - 0.5;
@@ -125,11 +125,9 @@ function describe(keypoint: Keypoint, angle: number, into: Float32Array): void {
         continue;
       }
       const at = y * width + x;
-      const right = (image[at + 1] as number) - (image[at - 1] as number);
-      const down = (image[at + width] as number) - (image[at - width] as number);
       const far = (across - CELLS / 2 + 0.5) ** 2 + (along - CELLS / 2 + 0.5) ** 2;
-      const weight = Math.exp(-far / ((CELLS * CELLS) / 2)) * Math.sqrt(right * right + down * down);
-      const turn = (Math.atan2(down, right) - angle) / (2 * Math.PI);
+      const weight = Math.exp(-far / ((CELLS * CELLS) / 2)) * (strength[at] as number);
+      const turn = ((direction[at] as number) - angle) / (2 * Math.PI);
       spread(into, along, across, (turn - Math.floor(turn)) * DIRECTIONS, weight);
     }
   }
@@ -138,23 +136,19 @@ function describe(keypoint: Keypoint, angle: number, into: Float32Array): void {
 
 /** Shares a weight between the two nearest rows, columns and directions. */
 function spread(into: Float32Array, row: number, column: number, direction: number, weight: number): void {
-  const [r, c, d] = [Math.floor(row), Math.floor(column), Math.floor(direction)];
-  for (let i = 0; i < 2; i++) {
-    const inRow = i === 0 ? 1 - (row - r) : row - r;
-    if (r + i < 0 || r + i >= CELLS) {
-      continue;
-    }
-    for (let j = 0; j < 2; j++) {
-      const inColumn = j === 0 ? 1 - (column - c) : column - c;
-      if (c + j < 0 || c + j >= CELLS) {
-        continue;
-      }
-      const cell = ((r + i) * CELLS + c + j) * DIRECTIONS;
-      const share = weight * inRow * inColumn;
-      const first = cell + (d % DIRECTIONS);
-      const second = cell + ((d + 1) % DIRECTIONS);
-      into[first] = (into[first] as number) + share * (1 - (direction - d));
-      into[second] = (into[second] as number) + share * (direction - d);
+  const r = Math.floor(row);
+  const c = Math.floor(column);
+  const d = Math.floor(direction);
+  const first = d % DIRECTIONS;
+  const second = (d + 1) % DIRECTIONS;
+  const toSecond = direction - d;
+  for (let i = Math.max(0, r); i <= Math.min(CELLS - 1, r + 1); i++) {
+    const inRow = weight * (1 - Math.abs(row - i));
+    for (let j = Math.max(0, c); j <= Math.min(CELLS - 1, c + 1); j++) {
+      const cell = (i * CELLS + j) * DIRECTIONS;
+      const share = inRow * (1 - Math.abs(column - j));
+      into[cell + first] = (into[cell + first] as number) + share * (1 - toSecond);
+      into[cell + second] = (into[cell + second] as number) + share * toSecond;
     }
   }
 }

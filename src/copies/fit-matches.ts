@@ -82,12 +82,13 @@ function agreesWith(hint: Hint, other: Hint): boolean {
     return false;
   }
   const turn = Math.abs(other.turn - hint.turn) % (2 * Math.PI);
-  return Math.min(turn, 2 * Math.PI - turn) < TURN_OFF && errorOf(hint.affine, other) < NEAR;
+  return Math.min(turn, 2 * Math.PI - turn) < TURN_OFF && isNear(hint.affine, other, NEAR);
 }
 
-function errorOf(affine: Affine, { from, to }: PointPair): number {
-  const { x, y } = applyAffine(affine, from);
-  return Math.hypot(x - to.x, y - to.y);
+function isNear({ xx, xy, x0, yx, yy, y0 }: Affine, { from, to }: PointPair, near: number): boolean {
+  const right = xx * from.x + xy * from.y + x0 - to.x;
+  const down = yx * from.x + yy * from.y + y0 - to.y;
+  return right * right + down * down < near * near;
 }
 
 /** Fits and sorts out again, ever more strictly. */
@@ -106,7 +107,7 @@ function refined(
       return null;
     }
     const near = NEAR + ((NEAREST - NEAR) * round) / ROUNDS;
-    inliers = [...hints.keys()].filter((i) => errorOf(affine, hints[i] as Hint) < near);
+    inliers = [...hints.keys()].filter((i) => isNear(affine, hints[i] as Hint, near));
     if (inliers.length < 3) {
       return null;
     }

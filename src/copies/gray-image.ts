@@ -42,18 +42,18 @@ export function difference(a: Float32Array, b: Float32Array): Float32Array {
 }
 
 /** Half of a Gaussian, its middle first; the whole sums to 1. */
-function gaussian(sigma: number): Float32Array {
+function gaussian(sigma: number): Float64Array {
   const reach = Math.max(1, Math.ceil(REACH * sigma));
-  const half = Float32Array.from({ length: reach + 1 }, (_, i) => Math.exp(-(i * i) / (2 * sigma * sigma)));
+  const half = Float64Array.from({ length: reach + 1 }, (_, i) => Math.exp(-(i * i) / (2 * sigma * sigma)));
   const sum = half.reduce((all, value, i) => all + (i === 0 ? value : 2 * value), 0);
   return half.map((value) => value / sum);
 }
 
-function blurRows(from: Float32Array, to: Float32Array, kernel: Float32Array, width: number): void {
+function blurRows(from: Float32Array, to: Float32Array, kernel: Float64Array, width: number): void {
   const reach = kernel.length - 1;
   const middle = kernel[0] as number;
   // A row with its ends repeated, so that the innermost loop need not look where it is.
-  const padded = new Float32Array(width + 2 * reach);
+  const padded = new Float64Array(width + 2 * reach);
   for (let start = 0; start < from.length; start += width) {
     padded.set(from.subarray(start, start + width), reach);
     padded.fill(padded[reach] as number, 0, reach);
@@ -70,18 +70,23 @@ function blurRows(from: Float32Array, to: Float32Array, kernel: Float32Array, wi
 }
 
 /** Whole rows at once, in the order in which they lie in memory. */
-function blurColumns(from: Float32Array, to: Float32Array, kernel: Float32Array, width: number): void {
+function blurColumns(from: Float32Array, to: Float32Array, kernel: Float64Array, width: number): void {
   const height = from.length / width;
-  const rowAt = (y: number) => Math.max(0, Math.min(height - 1, y)) * width;
-  for (let y = 0; y < height; y++) {
-    const row = to.subarray(y * width, (y + 1) * width);
-    for (const [k, weight] of kernel.entries()) {
-      const [above, below] = [rowAt(y - k), rowAt(y + k)];
-      // The middle row is both of its own neighbors.
-      const share = k === 0 ? weight / 2 : weight;
+  const last = (height - 1) * width;
+  const sums = new Float64Array(width);
+  for (let start = 0; start <= last; start += width) {
+    const middle = kernel[0] as number;
+    for (let x = 0; x < width; x++) {
+      sums[x] = middle * (from[start + x] as number);
+    }
+    for (let k = 1; k < kernel.length; k++) {
+      const weight = kernel[k] as number;
+      const above = Math.max(0, start - k * width);
+      const below = Math.min(last, start + k * width);
       for (let x = 0; x < width; x++) {
-        row[x] = (row[x] as number) + share * ((from[above + x] as number) + (from[below + x] as number));
+        sums[x] = (sums[x] as number) + weight * ((from[above + x] as number) + (from[below + x] as number));
       }
     }
+    to.set(sums, start);
   }
 }

@@ -45,6 +45,14 @@ export function layOver(first: GrayImage, second: GrayImage, affine: Affine): La
   return { overlay: fine, warped, grid, tiles: measureAgreement(fine.ground, warped, grid.boxes) };
 }
 
+/** How many tiles agree well enough to align by, as a map lays one picture over the other. */
+export function leadingTiles(first: GrayImage, second: GrayImage, affine: Affine): number {
+  const overlay = overlaid(first, second, affine);
+  const { boxes } = tileGrid(overlay.ground);
+  return measureAgreement(overlay.ground, warp(overlay), boxes).filter((tile) => bestBand(tile) >= LEADS)
+    .length;
+}
+
 /** Whether a tile says anything: detail of two pixels or more is in both pictures there. */
 export function isTelling({ covered, bands }: TileAgreement): boolean {
   return covered >= COVERED && bands.slice(1).some(hasContrast);

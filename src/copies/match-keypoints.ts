@@ -59,11 +59,15 @@ function nearestInColumns(likeness: Float32Array, rows: number, columns: number)
 
 /** Null where the next is about as near. */
 function distinctNearest(likeness: Float32Array): number | null {
-  let [best, next, nearest] = [-1, -1, -1];
+  let best = -1;
+  let next = -1;
+  let nearest = -1;
   for (let j = 0; j < likeness.length; j++) {
     const value = likeness[j] as number;
     if (value > best) {
-      [next, best, nearest] = [best, value, j];
+      next = best;
+      best = value;
+      nearest = j;
     } else if (value > next) {
       next = value;
     }
@@ -73,7 +77,10 @@ function distinctNearest(likeness: Float32Array): number | null {
 }
 
 function dot(a: Float32Array, fromA: number, b: Float32Array, fromB: number): number {
-  let [first, second, third, fourth] = [0, 0, 0, 0];
+  let first = 0;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
   for (let k = 0; k < DESCRIPTOR_LENGTH; k += 4) {
     first += (a[fromA + k] as number) * (b[fromB + k] as number);
     second += (a[fromA + k + 1] as number) * (b[fromB + k + 1] as number);

@@ -61,11 +61,17 @@ function compareIn(
   width: number,
   { left, right, top, bottom }: Box,
 ): BandAgreement {
-  let [count, ofA, ofB, squaresA, squaresB, products] = [0, 0, 0, 0, 0, 0];
+  let count = 0;
+  let ofA = 0;
+  let ofB = 0;
+  let squaresA = 0;
+  let squaresB = 0;
+  let products = 0;
   for (let y = top; y < bottom; y++) {
     for (let at = y * width + left; at < y * width + right; at++) {
       if (mask[at] === 1) {
-        const [u, v] = [a[at] as number, b[at] as number];
+        const u = a[at] as number;
+        const v = b[at] as number;
         count++;
         ofA += u;
         ofB += v;

@@ -57,11 +57,13 @@ export function warp({ ground, laid, affine }: Overlay): Warped {
 
 /** Bilinear; -1 outside. */
 export function sampled({ width, height, data }: GrayImage, x: number, y: number): number {
-  const [column, row] = [Math.floor(x), Math.floor(y)];
+  const column = Math.floor(x);
+  const row = Math.floor(y);
   if (column < 0 || row < 0 || column >= width - 1 || row >= height - 1) {
     return -1;
   }
-  const [right, down] = [x - column, y - row];
+  const right = x - column;
+  const down = y - row;
   const at = row * width + column;
   const above = (data[at] as number) * (1 - right) + (data[at + 1] as number) * right;
   const below = (data[at + width] as number) * (1 - right) + (data[at + width + 1] as number) * right;

@@ -76,7 +76,8 @@ function lookAt(
   let count = 0;
   for (let y = 0; y < still.height; y += 2) {
     for (let x = 0; x < still.width; x += 2) {
-      const [u, v] = [xx * x + xy * y + x0, yx * x + yy * y + y0];
+      const u = xx * x + xy * y + x0;
+      const v = yx * x + yy * y + y0;
       if (
         u < 1 ||
         v < 1 ||
@@ -88,10 +89,14 @@ function lookAt(
       }
       const right = (sampled(moved, u + 1, v) - sampled(moved, u - 1, v)) / 2;
       const down = (sampled(moved, u, v + 1) - sampled(moved, u, v - 1)) / 2;
-      values.set([
-        ...[still.data[y * still.width + x] as number, sampled(moved, u, v)],
-        ...[right * x, down * x, right * y, down * y, right, down],
-      ]);
+      values[0] = still.data[y * still.width + x] as number;
+      values[1] = sampled(moved, u, v);
+      values[2] = right * x;
+      values[3] = down * x;
+      values[4] = right * y;
+      values[5] = down * y;
+      values[6] = right;
+      values[7] = down;
       count++;
       for (let i = 0; i < VALUES; i++) {
         const value = values[i] as number;

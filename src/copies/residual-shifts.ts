@@ -94,10 +94,15 @@ function correlate(
   { left, right, top, bottom }: Box,
   shift: number,
 ): number | null {
-  let [ofStill, ofMoved, squaresStill, squaresMoved, products] = [0, 0, 0, 0, 0];
+  let ofStill = 0;
+  let ofMoved = 0;
+  let squaresStill = 0;
+  let squaresMoved = 0;
+  let products = 0;
   for (let y = top; y < bottom; y++) {
     for (let at = y * width + left; at < y * width + right; at++) {
-      const [u, v] = [still[at] as number, moved[at + shift] as number];
+      const u = still[at] as number;
+      const v = moved[at + shift] as number;
       ofStill += u;
       ofMoved += v;
       squaresStill += u * u;

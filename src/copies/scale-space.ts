@@ -22,6 +22,15 @@ export interface Octave {
   readonly smooth: readonly Float32Array[];
   /** {@link SCALES} + 2. */
   readonly differences: readonly Float32Array[];
+  /** Of each of the smooth images, worked out when it is first asked for. */
+  gradients(scale: number): Gradients;
+}
+
+/** How the gray of each pixel changes; 0 at the border. */
+export interface Gradients {
+  readonly strength: Float32Array;
+  /** Radians, -π to π. */
+  readonly direction: Float32Array;
 }
 
 /** D. Lowe, Distinctive Image Features from Scale-Invariant Keypoints, 2004, section 3; the picture is not enlarged first. */
@@ -36,7 +45,10 @@ export function scaleSpace(image: GrayImage): Octave[] {
     }
     const { width, height } = first;
     const images = smooth.map(({ data }) => data);
-    octaves.push({ step, width, height, smooth: images, differences: differencesOf(images) });
+    octaves.push({
+      ...{ step, width, height, smooth: images, differences: differencesOf(images) },
+      gradients: onceEach((scale) => gradientsOf(images[scale] as Float32Array, width, height)),
+    });
     first = halved(smooth[SCALES] as GrayImage);
   }
   return octaves;
@@ -49,4 +61,27 @@ export function sigmaOf(scale: number): number {
 
 function differencesOf(images: readonly Float32Array[]): Float32Array[] {
   return images.slice(1).map((image, i) => difference(image, images[i] as Float32Array));
+}
+
+function onceEach<Value>(make: (key: number) => Value): (key: number) => Value {
+  const made = new Map<number, Value>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+function gradientsOf(image: Float32Array, width: number, height: number): Gradients {
+  const strength = new Float32Array(image.length);
+  const direction = new Float32Array(image.length);
+  for (let y = 1; y < height - 1; y++) {
+    for (let at = y * width + 1; at < (y + 1) * width - 1; at++) {
+      const right = (image[at + 1] as number) - (image[at - 1] as number);
+      const down = (image[at + width] as number) - (image[at - width] as number);
+      strength[at] = Math.sqrt(right * right + down * down);
+      direction[at] = Math.atan2(down, right);
+    }
+  }
+  return { strength, direction };
 }
