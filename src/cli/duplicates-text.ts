@@ -52,6 +52,11 @@ function spaceLines({ minSimilarity, copies }: WeighedReport, { space }: SpaceMe
   if (copies !== null) {
     return [
       `Looked at ${count(copies.lookedAt, 'pair')} with a similarity of ${minSimilarity} or above in the space "${space}"; what is less similar was not looked at.`,
+      ...(copies.plain > 0
+        ? [
+            `${count(copies.plain, 'picture')} so plain (blank, or next to it) that nothing can be said of copies among them.`,
+          ]
+        : []),
       ...(copies.unknown > 0
         ? [
             `Of ${count(copies.unknown, 'pair')} nobody could look: no file of one picture is there with the bytes that were indexed, or it cannot be decoded; mount the drive or index again.`,

@@ -1,4 +1,6 @@
-import type { PairEvidence } from './compare-views.ts';
+import type { PageAgreement } from './compare-pages.ts';
+import type { FractionMap, PairEvidence } from './compare-views.ts';
+import type { GrayImage } from './gray-image.ts';
 import type { PictureView } from './picture-view.ts';
 
 /** What a comparing thread is asked. */
@@ -10,8 +12,9 @@ export type ComparingRequest =
       readonly width: number;
       readonly height: number;
     }
-  | { readonly task: 'compare'; readonly a: PictureView; readonly b: PictureView };
+  | { readonly task: 'compare'; readonly a: PictureView; readonly b: PictureView }
+  | { readonly task: 'pages'; readonly a: GrayImage; readonly b: GrayImage; readonly map: FractionMap };
 
-export type ComparingAnswer = PictureView | PairEvidence;
+export type ComparingAnswer = PictureView | PairEvidence | PageAgreement;
 
 export type ComparingReply = { readonly answer: ComparingAnswer } | { readonly error: Error };

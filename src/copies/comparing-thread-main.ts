@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { comparePages } from './compare-pages.ts';
 import { compareViews } from './compare-views.ts';
 import type { ComparingAnswer, ComparingReply, ComparingRequest } from './comparing-protocol.ts';
 import { viewPicture } from './picture-view.ts';
@@ -22,7 +23,12 @@ port.on('message', (request: ComparingRequest) => {
 });
 
 function answer(request: ComparingRequest): ComparingAnswer {
-  return request.task === 'view'
-    ? shareView(viewPicture(request.rgb, request.width, request.height))
-    : compareViews(request.a, request.b);
+  switch (request.task) {
+    case 'view':
+      return shareView(viewPicture(request.rgb, request.width, request.height));
+    case 'compare':
+      return compareViews(request.a, request.b);
+    case 'pages':
+      return comparePages(request.a, request.b, request.map);
+  }
 }

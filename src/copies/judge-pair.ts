@@ -7,9 +7,9 @@ export const COPY_RULE_VERSION = 1;
 /**
  * `copy`: one picture was made from the other, or both from one. `unsure`: they show the same, and resolution or texture do
  * not allow to tell a copy from another shot. `alike`: things in both fit together, but another shot, or another thing of
- * the kind. `different`: nothing fits together.
+ * the kind. `different`: nothing fits together. `plain`: both are blank, or next to it, and nothing can be said of them.
  */
-export type CopyVerdict = 'copy' | 'unsure' | 'alike' | 'different';
+export type CopyVerdict = 'copy' | 'unsure' | 'alike' | 'different' | 'plain';
 
 /** What is said of two pictures, and how strongly. */
 export interface Judgement {
@@ -69,7 +69,7 @@ export function judgePair(evidence: PairEvidence): Judgement {
 
 function verdictOf(score: number, { inliers, keypoints }: PairEvidence): CopyVerdict {
   if (Math.max(keypoints.a, keypoints.b) < LEAST_KEYPOINTS) {
-    return 'unsure';
+    return 'plain';
   }
   if (score >= COPY_SCORE) {
     return 'copy';

@@ -1,9 +1,9 @@
-import { blurred, difference, type GrayImage } from './gray-image.ts';
+import { blurred, difference, type GrayImage, halved } from './gray-image.ts';
 import type { Warped } from './overlay.ts';
 import type { Box } from './tile-grid.ts';
 
-/** Blurs between which the three bands lie, pixels; the finest first. */
-const SIGMAS = [0, 1, 2, 4] as const;
+/** Blurs between which the bands lie, pixels: 0, 1, 2 and 4. */
+const [SIGMA_1, SIGMA_2, SIGMA_4] = [1, 2, 4];
 
 /** How one tile of two pictures laid over each other agrees in a band. */
 export interface BandAgreement {
@@ -30,18 +30,33 @@ export function measureAgreement(
   { image, mask }: Warped,
   boxes: readonly Box[],
 ): TileAgreement[] {
-  const { width } = ground;
   const ofGround = bandsOf(ground);
   const ofLaid = bandsOf(image);
   return boxes.map((box) => ({
-    covered: coveredIn(mask, width, box),
-    bands: ofGround.map((band, i) => compareIn(band, ofLaid[i] as Float32Array, mask, width, box)),
+    covered: coveredIn(mask, ground.width, box),
+    bands: ofGround.map((band, i) => compareIn(band, ofLaid[i] as Band, mask, ground.width, box)),
   }));
 }
 
-function bandsOf(image: GrayImage): Float32Array[] {
-  const smooth = SIGMAS.map((sigma) => (sigma === 0 ? image : blurred(image, sigma)).data);
-  return smooth.slice(1).map((coarser, i) => difference(smooth[i] as Float32Array, coarser));
+/** Detail of one size; of every pixel, or of every second one of every second row where that is enough. */
+interface Band {
+  readonly data: Float32Array;
+  readonly width: number;
+  /** Pixels of the picture from one value to the next. */
+  readonly step: 1 | 2;
+}
+
+function bandsOf(image: GrayImage): Band[] {
+  const { width } = image;
+  const one = blurred(image, SIGMA_1);
+  const two = blurred(one, Math.sqrt(SIGMA_2 ** 2 - SIGMA_1 ** 2));
+  const half = halved(two);
+  const four = blurred(half, Math.sqrt(SIGMA_4 ** 2 - SIGMA_2 ** 2) / 2);
+  return [
+    { data: difference(image.data, one.data), width, step: 1 },
+    { data: difference(one.data, two.data), width, step: 1 },
+    { data: difference(half.data, four.data), width: half.width, step: 2 },
+  ];
 }
 
 function coveredIn(mask: Uint8Array, width: number, { left, right, top, bottom }: Box): number {
@@ -54,24 +69,21 @@ function coveredIn(mask: Uint8Array, width: number, { left, right, top, bottom }
   return sum / ((right - left) * (bottom - top));
 }
 
-function compareIn(
-  a: Float32Array,
-  b: Float32Array,
-  mask: Uint8Array,
-  width: number,
-  { left, right, top, bottom }: Box,
-): BandAgreement {
+/** @param maskWidth of the mask, pixels */
+function compareIn(a: Band, b: Band, mask: Uint8Array, maskWidth: number, box: Box): BandAgreement {
+  const { step, width } = a;
+  const rows = a.data.length / width;
   let count = 0;
   let ofA = 0;
   let ofB = 0;
   let squaresA = 0;
   let squaresB = 0;
   let products = 0;
-  for (let y = top; y < bottom; y++) {
-    for (let at = y * width + left; at < y * width + right; at++) {
-      if (mask[at] === 1) {
-        const u = a[at] as number;
-        const v = b[at] as number;
+  for (let y = Math.ceil(box.top / step); y < Math.min(rows, box.bottom / step); y++) {
+    for (let x = Math.ceil(box.left / step); x < Math.min(width, box.right / step); x++) {
+      if (mask[step * (y * maskWidth + x)] === 1) {
+        const u = a.data[y * width + x] as number;
+        const v = b.data[y * width + x] as number;
         count++;
         ofA += u;
         ofB += v;

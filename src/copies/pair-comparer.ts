@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
-import type { PairEvidence } from './compare-views.ts';
+import type { PageAgreement } from './compare-pages.ts';
+import type { FractionMap, PairEvidence } from './compare-views.ts';
 import type { ComparingAnswer, ComparingReply, ComparingRequest } from './comparing-protocol.ts';
+import type { GrayImage } from './gray-image.ts';
 import type { PictureView } from './picture-view.ts';
 
 interface Call {
@@ -31,6 +33,11 @@ export class PairComparer {
   /** See compareViews. @throws Error when it is closed */
   async compare(a: PictureView, b: PictureView): Promise<PairEvidence> {
     return (await this.#ask({ task: 'compare', a, b })) as PairEvidence;
+  }
+
+  /** See comparePages. @throws Error when it is closed */
+  async pages(a: GrayImage, b: GrayImage, map: FractionMap): Promise<PageAgreement> {
+    return (await this.#ask({ task: 'pages', a, b, map })) as PageAgreement;
   }
 
   /** Ends the threads; calls that wait or are worked on fail. */

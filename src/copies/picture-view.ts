@@ -1,6 +1,7 @@
 import { describeKeypoints, type Features } from './describe-keypoints.ts';
 import { findKeypoints } from './find-keypoints.ts';
 import { blurred, difference, type GrayImage, halved } from './gray-image.ts';
+import { isPage } from './is-page.ts';
 import { scaleSpace } from './scale-space.ts';
 
 /** Pixels of the longer side at which pictures are compared; smaller ones are enlarged to it. */
@@ -15,6 +16,8 @@ export interface PictureView {
   readonly features: Features;
   /** Its rough shapes at an eighth of its size: what is left of details of some 16 to 64 pixels, about 0.5. */
   readonly rough: GrayImage;
+  /** Whether it looks like a page of text: what tells two of them apart is too small to be seen here. */
+  readonly isPage: boolean;
   /** Mean distance of a pixel's color from gray, 0 to 1. */
   readonly chroma: number;
 }
@@ -24,18 +27,9 @@ export interface PictureView {
  * each 0 to 1
  */
 export function viewPicture(rgb: Float32Array, width: number, height: number): PictureView {
-  const pixels = width * height;
-  const data = new Float32Array(pixels);
-  let chroma = 0;
-  for (let i = 0; i < pixels; i++) {
-    const [red, green, blue] = [rgb[i], rgb[pixels + i], rgb[2 * pixels + i]] as [number, number, number];
-    // Luma of ITU-R BT.601.
-    data[i] = 0.299 * red + 0.587 * green + 0.114 * blue;
-    chroma += Math.max(red, green, blue) - Math.min(red, green, blue);
-  }
-  const image = { width, height, data };
+  const image = grayOf(rgb, width, height);
   const features = describeKeypoints(findKeypoints(scaleSpace(image), MOST_KEYPOINTS));
-  return { image, features, rough: roughShapes(image), chroma: chroma / pixels };
+  return { image, features, rough: roughShapes(image), chroma: chromaOf(rgb), isPage: isPage(image) };
 }
 
 /** Halvings to the rough shapes, and blurs between which they lie there; pixels. */
@@ -51,12 +45,33 @@ function roughShapes(image: GrayImage): GrayImage {
   return { ...small, data: band.map((value) => value + 0.5) };
 }
 
-/** Pixels of a view of a picture of this size. */
-export function viewSize(size: { readonly width: number; readonly height: number }): {
-  width: number;
-  height: number;
-} {
-  const scale = VIEW_SIDE / Math.max(size.width, size.height);
+/** Luma of ITU-R BT.601. @param rgb all red ones, all green ones, all blue ones, each 0 to 1 */
+export function grayOf(rgb: Float32Array, width: number, height: number): GrayImage {
+  const pixels = width * height;
+  const data = new Float32Array(pixels);
+  for (let i = 0; i < pixels; i++) {
+    const [red, green, blue] = [rgb[i], rgb[pixels + i], rgb[2 * pixels + i]] as [number, number, number];
+    data[i] = 0.299 * red + 0.587 * green + 0.114 * blue;
+  }
+  return { width, height, data };
+}
+
+function chromaOf(rgb: Float32Array): number {
+  const pixels = rgb.length / 3;
+  let sum = 0;
+  for (let i = 0; i < pixels; i++) {
+    const [red, green, blue] = [rgb[i], rgb[pixels + i], rgb[2 * pixels + i]] as [number, number, number];
+    sum += Math.max(red, green, blue) - Math.min(red, green, blue);
+  }
+  return sum / pixels;
+}
+
+/** Pixels of a picture of this size when its longer side has so many. */
+export function viewSize(
+  size: { readonly width: number; readonly height: number },
+  side = VIEW_SIDE,
+): { width: number; height: number } {
+  const scale = side / Math.max(size.width, size.height);
   const scaled = (side: number) => Math.max(1, Math.round(side * scale));
   return { width: scaled(size.width), height: scaled(size.height) };
 }

@@ -1,7 +1,7 @@
 import type { PictureView } from './picture-view.ts';
 
 /** The same view in memory that all threads share: it goes from one to another without being copied. */
-export function shareView({ image, features, rough, chroma }: PictureView): PictureView {
+export function shareView({ image, features, rough, ...facts }: PictureView): PictureView {
   const { count, x, y, scale, angle, descriptors } = features;
   return {
     image: { ...image, data: shared(image.data) },
@@ -10,7 +10,7 @@ export function shareView({ image, features, rough, chroma }: PictureView): Pict
       descriptors: shared(descriptors),
     },
     rough: { ...rough, data: shared(rough.data) },
-    chroma,
+    ...facts,
   };
 }
 

@@ -1,6 +1,8 @@
 import type { PictureId } from './picture.ts';
 
-/** What a pair of pictures is; `different`: somebody looked, and nothing in them fits together. */
+/** What a pair of pictures is; `different`: somebody looked, and nothing in them fits together; `plain`: there is
+ * nothing in either by which they could be compared.
+ */
 export type RelationKind =
   | 'identical'
   | 'same-image-data'
@@ -9,7 +11,8 @@ export type RelationKind =
   | 'burst'
   | 'similar'
   | 'unsure'
-  | 'different';
+  | 'different'
+  | 'plain';
 
 /** What is known of a pair, and from what. */
 export interface Relation {

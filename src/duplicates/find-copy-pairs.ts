@@ -29,6 +29,8 @@ export interface FoundCopies {
   readonly pairs: readonly CopyPair[];
   /** Pairs that were looked at, or known from before. */
   readonly lookedAt: number;
+  /** Pictures so plain that nothing can be said of copies among them. */
+  readonly plain: number;
   /** Pairs that could not be looked at: no file of one is within reach, or it cannot be decoded. */
   readonly unknown: number;
 }
@@ -48,23 +50,26 @@ export async function findCopyPairs(
 ): Promise<FoundCopies> {
   const asked = new Map<string, Promise<CopyAnswer>>();
   const pairs: CopyPair[] = [];
+  const plain = new Set<PictureId>();
   let unknown = 0;
 
-  /** Whether it is a copy, or may be one. */
-  async function isFound(one: CatalogPicture, { other, similarity }: NearOther): Promise<boolean> {
+  /** @returns whether it is a copy, or may be one */
+  async function tell(one: CatalogPicture, { other, similarity }: NearOther): Promise<boolean> {
     const [a, b] = one.id < other.id ? [one, other] : [other, one];
     const key = `${a.id} ${b.id}`;
     const known = asked.get(key);
     const answering = known ?? judge.judge(a, b, signal);
     asked.set(key, answering);
     const { kind } = await answering;
-    if (known === undefined) {
-      unknown += kind === 'unknown' ? 1 : 0;
-      if (kind !== 'unknown' && kind !== 'unrelated') {
-        pairs.push({ a: a.id, b: b.id, similarity, relation: kind });
-      }
+    const isFound = kind === 'copy' || kind === 'unsure' || kind === 'burst';
+    if (known === undefined && isFound) {
+      pairs.push({ a: a.id, b: b.id, similarity, relation: kind });
+    } else if (known === undefined && kind === 'plain') {
+      plain.add(a.id).add(b.id);
+    } else if (known === undefined && kind === 'unknown') {
+      unknown++;
     }
-    return kind === 'copy' || kind === 'unsure' || kind === 'burst';
+    return isFound;
   }
 
   async function lookFrom(near: NearParts, picture: CatalogPicture): Promise<void> {
@@ -74,7 +79,7 @@ export async function findCopyPairs(
       if (lookedAt++ >= FIRST_LOOKED_AT && inVain >= MOST_IN_VAIN) {
         return;
       }
-      inVain = (await isFound(picture, other)) ? 0 : inVain + 1;
+      inVain = (await tell(picture, other)) ? 0 : inVain + 1;
     }
   }
 
@@ -97,7 +102,7 @@ export async function findCopyPairs(
   } finally {
     await Promise.allSettled(running);
   }
-  return { pairs, lookedAt: asked.size - unknown, unknown };
+  return { pairs, lookedAt: asked.size - unknown, plain: plain.size, unknown };
 }
 
 interface NearOther {

@@ -14,7 +14,7 @@ import {
   equalBy,
 } from './duplicate-group.ts';
 import { findCandidates } from './find-candidates.ts';
-import { type CopyPair, findCopyPairs } from './find-copy-pairs.ts';
+import { type CopyPair, type FoundCopies, findCopyPairs } from './find-copy-pairs.ts';
 import { findSimilarPairs } from './find-similar-pairs.ts';
 import { groupPictures, type PicturePair } from './group-pictures.ts';
 import { lookAtPixels, type PixelParts } from './look-at-pixels.ts';
@@ -34,8 +34,8 @@ export interface DuplicateReport {
    * the least of pairs that were looked at.
    */
   readonly minSimilarity: number | null;
-  /** Pairs that were looked at for copies, and those that could not be; null when nobody looked for any. */
-  readonly copies: { readonly lookedAt: number; readonly unknown: number } | null;
+  /** What looking for copies came to; null when nobody looked for any. */
+  readonly copies: Omit<FoundCopies, 'pairs'> | null;
   /** By the lowest id in each. */
   readonly groups: readonly DuplicateGroup[];
   /**

@@ -62,10 +62,10 @@ export function libraryCopyJudge(library: Library): LibraryCopyJudge {
         verifier.views.ofPicture(a, signal),
         verifier.views.ofPicture(b, signal),
       ]);
-      const { verdict, score, evidence } = await verifier.verify(viewA, viewB);
+      const { verdict, score, evidence, pages } = await verifier.verify(viewA, viewB, signal);
       return {
         ...{ a: a.id, b: b.id, kind: kindOf(verdict, a, b) },
-        evidence: { rule: 'laid over', score, ...evidence },
+        evidence: { rule: 'laid over', score, ...evidence, pages },
         ...{ ruleVersion: COPY_RULE_VERSION, space: null },
       };
     } catch {
@@ -79,6 +79,7 @@ const ANSWERS: Partial<Record<RelationKind, CopyAnswer['kind']>> = {
   copy: 'copy',
   burst: 'burst',
   unsure: 'unsure',
+  plain: 'plain',
 };
 
 function kindOf(verdict: CopyVerdict, a: CatalogPicture, b: CatalogPicture): RelationKind {
@@ -89,6 +90,7 @@ function kindOf(verdict: CopyVerdict, a: CatalogPicture, b: CatalogPicture): Rel
     case 'alike':
       return 'similar';
     case 'different':
-      return 'different';
+    case 'plain':
+      return verdict;
   }
 }

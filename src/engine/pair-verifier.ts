@@ -1,13 +1,19 @@
 import { availableParallelism } from 'node:os';
+import { isSamePage, PAGE_SIDE, type PageAgreement } from '../copies/compare-pages.ts';
 import type { PairEvidence } from '../copies/compare-views.ts';
 import { type Judgement, judgePair } from '../copies/judge-pair.ts';
 import { PairComparer } from '../copies/pair-comparer.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { PictureViews, type ViewedPicture } from './picture-views.ts';
 
+/** Pixels of the longer side with fewer of which the letters of a page cannot be told apart. */
+const LEAST_PAGE_SIDE = 600;
+
 /** What a pair of pictures is, and why. */
 export interface VerifiedPair extends Judgement {
   readonly evidence: PairEvidence;
+  /** How two pages of text agree that were looked at more closely; null where nobody need. */
+  readonly pages: PageAgreement | null;
 }
 
 /** Tells whether one picture is a copy of another by laying them over each other; to be closed. */
@@ -24,13 +30,29 @@ export class PairVerifier {
     this.views = new PictureViews(decoders, this.#comparer, maxBytes);
   }
 
-  async verify(a: ViewedPicture, b: ViewedPicture): Promise<VerifiedPair> {
+  /** @throws what looking at them more closely throws; Error when it is closed */
+  async verify(a: ViewedPicture, b: ViewedPicture, signal?: AbortSignal): Promise<VerifiedPair> {
     const evidence = await this.#comparer.compare(a.view, b.view);
-    return { ...judgePair(evidence), evidence };
+    const judged = judgePair(evidence);
+    const mayBeCopy = judged.verdict === 'copy' || judged.verdict === 'unsure';
+    if (!mayBeCopy || evidence.map === null || !a.view.isPage || !b.view.isPage) {
+      return { ...judged, evidence, pages: null };
+    }
+    if (Math.min(longerSide(a), longerSide(b)) < LEAST_PAGE_SIDE) {
+      return { ...judged, verdict: 'unsure', evidence, pages: null };
+    }
+    const [fineA, fineB] = await Promise.all([a.finer(PAGE_SIDE, signal), b.finer(PAGE_SIDE, signal)]);
+    const pages = await this.#comparer.pages(fineA, fineB, evidence.map);
+    const otherwise = judged.verdict === 'copy' ? 'unsure' : 'alike';
+    return { ...judged, verdict: isSamePage(pages) ? 'copy' : otherwise, evidence, pages };
   }
 
   /** Ends its threads; what is being compared fails. */
   async close(): Promise<void> {
     await this.#comparer.close();
   }
+}
+
+function longerSide({ width, height }: ViewedPicture): number {
+  return Math.max(width, height);
 }

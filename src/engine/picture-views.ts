@@ -1,5 +1,6 @@
+import type { GrayImage } from '../copies/gray-image.ts';
 import type { PairComparer } from '../copies/pair-comparer.ts';
-import { type PictureView, viewSize } from '../copies/picture-view.ts';
+import { grayOf, type PictureView, viewSize } from '../copies/picture-view.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ContentHash } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
@@ -13,6 +14,8 @@ export interface ViewedPicture {
   readonly view: PictureView;
   readonly width: number;
   readonly height: number;
+  /** Its gray at so many pixels of its longer side, decoded once more. @throws as it was looked at */
+  finer(side: number, signal?: AbortSignal): Promise<GrayImage>;
 }
 
 /** Views kept for the next pair, half a megabyte each. */
@@ -60,14 +63,19 @@ export class PictureViews {
   async ofBytes(bytes: Uint8Array, signal?: AbortSignal): Promise<ViewedPicture> {
     // Its proportions are known once it was decoded.
     const { facts } = await this.#decoders.prepare(bytes, [], undefined, signal);
-    return this.#viewed(bytes, facts, signal);
+    return this.#viewed(bytes, facts, async () => bytes, signal);
   }
 
   async #look(picture: CatalogPicture, signal?: AbortSignal): Promise<ViewedPicture> {
+    const read = () => this.#read(picture);
+    return this.#viewed(await read(), picture, read, signal);
+  }
+
+  async #read(picture: CatalogPicture): Promise<Uint8Array> {
     for (const { path } of picture.files) {
       const bytes = await this.#readIfSame(path, picture.contentHash);
       if (bytes !== null) {
-        return this.#viewed(bytes, picture, signal);
+        return bytes;
       }
     }
     throw new EideticError(
@@ -93,10 +101,17 @@ export class PictureViews {
   async #viewed(
     bytes: Uint8Array,
     { width, height }: { readonly width: number; readonly height: number },
+    readAgain: () => Promise<Uint8Array>,
     signal?: AbortSignal,
   ): Promise<ViewedPicture> {
     const size = viewSize({ width, height });
     const { rgb } = await pixelsAtSize(this.#decoders, bytes, size, signal);
-    return { view: await this.#comparer.view(rgb, size.width, size.height), width, height };
+    const view = await this.#comparer.view(rgb, size.width, size.height);
+    const finer = async (side: number, stop?: AbortSignal) => {
+      const fine = viewSize({ width, height }, side);
+      const pixels = await pixelsAtSize(this.#decoders, await readAgain(), fine, stop);
+      return grayOf(pixels.rgb, fine.width, fine.height);
+    };
+    return { view, width, height, finer };
   }
 }

@@ -615,7 +615,7 @@ describe('findDuplicates', () => {
       assert.equal(found.pairs.length, (12 * 11) / 2);
       assert.equal(new Set(asked).size, asked.length, 'no pair twice');
       assert.ok(asked.length < 66 + 42 * 8, `${asked.length} of ${(42 * 41) / 2} pairs`);
-      assert.deepEqual(found.copies, { lookedAt: asked.length, unknown: 0 });
+      assert.deepEqual(found.copies, { lookedAt: asked.length, plain: 0, unknown: 0 });
     });
 
     it('makes no group of what may be a copy or cannot be looked at', async () => {
@@ -635,7 +635,20 @@ describe('findDuplicates', () => {
         assert.equal(found.ungrouped.length, 3);
       }
       const found = await judged(library, judgeOf([], { kind: 'unknown' }), 0.5);
-      assert.deepEqual([found.pairs, found.copies], [[], { lookedAt: 0, unknown: 3 }]);
+      assert.deepEqual([found.pairs, found.copies], [[], { lookedAt: 0, plain: 0, unknown: 3 }]);
+    });
+
+    it('makes nothing of plain pictures but their number, however many there are', async () => {
+      const library = await openVectorLibrary();
+      await commit(
+        library,
+        ...Array.from({ length: 40 }, (_, i) => lookingLike('a', `/p/${i}.jpg`, { spread: 0.0001 * i })),
+      );
+      const asked: string[] = [];
+      const found = await judged(library, judgeOf(asked, { kind: 'plain' }), 0.5);
+      assert.deepEqual([found.groups, found.pairs], [[], []]);
+      assert.equal(found.copies?.plain, 40);
+      assert.ok(asked.length <= 40 * 5, `${asked.length}`);
     });
 
     it('looks at no pair that is less similar, and at one of each class of equal pictures', async () => {

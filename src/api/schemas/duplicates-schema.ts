@@ -75,10 +75,10 @@ export const duplicatesPageSchema = z
       }),
     ),
     copies: z
-      .object({ lookedAt: z.int(), unknown: z.int() })
+      .object({ lookedAt: z.int(), plain: z.int(), unknown: z.int() })
       .nullable()
       .describe(
-        'of the whole report: pairs that were looked at for copies, and those that could not be, since no file of one is within reach or it cannot be decoded; null when no copies were asked for',
+        'of the whole report: pairs that were looked at for copies; pictures so plain that nothing can be said of copies among them; and pairs that could not be looked at, since no file of one is within reach or it cannot be decoded; null when no copies were asked for',
       ),
     unknownPixels: unknownPixelsSchema,
     undescribedFiles: z
