@@ -1,4 +1,5 @@
 import { COPY_RULE_VERSION, type CopyVerdict } from '../copies/judge-pair.ts';
+import { EideticError } from '../domain/errors.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { Relation, RelationKind } from '../domain/relation.ts';
 import type { CopyAnswer, CopyJudge } from '../duplicates/copy-judge.ts';
@@ -22,9 +23,7 @@ export interface LibraryCopyJudge extends CopyJudge {
 export function libraryCopyJudge(library: Library): LibraryCopyJudge {
   const { relations } = library.catalog;
   const verifier = library.verifier();
-  const keep = keepIfPossible(library, 'what was found of copies', (found: readonly Relation[]) =>
-    relations.put(found),
-  );
+  const keep = keepIfPossible(library, 'what was found of copies', put);
   let unkept: Relation[] = [];
 
   async function flush(): Promise<void> {
@@ -55,13 +54,21 @@ export function libraryCopyJudge(library: Library): LibraryCopyJudge {
     },
   };
 
+  async function put(found: readonly Relation[]): Promise<void> {
+    try {
+      await relations.put(found);
+    } catch (error) {
+      // Another program may have taken a picture out meanwhile; the others are looked at again the next time.
+      if (!(error instanceof EideticError && error.code === 'NOT_FOUND')) {
+        throw error;
+      }
+    }
+  }
+
   /** Null when one cannot be looked at: it is away, or cannot be decoded. */
   async function relate(a: CatalogPicture, b: CatalogPicture, signal: AbortSignal): Promise<Relation | null> {
     try {
-      const [viewA, viewB] = await Promise.all([
-        verifier.views.ofPicture(a, signal),
-        verifier.views.ofPicture(b, signal),
-      ]);
+      const [viewA, viewB] = await Promise.all([verifier.views.ofPicture(a), verifier.views.ofPicture(b)]);
       const { verdict, score, evidence, pages } = await verifier.verify(viewA, viewB, signal);
       return {
         ...{ a: a.id, b: b.id, kind: kindOf(verdict, a, b) },

@@ -40,7 +40,7 @@ export class PictureViews {
    * Of a picture of the library, from the first of its files that has its bytes.
    * @throws EideticError NOT_FOUND when none has; and as PictureDecoders.prepare
    */
-  async ofPicture(picture: CatalogPicture, signal?: AbortSignal): Promise<ViewedPicture> {
+  async ofPicture(picture: CatalogPicture): Promise<ViewedPicture> {
     const { contentHash } = picture;
     const known = this.#kept.get(contentHash);
     if (known !== undefined) {
@@ -48,7 +48,8 @@ export class PictureViews {
       this.#kept.set(contentHash, known);
       return known;
     }
-    const looking = this.#look(picture, signal);
+    // Without anybody's signal: others may wait for it as well.
+    const looking = this.#look(picture);
     this.#kept.set(contentHash, looking);
     // What stood in the way may be gone the next time.
     looking.catch(() => this.#kept.get(contentHash) === looking && this.#kept.delete(contentHash));
@@ -66,9 +67,9 @@ export class PictureViews {
     return this.#viewed(bytes, facts, async () => bytes, signal);
   }
 
-  async #look(picture: CatalogPicture, signal?: AbortSignal): Promise<ViewedPicture> {
+  async #look(picture: CatalogPicture): Promise<ViewedPicture> {
     const read = () => this.#read(picture);
-    return this.#viewed(await read(), picture, read, signal);
+    return this.#viewed(await read(), picture, read);
   }
 
   async #read(picture: CatalogPicture): Promise<Uint8Array> {

@@ -5,12 +5,14 @@ import { after, before, describe, it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
 import { resolveConfig } from '../../src/config/resolve-config.ts';
 import { COPY_RULE_VERSION } from '../../src/copies/judge-pair.ts';
+import type { CatalogPicture } from '../../src/domain/picture-catalog.ts';
 import type { RelationKind } from '../../src/domain/relation.ts';
 import { LEAST_OF_COPIES } from '../../src/duplicates/find-copy-pairs.ts';
 import type { DuplicateReport } from '../../src/duplicates/find-duplicates.ts';
 import { findLibraryDuplicates } from '../../src/engine/find-library-duplicates.ts';
 import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
 import type { Library } from '../../src/engine/library.ts';
+import { libraryCopyJudge } from '../../src/engine/library-copies.ts';
 import { openLibrary } from '../../src/engine/open-library.ts';
 import { keptLogger } from '../support/kept-logger.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -95,6 +97,15 @@ describe('copies in a report', () => {
     // But for what an older rule has said.
     await relations.put([{ ...(copy as (typeof kept)[number]), kind: 'different', ruleVersion: 0 }]);
     assert.equal((await find()).pairs.filter(({ relation }) => relation === 'copy').length, 3);
+  });
+
+  it('are told of a picture that is taken out meanwhile, and not kept', async () => {
+    const judge = libraryCopyJudge(library);
+    const [a, b] = await library.catalog.pictures.pictures([1, 2]);
+    const gone = { ...(b as CatalogPicture), id: 9_999 };
+    assert.notEqual((await judge.judge(a as CatalogPicture, gone, SIGNAL)).kind, 'unknown');
+    await judge.flush();
+    assert.equal(await library.catalog.relations.between(1, 9_999), null);
   });
 
   it('are not known of a picture that is away, and that is counted', async () => {
