@@ -1,4 +1,4 @@
-import { type Affine, applyAffine, fitAffine, fitSimilarity, type PointPair } from './affine.ts';
+import { type Affine, applyAffine, determinant, fitAffine, fitSimilarity, type PointPair } from './affine.ts';
 import type { Features } from './describe-keypoints.ts';
 import type { FeatureMatch } from './match-keypoints.ts';
 
@@ -20,6 +20,9 @@ const TURN_OFF = 0.5;
 /** Change of scale that is believed at all. */
 const LEAST_SCALE = 0.08;
 const MOST_SCALE = 12;
+
+/** How much more than the other one direction may be stretched. */
+const MOST_STRETCHED = 3;
 
 /** Below so many an affine map follows noise, and a similarity is fitted. */
 const ENOUGH_FOR_AFFINE = 8;
@@ -91,6 +94,17 @@ function isNear({ xx, xy, x0, yx, yy, y0 }: Affine, { from, to }: PointPair, nea
   return right * right + down * down < near * near;
 }
 
+/** Whether people would edit a picture so: keypoints on a line fit maps that crush it as well. */
+function isPlausible(affine: Affine, isMirrored: boolean): boolean {
+  const area = determinant(affine) * (isMirrored ? -1 : 1);
+  if (area < LEAST_SCALE ** 2 || area > MOST_SCALE ** 2) {
+    return false;
+  }
+  // Of the singular values the squares sum to this, and the product is the area.
+  const squares = affine.xx ** 2 + affine.xy ** 2 + affine.yx ** 2 + affine.yy ** 2;
+  return squares / area <= MOST_STRETCHED + 1 / MOST_STRETCHED;
+}
+
 /** Fits and sorts out again, ever more strictly. */
 function refined(
   hints: readonly Hint[],
@@ -101,9 +115,11 @@ function refined(
   let inliers = first;
   for (let round = 1; ; round++) {
     const pairs = inliers.map((i) => hints[i] as Hint);
-    const affine =
-      (pairs.length >= ENOUGH_FOR_AFFINE ? fitAffine(pairs) : null) ?? fitSimilarity(pairs, isMirrored);
-    if (affine === null) {
+    const affine = [
+      pairs.length >= ENOUGH_FOR_AFFINE ? fitAffine(pairs) : null,
+      fitSimilarity(pairs, isMirrored),
+    ].find((map) => map !== null && isPlausible(map, isMirrored));
+    if (affine === null || affine === undefined) {
       return null;
     }
     const near = NEAR + ((NEAREST - NEAR) * round) / ROUNDS;

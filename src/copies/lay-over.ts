@@ -1,4 +1,4 @@
-import type { Affine } from './affine.ts';
+import { type Affine, determinant } from './affine.ts';
 import type { GrayImage } from './gray-image.ts';
 import { type BandAgreement, measureAgreement, type TileAgreement } from './measure-agreement.ts';
 import { type Overlay, overlaid, type Warped, warp } from './overlay.ts';
@@ -25,6 +25,9 @@ const LEADS = 0.5;
 /** With fewer tiles that agree at first, all of the overlap is looked at, and from farther away. */
 const FEW_LEADING = 4;
 
+/** Of areas: a better alignment changes them little. */
+const MOST_GROWTH = 2;
+
 /** Steps of either round. */
 const STEPS = 6;
 
@@ -39,10 +42,16 @@ export function layOver(first: GrayImage, second: GrayImage, affine: Affine): La
   const isLookedAt = isFew
     ? () => true
     : (at: number) => leading[tileAt(grid, overlay.ground, at)] as boolean;
-  const coarse = { ...overlay, affine: refineAlignment(overlay, isFew ? 3 : 2, isLookedAt, STEPS) };
-  const fine = { ...coarse, affine: refineAlignment(coarse, 1, isLookedAt, STEPS) };
+  const coarse = moved(overlay, refineAlignment(overlay, isFew ? 3 : 2, isLookedAt, STEPS));
+  const fine = moved(coarse, refineAlignment(coarse, 1, isLookedAt, STEPS));
   const warped = warp(fine);
   return { overlay: fine, warped, grid, tiles: measureAgreement(fine.ground, warped, grid.boxes) };
+}
+
+/** By the new map; by the old one where the new has run away. */
+function moved(overlay: Overlay, affine: Affine): Overlay {
+  const growth = determinant(affine) / determinant(overlay.affine);
+  return growth > 1 / MOST_GROWTH && growth < MOST_GROWTH ? { ...overlay, affine } : overlay;
 }
 
 /** How many tiles agree well enough to align by, as a map lays one picture over the other. */

@@ -10,7 +10,9 @@ import {
   inverted,
 } from '../../src/copies/affine.ts';
 import { correlationUnder } from '../../src/copies/correlation-under.ts';
+import type { Features } from '../../src/copies/describe-keypoints.ts';
 import { describeMap } from '../../src/copies/describe-map.ts';
+import { fitMatches } from '../../src/copies/fit-matches.ts';
 import { frameHypotheses } from '../../src/copies/frame-hypotheses.ts';
 import { blurred, halved } from '../../src/copies/gray-image.ts';
 import { solveLinear } from '../../src/copies/solve-linear.ts';
@@ -62,6 +64,52 @@ describe('affine maps', () => {
 
   it('are taken back by their inverse', () => {
     assertNear(composed(SKEW, inverted(SKEW)), { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0 });
+  });
+});
+
+describe('fitMatches', () => {
+  /** Keypoints at places, of one size and direction. */
+  function featuresAt(points: ReadonlyArray<{ x: number; y: number }>): Features {
+    const all = (value: (i: number) => number) => Float32Array.from(points, (_, i) => value(i));
+    return {
+      ...{ count: points.length, x: all((i) => points[i]?.x ?? 0), y: all((i) => points[i]?.y ?? 0) },
+      ...{ scale: all(() => 4), angle: all(() => 0), descriptors: new Float32Array() },
+    };
+  }
+  const matchesOf = (count: number) => Array.from({ length: count }, (_, i) => ({ a: i, b: i }));
+
+  it('follows no map that crushes a picture, though keypoints on a line fit one', () => {
+    const wave = (i: number) => (i % 2 === 0 ? 0.01 : -0.01);
+    const from = Array.from({ length: 12 }, (_, i) => ({ x: 20 * i, y: 100 + wave(i) }));
+    // As far aside as an inlier may be, in proportion to nothing that the first picture has.
+    const to = from.map(({ x }, i) => ({ x, y: 100 + 150 * wave(i) }));
+    const fit = fitMatches(featuresAt(from), featuresAt(to), matchesOf(12), false);
+    assert.ok(fit !== null);
+    const { xx, xy, yx, yy } = fit.affine;
+    for (const [found, expected] of [
+      [xx, 1],
+      [yy, 1],
+      [xy, 0],
+      [yx, 0],
+    ] as const) {
+      assert.ok(Math.abs(found - expected) < 0.05, JSON.stringify(fit.affine));
+    }
+  });
+
+  it('finds the map on which most agree, and leaves out the others', () => {
+    const from = Array.from({ length: 20 }, (_, i) => ({ x: (i * 53) % 300, y: (i * 97) % 220 }));
+    const to = from.map(({ x, y }, i) =>
+      i % 4 === 0 ? { x: 250 - x, y: (3 * x) % 200 } : { x: x + 9, y: y - 4 },
+    );
+    const fit = fitMatches(featuresAt(from), featuresAt(to), matchesOf(20), false);
+    assert.deepEqual(
+      fit?.inliers.map(({ a }) => a),
+      Array.from({ length: 20 }, (_, i) => i).filter((i) => i % 4 !== 0),
+    );
+    assert.equal(
+      fitMatches(featuresAt(from.slice(0, 2)), featuresAt(to.slice(0, 2)), matchesOf(2), false),
+      null,
+    );
   });
 });
 
