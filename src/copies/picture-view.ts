@@ -27,9 +27,10 @@ export interface PictureView {
  * each 0 to 1
  */
 export function viewPicture(rgb: Float32Array, width: number, height: number): PictureView {
-  const image = grayOf(rgb, width, height);
+  const gray = grayOf(rgb, width, height);
+  const image = lifted(gray);
   const features = describeKeypoints(findKeypoints(scaleSpace(image), MOST_KEYPOINTS));
-  return { image, features, rough: roughShapes(image), chroma: chromaOf(rgb), isPage: isPage(image) };
+  return { image, features, rough: roughShapes(image), chroma: chromaOf(rgb), isPage: isPage(gray) };
 }
 
 /** Halvings to the rough shapes, and blurs between which they lie there; pixels. */
@@ -43,6 +44,21 @@ function roughShapes(image: GrayImage): GrayImage {
   const band = difference(blurred(small, FINE).data, blurred(small, COARSE).data);
   // Values below 0 would be taken for what is outside.
   return { ...small, data: band.map((value) => value + 0.5) };
+}
+
+/** Range of gray that a picture is brought to that has less, and how far at most: beyond that there is only noise. */
+const LEAST_RANGE = 0.6;
+const MOST_LIFTED = 4;
+
+/** A dark or hazy picture with the contrast that others have: what is to be seen in it is to count as much. */
+function lifted(image: GrayImage): GrayImage {
+  const sorted = Float32Array.from(image.data).sort();
+  const [low, high] = [0.01, 0.99].map((share) => sorted[Math.floor(sorted.length * share)]) as [
+    number,
+    number,
+  ];
+  const gain = Math.min(MOST_LIFTED, LEAST_RANGE / Math.max(high - low, Number.EPSILON));
+  return gain <= 1 ? image : { ...image, data: image.data.map((value) => (value - low) * gain) };
 }
 
 /** Luma of ITU-R BT.601. @param rgb all red ones, all green ones, all blue ones, each 0 to 1 */

@@ -52,6 +52,14 @@ describe('comparing two pictures', () => {
     }
   });
 
+  it('knows a copy of a picture that is dark all over', async () => {
+    const night = await edit().linear(0.12, 6).png().toBuffer();
+    const dark = await viewOf(night);
+    const mirrored = await viewOf(await sharp(night).flop().jpeg({ quality: 80 }).toBuffer());
+    const { verdict } = judgePair(compareViews(mirrored, dark));
+    assert.equal(verdict, 'copy');
+  });
+
   it('finds which part of a picture another is', async () => {
     const { verdict, placed, evidence } = await compare(
       await saved(edit().extract({ left: 96, top: 120, width: 320, height: 240 }), 60),
