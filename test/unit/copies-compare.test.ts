@@ -53,7 +53,7 @@ describe('comparing two pictures', () => {
   });
 
   it('knows a copy of a picture that is dark all over', async () => {
-    const night = await edit().linear(0.12, 6).png().toBuffer();
+    const night = await edit().linear(0.05, 4).png().toBuffer();
     const dark = await viewOf(night);
     const mirrored = await viewOf(await sharp(night).flop().jpeg({ quality: 80 }).toBuffer());
     const { verdict } = judgePair(compareViews(mirrored, dark));
