@@ -18,8 +18,12 @@ const GRAY = 0.02;
 const COLORED = 0.05;
 const PALER = 0.6;
 
-/** Share of tiles that agree below which something differs; compression alone spoils some. */
-const AGREES_ALL_OVER = 0.9;
+/**
+ * Share of tiles that agree below which something differs, where fine detail agrees as well as it does in pictures that were
+ * hardly compressed, and where it does not: compression spoils some.
+ */
+const AGREES_ALL_OVER = { clear: 0.97, spoiled: 0.9 };
+const CLEAR = 0.9;
 
 /** One of the two pictures. */
 interface Side {
@@ -75,8 +79,17 @@ function placeSentence({ part, whole, map }: Pair): string {
   const { region } = describeMap(map, part.size, whole.size);
   const place = isAll
     ? `all of ${whole.name}`
-    : `${nameRegion(region, whole.name)} (${percent(whole.overlap)} of it)`;
+    : `${nameRegion(asLargeAs(whole.overlap, region), whole.name)} (${percent(whole.overlap)} of it)`;
   return `${[`${subject} is ${place}`, ...changes].join(', ')}.`;
+}
+
+/** The frame of what is turned at an angle is larger than it is. @param share of the whole */
+function asLargeAs(share: number, { x, y, width, height }: Placement['region']): Placement['region'] {
+  const factor = Math.min(1, Math.sqrt(share / (width * height)));
+  return {
+    ...{ x: x + ((1 - factor) * width) / 2, y: y + ((1 - factor) * height) / 2 },
+    ...{ width: width * factor, height: height * factor },
+  };
 }
 
 function mirrorAndTurn({ isMirrored, turnedDegrees }: Placement): string[] {
@@ -131,8 +144,10 @@ function lossSentences({ bands }: PairEvidence, { part, whole }: Pair): string[]
     : [`${side.name} is blurred, or was enlarged from a smaller picture.`];
 }
 
-function differenceSentences({ tellingTiles, agreeingTiles }: PairEvidence): string[] {
-  return tellingTiles === 0 || agreeingTiles >= AGREES_ALL_OVER * tellingTiles
+function differenceSentences({ tellingTiles, agreeingTiles, bands: [, middle] }: PairEvidence): string[] {
+  const isClear = middle !== undefined && middle.correlation >= CLEAR;
+  const least = AGREES_ALL_OVER[isClear ? 'clear' : 'spoiled'];
+  return tellingTiles === 0 || agreeingTiles >= least * tellingTiles
     ? []
     : [`Something differs in ${percent(1 - agreeingTiles / tellingTiles)} of what can be compared.`];
 }

@@ -98,6 +98,23 @@ const CASES: Readonly<Record<string, Said>> = {
     b: { width: 3200, height: 3000 },
     words: '90 % of B is the left part of A (80 % of it).',
   },
+  'a picture turned at an angle, with a border': {
+    evidence: {
+      map: { xx: 0.75, xy: -0.2, x0: 0.225, yx: 0.2, yy: 0.75, y0: 0.025 },
+      overlap: { a: 1, b: 0.6 },
+    },
+    a: { width: 621, height: 621 },
+    b: { width: 800, height: 800 },
+    words: 'A is the middle of B (60 % of it), turned by 15 degrees to the left.',
+  },
+  'a few words on it': {
+    evidence: { agreeingTiles: 95 },
+    words: 'B shows all of A, in the same place and size. Something differs in 5 % of what can be compared.',
+  },
+  'as much, where compression has spoiled the fine detail': {
+    evidence: { agreeingTiles: 95, bands: [BAND, { ...BAND, correlation: 0.8 }, BAND] },
+    words: 'B shows all of A, in the same place and size.',
+  },
   'paler and stronger colors': {
     evidence: { chroma: { a: 0.3, b: 0.1 } },
     words: 'B is all of A, paler.',
@@ -129,14 +146,20 @@ const CASES: Readonly<Record<string, Said>> = {
   'what may be a copy': {
     verdict: 'unsure',
     words:
-      'They may be a copy; another shot of the same scene, or a part of another picture, cannot be ruled out. If it is a copy: B shows all of A, in the same place and size.',
+      'They may be a copy; another shot of the same scene, or a part of another picture, cannot be ruled out. If it is a copy, B shows all of A, in the same place and size.',
   },
   'what may be a copy, and has no detail': {
     verdict: 'unsure',
     evidence: { bands: [BAND, { ...BAND, tiles: 2 }, BAND] },
     b: { width: 400, height: 300 },
     words:
-      'They may be a copy; the fine detail that would tell one from another shot of the same scene is missing in at least one of them. If it is a copy: B is all of A, at 10 % of its size.',
+      'They may be a copy; the fine detail that would tell one from another shot of the same scene is missing in at least one of them. If it is a copy, B is all of A, at 10 % of its size.',
+  },
+  'what may be a copy, and is tiny': {
+    verdict: 'unsure',
+    b: { width: 64, height: 48 },
+    words:
+      'They may be a copy; B is too small, 64 x 48 pixels, to tell one from another shot of the same scene. If it is a copy, B is all of A, at 2 % of its size.',
   },
   'two blank pictures': {
     verdict: 'unsure',
