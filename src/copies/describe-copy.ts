@@ -7,6 +7,9 @@ import { VIEW_SIDE } from './picture-view.ts';
 /** Pixels of the longer side below which half of what is compared is made up by enlarging. */
 const FEW_PIXELS = VIEW_SIDE / 2;
 
+/** Pixels of a view that tiles are off where an edited copy is seldom, and another shot mostly. */
+const SHIFTED = 1;
+
 /**
  * Says in sentences what looking at two pictures, A and B, told.
  * @param verdict what they were judged to be by this evidence
@@ -36,13 +39,16 @@ export function describeCopy(
   }
 }
 
-function whyUnsure({ keypoints, bands }: PairEvidence, a: PixelSize, b: PixelSize): string {
+function whyUnsure({ keypoints, bands, shift }: PairEvidence, a: PixelSize, b: PixelSize): string {
   if (Math.max(keypoints.a, keypoints.b) < LEAST_KEYPOINTS) {
     return 'Both are so plain that there is nothing to compare.';
   }
   const [name, smaller] = longerSide(a) < longerSide(b) ? ['A', a] : ['B', b];
   if (longerSide(smaller) < FEW_PIXELS) {
     return `They may be a copy; ${name} is too small, ${smaller.width} x ${smaller.height} pixels, to tell one from another shot of the same scene.`;
+  }
+  if (shift !== null && shift > SHIFTED) {
+    return 'They may be a copy; but things in them lie a little off their places, as in another shot of the same scene.';
   }
   return whoHasDetail(bands) === 'both'
     ? 'They may be a copy; another shot of the same scene, or a part of another picture, cannot be ruled out.'

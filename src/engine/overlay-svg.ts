@@ -30,6 +30,9 @@ const COLORS = { ground: '#14171c', a: '#4aa8ff', b: '#ffb224', dark: '#14171c',
 const TINTS: Readonly<Record<TileState, string>> = { agrees: '#22c55e', differs: '#ff3b3b', flat: '#a3adb8' };
 const OPACITIES: Readonly<Record<TileState, number>> = { agrees: 0.26, differs: 0.48, flat: 0.4 };
 
+/** Under a tint of red nobody could tell a red thing. */
+const GRAY = '<filter id="gray"><feColorMatrix type="saturate" values="0"/></filter>';
+
 /** See drawOverlay. @param laid null where nothing fits together */
 export function overlaySvg(a: OverlaidPicture, b: OverlaidPicture, laid: AgreementTiles | null): string {
   const top = MARGIN + BADGE + BADGE_GAP;
@@ -54,8 +57,8 @@ export function overlaySvg(a: OverlaidPicture, b: OverlaidPicture, laid: Agreeme
   const end = frame.y + frame.height;
   parts.push(
     badge('B', COLORS.b, frame.x, below),
-    strokeWords('IN', frame.x + BADGE + 12, below + 10, 16, COLORS.text),
-    badge('A', COLORS.a, frame.x + BADGE + 40, below),
+    strokeWords('IN', frame.x + BADGE + 12, below + 9, 22, COLORS.text),
+    badge('A', COLORS.a, frame.x + BADGE + 46, below),
     laidIn(frame, laid),
     legend(laid.tiles, frame.x, end + 24),
   );
@@ -66,7 +69,7 @@ function svg(height: number, a: OverlaidPicture, b: OverlaidPicture, parts: read
   const image = (id: string, { href }: OverlaidPicture) =>
     `<image id="${id}" width="1" height="1" preserveAspectRatio="none" href="${href}"/>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${Math.ceil(height)}">
-<defs>${image('a', a)}${image('b', b)}</defs>
+<defs>${image('a', a)}${image('b', b)}${GRAY}</defs>
 ${box([0, 0], WIDTH, height, COLORS.ground)}
 ${parts.join('\n')}
 </svg>`;
@@ -123,7 +126,7 @@ function laidIn(frame: Frame, { map, isGroundSecond, tiles }: AgreementTiles): s
   return [
     `<clipPath id="laid">${box([x, y], width, height, '#000')}</clipPath>`,
     picture('a', frame, 'opacity="0.25"'),
-    `<g clip-path="url(#laid)">${placed('b', second)}${tiles.map((tile) => tinted(tile, ofGround)).join('')}</g>`,
+    `<g clip-path="url(#laid)"><g filter="url(#gray)">${placed('b', second)}</g>${tiles.map((tile) => tinted(tile, ofGround)).join('')}</g>`,
     box([x, y], width, height, 'none', `stroke="${COLORS.a}" stroke-width="3"`),
   ].join('\n');
 }

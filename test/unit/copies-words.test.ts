@@ -148,6 +148,12 @@ const CASES: Readonly<Record<string, Said>> = {
     words:
       'They may be a copy; another shot of the same scene, or a part of another picture, cannot be ruled out. If it is a copy, B shows all of A, in the same place and size.',
   },
+  'what may be a copy, and has moved': {
+    verdict: 'unsure',
+    evidence: { shift: 2.4 },
+    words:
+      'They may be a copy; but things in them lie a little off their places, as in another shot of the same scene. If it is a copy, B shows all of A, in the same place and size.',
+  },
   'what may be a copy, and has no detail': {
     verdict: 'unsure',
     evidence: { bands: [BAND, { ...BAND, tiles: 2 }, BAND] },
