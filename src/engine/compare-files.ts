@@ -52,8 +52,8 @@ export async function compareFiles(
   });
   const shown = ({ path, contentHash, facts }: ComparedFile) => ({ path, contentHash, facts });
   try {
-    const first = await openFile(a, verifier, limits);
-    const second = await openFile(b, verifier, limits);
+    const opened = [a, b].map((path) => openFile(path, verifier, limits));
+    const [first, second] = (await Promise.all(opened)) as [OpenedFile, OpenedFile];
     const comparison = await comparePictures(asCompared(first), asCompared(second), verifier);
     return {
       ...comparison,
