@@ -1,18 +1,30 @@
-import { lstat, unlink, writeFile } from 'node:fs/promises';
+import { lstat, stat, unlink, writeFile } from 'node:fs/promises';
+import { dirname, sep } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
 import { describeSystemError, isAbsent } from '../indexer/describe-system-error.ts';
 
-/** @throws EideticError INVALID_INPUT when something is at a path, or nobody may look */
+/**
+ * Looks whether a file could be made, for who has much to do before.
+ * @throws EideticError INVALID_INPUT when something is at its path, or its folder is not there
+ */
 export async function refuseExisting(path: string): Promise<void> {
+  let isFree = false;
   try {
-    await lstat(path);
+    await stat(`${dirname(path)}${sep}.`); // a file is no folder
+    isFree = (await lstat(path).catch(absentAsNull)) === null;
   } catch (cause) {
-    if (isAbsent(cause)) {
-      return;
-    }
     throw cannotWrite(path, cause);
   }
-  throw isThere(path);
+  if (!isFree) {
+    throw isThere(path);
+  }
+}
+
+function absentAsNull(error: unknown): null {
+  if (isAbsent(error)) {
+    return null;
+  }
+  throw error;
 }
 
 /** Writes a file where nothing is yet; where that fails, nothing of it is left. @throws EideticError INVALID_INPUT, STORAGE_FULL */

@@ -1,7 +1,7 @@
 import type { PairEvidence } from '../copies/compare-views.ts';
 import { describeCopy } from '../copies/describe-copy.ts';
 import { describeMap, type Placement } from '../copies/describe-map.ts';
-import type { CopyVerdict } from '../copies/judge-pair.ts';
+import { COPY_RULE_VERSION, type CopyVerdict } from '../copies/judge-pair.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, PictureFacts } from '../domain/picture.ts';
 import type { PixelAnswer, PixelRefusal } from '../domain/pixel-hasher.ts';
@@ -12,7 +12,7 @@ import type { ViewedPicture } from './picture-views.ts';
 /** One of two pictures that are compared, looked at no more than needed. */
 export interface ComparedPicture {
   readonly contentHash: ContentHash;
-  readonly facts: Shot & Pick<PictureFacts, 'width' | 'height' | 'imageDataHash'>;
+  readonly facts: Shot & Pick<PictureFacts, 'width' | 'height' | 'pages' | 'imageDataHash'>;
   /** All pixels. */
   pixels(): Promise<PixelAnswer>;
   /** As pairs are verified. */
@@ -31,6 +31,8 @@ export interface Verification {
   readonly verdict: CopyVerdict;
   /** See Judgement. */
   readonly score: number;
+  /** Of the rule that judged; see COPY_RULE_VERSION. */
+  readonly ruleVersion: number;
   readonly evidence: PairEvidence;
   /** Of the first picture on the second; null where nothing fits together. */
   readonly placement: Placement | null;
@@ -121,7 +123,7 @@ function compareHashes(a: PixelAnswer, b: PixelAnswer): PixelComparison {
 
 async function verifyViews(
   [first, second]: readonly [ViewedPicture, ViewedPicture],
-  [a, b]: readonly [Shot, Shot],
+  [a, b]: readonly [ComparedPicture['facts'], ComparedPicture['facts']],
   verifier: PairVerifier,
 ): Promise<Pick<PictureComparison, 'relation' | 'verification' | 'words'>> {
   const { verdict, score, evidence } = await verifier.verify(first, second);
@@ -130,7 +132,16 @@ async function verifyViews(
   const apart = verdict === 'copy' || verdict === 'unsure' ? timesApart(a, b) : null;
   return {
     relation: apart === null ? verdict : 'burst',
-    verification: { verdict, score, evidence, placement },
-    words: apart === null ? describeCopy(verdict, evidence, first, second) : [apart],
+    verification: { verdict, score, ruleVersion: COPY_RULE_VERSION, evidence, placement },
+    words: [
+      ...(apart === null ? describeCopy(verdict, evidence, first, second) : [apart]),
+      ...pagesNotSeen('A', a),
+      ...pagesNotSeen('B', b),
+    ],
   };
+}
+
+/** One picture is laid over one. */
+function pagesNotSeen(name: string, { pages }: Pick<PictureFacts, 'pages'>): string[] {
+  return pages === null || pages === 1 ? [] : [`Of ${name} only the first of ${pages} pages was looked at.`];
 }

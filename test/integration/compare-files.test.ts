@@ -30,7 +30,9 @@ describe('comparing picture files', () => {
       .grayscale()
       .jpeg()
       .toFile(at('crop.jpg'));
-    await drawManyThings('something else').jpeg().toFile(at('other.jpg'));
+    const frames = await drawManyThings('something else').extend({ bottom: 480 }).raw().toBuffer();
+    const raw = { width: 640, height: 960, channels: 3, pageHeight: 480 } as const;
+    await sharp(frames, { raw }).gif({ effort: 1 }).toFile(at('other.gif'));
     for (const second of ['00', '01']) {
       const exif = {
         IFD0: { Model: 'One' },
@@ -82,9 +84,10 @@ describe('comparing picture files', () => {
   });
 
   it('names and draws no place where nothing fits', async () => {
-    const told = await compare('original.jpg', 'other.jpg', { withOverlay: true });
-    const { relation, pixels, verification, overlay } = told;
+    const told = await compare('original.jpg', 'other.gif', { withOverlay: true });
+    const { relation, pixels, verification, overlay, words } = told;
     assert.deepEqual([relation, pixels, verification?.placement], ['different', 'different', null]);
+    assert.deepEqual(words.slice(1), ['Of B only the first of 2 pages was looked at.']);
     assert.equal(await greenPixels(overlay), 0);
   });
 

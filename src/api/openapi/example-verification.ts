@@ -2,6 +2,7 @@
 export const EXAMPLE_VERIFICATION = {
   verdict: 'copy',
   score: 4.68,
+  ruleVersion: 1,
   evidence: {
     keypoints: { a: 229, b: 231 },
     matches: 93,

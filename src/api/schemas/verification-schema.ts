@@ -77,6 +77,7 @@ export const verificationSchema = z
     score: z
       .number()
       .describe(`what the evidence comes to: a copy from ${COPY_SCORE}, unsure from ${UNSURE_SCORE}`),
+    ruleVersion: z.int().describe('rises when the same pictures may be judged otherwise'),
     evidence: evidenceSchema,
     placement: placementSchema.nullable().describe('null where nothing fits together'),
   })
