@@ -1,9 +1,11 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, PictureFacts } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { createPixelHasher } from '../imaging/pixel-hasher.ts';
+import { identityOf } from '../indexer/list-folder.ts';
 import { spelledOnDisk } from '../indexer/spelled-on-disk.ts';
 import { type ComparedPicture, comparePictures, type PictureComparison } from './compare-pictures.ts';
 import { drawOverlay } from './draw-overlay.ts';
@@ -22,11 +24,15 @@ export interface ComparedFile {
 /** Two picture files, and how they relate. */
 export interface FileComparison extends PictureComparison {
   readonly files: { readonly a: ComparedFile; readonly b: ComparedFile };
+  /** Whether both names lead to the same file: by a link, a mount, or because they are one name. */
+  readonly isOneFile: boolean;
   /** A PNG file, where one was asked for; see drawOverlay. */
   readonly overlay: Uint8Array | null;
 }
 
 interface OpenedFile extends ComparedFile {
+  /** Device and inode. */
+  readonly identity: string;
   readonly bytes: Uint8Array;
   readonly view: ViewedPicture;
 }
@@ -55,8 +61,11 @@ export async function compareFiles(
     const opened = [a, b].map((path) => openFile(path, verifier, limits));
     const [first, second] = (await Promise.all(opened)) as [OpenedFile, OpenedFile];
     const comparison = await comparePictures(asCompared(first), asCompared(second), verifier);
+    const isOneFile = first.identity === second.identity;
     return {
       ...comparison,
+      words: isOneFile ? [ONE_FILE] : comparison.words,
+      isOneFile,
       files: { a: shown(first), b: shown(second) },
       overlay: withOverlay ? await drawOverlay(decoders, first, second, comparison) : null,
     };
@@ -67,6 +76,9 @@ export async function compareFiles(
   }
 }
 
+const ONE_FILE =
+  'A and B are one file and no copies of each other: what is done to it under one name is done under both.';
+
 async function openFile(
   named: string,
   verifier: PairVerifier,
@@ -74,11 +86,12 @@ async function openFile(
 ): Promise<OpenedFile> {
   const path = await spelledOnDisk(resolve(named));
   const bytes = await readPicture(path, maxBytes);
+  const identity = identityOf(await stat(path, { bigint: true }));
   const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
   const contentHash = Buffer.from(digest).toString('hex');
   try {
     const { facts, ...view } = await verifier.views.ofBytes(bytes);
-    return { path, contentHash, facts, bytes, view };
+    return { path, contentHash, facts, identity, bytes, view };
   } catch (cause) {
     if (cause instanceof EideticError) {
       const { code, message, details } = cause;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { linkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import sharp from 'sharp';
@@ -22,6 +22,7 @@ describe('comparing picture files', () => {
     original = await drawManyThings('scene').jpeg({ quality: 90 }).toBuffer();
     writeFileSync(at('original.jpg'), original);
     writeFileSync(at('again.jpg'), original);
+    linkSync(at('original.jpg'), at('linked.jpg'));
     writeFileSync(at('commented.jpg'), insertBytes(original, 2, COMMENT));
     await sharp(original).png({ compressionLevel: 2 }).toFile(at('packed.png'));
     await sharp(original)
@@ -60,7 +61,14 @@ describe('comparing picture files', () => {
       const told = await compare('original.jpg', b);
       assert.deepEqual([told.relation, told.pixels, told.verification], [relation, 'equal', null]);
       assert.equal(told.words.length, 1);
+      assert.ok(!told.isOneFile);
     }
+  });
+
+  it('tells one file by two names from a copy', async () => {
+    const { relation, isOneFile, words } = await compare('original.jpg', 'linked.jpg');
+    assert.deepEqual([relation, isOneFile], ['identical', true]);
+    assert.match(words.join(), /^A and B are one file and no copies of each other/);
   });
 
   it('tells equal ones also where there is nothing to see in them', async () => {

@@ -4,7 +4,7 @@ import { EideticError } from '../../domain/errors.ts';
 import { compareFiles } from '../../engine/compare-files.ts';
 import { comparisonToJson } from '../comparison-json.ts';
 import { comparisonToText } from '../comparison-text.ts';
-import { addLimitOptions, configOf, say } from '../global-options.ts';
+import { addDecodingOptions, configOf, say } from '../global-options.ts';
 import { parsePath } from '../parse-option.ts';
 import { printJson, printLines } from '../print.ts';
 import { refuseExisting, writeNewFile } from '../write-new-file.ts';
@@ -15,7 +15,7 @@ interface CompareFlags {
 }
 
 export function compareCommand(): Command {
-  return addLimitOptions(new Command('compare'))
+  return addDecodingOptions(new Command('compare'))
     .description('whether one picture is a copy of another, how it was edited, and how that is known')
     .argument('<a>', 'a picture file', parsePath)
     .argument('<b>', 'another one', parsePath)
