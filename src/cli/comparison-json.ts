@@ -3,11 +3,11 @@ import type { ComparedFile, FileComparison } from '../engine/compare-files.ts';
 
 /** A comparison as `--json` shows it. @param overlay where it was drawn */
 export function comparisonToJson(comparison: FileComparison, overlay: string | null) {
-  const { files, verification, overlay: _, ...told } = comparison;
+  const { relation, words, pixels, unknownBecause, isOneFile, files, verification } = comparison;
   return {
+    ...{ relation, words, pixels, unknownBecause, isOneFile },
     a: fileToJson(files.a),
     b: fileToJson(files.b),
-    ...told,
     verification: verification && {
       ...verification,
       thresholds: { copy: COPY_SCORE, unsure: UNSURE_SCORE },

@@ -70,7 +70,7 @@ function svg(height: number, a: OverlaidPicture, b: OverlaidPicture, parts: read
     `<image id="${id}" width="1" height="1" preserveAspectRatio="none" href="${href}"/>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${Math.ceil(height)}">
 <defs>${image('a', a)}${image('b', b)}${GRAY}</defs>
-${box([0, 0], WIDTH, height, COLORS.ground)}
+${box([0, 0], WIDTH, Math.ceil(height), COLORS.ground)}
 ${parts.join('\n')}
 </svg>`;
 }
