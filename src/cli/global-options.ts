@@ -100,11 +100,18 @@ export function say(line: string): void {
   process.stderr.write(`${showText(line)}\n`);
 }
 
-/** Limits for commands that decode pictures. */
+/** Limits for commands that describe pictures, and what they are described on. */
 export function addLimitOptions(command: Command): Command {
+  return addDecodingOptions(command).option(
+    '--device <name>',
+    `what the model runs on: ${DEVICES.join(', ')} (default: cpu)`,
+  );
+}
+
+/** Limits for commands that decode pictures. */
+export function addDecodingOptions(command: Command): Command {
   return command
     .option('--max-bytes <n>', 'largest picture file, bytes (default: 512 MiB)')
     .option('--max-pixels <n>', 'largest picture, width x height (default: 268 million)')
-    .option('--timeout <seconds>', 'longest decoding of one picture (default: 60)')
-    .option('--device <name>', `what the model runs on: ${DEVICES.join(', ')} (default: cpu)`);
+    .option('--timeout <seconds>', 'longest decoding of one picture (default: 60)');
 }

@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   index: async () => (await import('./commands/index.ts')).indexCommand(),
   reindex: async () => (await import('./commands/reindex.ts')).reindexCommand(),
   search: async () => (await import('./commands/search.ts')).searchCommand(),
+  compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   watch: async () => (await import('./commands/watch.ts')).watchCommand(),

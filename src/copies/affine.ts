@@ -58,11 +58,6 @@ export function inverted(affine: Affine): Affine {
   };
 }
 
-/** Stretches only. */
-export function scaledBy(factor: number): Affine {
-  return { xx: factor, xy: 0, x0: 0, yx: 0, yy: factor, y0: 0 };
-}
-
 /**
  * The similarity (scale, turn, shift, and mirror where named) nearest to pairs of points, by least squares.
  * @returns null when all points are one

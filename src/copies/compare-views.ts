@@ -1,8 +1,8 @@
-import { type Affine, applyAffine, determinant, inverted, type Point } from './affine.ts';
+import { type Affine, determinant, inverted } from './affine.ts';
 import { correlationUnder } from './correlation-under.ts';
 import { fitMatches } from './fit-matches.ts';
+import { type FractionMap, inFractions } from './fraction-map.ts';
 import { frameHypotheses } from './frame-hypotheses.ts';
-import type { GrayImage } from './gray-image.ts';
 import {
   type BandSummary,
   isAgreeing,
@@ -16,9 +16,6 @@ import {
 import { matchKeypoints } from './match-keypoints.ts';
 import type { PictureView } from './picture-view.ts';
 import { residualShifts } from './residual-shifts.ts';
-
-/** A map between pictures in fractions of width and height, 0 to 1 from the top left corner. */
-export type FractionMap = Affine;
 
 /** What looking at two pictures told. */
 export interface PairEvidence {
@@ -34,7 +31,7 @@ export interface PairEvidence {
   /** Tiles of the overlap with detail in both, and those of them that agree. */
   readonly tellingTiles: number;
   readonly agreeingTiles: number;
-  /** Detail of one pixel of the view, two, four; empty where nothing was laid over. */
+  /** Detail of one pixel of the view, two, four, its ratio that of the first picture to the second; empty where nothing was laid over. */
   readonly bands: readonly BandSummary[];
   /** Median distance of a tile from where it would fit best, pixels of the view; null where too few could tell. */
   readonly shift: number | null;
@@ -144,20 +141,10 @@ function describe(a: PictureView, b: PictureView, fit: Fit | null, laid: LaidOve
     overlap: overlay.isGroundSecond ? { a: ofLaid, b: ofGround } : { a: ofGround, b: ofLaid },
     tellingTiles: tiles.filter(isTelling).length,
     agreeingTiles: tiles.filter(isAgreeing).length,
-    bands: summarizeBands(tiles),
+    bands: summarizeBands(tiles).map((band) => ({
+      ...band,
+      ratio: overlay.isGroundSecond ? 1 / band.ratio : band.ratio,
+    })),
     shift: shifts.length < LEAST_SHIFTS ? null : median(shifts),
-  };
-}
-
-/** From centers of pixels to fractions. */
-function inFractions(affine: Affine, a: GrayImage, b: GrayImage): FractionMap {
-  const at = (x: number, y: number): Point => {
-    const point = applyAffine(affine, { x: x * a.width - 0.5, y: y * a.height - 0.5 });
-    return { x: (point.x + 0.5) / b.width, y: (point.y + 0.5) / b.height };
-  };
-  const [origin, right, down] = [at(0, 0), at(1, 0), at(0, 1)];
-  return {
-    ...{ xx: right.x - origin.x, xy: down.x - origin.x, x0: origin.x },
-    ...{ yx: right.y - origin.y, yy: down.y - origin.y, y0: origin.y },
   };
 }

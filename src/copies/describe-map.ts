@@ -1,10 +1,5 @@
-import { applyAffine, determinant } from './affine.ts';
-import type { FractionMap } from './compare-views.ts';
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import { determinant } from './affine.ts';
+import { cornersUnder, type FractionMap, type PixelSize } from './fraction-map.ts';
 
 /** How one picture lies in another, as people say it. */
 export interface Placement {
@@ -23,7 +18,7 @@ export interface Placement {
 }
 
 /** @param map from the first picture to the second @param a size of the first, pixels */
-export function describeMap(map: FractionMap, a: Size, b: Size): Placement {
+export function describeMap(map: FractionMap, a: PixelSize, b: PixelSize): Placement {
   // Of pixels now, so that a turn is a turn whatever the proportions.
   const linear = {
     ...{ xx: (map.xx * b.width) / a.width, xy: (map.xy * b.width) / a.height, x0: 0 },
@@ -42,12 +37,7 @@ export function describeMap(map: FractionMap, a: Size, b: Size): Placement {
 }
 
 function frameOf(map: FractionMap): Placement['region'] {
-  const corners = [
-    [0, 0],
-    [1, 0],
-    [0, 1],
-    [1, 1],
-  ].map(([x, y]) => applyAffine(map, { x: x as number, y: y as number }));
+  const corners = cornersUnder(map);
   const inside = (value: number) => Math.max(0, Math.min(1, value));
   const [left, right] = range(corners.map(({ x }) => inside(x)));
   const [top, bottom] = range(corners.map(({ y }) => inside(y)));

@@ -26,7 +26,7 @@ export const UNSURE_SCORE = 1;
 const ALIKE_INLIERS = 12;
 
 /** With fewer in both, two pictures are so plain that nothing can be said of them. */
-const LEAST_KEYPOINTS = 4;
+export const LEAST_KEYPOINTS = 4;
 
 /** Tiles that a band needs to be compared by. */
 const LEAST_TILES = 6;
@@ -82,10 +82,7 @@ function verdictOf(score: number, { inliers, keypoints }: PairEvidence): CopyVer
 
 function scoreOf({ matches, inliers, tellingTiles, agreeingTiles, bands, shift }: PairEvidence): number {
   const [, middle = NO_BAND, coarse = NO_BAND] = bands;
-  const isComparable =
-    middle.tiles >= LEAST_TILES &&
-    middle.ratio / coarse.ratio <= MOST_FADED &&
-    coarse.ratio / middle.ratio <= MOST_FADED;
+  const isComparable = whoHasDetail(bands) === 'both';
   return (
     WEIGHTS.constant +
     WEIGHTS.detail * (isComparable ? middle.correlation : WITHOUT_DETAIL * coarse.correlation) +
@@ -96,6 +93,18 @@ function scoreOf({ matches, inliers, tellingTiles, agreeingTiles, bands, shift }
     WEIGHTS.manyAgreeing * muchOf(agreeingTiles) +
     WEIGHTS.manyInliers * muchOf(inliers)
   );
+}
+
+/** Which of two pictures has detail that would tell a copy from another shot; `neither` also where there is too little. */
+export function whoHasDetail(bands: PairEvidence['bands']): 'both' | 'neither' | 'a' | 'b' {
+  const [, middle = NO_BAND, coarse = NO_BAND] = bands;
+  if (middle.tiles < LEAST_TILES) {
+    return 'neither';
+  }
+  if (middle.ratio / coarse.ratio > MOST_FADED) {
+    return 'a';
+  }
+  return coarse.ratio / middle.ratio > MOST_FADED ? 'b' : 'both';
 }
 
 /** 0 to 1, by its logarithm. */

@@ -15,7 +15,7 @@ export interface LaidOver {
 }
 
 /** What a tile must have to say anything: share covered, and contrast of gray values 0 to 1. */
-const COVERED = 0.7;
+export const COVERED = 0.7;
 const CONTRAST = 0.008;
 
 /** Correlation from which a tile agrees, and from which it is worth aligning by. */

@@ -4,7 +4,7 @@ import { blurred, difference, type GrayImage, halved } from './gray-image.ts';
 export const SCALES = 3;
 
 /** Blur of the first image of each octave, pixels of that octave (Lowe 2004, 3.3). */
-export const FIRST_SIGMA = 1.6;
+const FIRST_SIGMA = 1.6;
 
 /** Blur that a picture is taken to have by itself (Lowe 2004, 3.3). */
 const OWN_SIGMA = 0.5;

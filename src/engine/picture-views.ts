@@ -2,7 +2,7 @@ import type { GrayImage } from '../copies/gray-image.ts';
 import type { PairComparer } from '../copies/pair-comparer.ts';
 import { grayOf, type PictureView, viewSize } from '../copies/picture-view.ts';
 import { EideticError } from '../domain/errors.ts';
-import type { ContentHash } from '../domain/picture.ts';
+import type { ContentHash, PictureFacts } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import type { DeviceTable } from '../indexer/device-table.ts';
@@ -60,11 +60,14 @@ export class PictureViews {
     return looking;
   }
 
-  /** Of a picture file at hand. @throws as PictureDecoders.prepare */
-  async ofBytes(bytes: Uint8Array, signal?: AbortSignal): Promise<ViewedPicture> {
+  /** Of a picture file at hand, with its facts. @throws as PictureDecoders.prepare */
+  async ofBytes(
+    bytes: Uint8Array,
+    signal?: AbortSignal,
+  ): Promise<ViewedPicture & { readonly facts: PictureFacts }> {
     // Its proportions are known once it was decoded.
     const { facts } = await this.#decoders.prepare(bytes, [], undefined, signal);
-    return this.#viewed(bytes, facts, async () => bytes, signal);
+    return { ...(await this.#viewed(bytes, facts, async () => bytes, signal)), facts };
   }
 
   async #look(picture: CatalogPicture): Promise<ViewedPicture> {

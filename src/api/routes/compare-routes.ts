@@ -2,9 +2,13 @@ import { type Response, Router } from 'express';
 import { type Embedding, similarity } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
-import type { ContentHash, PictureFacts } from '../../domain/picture.ts';
-import type { PixelAnswer } from '../../domain/pixel-hasher.ts';
+import type { ContentHash } from '../../domain/picture.ts';
 import { COPY, SIMILAR, vectorIn } from '../../domain/space.ts';
+import {
+  type ComparedPicture,
+  comparePictures,
+  type PictureComparison,
+} from '../../engine/compare-pictures.ts';
 import { pixelsOf } from '../../engine/library-pixels.ts';
 import { type LibrarySpace, meaningOf } from '../../engine/library-spaces.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -14,6 +18,7 @@ import { requireJson } from '../body/require-json.ts';
 import { describeInTurn } from '../describe-in-turn.ts';
 import { fetchForAnswer } from '../fetch/fetch-for-answer.ts';
 import { EXAMPLE_COPY_MEANING } from '../openapi/example-picture.ts';
+import { EXAMPLE_VERIFICATION } from '../openapi/example-verification.ts';
 import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
@@ -31,9 +36,9 @@ const COMPARE = {
   method: 'post',
   path: '/v1/compare',
   tag: 'Search',
-  summary: 'How similar two pictures are, and whether they are equal',
+  summary: 'How similar two pictures are, and whether they are equal or copies',
   description:
-    'JSON with two pictures by id or url, or a form with a picture in each of the fields a and b, and the space to compare them in. Of pictures of one size that are not known to be equal all pixels are looked at.',
+    'JSON with two pictures by id or url, or a form with a picture in each of the fields a and b, and the space to compare them in. Of pictures of one size that are not known to be equal all pixels are looked at. What is not equal is laid over each other: whether one is a copy of the other, which part of it, and what was done to it.',
   scope: 'read',
   body: {
     'application/json': compareRequestSchema,
@@ -55,9 +60,11 @@ const COMPARE = {
       body: {
         ...EXAMPLE_COPY_MEANING,
         similarity: 0.9431,
-        relation: null,
+        relation: 'copy',
         pixels: 'different',
         unknownBecause: null,
+        verification: EXAMPLE_VERIFICATION,
+        words: ['B is the right half of A (50 % of it), at 60 % of its size, without color.'],
       },
     },
   },
@@ -65,12 +72,9 @@ const COMPARE = {
 
 export const COMPARE_OPERATIONS: readonly Operation[] = [COMPARE];
 
-interface Side {
+interface Side extends ComparedPicture {
   readonly embedding: Embedding;
-  readonly contentHash: ContentHash;
-  readonly facts: Pick<PictureFacts, 'width' | 'height' | 'imageDataHash'>;
-  /** Looks at the pixels, in its turn. */
-  readonly pixels: () => Promise<PixelAnswer>;
+  readonly isDrawing: boolean;
 }
 
 export function compareRoutes(parts: ApiParts): Router {
@@ -82,38 +86,38 @@ export function compareRoutes(parts: ApiParts): Router {
     return {
       ...meaningOf(searched),
       similarity: clampSimilarity(similarity(a.embedding, b.embedding)),
-      ...(await relate(a, b)),
+      ...asAnswered(await compareInTurn(parts, a, b, signal)),
     };
   });
   return router;
 }
 
-type Relation = Pick<CompareAnswer, 'relation' | 'pixels' | 'unknownBecause'>;
-
-/** Pixels are looked at only where nothing else tells. */
-async function relate(a: Side, b: Side): Promise<Relation> {
-  const [one, other] = [a.facts, b.facts];
-  if (a.contentHash === b.contentHash) {
-    return { relation: 'identical', pixels: 'equal', unknownBecause: null };
-  }
-  if (one.imageDataHash !== null && one.imageDataHash === other.imageDataHash) {
-    return { relation: 'same-image-data', pixels: 'equal', unknownBecause: null };
-  }
-  if (one.width !== other.width || one.height !== other.height) {
-    return { relation: null, pixels: 'different', unknownBecause: null };
-  }
-  return compareHashes(await a.pixels(), await b.pixels());
+/** Takes its turn among the pictures that are described, as its decoding does. @throws EideticError OVERLOADED */
+function compareInTurn(
+  { library, inference }: ApiParts,
+  a: Side,
+  b: Side,
+  signal: AbortSignal,
+): Promise<PictureComparison> {
+  const queue = a.isDrawing || b.isDrawing ? inference.unbounded : inference.bounded;
+  const compare = () => comparePictures(a, b, library.verifier());
+  return until(queue.run(compare, signal), signal);
 }
 
-function compareHashes(a: PixelAnswer, b: PixelAnswer): Relation {
-  if (a.kind === 'hashed' && b.kind === 'hashed') {
-    return a.pixelHash === b.pixelHash
-      ? { relation: 'same-pixels', pixels: 'equal', unknownBecause: null }
-      : { relation: null, pixels: 'different', unknownBecause: null };
-  }
-  const [reason = null] = [a, b].flatMap((answer) => (answer.kind === 'unknown' ? [answer.reason] : []));
-  return { relation: null, pixels: 'unknown', unknownBecause: reason };
+/** Only what the schema names, in arrays of its own. */
+function asAnswered({ verification, words, ...told }: PictureComparison): ComparisonAnswer {
+  return {
+    ...told,
+    verification: verification && {
+      ...verification,
+      evidence: { ...verification.evidence, bands: [...verification.evidence.bands] },
+    },
+    words: [...words],
+  };
 }
+
+/** An answer but for the similarity. */
+type ComparisonAnswer = Omit<CompareAnswer, 'space' | 'bounds' | 'similarity'>;
 
 function sidesOf(
   parts: ApiParts,
@@ -154,7 +158,10 @@ async function namedSide(
     embedding: await requireEmbedding(parts, searched.space, id),
     contentHash: picture.contentHash,
     facts: picture,
-    pixels: () => lookInTurn(parts, () => pixelsOf(parts.library, picture, signal), signal),
+    isDrawing: picture.format === 'svg',
+    pixels: () => pixelsOf(parts.library, picture, signal),
+    // Without the signal: others may wait for the same view.
+    view: () => parts.library.verifier().views.ofPicture(picture),
   };
 }
 
@@ -169,20 +176,12 @@ async function describedSide(
   // a Buffer would be no copy.)
   const described = await describeInTurn(parts, async () => new Uint8Array(bytes), signal);
   const embedding = vectorIn(searched.space, described);
-  const look = () => parts.library.pixelHasher().hashBytes(bytes, signal);
   return {
     embedding,
     contentHash,
     facts: described.facts,
-    pixels: () => lookInTurn(parts, look, signal),
+    isDrawing: described.facts.format === 'svg',
+    pixels: () => parts.library.pixelHasher().hashBytes(bytes, signal),
+    view: () => parts.library.verifier().views.ofBytes(bytes, signal),
   };
-}
-
-/** Decoding takes its turn among the pictures that are described. @throws EideticError OVERLOADED */
-function lookInTurn(
-  { inference }: ApiParts,
-  look: () => Promise<PixelAnswer>,
-  signal: AbortSignal,
-): Promise<PixelAnswer> {
-  return until(inference.bounded.run(look, signal), signal);
 }

@@ -4,6 +4,7 @@ import { pictureIdSchema } from './picture-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 import { similaritySchema } from './similarity-schema.ts';
 import { meaningShape, spaceSchema } from './space-schema.ts';
+import { VERDICTS, verificationSchema } from './verification-schema.ts';
 
 const compareSideSchema = z
   .strictObject({ id: pictureIdSchema.optional(), url: z.string().max(2_000).optional() })
@@ -25,10 +26,10 @@ export const compareAnswerSchema = z
     ...meaningShape,
     similarity: similaritySchema,
     relation: z
-      .enum(['identical', 'same-image-data', 'same-pixels'])
+      .enum(['identical', 'same-image-data', 'same-pixels', 'burst', ...VERDICTS])
       .nullable()
       .describe(
-        'what is certain: the same bytes; the same coded picture, so that only metadata differs; the same pixels; null when none of these',
+        'what is certain: the same bytes; the same coded picture, so that only metadata differs; the same pixels. Else the verdict of laying one over the other, or burst where that was copy or unsure and the pictures were taken at different times. Null when one of them cannot be looked at; words say which',
       ),
     pixels: z
       .enum(['equal', 'different', 'unknown'])
@@ -39,6 +40,10 @@ export const compareAnswerSchema = z
       .describe(
         'why nobody knows: no file of a picture is there as it was indexed, memory or time ran out, or there are no pixels that can be compared (a drawing, or more than is decoded); null when it is known',
       ),
+    verification: verificationSchema
+      .nullable()
+      .describe('null where the pictures are equal, or one of them cannot be looked at'),
+    words: z.array(z.string()).describe('the same for people: sentences about A and B'),
   })
   .register(schemaRegistry, { id: 'CompareAnswer', description: 'How two pictures relate.' });
 

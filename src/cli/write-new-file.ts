@@ -1,0 +1,66 @@
+import { lstat, stat, unlink, writeFile } from 'node:fs/promises';
+import { dirname, sep } from 'node:path';
+import { EideticError } from '../domain/errors.ts';
+import { describeSystemError, isAbsent } from '../indexer/describe-system-error.ts';
+
+/**
+ * Looks whether a file could be made, for who has much to do before.
+ * @throws EideticError INVALID_INPUT when something is at its path, or its folder is not there
+ */
+export async function refuseExisting(path: string): Promise<void> {
+  let isFree = false;
+  try {
+    await stat(`${dirname(path)}${sep}.`); // a file is no folder
+    isFree = (await lstat(path).catch(absentAsNull)) === null;
+  } catch (cause) {
+    throw cannotWrite(path, cause);
+  }
+  if (!isFree) {
+    throw isThere(path);
+  }
+}
+
+function absentAsNull(error: unknown): null {
+  if (isAbsent(error)) {
+    return null;
+  }
+  throw error;
+}
+
+/** Writes a file where nothing is yet; where that fails, nothing of it is left. @throws EideticError INVALID_INPUT, STORAGE_FULL */
+export async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, bytes, { flag: 'wx' });
+  } catch (cause) {
+    const { code, syscall } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST') {
+      throw isThere(path);
+    }
+    if (syscall !== 'open') {
+      await unlink(path).catch(() => {});
+    }
+    throw cannotWrite(path, cause);
+  }
+}
+
+const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+function isThere(path: string): EideticError {
+  return new EideticError(
+    'INVALID_INPUT',
+    `${path} is there already, and is not written over; name a file that is not there yet.`,
+  );
+}
+
+function cannotWrite(path: string, cause: unknown): EideticError {
+  const { code } = cause as NodeJS.ErrnoException;
+  return FULL.has(code)
+    ? new EideticError('STORAGE_FULL', `${path} could not be written: the disk is full; free some space.`, {
+        cause,
+      })
+    : new EideticError(
+        'INVALID_INPUT',
+        `${path} cannot be written: ${isAbsent(cause) ? 'its folder is not there' : describeSystemError(cause)}; name a file in a folder that may be written to.`,
+        { cause },
+      );
+}
