@@ -1,5 +1,4 @@
-import { type Affine, composed } from './affine.ts';
-import type { FractionMap } from './compare-views.ts';
+import { type FractionMap, inPixels } from './fraction-map.ts';
 import type { GrayImage } from './gray-image.ts';
 import { isAgreeing, isTelling, layOver } from './lay-over.ts';
 
@@ -24,14 +23,4 @@ export function comparePages(a: GrayImage, b: GrayImage, map: FractionMap): Page
 /** Whether they say the same. */
 export function isSamePage({ tellingTiles, agreeingTiles }: PageAgreement): boolean {
   return tellingTiles > 0 && agreeingTiles >= (1 - MAY_DIFFER) * tellingTiles;
-}
-
-/** Between centers of pixels. */
-function inPixels(map: FractionMap, a: GrayImage, b: GrayImage): Affine {
-  const toFraction = {
-    ...{ xx: 1 / a.width, xy: 0, x0: 0.5 / a.width },
-    ...{ yx: 0, yy: 1 / a.height, y0: 0.5 / a.height },
-  };
-  const fromFraction = { xx: b.width, xy: 0, x0: -0.5, yx: 0, yy: b.height, y0: -0.5 };
-  return composed(composed(toFraction, map), fromFraction);
 }

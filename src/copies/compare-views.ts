@@ -3,6 +3,7 @@ import { correlationUnder } from './correlation-under.ts';
 import { fitMatches } from './fit-matches.ts';
 import { type FractionMap, inFractions } from './fraction-map.ts';
 import { frameHypotheses } from './frame-hypotheses.ts';
+import type { GrayImage } from './gray-image.ts';
 import {
   type BandSummary,
   isAgreeing,

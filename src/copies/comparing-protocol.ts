@@ -1,5 +1,6 @@
 import type { PageAgreement } from './compare-pages.ts';
-import type { FractionMap, PairEvidence } from './compare-views.ts';
+import type { PairEvidence } from './compare-views.ts';
+import type { FractionMap } from './fraction-map.ts';
 import type { GrayImage } from './gray-image.ts';
 import type { PictureView } from './picture-view.ts';
 

@@ -1,7 +1,7 @@
 import type { PairEvidence } from './compare-views.ts';
 import { describeEdit } from './describe-edit.ts';
 import type { PixelSize } from './fraction-map.ts';
-import { type CopyVerdict, LEAST_KEYPOINTS, whoHasDetail } from './judge-pair.ts';
+import { type CopyVerdict, whoHasDetail } from './judge-pair.ts';
 import { VIEW_SIDE } from './picture-view.ts';
 
 /** Pixels of the longer side below which half of what is compared is made up by enlarging. */
@@ -36,13 +36,12 @@ export function describeCopy(
       return ['Things in both fit together, but not the whole: another shot, or another thing of the kind.'];
     case 'different':
       return ['Nothing in them was found to fit together.'];
+    case 'plain':
+      return ['Both are so plain that there is nothing to compare.'];
   }
 }
 
-function whyUnsure({ keypoints, bands, shift }: PairEvidence, a: PixelSize, b: PixelSize): string {
-  if (Math.max(keypoints.a, keypoints.b) < LEAST_KEYPOINTS) {
-    return 'Both are so plain that there is nothing to compare.';
-  }
+function whyUnsure({ bands, shift }: PairEvidence, a: PixelSize, b: PixelSize): string {
   const [name, smaller] = longerSide(a) < longerSide(b) ? ['A', a] : ['B', b];
   if (longerSide(smaller) < FEW_PIXELS) {
     return `They may be a copy; ${name} is too small, ${smaller.width} x ${smaller.height} pixels, to tell one from another shot of the same scene.`;

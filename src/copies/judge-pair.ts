@@ -26,7 +26,7 @@ export const UNSURE_SCORE = 1;
 const ALIKE_INLIERS = 12;
 
 /** With fewer in both, two pictures are so plain that nothing can be said of them. */
-export const LEAST_KEYPOINTS = 4;
+const LEAST_KEYPOINTS = 4;
 
 /** Tiles that a band needs to be compared by. */
 const LEAST_TILES = 6;

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { PageAgreement } from './compare-pages.ts';
-import type { FractionMap, PairEvidence } from './compare-views.ts';
+import type { PairEvidence } from './compare-views.ts';
 import type { ComparingAnswer, ComparingReply, ComparingRequest } from './comparing-protocol.ts';
+import type { FractionMap } from './fraction-map.ts';
 import type { GrayImage } from './gray-image.ts';
 import type { PictureView } from './picture-view.ts';
 

@@ -1,3 +1,4 @@
+import type { PageAgreement } from '../copies/compare-pages.ts';
 import type { PairEvidence } from '../copies/compare-views.ts';
 import { describeCopy } from '../copies/describe-copy.ts';
 import { describeMap, type Placement } from '../copies/describe-map.ts';
@@ -126,7 +127,7 @@ async function verifyViews(
   [a, b]: readonly [ComparedPicture['facts'], ComparedPicture['facts']],
   verifier: PairVerifier,
 ): Promise<Pick<PictureComparison, 'relation' | 'verification' | 'words'>> {
-  const { verdict, score, evidence } = await verifier.verify(first, second);
+  const { verdict, score, evidence, pages } = await verifier.verify(first, second);
   const { map } = evidence;
   const placement = verdict === 'different' || map === null ? null : describeMap(map, first, second);
   const apart = verdict === 'copy' || verdict === 'unsure' ? timesApart(a, b) : null;
@@ -135,10 +136,19 @@ async function verifyViews(
     verification: { verdict, score, ruleVersion: COPY_RULE_VERSION, evidence, placement },
     words: [
       ...(apart === null ? describeCopy(verdict, evidence, first, second) : [apart]),
+      ...(pages === null ? [] : describePages(verdict, pages)),
       ...pagesNotSeen('A', a),
       ...pagesNotSeen('B', b),
     ],
   };
+}
+
+/** Of pages of text that were looked at closely. */
+function describePages(verdict: CopyVerdict, { tellingTiles, agreeingTiles }: PageAgreement): string[] {
+  const differing = Math.round((100 * (tellingTiles - agreeingTiles)) / Math.max(1, tellingTiles));
+  return verdict === 'copy'
+    ? []
+    : [`They are pages of text, and read closely, something else stands in ${differing} % of them.`];
 }
 
 /** One picture is laid over one. */

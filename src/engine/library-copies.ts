@@ -3,7 +3,7 @@ import { EideticError } from '../domain/errors.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { Relation, RelationKind } from '../domain/relation.ts';
 import type { CopyAnswer, CopyJudge } from '../duplicates/copy-judge.ts';
-import { isAnotherShot } from './another-shot.ts';
+import { timesApart } from './burst-shots.ts';
 import { keepIfPossible } from './keep-if-possible.ts';
 import type { Library } from './library.ts';
 
@@ -93,7 +93,7 @@ function kindOf(verdict: CopyVerdict, a: CatalogPicture, b: CatalogPicture): Rel
   switch (verdict) {
     case 'copy':
     case 'unsure':
-      return isAnotherShot(a, b) ? 'burst' : verdict;
+      return timesApart(a, b) === null ? verdict : 'burst';
     case 'alike':
       return 'similar';
     case 'different':

@@ -3,6 +3,7 @@ import { isSamePage, PAGE_SIDE, type PageAgreement } from '../copies/compare-pag
 import type { PairEvidence } from '../copies/compare-views.ts';
 import { type Judgement, judgePair } from '../copies/judge-pair.ts';
 import { PairComparer } from '../copies/pair-comparer.ts';
+import { swapEvidence } from '../copies/swap-evidence.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { PictureViews, type ViewedPicture } from './picture-views.ts';
 
@@ -32,7 +33,7 @@ export class PairVerifier {
 
   /** @throws what looking at them more closely throws; Error when it is closed */
   async verify(a: ViewedPicture, b: ViewedPicture, signal?: AbortSignal): Promise<VerifiedPair> {
-    const evidence = await this.#comparer.compare(a.view, b.view);
+    const evidence = await this.#compare(a, b);
     const judged = judgePair(evidence);
     const mayBeCopy = judged.verdict === 'copy' || judged.verdict === 'unsure';
     if (!mayBeCopy || evidence.map === null || !a.view.isPage || !b.view.isPage) {
@@ -47,10 +48,23 @@ export class PairVerifier {
     return { ...judged, verdict: isSamePage(pages) ? 'copy' : otherwise, evidence, pages };
   }
 
+  /** The smaller picture is laid over the larger, so that either order tells the same. */
+  async #compare(a: ViewedPicture, b: ViewedPicture): Promise<PairEvidence> {
+    return isSmaller(b, a)
+      ? swapEvidence(await this.#comparer.compare(b.view, a.view))
+      : this.#comparer.compare(a.view, b.view);
+  }
+
   /** Ends its threads; what is being compared fails. */
   async close(): Promise<void> {
     await this.#comparer.close();
   }
+}
+
+/** Of two of a size the one with fewer keypoints: what was edited has seldom more. */
+function isSmaller(a: ViewedPicture, b: ViewedPicture): boolean {
+  const [areaA, areaB] = [a.width * a.height, b.width * b.height];
+  return areaA === areaB ? a.view.features.count < b.view.features.count : areaA < areaB;
 }
 
 function longerSide({ width, height }: ViewedPicture): number {

@@ -37,6 +37,30 @@ describe('PairVerifier', () => {
     assert.ok(tellingTiles - agreeingTiles > 0.08 * tellingTiles, JSON.stringify(other.pages));
   });
 
+  it('tells the same of either order', async () => {
+    const scene = await drawManyThings('scene').png().toBuffer();
+    const part = sharp(scene)
+      .extract({ left: 200, top: 120, width: 220, height: 160 })
+      .modulate({ saturation: 0.4 });
+    const [there, back] = [
+      await verify(part.clone(), sharp(scene)),
+      await verify(sharp(scene), part.clone()),
+    ];
+    assert.equal(there.score, back.score);
+    assert.deepEqual(
+      [there.evidence.overlap.a, there.evidence.keypoints.a, there.evidence.chroma.b],
+      [back.evidence.overlap.b, back.evidence.keypoints.b, back.evidence.chroma.a],
+    );
+    const [map, other] = [there.evidence.map, back.evidence.map];
+    assert.ok(map !== null && other !== null);
+    assert.ok(Math.abs(map.x0 - 200 / 640) < 0.02 && Math.abs(other.x0 + 200 / 220) < 0.05);
+    assert.ok(
+      there.evidence.bands.every(
+        ({ ratio }, i) => Math.abs(ratio * (back.evidence.bands[i]?.ratio ?? 0) - 1) < 1e-9,
+      ),
+    );
+  });
+
   it('says nothing for certain of pages so small that nobody can read them', async () => {
     const letter = await drawLetter(paragraphs).png().toBuffer();
     const { verdict } = await verify(sharp(letter), sharp(letter).resize(400));

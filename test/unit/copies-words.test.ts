@@ -168,7 +168,7 @@ const CASES: Readonly<Record<string, Said>> = {
       'They may be a copy; B is too small, 64 x 48 pixels, to tell one from another shot of the same scene. If it is a copy, B is all of A, at 2 % of its size.',
   },
   'two blank pictures': {
-    verdict: 'unsure',
+    verdict: 'plain',
     evidence: { keypoints: { a: 0, b: 1 }, map: null, overlap: { a: 0, b: 0 }, bands: [], tellingTiles: 0 },
     words: 'Both are so plain that there is nothing to compare.',
   },

@@ -3,7 +3,7 @@ import { COPY_SCORE, UNSURE_SCORE } from '../../copies/judge-pair.ts';
 import { schemaRegistry } from './schema-registry.ts';
 
 /** See CopyVerdict. */
-export const VERDICTS = ['copy', 'unsure', 'alike', 'different'] as const;
+export const VERDICTS = ['copy', 'unsure', 'alike', 'different', 'plain'] as const;
 
 const shareSchema = z.number().min(0).max(1);
 const sharesSchema = z.object({ a: shareSchema, b: shareSchema });
