@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   reindex: async () => (await import('./commands/reindex.ts')).reindexCommand(),
   search: async () => (await import('./commands/search.ts')).searchCommand(),
   duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
+  check: async () => (await import('./commands/check.ts')).checkCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   watch: async () => (await import('./commands/watch.ts')).watchCommand(),
   keys: async () => (await import('./commands/keys.ts')).keysCommand(),
