@@ -64,7 +64,7 @@ export function checkSummaryLines(counts: CheckCounts, scope: CheckedScope): str
   const number = (n: number) => n.toLocaleString('en');
   const passed = Object.entries(scope.passedOver).map(([reason, n]) => `${number(n)} ${reason}`);
   return [
-    `${count(counts.files, 'file')}: ${counts.copies === 1 ? '1 copy' : `${number(counts.copies)} copies`}, ${number(counts.unsure)} may be, ${number(counts.new)} new, ${number(counts.own)} of the library itself, ${number(counts.failed)} failed, ${number(counts.other)} no pictures.`,
+    `${count(counts.files, 'file')}: ${counts.copies === 1 ? '1 copy' : `${number(counts.copies)} copies`}, ${number(counts.unsure)} may be, ${number(counts.new)} new, ${number(counts.own)} of the library itself, ${number(counts.failed)} failed, ${count(counts.other, 'other file')}.`,
     `Laid over each other: ${count(counts.lookedAt, 'pair')}. What looks less alike was not looked at; files with the same bytes or image data need not be.`,
     ...(counts.unknown > 0
       ? [

@@ -172,7 +172,7 @@ async function checkPicture(file: ReadFile, { library, index, signal }: CheckPar
     // Also what lay here before and has changed since.
     isItself: ({ files }) => files.every(isOwn),
   };
-  const found = await matchPicture(library, index, asked, { stopsAtEqual: true }, signal);
+  const found = await matchPicture(library, index, asked, { stopsAtCopy: true }, signal);
   const isInLibrary = picture?.files.some(isOwn) ?? false;
   return {
     ...{ path, isInLibrary, lookedAt: found.lookedAt, unknown: found.unknown },

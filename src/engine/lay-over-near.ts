@@ -32,17 +32,21 @@ export interface LaidOver {
   readonly isCut: boolean;
 }
 
-/** Lays a picture over others, in their order, as far as that is worth it: see lookFromNearest. */
+/**
+ * Lays a picture over others, in their order, as far as that is worth it: see lookFromNearest.
+ * @param stopsAtCopy whether the first copy ends it
+ */
 export async function layOverNear(
   library: Library,
   asked: AskedPicture,
   { facts }: AskedDescription,
   others: AsyncIterable<NearPicture>,
+  stopsAtCopy: boolean,
   signal: AbortSignal,
 ): Promise<LaidOver> {
   const verifier = library.verifier();
   const found: PictureMatch[] = [];
-  let [lookedAt, unknown, isCut] = [0, 0, false];
+  let [lookedAt, unknown, isCut, isSettled] = [0, 0, false, false];
 
   await lookFromNearest(atMost(others), async (other) => {
     signal.throwIfAborted();
@@ -59,6 +63,7 @@ export async function layOverNear(
     const { picture, similarity } = other;
     const relation = await relationOf(verdict, picture);
     const placement = evidence.map === null ? null : describeMap(evidence.map, facts, picture);
+    isSettled ||= stopsAtCopy && (relation === 'copy' || relation === 'same-pixels');
     found.push({ picture, relation, similarity, score, evidence, placement });
     return true;
   });
@@ -66,7 +71,7 @@ export async function layOverNear(
 
   async function* atMost(all: AsyncIterable<NearPicture>): AsyncGenerator<NearPicture> {
     for await (const other of all) {
-      if (lookedAt + unknown >= MOST_LOOKED_AT) {
+      if (isSettled || lookedAt + unknown >= MOST_LOOKED_AT) {
         isCut = true;
         return;
       }

@@ -12,8 +12,8 @@ import {
 } from './picture-match.ts';
 
 export interface MatchOptions {
-  /** Whether hashes that told are enough: then the picture is laid over no other. */
-  readonly stopsAtEqual: boolean;
+  /** Whether the first picture is enough that it is certainly a copy of, by hashes or by looking. */
+  readonly stopsAtCopy: boolean;
   /** See PictureCatalog.pictures. */
   readonly mostFiles?: number;
 }
@@ -40,7 +40,7 @@ export async function matchPicture(
       );
     const identical = await files.findByHash(asked.contentHash, []);
     const byBytes = await read(identical === null ? [] : [identical.id]);
-    if (options.stopsAtEqual && byBytes.length > 0) {
+    if (options.stopsAtCopy && byBytes.length > 0) {
       return summarizeMatches(byBytes.map(certainMatch('identical')), NOT_LOOKED);
     }
     const description = await asked.describe();
@@ -51,19 +51,20 @@ export async function matchPicture(
       ...byBytes.map(certainMatch('identical')),
       ...byData.map(certainMatch('same-image-data')),
     ];
-    const isCut = sameData.length > MOST_LOOKED_AT;
-    if (options.stopsAtEqual && certain.length > 0) {
-      return summarizeMatches(certain, { ...NOT_LOOKED, isCut });
+    if (options.stopsAtCopy && certain.length > 0) {
+      return summarizeMatches(certain, NOT_LOOKED);
     }
     const known = new Set(certain.map(({ picture }) => picture.id));
     const others = picturesNear(library, index, description.embedding, options.mostFiles);
     const wanted = leaving(others, ({ picture }) => known.has(picture.id) || asked.isItself(picture));
-    const looked = await layOverNear(library, asked, description, wanted, stop);
-    return summarizeMatches([...certain, ...looked.found], { ...looked, isCut: isCut || looked.isCut });
+    const looked = await layOverNear(library, asked, description, wanted, options.stopsAtCopy, stop);
+    const isCut = looked.isCut || sameData.length > MOST_LOOKED_AT;
+    return summarizeMatches([...certain, ...looked.found], { ...looked, isCut });
   });
 }
 
-const NOT_LOOKED = { lookedAt: 0, unknown: 0, isCut: false };
+/** What looking came to where hashes were enough. */
+const NOT_LOOKED = { lookedAt: 0, unknown: 0, isCut: true };
 
 function certainMatch(relation: MatchRelation): (picture: CatalogPicture) => PictureMatch {
   return (picture) => ({

@@ -83,7 +83,7 @@ describe('eidetic check', () => {
     assert.equal(lines[3], 'incoming/lake-same.jpg: copy of archive/lake.jpg  (same bytes)');
     assert.equal(
       lines[4],
-      '5 files: 2 copies, 0 may be, 1 new, 0 of the library itself, 1 failed, 1 no pictures.',
+      '5 files: 2 copies, 0 may be, 1 new, 0 of the library itself, 1 failed, 1 other file.',
     );
     assert.match(stdout.toString(), /\nPassed over: 1 hidden\.\n$/);
     const xml = readFileSync(report, 'utf8');

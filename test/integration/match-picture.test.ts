@@ -48,7 +48,7 @@ describe('a picture matched against a library', () => {
 
   const file = (name: string) => readFile(join(pictures, name));
 
-  async function match(bytes: Uint8Array, stopsAtEqual = false): Promise<PictureMatches> {
+  async function match(bytes: Uint8Array, stopsAtCopy = false): Promise<PictureMatches> {
     const { index } = await library.spaces.forCopies.index.current();
     const asked = askedOfBytes(
       library,
@@ -56,7 +56,7 @@ describe('a picture matched against a library', () => {
       (copy) => library.embedder().describe(copy),
       SIGNAL,
     );
-    return matchPicture(library, index, asked, { stopsAtEqual }, SIGNAL);
+    return matchPicture(library, index, asked, { stopsAtCopy }, SIGNAL);
   }
 
   /** What is told of each: its relation and the name of its first file. */
@@ -99,9 +99,15 @@ describe('a picture matched against a library', () => {
     assert.ok(Math.abs((placement?.region.x ?? 0) - 0.1) < 0.02, JSON.stringify(placement));
     assert.ok(Math.abs((placement?.region.width ?? 0) - 0.6) < 0.02, JSON.stringify(placement));
     assert.ok((similarity ?? 0) >= 0.5 && (score ?? 0) > 0 && (evidence?.inliers ?? 0) > 0);
+    assert.equal(cut.isCut, false);
     const mirrored = await match(await sharp(lake).flop().resize(320).jpeg({ quality: 60 }).toBuffer());
     assert.deepEqual(told(mirrored), [['copy', 'lake.jpg']]);
     assert.equal(mirrored.matches[0]?.placement?.isMirrored, true);
+  });
+
+  it('is laid over no further picture when the first copy is enough', async () => {
+    const found = await match(await sharp(lake).resize(400).jpeg().toBuffer(), true);
+    assert.deepEqual([told(found), found.lookedAt, found.isCut], [[['copy', 'lake.jpg']], 1, true]);
   });
 
   it('is another shot, and no copy, when it was taken at another time', async () => {
@@ -131,7 +137,7 @@ describe('a picture matched against a library', () => {
     const { index } = await library.spaces.forCopies.index.current();
     for (const picture of await library.catalog.pictures.pictures([1, 2, 3, 4])) {
       const asked = askedOfLibrary(library, picture, SIGNAL);
-      const { matches, verdict } = await matchPicture(library, index, asked, { stopsAtEqual: false }, SIGNAL);
+      const { matches, verdict } = await matchPicture(library, index, asked, { stopsAtCopy: false }, SIGNAL);
       assert.deepEqual([verdict, matches], ['none', []]);
     }
   });

@@ -84,7 +84,7 @@ export function matchRoutes(parts: ApiParts): Router {
     // Before its turn to be looked at: it waits for its like.
     const description = await asked.describe();
     const { index } = await library.spaces.forCopies.index.currentWithin(PATIENCE_MS);
-    const options = { stopsAtEqual: false, mostFiles: MOST_FILES_SHOWN };
+    const options = { stopsAtCopy: false, mostFiles: MOST_FILES_SHOWN };
     const match = () =>
       matchPicture(library, index, { ...asked, describe: async () => description }, options, signal);
     const found = await until(inference.bounded.run(match, signal), signal);

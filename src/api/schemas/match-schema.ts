@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COPY_SCORE, UNSURE_SCORE } from '../../copies/judge-pair.ts';
 import { pictureIdSchema, pictureSchema } from './picture-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 import { similaritySchema } from './similarity-schema.ts';
@@ -44,7 +45,7 @@ const matchSchema = z
       .number()
       .nullable()
       .describe(
-        'how strongly laying them over each other speaks for a copy, about -4 to 6; null as similarity is',
+        `how strongly laying them over each other speaks for a copy, about -4 to 6: from ${COPY_SCORE} on it is one, from ${UNSURE_SCORE} on it may be one; null as similarity is`,
       ),
     placement: placementSchema
       .nullable()
