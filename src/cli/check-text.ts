@@ -32,9 +32,9 @@ export function checkedWords(file: CheckedFile): string {
     case 'unsure':
       return `may be a copy of ${matchWords(file.matches.filter(({ relation }) => relation === 'unsure'))}`;
     case 'own':
-      return `in the library${lookedWords(file)}`;
+      return `in the library${file.unknown === 0 ? '' : `; ${count(file.unknown, 'pair')} could not be looked at`}${shotWords(file)}`;
     case 'new':
-      return `new${lookedWords(file)}`;
+      return `new${file.unknown === 0 ? '' : `, as far as could be looked at: ${count(file.unknown, 'pair')} could not`}${shotWords(file)}`;
   }
 }
 
@@ -49,14 +49,9 @@ function matchWords([best, ...others]: readonly CheckedMatch[]): string {
   return `${shorten(path)}  (${RELATION_WORDS[relation]}${told}${SIGHT[look]})${more}`;
 }
 
-function lookedWords({ matches, unknown }: CheckedPicture): string {
-  const [shot] = matches;
-  return [
-    ...(unknown > 0 ? [`, as far as could be looked at: ${count(unknown, 'pair')} could not`] : []),
-    ...(shot === undefined
-      ? []
-      : [`  (the scene of ${shorten(shot.path)}, ${RELATION_WORDS[shot.relation]})`]),
-  ].join('');
+/** Of what is no copy only other shots of its scene are told. */
+function shotWords({ matches: [shot] }: CheckedPicture): string {
+  return shot === undefined ? '' : `  (the scene of ${shorten(shot.path)}, ${RELATION_WORDS[shot.relation]})`;
 }
 
 /** What it all came to: nothing is left out without a word. */

@@ -138,7 +138,10 @@ export async function orProblem<Result>(
   }
 }
 
-const ENDS_ALL: readonly string[] = ['MODEL_UNAVAILABLE', 'MODEL_MISMATCH', 'CATALOG_CLOSED'];
+const ENDS_ALL: readonly string[] = [
+  ...['MODEL_UNAVAILABLE', 'MODEL_MISMATCH', 'INDEX_UNUSABLE'],
+  ...['CATALOG_CLOSED', 'CATALOG_BUSY', 'CATALOG_DAMAGED'],
+];
 
 const UNKNOWN_DEVICES: DeviceTable = { identityOf: () => null };
 

@@ -165,6 +165,16 @@ describe('eidetic check', () => {
     assert.equal(failed.exitCode, 1);
   });
 
+  it('says that a library is empty, in which nothing will be found', async () => {
+    const [bare, other] = [join(folder, 'bare'), ['--library', join(folder, 'other-library')]];
+    mkdirSync(bare);
+    assert.equal((await askEidetic(['index', bare, ...other])).exitCode, 0);
+    const { exitCode, stdout, stderr } = await askEidetic(['check', join(incoming, 'harbor.jpg'), ...other]);
+    assert.equal(exitCode, 0, stderr);
+    assert.match(stdout.toString(), /harbor\.jpg: new\n/);
+    assert.match(stderr, /The library has no pictures/);
+  });
+
   it('refuses a path that is not there, and a report that cannot be written, before anything else', async () => {
     const gone = await askEidetic(['check', join(folder, 'gone'), ...library]);
     assert.equal(gone.exitCode, 4);
