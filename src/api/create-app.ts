@@ -22,6 +22,7 @@ import { duplicatesRoutes } from './routes/duplicates-routes.ts';
 import { equalFilesRoutes } from './routes/equal-files-routes.ts';
 import { failureRoutes } from './routes/failure-routes.ts';
 import { libraryRoutes } from './routes/library-routes.ts';
+import { matchRoutes } from './routes/match-routes.ts';
 import { pictureBytesRoutes } from './routes/picture-bytes-routes.ts';
 import { pictureRoutes } from './routes/picture-routes.ts';
 import { rootRoutes } from './routes/root-routes.ts';
@@ -69,6 +70,7 @@ export function createApp(parts: ApiParts): Express {
   app.use(searchRoutes(parts));
   app.use(queryRoutes(parts));
   app.use(compareRoutes(parts));
+  app.use(matchRoutes(parts));
   app.use(pictureRoutes(parts));
   app.use(awayRoutes(parts));
   app.use(pictureBytesRoutes(parts));

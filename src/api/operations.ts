@@ -6,6 +6,7 @@ import { DUPLICATES_OPERATIONS } from './routes/duplicates-routes.ts';
 import { EQUAL_FILES_OPERATIONS } from './routes/equal-files-routes.ts';
 import { FAILURE_OPERATIONS } from './routes/failure-routes.ts';
 import { LIBRARY_OPERATIONS } from './routes/library-routes.ts';
+import { MATCH_OPERATIONS } from './routes/match-routes.ts';
 import { PICTURE_BYTES_OPERATIONS } from './routes/picture-bytes-routes.ts';
 import { PICTURE_OPERATIONS } from './routes/picture-routes.ts';
 import { ROOT_OPERATIONS } from './routes/root-routes.ts';
@@ -21,6 +22,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...SEARCH_OPERATIONS,
   ...QUERY_OPERATIONS,
   ...COMPARE_OPERATIONS,
+  ...MATCH_OPERATIONS,
   ...PICTURE_OPERATIONS,
   ...AWAY_OPERATIONS,
   ...PICTURE_BYTES_OPERATIONS,

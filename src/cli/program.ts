@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   search: async () => (await import('./commands/search.ts')).searchCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
+  check: async () => (await import('./commands/check.ts')).checkCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   watch: async () => (await import('./commands/watch.ts')).watchCommand(),
   keys: async () => (await import('./commands/keys.ts')).keysCommand(),

@@ -18,6 +18,7 @@ import type {
   RetryRequest,
 } from '../api/schemas/failure-schema.ts';
 import type { LibraryAnswer } from '../api/schemas/library-schema.ts';
+import type { MatchAnswer, MatchRequest } from '../api/schemas/match-schema.ts';
 import type {
   FilesPage,
   FilesQuery,
@@ -71,6 +72,8 @@ export type {
   KeptQueryAnswer,
   LibraryAnswer,
   ListQuery,
+  MatchAnswer,
+  MatchRequest,
   Picture,
   PicturePage,
   PictureSource,
@@ -129,6 +132,8 @@ export interface EideticClient {
     options?: CompareOptions,
     signal?: AbortSignal,
   ): Promise<CompareAnswer>;
+  /** Whether the library has a picture, as it is or as a copy: a picture's bytes, or one by id or url. */
+  match(picture: PictureSource | MatchRequest, signal?: AbortSignal): Promise<MatchAnswer>;
   pictures(query?: ListQuery, signal?: AbortSignal): Promise<PicturePage>;
   picture(id: number, signal?: AbortSignal): Promise<Picture>;
   /** All files of a picture: an answer lists the first of them only. */
@@ -211,6 +216,10 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
         ),
         signal,
       ),
+    match: async (picture, signal) => {
+      const isSent = picture instanceof Uint8Array || picture instanceof Blob || 'bytes' in picture;
+      return post('/v1/match', isSent ? toForm([['image', picture]]) : picture, signal);
+    },
     pictures: (query, signal) => get('/v1/pictures', query, signal),
     picture: (id, signal) => get(`/v1/pictures/${id}`, {}, signal),
     files: (id, query, signal) => get(`/v1/pictures/${id}/files`, query, signal),

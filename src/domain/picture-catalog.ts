@@ -74,6 +74,8 @@ export interface PictureCatalog {
   picturesWithSeveralFiles(): Promise<PictureId[]>;
   /** Groups of two or more pictures whose image data is equal; ids ascending in each, groups by first id. */
   sameImageDataGroups(): Promise<PictureId[][]>;
+  /** Ids of the pictures that have files and this image data (see PictureFacts), ascending. */
+  withImageData(imageDataHash: string): Promise<PictureId[]>;
   /** Groups of two or more pictures whose pixels are known to be equal, likewise. */
   samePixelGroups(): Promise<PictureId[][]>;
   /** What is known of the pixels of these pictures, by ascending id; those that nobody looked at are left out. */

@@ -2,6 +2,7 @@ import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { CopyAnswer, CopyJudge } from './copy-judge.ts';
 import type { PicturePair } from './group-pictures.ts';
+import { lookFromNearest } from './look-from-nearest.ts';
 import { moreNearParts, type NearParts, partsIn } from './near-parts.ts';
 import type { PairSearch } from './pair-search.ts';
 import { walkParts } from './walk-parts.ts';
@@ -11,12 +12,6 @@ import { walkParts } from './walk-parts.ts';
  * among 1,205, 96 % of those that are not put into another picture are so near their originals.
  */
 export const LEAST_OF_COPIES = 0.5;
-
-/** So many of the nearest are looked at in any case: 97.5 % of those copies have their original among them. */
-const FIRST_LOOKED_AT = 5;
-
-/** Behind those, looking goes on until so many in a row are no copies. */
-const MOST_IN_VAIN = 3;
 
 /** Two pictures that are related, and how. */
 export interface CopyPair extends PicturePair {
@@ -73,14 +68,10 @@ export async function findCopyPairs(
   }
 
   async function lookFrom(near: NearParts, picture: CatalogPicture): Promise<void> {
-    let [lookedAt, inVain] = [0, 0];
-    for await (const other of othersNear(search, near, picture, least)) {
+    await lookFromNearest(othersNear(search, near, picture, least), (other) => {
       signal.throwIfAborted();
-      if (lookedAt++ >= FIRST_LOOKED_AT && inVain >= MOST_IN_VAIN) {
-        return;
-      }
-      inVain = (await tell(picture, other)) ? 0 : inVain + 1;
-    }
+      return tell(picture, other);
+    });
   }
 
   const walk = walkParts(search, {

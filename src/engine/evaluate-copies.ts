@@ -10,6 +10,7 @@ import { asCompleted } from '../indexer/as-completed.ts';
 import type { CopyEdit } from '../sample/copy-edits.ts';
 import { pngOfPixels } from '../sample/png-of-pixels.ts';
 import type { EvaluationProgress, EvaluationRequest } from './evaluate-labels.ts';
+import type { PathProblem } from './list-files-below.ts';
 import {
   describeFound,
   type LookedFolders,
@@ -17,7 +18,6 @@ import {
   type LookProgress,
   lookAtFolders,
   orProblem,
-  type PathProblem,
   readAgain,
   vectorsOf,
 } from './look-at-folders.ts';

@@ -1,16 +1,12 @@
-import { realpath } from 'node:fs/promises';
 import type { Embedding } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
-import { type FailureCode, notIndexedAs } from '../domain/failure.ts';
+import { notIndexedAs } from '../domain/failure.ts';
 import type { ContentHash } from '../domain/picture.ts';
-import { readableBytes } from '../domain/readable-bytes.ts';
-import { DEFAULT_ROOT_RULES } from '../domain/roots.ts';
 import { asCompleted } from '../indexer/as-completed.ts';
 import { type DeviceTable, readDeviceTable } from '../indexer/device-table.ts';
-import { lookAtRoot } from '../indexer/look-at-root.ts';
 import { OpenFile } from '../indexer/open-file.ts';
 import { outermostFolders } from '../indexer/outermost-folders.ts';
-import { scanFolder } from '../indexer/scan-folder.ts';
+import { listFilesBelow, type PathProblem } from './list-files-below.ts';
 import type { PictureLook, PictureLooks } from './picture-looks.ts';
 import { positions } from './positions.ts';
 
@@ -18,13 +14,6 @@ import { positions } from './positions.ts';
 export interface LookedPicture extends PictureLook {
   readonly path: string;
   readonly contentHash: ContentHash;
-}
-
-/** Why something takes no part. */
-export interface PathProblem {
-  readonly path: string;
-  readonly code: FailureCode;
-  readonly message: string;
 }
 
 /** What lies in folders. Every file in them is in one of these, or was passed over. */
@@ -78,10 +67,7 @@ export async function lookAtFolders(
 ): Promise<LookedFolders> {
   const folders = await outermostFolders(named, []);
   const devices = await readDeviceTable();
-  const list = new FileList(await realpath(library).catch(() => library));
-  for (const folder of folders) {
-    await list.add(folder, devices, signal);
-  }
+  const list = await listFilesBelow(folders, { library, devices, purpose: 'evaluate' }, signal);
   const { paths, problems } = list;
   requirePaths(paths, folders);
   const total = paths.length + problems.length;
@@ -152,7 +138,10 @@ export async function orProblem<Result>(
   }
 }
 
-const ENDS_ALL: readonly string[] = ['MODEL_UNAVAILABLE', 'MODEL_MISMATCH', 'CATALOG_CLOSED'];
+const ENDS_ALL: readonly string[] = [
+  ...['MODEL_UNAVAILABLE', 'MODEL_MISMATCH', 'INDEX_UNUSABLE'],
+  ...['CATALOG_CLOSED', 'CATALOG_BUSY', 'CATALOG_DAMAGED'],
+];
 
 const UNKNOWN_DEVICES: DeviceTable = { identityOf: () => null };
 
@@ -180,54 +169,6 @@ async function lookAt(path: string, parts: LookParts): Promise<LookedPicture | P
     return { path, contentHash, ...(await look) };
   } finally {
     await file.close();
-  }
-}
-
-/** The files below folders, and what cannot be listed. */
-class FileList {
-  readonly paths: string[] = [];
-  readonly problems: PathProblem[] = [];
-  readonly passedOver = new Map<string, number>();
-  readonly #library: string;
-
-  constructor(library: string) {
-    this.#library = library;
-  }
-
-  async add(folder: string, devices: DeviceTable, signal: AbortSignal): Promise<void> {
-    await requireThere(folder);
-    const target = {
-      ...{ path: folder, rules: DEFAULT_ROOT_RULES },
-      ...{ innerRoots: new Set<string>(), ownFolders: new Set([this.#library]) },
-    };
-    const fail = (path: string, message: string) =>
-      this.problems.push({ path, code: 'IMAGE_UNREADABLE', message });
-    const files = scanFolder(target, devices, {
-      onListed() {},
-      onSeenAlready() {},
-      onIgnored: (reason) => this.passedOver.set(reason, (this.passedOver.get(reason) ?? 0) + 1),
-      onUnlistable: async (path, problem) => void fail(path, `The folder cannot be listed: ${problem}.`),
-      onBadName: async ({ rawPath }) =>
-        void fail(readableBytes(rawPath), 'Its name is not valid UTF-8; rename it.'),
-    });
-    for await (const file of files) {
-      signal.throwIfAborted();
-      if (file.stamp === null) {
-        fail(file.path, `The file cannot be looked at: ${file.problem}.`);
-      } else {
-        this.paths.push(file.path);
-      }
-    }
-  }
-}
-
-async function requireThere(folder: string): Promise<void> {
-  const look = await lookAtRoot(folder);
-  if (look.kind !== 'there') {
-    throw new EideticError(
-      'NOT_FOUND',
-      `Cannot evaluate ${folder}: ${look.reason}; name a folder of pictures that is there.`,
-    );
   }
 }
 

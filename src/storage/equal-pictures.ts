@@ -1,9 +1,22 @@
 import type { Database } from 'better-sqlite3';
 import { PIXEL_HASH_VERSION, type PictureId } from '../domain/picture.ts';
+import { hashBlob } from './hash-blob.ts';
+import { prepared } from './prepared.ts';
 
 /** See PictureCatalog.sameImageDataGroups. */
 export function sameImageDataGroups(database: Database): PictureId[][] {
   return groupsBy(database, 'image_data_hash', 'image_data_hash IS NOT NULL');
+}
+
+/** See PictureCatalog.withImageData. */
+export function withImageData(database: Database, imageDataHash: string): PictureId[] {
+  return prepared(
+    database,
+    `SELECT id FROM pictures p
+     WHERE image_data_hash = ? AND EXISTS (SELECT 1 FROM files WHERE picture_id = p.id) ORDER BY id`,
+  )
+    .pluck()
+    .all(hashBlob(imageDataHash)) as PictureId[];
 }
 
 /** See PictureCatalog.samePixelGroups. Hashes of another version are as good as none; an empty one is none at all. */

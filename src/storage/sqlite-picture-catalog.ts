@@ -1,4 +1,5 @@
 import type { PictureCatalog } from '../domain/picture-catalog.ts';
+import { withImageData } from './equal-pictures.ts';
 import { knownPixels } from './known-pixels.ts';
 import { isUnfiltered, matching, newestMatching } from './matching-pictures.ts';
 import { newestPictures } from './newest-pictures.ts';
@@ -31,6 +32,7 @@ export function sqlitePictureCatalog(connections: SqliteConnections): PictureCat
     counts: () => connections.survey('counts'),
     picturesWithSeveralFiles: () => connections.survey('picturesWithSeveralFiles'),
     sameImageDataGroups: () => connections.survey('sameImageDataGroups'),
+    withImageData: (hash) => connections.read((database) => withImageData(database, hash)),
     samePixelGroups: () => connections.survey('samePixelGroups'),
     knownPixels: (ids) => connections.read((database) => knownPixels(database, ids)),
     keepPixels: (pixels) => connections.write('keepPixels', pixels),

@@ -356,7 +356,7 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
       assert.equal((await catalog.pictures.pictures(ids)).length, count);
     });
 
-    test('groups pictures of equal image data', async (catalog) => {
+    test('groups pictures of equal image data, and finds them by it', async (catalog) => {
       const [x, z] = [contentHashOf('x'), contentHashOf('z')];
       const hashes = [x, null, x, z, z, x, null];
       const ids = await commit(
@@ -368,8 +368,11 @@ export function pictureCatalogContract(name: string, open: () => Promise<Picture
         [x1, x2, x3],
         [z1, z2],
       ]);
+      assert.deepEqual(await catalog.pictures.withImageData(x), [x1, x2, x3]);
+      assert.deepEqual(await catalog.pictures.withImageData(contentHashOf('y')), []);
       await catalog.files.commit({ files: [], failures: [], removed: ['/3'] });
       assert.deepEqual(await catalog.pictures.sameImageDataGroups(), [[x1, x2, x3]]);
+      assert.deepEqual(await catalog.pictures.withImageData(z), [z2]);
     });
 
     test('keeps what looking at pixels told, and that they cannot be compared', async (catalog) => {

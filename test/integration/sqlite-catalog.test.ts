@@ -55,6 +55,7 @@ const READS: Calls = {
   picturesWithSeveralFiles: ({ pictures }) => pictures.picturesWithSeveralFiles(),
   samePixelGroups: ({ pictures }) => pictures.samePixelGroups(),
   sameImageDataGroups: ({ pictures }) => pictures.sameImageDataGroups(),
+  withImageData: ({ pictures }) => pictures.withImageData(contentHashOf('one')),
   knownPixels: ({ pictures }) => pictures.knownPixels([1]),
   position: ({ descriptors }) => descriptors.position(),
   knows: ({ descriptors }) => descriptors.knows('0'),

@@ -30,6 +30,7 @@ const CALLS: Calls = {
   searchBatch: (client, signal) => client.searchBatch([{ id: 1 }], signal),
   compare: (client, signal) => client.compare({ a: { id: 1 }, b: { id: 2 } }, signal),
   comparePictures: (client, signal) => client.comparePictures(BYTES, BYTES, {}, signal),
+  match: (client, signal) => client.match({ id: 1 }, signal),
   pictures: (client, signal) => client.pictures({}, signal),
   picture: (client, signal) => client.picture(7, signal),
   files: (client, signal) => client.files(7, {}, signal),
@@ -125,6 +126,13 @@ describe('the client', () => {
       region: JSON.stringify(region),
       filter: JSON.stringify(filter),
     });
+  });
+
+  it('matches a picture by its bytes in a form, and one that is named in JSON', async () => {
+    const { form } = await sentBy((client) => client.match({ bytes: BYTES, name: 'mine.png' }));
+    assert.deepEqual([...(form?.keys() ?? [])], ['image']);
+    const url = 'https://pictures.example/a.jpg';
+    assert.deepEqual((await sentBy((client) => client.match({ url }))).json, { url });
   });
 
   it('sends every option of a list, and none that is undefined', async () => {

@@ -35,6 +35,7 @@ export function pglitePictureCatalog({ read, write }: PgliteConnection): Picture
     picturesWithSeveralFiles: () => read(picturesWithSeveralFiles),
     sameImageDataGroups: () =>
       read((query) => groupsBy(query, 'image_data_hash', 'image_data_hash IS NOT NULL')),
+    withImageData: (hash) => read((query) => withImageData(query, hash)),
     samePixelGroups: () =>
       read((query) => groupsBy(query, 'pixel_hash', `${LOOKED_AT} AND length(pixel_hash) > 0`)),
     knownPixels: (ids) => read((query) => knownPixels(query, ids)),
@@ -143,6 +144,15 @@ async function groupsBy(query: Query, hash: string, condition: string): Promise<
      GROUP BY ${hash} HAVING count(*) > 1 ORDER BY min(id)`,
   );
   return rows.map(({ ids }) => ids);
+}
+
+async function withImageData(query: Query, imageDataHash: string): Promise<PictureId[]> {
+  const rows = await query<{ id: PictureId }>(
+    `SELECT id FROM pictures p WHERE image_data_hash = decode($1, 'hex')
+       AND EXISTS (SELECT FROM files WHERE picture_id = p.id) ORDER BY id`,
+    [imageDataHash],
+  );
+  return rows.map(({ id }) => id);
 }
 
 async function knownPixels(query: Query, ids: readonly PictureId[]): Promise<KnownPixels[]> {

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { COPY_SCORE, UNSURE_SCORE } from '../../copies/judge-pair.ts';
+import { pictureIdSchema, pictureSchema } from './picture-schema.ts';
+import { schemaRegistry } from './schema-registry.ts';
+import { similaritySchema } from './similarity-schema.ts';
+import { meaningShape } from './space-schema.ts';
+
+export const matchRequestSchema = z
+  .strictObject({
+    id: pictureIdSchema.optional().describe('a picture of the library; it is not its own match'),
+    url: z.string().max(2_000).optional().describe('fetched only from hosts that this server allows'),
+  })
+  .refine(({ id, url }) => (id === undefined) !== (url === undefined), {
+    message: 'expected exactly one of id and url',
+  })
+  .register(schemaRegistry, { id: 'MatchRequest', description: 'A picture, by id or url.' });
+
+const fraction = z.number().min(0).max(1);
+
+const placementSchema = z.object({
+  isMirrored: z.boolean(),
+  turnedDegrees: z
+    .number()
+    .describe('clockwise, -180 to 180; of a mirrored picture after it was mirrored left to right'),
+  scale: z
+    .object({ x: z.number(), y: z.number() })
+    .describe('pixels of the match to one of the picture, along each of its sides'),
+  region: z
+    .object({ x: fraction, y: fraction, width: fraction, height: fraction })
+    .describe(
+      'where the picture lies in the match: fractions of its width and height, from the top left corner',
+    ),
+});
+
+const matchSchema = z
+  .object({
+    ...pictureSchema.shape,
+    relation: z
+      .enum(['identical', 'same-image-data', 'same-pixels', 'copy', 'unsure', 'burst'])
+      .describe(
+        'the same bytes; the same coded picture, so that only metadata differs; the same pixels; a copy, told by laying one over the other; what may be a copy and cannot be told; the scene at another time',
+      ),
+    similarity: similaritySchema.nullable().describe('null where the bytes or the image data told'),
+    score: z
+      .number()
+      .nullable()
+      .describe(
+        `how strongly laying them over each other speaks for a copy, about -4 to 6: from ${COPY_SCORE} on it is one, from ${UNSURE_SCORE} on it may be one; null as similarity is`,
+      ),
+    placement: placementSchema
+      .nullable()
+      .describe('where the picture lies in this one; null also where that was not found'),
+  })
+  .register(schemaRegistry, {
+    id: 'Match',
+    description: 'A picture of the library, and how the one that was asked about relates to it.',
+  });
+
+export const matchAnswerSchema = z
+  .object({
+    ...meaningShape,
+    verdict: z
+      .enum(['copy', 'unsure', 'none'])
+      .describe('copy: a match is equal or a copy; unsure: one may be a copy; none: neither was found'),
+    matches: z.array(matchSchema).describe('the most certain first, then by score'),
+    lookedAt: z.int().describe('how many pictures of the library it was laid over'),
+    unknown: z
+      .int()
+      .describe(
+        'over how many near ones it could not be: no file of one is within reach, or one cannot be decoded. With any, "none" is not certain',
+      ),
+    isCut: z.boolean().describe('whether there may be more matches than those that were looked for'),
+  })
+  .register(schemaRegistry, { id: 'MatchAnswer', description: 'What the library has of a picture.' });
+
+export type MatchRequest = z.input<typeof matchRequestSchema>;
+export type MatchAnswer = z.infer<typeof matchAnswerSchema>;

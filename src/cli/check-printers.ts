@@ -1,0 +1,58 @@
+import type { CheckedFile, CheckedScope } from '../engine/check-files.ts';
+import { CHECK_JSON_START, checkedToJson, checkJsonEnd } from './check-json.ts';
+import { checkedLine, checkSummaryLines } from './check-text.ts';
+import type { CheckCounts } from './count-checked.ts';
+import { printLines, printPieces } from './print.ts';
+import type { ToldProgress } from './with-progress.ts';
+import { writeOutput } from './write-output.ts';
+
+/** Prints what became of files, one after the other. */
+export interface CheckPrinter {
+  file(file: CheckedFile): Promise<void>;
+  end(counts: CheckCounts, scope: CheckedScope): Promise<void>;
+}
+
+/** For people. */
+export function textPrinter(): CheckPrinter {
+  return {
+    file: (file) => (file.kind === 'other' ? Promise.resolve() : printLines([checkedLine(file)])),
+    end: (counts, scope) => printLines(checkSummaryLines(counts, scope)),
+  };
+}
+
+/** `{files, summary}`, written as it comes. */
+export async function jsonPrinter(told: ToldProgress): Promise<CheckPrinter> {
+  let isFirst = true;
+  await writeOutput(CHECK_JSON_START);
+  return {
+    async file(file) {
+      sayFailure(file, told);
+      await writeOutput(checkedToJson(file, isFirst));
+      isFirst = false;
+    },
+    end: (counts, scope) => writeOutput(checkJsonEnd(counts, scope)),
+  };
+}
+
+/** The paths alone of what is new, each with its end; the rest is told on stderr. */
+export function newPrinter(told: ToldProgress, end: '\n' | '\0'): CheckPrinter {
+  return {
+    async file(file) {
+      sayFailure(file, told);
+      if (file.kind === 'new') {
+        await (end === '\n' ? printLines([file.path]) : printPieces([`${file.path}${end}`]));
+      }
+    },
+    async end(counts, scope) {
+      for (const line of checkSummaryLines(counts, scope)) {
+        told.say(line);
+      }
+    },
+  };
+}
+
+function sayFailure(file: CheckedFile, told: ToldProgress): void {
+  if (file.kind === 'failed') {
+    told.fail(file);
+  }
+}

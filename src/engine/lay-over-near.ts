@@ -1,0 +1,148 @@
+import { describeMap } from '../copies/describe-map.ts';
+import type { CopyVerdict } from '../copies/judge-pair.ts';
+import type { PartId, PictureFacts, PictureId } from '../domain/picture.ts';
+import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import type { VectorIndex } from '../domain/vector-index.ts';
+import { LEAST_OF_COPIES } from '../duplicates/find-copy-pairs.ts';
+import { lookFromNearest } from '../duplicates/look-from-nearest.ts';
+import { FIRST_K, moreNearParts, type NearParts, nearParts } from '../duplicates/near-parts.ts';
+import type { AskedDescription, AskedPicture } from './asked-picture.ts';
+import { timesApart } from './burst-shots.ts';
+import type { Library } from './library.ts';
+import { pixelsOf } from './library-pixels.ts';
+import type { VerifiedPair } from './pair-verifier.ts';
+import type { MatchRelation, PictureMatch } from './picture-match.ts';
+
+/** One picture can have any number of copies: so many are looked at, or told for their hashes, at most. */
+export const MOST_LOOKED_AT = 100;
+
+/** An id that no part has: what is asked about is none of the library's. */
+const NO_PART = 0;
+
+/** A picture of the library, and how similar it is. */
+export interface NearPicture {
+  readonly picture: CatalogPicture;
+  readonly similarity: number;
+}
+
+/** What that came to; see PictureMatches. */
+export interface LaidOver {
+  readonly found: readonly PictureMatch[];
+  readonly lookedAt: number;
+  readonly unknown: number;
+  readonly isCut: boolean;
+}
+
+/**
+ * Lays a picture over others, in their order, as far as that is worth it: see lookFromNearest.
+ * @param stopsAtCopy whether the first copy ends it
+ */
+export async function layOverNear(
+  library: Library,
+  asked: AskedPicture,
+  { facts }: AskedDescription,
+  others: AsyncIterable<NearPicture>,
+  stopsAtCopy: boolean,
+  signal: AbortSignal,
+): Promise<LaidOver> {
+  const verifier = library.verifier();
+  const found: PictureMatch[] = [];
+  let [lookedAt, unknown, isCut, isSettled] = [0, 0, false, false];
+
+  await lookFromNearest(atMost(others), async (other) => {
+    signal.throwIfAborted();
+    const verified = await verify(other.picture);
+    if (verified === null) {
+      unknown++;
+      return false;
+    }
+    lookedAt++;
+    const { verdict, score, evidence } = verified;
+    const { picture, similarity } = other;
+    const relation = await relationOf(verdict, picture);
+    if (relation === null) {
+      return false;
+    }
+    const placement = evidence.map === null ? null : describeMap(evidence.map, facts, picture);
+    isSettled ||= stopsAtCopy && (relation === 'copy' || relation === 'same-pixels');
+    found.push({ picture, relation, similarity, score, evidence, placement });
+    return true;
+  });
+  return { found, lookedAt, unknown, isCut };
+
+  async function* atMost(all: AsyncIterable<NearPicture>): AsyncGenerator<NearPicture> {
+    for await (const other of all) {
+      if (isSettled || lookedAt + unknown >= MOST_LOOKED_AT) {
+        isCut = true;
+        return;
+      }
+      yield other;
+    }
+  }
+
+  /** Null when one cannot be looked at. */
+  async function verify(picture: CatalogPicture): Promise<VerifiedPair | null> {
+    try {
+      const [one, other] = await Promise.all([asked.view(), verifier.views.ofPicture(picture)]);
+      return await verifier.verify(one, other, signal);
+    } catch {
+      signal.throwIfAborted();
+      return null;
+    }
+  }
+
+  /** Equal pixels are certain, also where the time says that they are another shot's. */
+  async function relationOf(verdict: CopyVerdict, picture: CatalogPicture): Promise<MatchRelation | null> {
+    if (verdict === 'alike' || verdict === 'different') {
+      return null;
+    }
+    if (isOfSize(facts, picture) && (await haveSamePixels(picture))) {
+      return 'same-pixels';
+    }
+    if (verdict === 'plain') {
+      return null;
+    }
+    return timesApart(facts, picture) === null ? verdict : 'burst';
+  }
+
+  async function haveSamePixels(picture: CatalogPicture): Promise<boolean> {
+    const mine = await asked.pixels();
+    const theirs = mine.kind === 'hashed' ? await pixelsOf(library, picture, signal) : mine;
+    return mine.kind === 'hashed' && theirs.kind === 'hashed' && mine.pixelHash === theirs.pixelHash;
+  }
+}
+
+function isOfSize(a: Pick<PictureFacts, 'width' | 'height'>, b: Pick<PictureFacts, 'width' | 'height'>) {
+  return a.width === b.width && a.height === b.height;
+}
+
+/** The pictures that are near enough to be looked at, each once, the nearest first. */
+export async function* picturesNear(
+  { catalog }: Library,
+  index: VectorIndex,
+  embedding: AskedDescription['embedding'],
+  mostFiles: number | undefined,
+): AsyncGenerator<NearPicture> {
+  const told = new Set<PictureId>();
+  const asked = new Set<PartId>();
+  const entry = { id: NO_PART, embedding };
+  let near: NearParts = await nearParts(index, entry, LEAST_OF_COPIES, FIRST_K);
+  for (;;) {
+    const similarities = new Map(near.neighbors.map(({ id, similarity }) => [id, similarity]));
+    // An index that is asked for more also finds what it missed before.
+    const parts = [...similarities.keys()].filter((part) => !asked.has(part));
+    for (const part of parts) {
+      asked.add(part);
+    }
+    for (const { part, picture } of await catalog.pictures.picturesOfParts(parts, {}, mostFiles)) {
+      if (!told.has(picture.id)) {
+        told.add(picture.id);
+        yield { picture, similarity: similarities.get(part) ?? 0 };
+      }
+    }
+    if (!near.isCut) {
+      return;
+    }
+    near = await moreNearParts(index, near, LEAST_OF_COPIES);
+  }
+}

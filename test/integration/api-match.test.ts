@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import sharp from 'sharp';
+import {
+  createEideticClient,
+  type EideticClient,
+  type MatchAnswer,
+  type MatchRequest,
+} from '../../src/client/eidetic-client.ts';
+import { resolveConfig } from '../../src/config/resolve-config.ts';
+import { type ServedApp, serveFolder } from '../support/served-app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { drawManyThings } from '../support/view-of.ts';
+
+describe('POST /v1/match', () => {
+  after(() => app.close()); // before its folder goes
+  const folder = temporaryFolder();
+  const pictures = join(folder, 'pictures');
+  let app: ServedApp;
+  let client: EideticClient;
+  let half: Buffer;
+
+  before(async () => {
+    mkdirSync(pictures);
+    const lake = await drawManyThings('lake').png().toBuffer();
+    half = await sharp(lake).extract({ left: 320, top: 0, width: 320, height: 480 }).jpeg().toBuffer();
+    await sharp(lake).jpeg({ quality: 95 }).toFile(join(pictures, 'lake.jpg'));
+    await sharp(lake).flop().jpeg({ quality: 60 }).toFile(join(pictures, 'lake-mirrored.jpg'));
+    await drawManyThings('hill').jpeg().toFile(join(pictures, 'hill.jpg'));
+    app = await serveFolder(folder, resolveConfig({ library: join(folder, 'library') }, {}));
+    client = createEideticClient({ address: app.address });
+  });
+
+  const told = ({ matches }: MatchAnswer) =>
+    matches.map(({ relation, files }) => `${relation} ${files[0]?.split('/').at(-1)}`);
+
+  async function idOf(name: string): Promise<number> {
+    const { pictures: all } = await client.pictures();
+    return all.find(({ files }) => files[0]?.endsWith(`/${name}`))?.id ?? 0;
+  }
+
+  it('tells every copy of a picture that is sent, and where it lies in each', async () => {
+    const answer = await client.match(half);
+    assert.equal(answer.verdict, 'copy');
+    assert.deepEqual(told(answer).sort(), ['copy lake-mirrored.jpg', 'copy lake.jpg']);
+    assert.deepEqual([answer.space, answer.unknown, answer.isCut], ['copy', 0, false]);
+    assert.ok(answer.lookedAt >= 2);
+    for (const { files, placement, score, similarity } of answer.matches) {
+      const isMirrored = files[0]?.endsWith('mirrored.jpg');
+      assert.equal(placement?.isMirrored, isMirrored);
+      assert.ok(
+        Math.abs((placement?.region.x ?? 0) - (isMirrored ? 0 : 0.5)) < 0.02,
+        JSON.stringify(placement),
+      );
+      assert.ok((score ?? 0) > 0 && (similarity ?? 0) >= 0.5);
+    }
+  });
+
+  it('takes the body as the picture, and tells by its bytes what is certain first', async () => {
+    const response = await fetch(`${app.address}/v1/match`, {
+      method: 'POST',
+      headers: { 'content-type': 'image/jpeg' },
+      body: await readFile(join(pictures, 'lake.jpg')),
+    });
+    const answer = (await response.json()) as MatchAnswer;
+    assert.deepEqual(told(answer), ['identical lake.jpg', 'copy lake-mirrored.jpg']);
+    assert.deepEqual([answer.matches[0]?.similarity, answer.matches[0]?.score], [null, null]);
+  });
+
+  it('does not match a picture of the library with itself', async () => {
+    assert.deepEqual(told(await client.match({ id: await idOf('lake.jpg') })), ['copy lake-mirrored.jpg']);
+    const hill = await client.match({ id: await idOf('hill.jpg') });
+    assert.deepEqual([hill.verdict, hill.matches], ['none', []]);
+  });
+
+  it('keeps nothing of a picture that is not in the library', async () => {
+    const before = await app.library.catalog.pictures.counts();
+    const answer = await client.match(await drawManyThings('harbor').jpeg().toBuffer());
+    assert.deepEqual([answer.verdict, answer.matches], ['none', []]);
+    assert.deepEqual(await app.library.catalog.pictures.counts(), before);
+  });
+
+  it('refuses what names no picture, or several, or cannot be read', async () => {
+    const wrong: ReadonlyArray<readonly [MatchRequest | Buffer, string]> = [
+      [{ id: 1, url: 'https://pictures.example/a.jpg' }, 'INVALID_INPUT'],
+      [{ id: 9_999 }, 'NOT_FOUND'],
+      [{ url: 'https://pictures.example/a.jpg' }, 'FORBIDDEN'],
+      [Buffer.from('no picture'), 'FORMAT_UNSUPPORTED'],
+    ];
+    for (const [request, code] of wrong) {
+      await assert.rejects(client.match(request), new RegExp(code), JSON.stringify(request));
+    }
+    const form = new FormData();
+    form.set('a', new Blob([new Uint8Array(half)]));
+    form.set('b', new Blob([new Uint8Array(half)]));
+    const two = await fetch(`${app.address}/v1/match`, { method: 'POST', body: form });
+    assert.equal(two.status, 400);
+    assert.deepEqual(app.errors, []);
+  });
+});
