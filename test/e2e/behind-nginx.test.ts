@@ -152,7 +152,8 @@ async function assertLookedAt(browser: Browser, address: string, key: string): P
     }
   });
   await page.getByLabel('Key').fill(key);
-  assert.deepEqual(astray.splice(0), [`401 ${address}/v1/session`]);
+  // The refusal that made it ask for a key may have come before anybody listened.
+  assert.equal(new Set([...astray.splice(0), `401 ${address}/v1/session`]).size, 1);
   problems.length = 0;
   await page.getByRole('button', { name: 'Enter' }).click();
   await untilDrawn(page, '.tile img');
