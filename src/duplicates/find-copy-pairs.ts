@@ -5,6 +5,7 @@ import type { PicturePair } from './group-pictures.ts';
 import { lookFromNearest } from './look-from-nearest.ts';
 import { moreNearParts, type NearParts, partsIn } from './near-parts.ts';
 import type { PairSearch } from './pair-search.ts';
+import { settleAll } from './settle-all.ts';
 import { walkParts } from './walk-parts.ts';
 
 /**
@@ -80,19 +81,17 @@ export async function findCopyPairs(
     onProgress,
     signal,
   });
-  const running = new Set<Promise<void>>();
-  try {
-    for await (const { near, picture } of walk) {
-      const work = lookFrom(near, picture).finally(() => running.delete(work));
-      running.add(work);
-      if (running.size >= judge.parallelism) {
-        await Promise.race(running);
+  async function lookFromNext(): Promise<void> {
+    try {
+      for (let next = await walk.next(); next.done !== true; next = await walk.next()) {
+        await lookFrom(next.value.near, next.value.picture);
       }
+    } finally {
+      await walk.return(undefined); // where one fails, nobody begins another
     }
-    await Promise.all(running);
-  } finally {
-    await Promise.allSettled(running);
   }
+
+  await settleAll(Array.from({ length: judge.parallelism }, lookFromNext));
   return { pairs, lookedAt: asked.size - unknown, plain: plain.size, unknown };
 }
 

@@ -1,5 +1,6 @@
 import type { CatalogPicture, KnownPixels, PictureCatalog } from '../domain/picture-catalog.ts';
 import type { PixelAnswer, PixelHasher } from '../domain/pixel-hasher.ts';
+import { settleAll } from './settle-all.ts';
 
 export interface PixelParts {
   readonly pictures: Pick<PictureCatalog, 'knownPixels'>;
@@ -79,12 +80,6 @@ export async function lookAtPixels(
     await keepAll(); // also when it is stopped: what was looked at need not be looked at again
   }
   return answers;
-}
-
-/** Waits for all, also when one fails. @throws what the first threw that failed */
-async function settleAll(work: readonly Promise<void>[]): Promise<void> {
-  await Promise.allSettled(work);
-  await Promise.all(work);
 }
 
 async function readKnown(

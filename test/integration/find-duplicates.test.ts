@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import type { DescriptorStore } from '../../src/domain/descriptor-store.ts';
 import { type Embedding, similarity, toEmbedding } from '../../src/domain/embedding.ts';
 import type { IndexedFile } from '../../src/domain/file-ledger.ts';
 import type { PictureFacts } from '../../src/domain/picture.ts';
@@ -675,8 +677,25 @@ describe('findDuplicates', () => {
         library,
         ...[1, 2, 3].map((i) => lookingLike('a', `/p/a~${i}.jpg`, { spread: 0.001 * i })),
       );
-      const broken: CopyJudge = { parallelism: 1, judge: async () => Promise.reject(new Error('disk')) };
-      await assert.rejects(judged(library, broken, 0.5), /disk/);
+      const parts = await partsOf(library);
+      // The catalog gives one after the other, and takes its time.
+      const slow: DescriptorStore = {
+        ...parts.descriptors,
+        async *changes(source, after) {
+          for await (const { upserted, ...change } of parts.descriptors.changes(source, after)) {
+            for (const entry of upserted) {
+              yield { ...change, upserted: [entry] };
+              await setTimeout(5);
+            }
+          }
+        },
+      };
+      for (const parallelism of [1, 2, 3]) {
+        const broken: CopyJudge = { parallelism, judge: async () => Promise.reject(new Error('disk')) };
+        const { signal } = new AbortController();
+        const found = findDuplicates({ ...parts, descriptors: slow, judge: broken }, 0.5, () => {}, signal);
+        await assert.rejects(found, /disk/, `${parallelism} at once`);
+      }
     });
   });
 });
