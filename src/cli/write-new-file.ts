@@ -20,7 +20,8 @@ export async function refuseExisting(path: string): Promise<void> {
   }
 }
 
-function absentAsNull(error: unknown): null {
+/** For a look at what need not be there. @throws what else is wrong */
+export function absentAsNull(error: unknown): null {
   if (isAbsent(error)) {
     return null;
   }
@@ -52,7 +53,8 @@ function isThere(path: string): EideticError {
   );
 }
 
-function cannotWrite(path: string, cause: unknown): EideticError {
+/** INVALID_INPUT with the reason, or STORAGE_FULL. */
+export function cannotWrite(path: string, cause: unknown): EideticError {
   const { code } = cause as NodeJS.ErrnoException;
   return FULL.has(code)
     ? new EideticError('STORAGE_FULL', `${path} could not be written: the disk is full; free some space.`, {

@@ -3,6 +3,7 @@ import {
   copyFileSync,
   linkSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   symlinkSync,
@@ -182,6 +183,30 @@ describe('eidetic check', () => {
     const report = await askEidetic(['check', incoming, ...library, '--junit', join(folder, 'no', 'x.xml')]);
     assert.equal(report.exitCode, 2);
     assert.equal(report.stdout.length, 0);
+  });
+
+  it('writes a report over an older one, and over nothing else', async () => {
+    const photo = join(folder, 'not-a-report.jpg');
+    copyFileSync(join(incoming, 'harbor.jpg'), photo);
+    const before = readFileSync(photo);
+    for (const path of [photo, incoming]) {
+      const refused = await askEidetic(['check', incoming, ...library, '--junit', path]);
+      assert.equal(refused.exitCode, 2, path);
+      assert.match(refused.stderr, /expected a JUnit report of before/);
+    }
+    assert.deepEqual(readFileSync(photo), before);
+    const report = join(folder, 'twice.xml');
+    for (const checked of [incoming, join(incoming, 'harbor.jpg')]) {
+      await askEidetic(['check', checked, ...library, '--junit', report]);
+    }
+    assert.match(readFileSync(report, 'utf8'), /tests="1"/);
+    const failed = await askEidetic(['check', join(folder, 'gone'), ...library, '--junit', report]);
+    assert.equal(failed.exitCode, 4);
+    assert.match(readFileSync(report, 'utf8'), /tests="1"/, 'a run that fails leaves the older one');
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('twice')),
+      ['twice.xml'],
+    );
   });
 });
 

@@ -23,7 +23,7 @@ export function checkCommand(): Command {
     .addOption(new Option('--json', 'print {files, summary} as JSON').conflicts(['new', 'null']))
     .option(
       '--junit <file>',
-      'also write a JUnit report: a copy is a failure, an unreadable file an error',
+      'also write a JUnit report, over an older one at most: a copy is a failure, an unreadable file an error',
       parsePath,
     )
     .option('--new', 'print only the paths of pictures of which the library was found to have nothing')
@@ -51,11 +51,7 @@ Exit code 11: a copy was found; else 1: a file could not be read; else 9: some p
         );
       }
       const junit = flags.junit === undefined ? null : await JunitReport.begin(flags.junit);
-      try {
-        process.exitCode = exitCodeOf(await check(paths, flags, junit, command));
-      } finally {
-        await junit?.close();
-      }
+      process.exitCode = exitCodeOf(await check(paths, flags, junit, command));
     });
 }
 

@@ -37,6 +37,7 @@ The first line says what the two are:
   unsure           they may be a copy, or another shot; the pictures do not tell
   alike            things in both fit together: another shot, or another thing of the kind
   different        nothing in them was found to fit together
+  plain            both are blank, or next to it: there is nothing to compare
 The drawing shows both, each with the outline of the other, and below B where it lies in A, gray under tints: what
 agrees, what differs, and what is too flat to tell; what has no tint was not compared.
 No library is needed, and none is changed. The exit code is 0 whatever they are.`,
