@@ -88,6 +88,33 @@ describe('comparing two pictures', () => {
     }
   });
 
+  it('knows a part that was mirrored and turned', async () => {
+    const part = await edit()
+      .extract({ left: 300, top: 40, width: 256, height: 240 })
+      .flop()
+      .png()
+      .toBuffer();
+    const { verdict, placed } = await compare(sharp(part));
+    assert.deepEqual([verdict, placed?.isMirrored], ['copy', true]);
+    const { x, y } = (placed as Placement).region;
+    assert.ok(Math.abs(x - 300 / 640) < 0.01 && Math.abs(y - 40 / 480) < 0.01, `${x} ${y}`);
+    const turned = await compare(sharp(await sharp(part).rotate(30).png().toBuffer()));
+    assert.equal(turned.placed?.isMirrored, true);
+    assert.notEqual(turned.verdict, 'different');
+  });
+
+  it('lays a soft picture where it belongs, in which there are next to no points', async () => {
+    const blob = (x: number, y: number, radius: number, color: string) =>
+      `<circle cx="${x}" cy="${y}" r="${radius}" fill="${color}"/>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480">${blob(160, 130, 90, '#fff')}${blob(430, 300, 130, '#222')}${blob(560, 90, 60, '#ddd')}</svg>`;
+    const drawn = await sharp(Buffer.from(svg)).flatten({ background: '#777' }).png().toBuffer();
+    const soft = await sharp(drawn).blur(30).png().toBuffer();
+    const turned = await sharp(soft).rotate(180).png().toBuffer();
+    const { map } = compareViews(await viewOf(turned), await viewOf(soft));
+    const { turnedDegrees } = describeMap(map as NonNullable<typeof map>, size, size);
+    assert.ok(Math.abs(Math.abs(turnedDegrees) - 180) < 1, `${turnedDegrees}`);
+  });
+
   it('finds a picture inside another', async () => {
     const inset = await edit().resize(260).png().toBuffer();
     const { verdict, evidence, placed } = await compare(

@@ -14,7 +14,10 @@ import type { Features } from '../../src/copies/describe-keypoints.ts';
 import { describeMap } from '../../src/copies/describe-map.ts';
 import { fitMatches } from '../../src/copies/fit-matches.ts';
 import { frameHypotheses } from '../../src/copies/frame-hypotheses.ts';
-import { blurred, halved } from '../../src/copies/gray-image.ts';
+import { blurred, type GrayImage, halved } from '../../src/copies/gray-image.ts';
+import { isPage } from '../../src/copies/is-page.ts';
+import { isAgreeing, layOver } from '../../src/copies/lay-over.ts';
+import { overlaid } from '../../src/copies/overlay.ts';
 import { solveLinear } from '../../src/copies/solve-linear.ts';
 import { tileAt, tileGrid } from '../../src/copies/tile-grid.ts';
 
@@ -174,6 +177,62 @@ describe('gray images', () => {
       }),
     );
     assert.equal(corners.size, 8);
+  });
+});
+
+describe('laying over', () => {
+  /** Waves of several lengths and directions, moved by a shift. */
+  function waves(width: number, height: number, right = 0, down = 0): GrayImage {
+    const data = Float32Array.from({ length: width * height }, (_, i) => {
+      const [x, y] = [(i % width) - right, Math.floor(i / width) - down];
+      return 0.5 + 0.15 * Math.sin(x / 5 + y / 9) + 0.15 * Math.cos(x / 11 - y / 4) + 0.1 * Math.sin(y / 3);
+    });
+    return { width, height, data };
+  }
+  const shiftBy = (x0: number, y0: number): Affine => ({ xx: 1, xy: 0, x0, yx: 0, yy: 1, y0 });
+
+  it('is moved to where both agree, by parts of a pixel, from a few pixels off', () => {
+    const first = waves(200, 160);
+    const second = waves(200, 160, 2.4, -1.3);
+    const { overlay, tiles } = layOver(first, second, shiftBy(1, 0));
+    const { x0, y0 } = overlay.affine;
+    assert.ok(Math.abs(x0 - 2.4) < 0.1 && Math.abs(y0 + 1.3) < 0.1, `${x0} ${y0}`);
+    assert.ok(tiles.filter(isAgreeing).length > 40);
+  });
+
+  it('smooths the picture that has finer detail than the other can have', () => {
+    const fine: GrayImage = { width: 160, height: 160, data: new Float32Array(25_600) };
+    for (const [i] of fine.data.entries()) {
+      fine.data[i] = ((i % 160) + Math.floor(i / 160)) % 2;
+    }
+    const small = waves(40, 40);
+    const scale = { xx: 4, xy: 0, x0: 1.5, yx: 0, yy: 4, y0: 1.5 };
+    for (const overlay of [overlaid(small, fine, scale), overlaid(fine, small, inverted(scale))]) {
+      assert.equal(overlay.ground.width, 40);
+      const at = 80 * 160 + 80;
+      const [one, next] = [overlay.laid.data[at] as number, overlay.laid.data[at + 1] as number];
+      assert.ok(Math.abs(one - next) < 0.01, 'squares of one pixel are gray from afar');
+    }
+  });
+});
+
+describe('isPage', () => {
+  /** Ink on paper, or the other way round. */
+  function painted(isInk: (x: number, y: number) => boolean, ink = 0.1, paper = 0.95): GrayImage {
+    const [width, height] = [240, 320];
+    const data = Float32Array.from({ length: width * height }, (_, i) =>
+      isInk(i % width, Math.floor(i / width)) ? ink : paper,
+    );
+    return { width, height, data };
+  }
+  const isLetter = (x: number, y: number) => y % 12 < 4 && (x * 7 + Math.floor(y / 12) * 5) % 6 < 2;
+
+  it('is said of many small things on one ground, and not of large ones, few ones, or none', () => {
+    assert.ok(isPage(painted(isLetter)));
+    assert.ok(isPage(painted(isLetter, 0.9, 0.05)));
+    assert.ok(!isPage(painted((x, y) => Math.hypot(x - 120, y - 160) < 70)));
+    assert.ok(!isPage(painted((x, y) => isLetter(x, y) && x < 60 && y < 40)));
+    assert.ok(!isPage(painted(() => false)));
   });
 });
 

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { PairEvidence } from '../../src/copies/compare-views.ts';
+import { judgePair } from '../../src/copies/judge-pair.ts';
+
+type Bands = PairEvidence['bands'];
+
+/** Bands of 100 tiles, the finest first. @param faded how much stronger the first picture's middle detail is */
+function bandsOf(correlations: readonly [number, number, number], faded = 1): Bands {
+  const [fine, middle, coarse] = correlations.map((correlation) => ({ tiles: 100, correlation, ratio: 1 }));
+  return [fine, { ...middle, ratio: faded }, coarse] as Bands;
+}
+
+const EVIDENCE: PairEvidence = {
+  keypoints: { a: 200, b: 200 },
+  ...{ matches: 60, inliers: 50, map: null, overlap: { a: 1, b: 1 } },
+  ...{ tellingTiles: 100, agreeingTiles: 95, bands: bandsOf([0.7, 0.9, 0.98]), shift: 0.2 },
+  chroma: { a: 0.2, b: 0.2 },
+};
+const scoreOf = (other: Partial<PairEvidence>) => judgePair({ ...EVIDENCE, ...other }).score;
+
+describe('judgePair', () => {
+  it('lets each part of the evidence speak for what it means', () => {
+    const score = scoreOf({});
+    for (const worse of [
+      { inliers: 20 },
+      { matches: 200 },
+      { agreeingTiles: 40 },
+      { bands: bandsOf([0.7, 0.3, 0.98]) },
+      { bands: bandsOf([0.7, 0.9, 0.5]) },
+      { shift: 2 },
+      { shift: null },
+    ]) {
+      assert.ok(scoreOf(worse) < score, JSON.stringify(worse));
+    }
+    assert.equal(judgePair(EVIDENCE).verdict, 'copy');
+  });
+
+  it('does not ask a blurred picture for the detail that it has lost, and is less sure for it', () => {
+    const lost = [0, 0.1, 0.9] as const;
+    for (const faded of [8, 1 / 8]) {
+      const blurred = scoreOf({ bands: bandsOf(lost, faded) });
+      assert.ok(blurred > scoreOf({ bands: bandsOf(lost) }), 'another shot has the detail, and it differs');
+      assert.ok(blurred < scoreOf({ bands: bandsOf([0, 0.9, 0.9]) }));
+    }
+  });
+
+  it('says copy, unsure, alike, different and plain by its bounds', () => {
+    const weak = { tellingTiles: 80, agreeingTiles: 8, bands: bandsOf([0, 0.05, 0.1]), shift: 3 };
+    assert.equal(judgePair({ ...EVIDENCE, ...weak, matches: 40, inliers: 14 }).verdict, 'alike');
+    assert.equal(judgePair({ ...EVIDENCE, ...weak, matches: 40, inliers: 4 }).verdict, 'different');
+    const halfway = {
+      matches: 60,
+      inliers: 24,
+      agreeingTiles: 55,
+      bands: bandsOf([0.1, 0.4, 0.75]),
+      shift: 2.3,
+    };
+    assert.equal(judgePair({ ...EVIDENCE, ...halfway }).verdict, 'unsure');
+    assert.equal(judgePair({ ...EVIDENCE, keypoints: { a: 3, b: 0 } }).verdict, 'plain');
+  });
+});
