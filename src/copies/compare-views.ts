@@ -3,14 +3,14 @@ import { correlationUnder } from './correlation-under.ts';
 import { fitMatches } from './fit-matches.ts';
 import { type FractionMap, inFractions } from './fraction-map.ts';
 import { frameHypotheses } from './frame-hypotheses.ts';
-import type { GrayImage } from './gray-image.ts';
 import {
+  align,
   type BandSummary,
+  beginOverlay,
   isAgreeing,
   isTelling,
   type LaidOver,
   layOver,
-  leadingTiles,
   median,
   summarizeBands,
 } from './lay-over.ts';
@@ -63,12 +63,9 @@ const LEAST_SHIFTS = 4;
 export function compareViews(a: PictureView, b: PictureView): PairEvidence {
   const fit = bestFit(a, b);
   const isSure = fit !== null && isSureFit(fit);
-  const maps = [
-    ...(fit !== null && isWorthLaying(fit, a.image, b.image) ? [fit.affine] : []),
-    ...(isSure ? [] : [bestFrame(a, b)]),
-  ].filter((map) => map !== null);
-  const laid = maps
-    .map((map) => layOver(a.image, b.image, map))
+  const frame = isSure ? null : bestFrame(a, b);
+  const laid = [fit && layByFit(a, b, fit), frame && layOver(a.image, b.image, frame)]
+    .filter((one) => one !== null)
     .sort((x, y) => y.tiles.filter(isAgreeing).length - x.tiles.filter(isAgreeing).length)[0];
   return describe(a, b, fit, laid);
 }
@@ -96,8 +93,13 @@ function fitIn(a: PictureView, b: PictureView, isMirrored: boolean): Fit | null 
 }
 
 /** Few keypoints agree by chance as well, and then the pictures do not. */
-function isWorthLaying({ inliers, affine }: Fit, a: GrayImage, b: GrayImage): boolean {
-  return inliers >= MANY_INLIERS || (inliers >= LEAST_INLIERS && leadingTiles(a, b, affine) >= LEAST_LEADING);
+function layByFit(a: PictureView, b: PictureView, { inliers, affine }: Fit): LaidOver | null {
+  if (inliers < LEAST_INLIERS) {
+    return null;
+  }
+  const begun = beginOverlay(a.image, b.image, affine);
+  const isWorthIt = inliers >= MANY_INLIERS || begun.leading.filter(Boolean).length >= LEAST_LEADING;
+  return isWorthIt ? align(begun) : null;
 }
 
 function isSureFit({ inliers, matches }: Fit): boolean {

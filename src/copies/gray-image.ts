@@ -7,6 +7,17 @@ export interface GrayImage {
   readonly data: Float32Array;
 }
 
+/** Luma of ITU-R BT.601. @param rgb all red ones, all green ones, all blue ones, each 0 to 1 */
+export function grayOf(rgb: Float32Array, width: number, height: number): GrayImage {
+  const pixels = width * height;
+  const data = new Float32Array(pixels);
+  for (let i = 0; i < pixels; i++) {
+    const [red, green, blue] = [rgb[i], rgb[pixels + i], rgb[2 * pixels + i]] as [number, number, number];
+    data[i] = 0.299 * red + 0.587 * green + 0.114 * blue;
+  }
+  return { width, height, data };
+}
+
 /** Deviations beyond which a Gaussian is cut. */
 const REACH = 3;
 

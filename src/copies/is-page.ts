@@ -21,8 +21,8 @@ const MOSTLY_SMALL = 0.85;
 const LEAST_WRITTEN = 12;
 
 /**
- * Whether a picture looks like a page of text: one ground, and on it nothing larger than letters. Chosen by looking: of every
- * ninth of 1,292 photos none does (the nearest, trousers on a sheet, has 71 % of small tiles); seven drawn pages have 99 %.
+ * Whether a picture looks like a page of text: one ground, and on it nothing larger than letters. Of 1,205 photos two do (a
+ * dress and a shirt with a fine pattern), and are looked at more closely for it.
  */
 export function isPage(image: GrayImage): boolean {
   const sorted = Float32Array.from(image.data).sort();

@@ -1,6 +1,12 @@
 import { type Affine, determinant } from './affine.ts';
 import type { GrayImage } from './gray-image.ts';
-import { type BandAgreement, measureAgreement, type TileAgreement } from './measure-agreement.ts';
+import {
+  type Band,
+  type BandAgreement,
+  bandsOf,
+  measureAgreement,
+  type TileAgreement,
+} from './measure-agreement.ts';
 import { type Overlay, overlaid, type Warped, warp } from './overlay.ts';
 import { refineAlignment } from './refine-alignment.ts';
 import { type TileGrid, tileAt, tileGrid } from './tile-grid.ts';
@@ -31,13 +37,31 @@ const MOST_GROWTH = 2;
 /** Steps of either round. */
 const STEPS = 6;
 
-/** Lays one picture over another, beginning with a map that is about right; from the first one's pixels to the second's. */
+/** Two pictures laid over each other by a map that is about right. */
+export interface BegunOverlay {
+  readonly overlay: Overlay;
+  readonly grid: TileGrid;
+  readonly groundBands: readonly Band[];
+  /** Which tiles agree well enough to align by. */
+  readonly leading: readonly boolean[];
+}
+
+/** Lays one picture over another; from the first one's pixels to the second's. */
 export function layOver(first: GrayImage, second: GrayImage, affine: Affine): LaidOver {
+  return align(beginOverlay(first, second, affine));
+}
+
+/** The first half of layOver. */
+export function beginOverlay(first: GrayImage, second: GrayImage, affine: Affine): BegunOverlay {
   const overlay = overlaid(first, second, affine);
   const grid = tileGrid(overlay.ground);
-  const leading = measureAgreement(overlay.ground, warp(overlay), grid.boxes).map(
-    (tile) => bestBand(tile) >= LEADS,
-  );
+  const groundBands = bandsOf(overlay.ground);
+  const tiles = measureAgreement(groundBands, warp(overlay), grid.boxes);
+  return { overlay, grid, groundBands, leading: tiles.map((tile) => bestBand(tile) >= LEADS) };
+}
+
+/** The second half: moves them to where they agree best. */
+export function align({ overlay, grid, groundBands, leading }: BegunOverlay): LaidOver {
   const isFew = leading.filter(Boolean).length < FEW_LEADING;
   const isLookedAt = isFew
     ? () => true
@@ -45,21 +69,13 @@ export function layOver(first: GrayImage, second: GrayImage, affine: Affine): La
   const coarse = moved(overlay, refineAlignment(overlay, isFew ? 3 : 2, isLookedAt, STEPS));
   const fine = moved(coarse, refineAlignment(coarse, 1, isLookedAt, STEPS));
   const warped = warp(fine);
-  return { overlay: fine, warped, grid, tiles: measureAgreement(fine.ground, warped, grid.boxes) };
+  return { overlay: fine, warped, grid, tiles: measureAgreement(groundBands, warped, grid.boxes) };
 }
 
 /** By the new map; by the old one where the new has run away. */
 function moved(overlay: Overlay, affine: Affine): Overlay {
   const growth = determinant(affine) / determinant(overlay.affine);
   return growth > 1 / MOST_GROWTH && growth < MOST_GROWTH ? { ...overlay, affine } : overlay;
-}
-
-/** How many tiles agree well enough to align by, as a map lays one picture over the other. */
-export function leadingTiles(first: GrayImage, second: GrayImage, affine: Affine): number {
-  const overlay = overlaid(first, second, affine);
-  const { boxes } = tileGrid(overlay.ground);
-  return measureAgreement(overlay.ground, warp(overlay), boxes).filter((tile) => bestBand(tile) >= LEADS)
-    .length;
 }
 
 /** Whether a tile says anything: detail of two pixels or more is in both pictures there. */

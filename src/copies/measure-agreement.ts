@@ -1,5 +1,6 @@
 import { blurred, difference, type GrayImage, halved } from './gray-image.ts';
 import type { Warped } from './overlay.ts';
+import { PairMoments } from './pair-moments.ts';
 import type { Box } from './tile-grid.ts';
 
 /** Blurs between which the bands lie, pixels: 0, 1, 2 and 4. */
@@ -23,30 +24,31 @@ export interface TileAgreement {
 
 /**
  * Compares two pictures tile by tile in bands of detail, so that neither light nor contrast of a place counts.
+ * @param ofGround see bandsOf
  * @returns by boxes
  */
 export function measureAgreement(
-  ground: GrayImage,
+  ofGround: readonly Band[],
   { image, mask }: Warped,
   boxes: readonly Box[],
 ): TileAgreement[] {
-  const ofGround = bandsOf(ground);
   const ofLaid = bandsOf(image);
   return boxes.map((box) => ({
-    covered: coveredIn(mask, ground.width, box),
-    bands: ofGround.map((band, i) => compareIn(band, ofLaid[i] as Band, mask, ground.width, box)),
+    covered: coveredIn(mask, image.width, box),
+    bands: ofGround.map((band, i) => compareIn(band, ofLaid[i] as Band, mask, image.width, box)),
   }));
 }
 
 /** Detail of one size; of every pixel, or of every second one of every second row where that is enough. */
-interface Band {
+export interface Band {
   readonly data: Float32Array;
   readonly width: number;
   /** Pixels of the picture from one value to the next. */
   readonly step: 1 | 2;
 }
 
-function bandsOf(image: GrayImage): Band[] {
+/** A picture's detail between blurs of 0, 1, 2 and 4 pixels: three bands, the finest first. */
+export function bandsOf(image: GrayImage): Band[] {
   const { width } = image;
   const one = blurred(image, SIGMA_1);
   const two = blurred(one, Math.sqrt(SIGMA_2 ** 2 - SIGMA_1 ** 2));
@@ -73,36 +75,17 @@ function coveredIn(mask: Uint8Array, width: number, { left, right, top, bottom }
 function compareIn(a: Band, b: Band, mask: Uint8Array, maskWidth: number, box: Box): BandAgreement {
   const { step, width } = a;
   const rows = a.data.length / width;
-  let count = 0;
-  let ofA = 0;
-  let ofB = 0;
-  let squaresA = 0;
-  let squaresB = 0;
-  let products = 0;
+  const moments = new PairMoments();
   for (let y = Math.ceil(box.top / step); y < Math.min(rows, box.bottom / step); y++) {
     for (let x = Math.ceil(box.left / step); x < Math.min(width, box.right / step); x++) {
       if (mask[step * (y * maskWidth + x)] === 1) {
-        const u = a.data[y * width + x] as number;
-        const v = b.data[y * width + x] as number;
-        count++;
-        ofA += u;
-        ofB += v;
-        squaresA += u * u;
-        squaresB += v * v;
-        products += u * v;
+        moments.add(a.data[y * width + x] as number, b.data[y * width + x] as number);
       }
     }
   }
-  if (count === 0) {
-    return { correlation: 0, ground: 0, laid: 0 };
-  }
-  const varianceA = Math.max(0, squaresA / count - (ofA / count) ** 2);
-  const varianceB = Math.max(0, squaresB / count - (ofB / count) ** 2);
-  const covariance = products / count - (ofA / count) * (ofB / count);
-  const norms = Math.sqrt(varianceA * varianceB);
   return {
-    correlation: norms === 0 ? 0 : covariance / norms,
-    ground: Math.sqrt(varianceA),
-    laid: Math.sqrt(varianceB),
+    correlation: moments.correlation(),
+    ground: moments.deviationA(),
+    laid: moments.deviationB(),
   };
 }

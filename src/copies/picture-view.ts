@@ -1,6 +1,6 @@
 import { describeKeypoints, type Features } from './describe-keypoints.ts';
 import { findKeypoints } from './find-keypoints.ts';
-import { blurred, difference, type GrayImage, halved } from './gray-image.ts';
+import { blurred, difference, type GrayImage, grayOf, halved } from './gray-image.ts';
 import { isPage } from './is-page.ts';
 import { scaleSpace } from './scale-space.ts';
 
@@ -59,17 +59,6 @@ function lifted(image: GrayImage): GrayImage {
   ];
   const gain = Math.min(MOST_LIFTED, LEAST_RANGE / Math.max(high - low, Number.EPSILON));
   return gain <= 1 ? image : { ...image, data: image.data.map((value) => (value - low) * gain) };
-}
-
-/** Luma of ITU-R BT.601. @param rgb all red ones, all green ones, all blue ones, each 0 to 1 */
-export function grayOf(rgb: Float32Array, width: number, height: number): GrayImage {
-  const pixels = width * height;
-  const data = new Float32Array(pixels);
-  for (let i = 0; i < pixels; i++) {
-    const [red, green, blue] = [rgb[i], rgb[pixels + i], rgb[2 * pixels + i]] as [number, number, number];
-    data[i] = 0.299 * red + 0.587 * green + 0.114 * blue;
-  }
-  return { width, height, data };
 }
 
 function chromaOf(rgb: Float32Array): number {

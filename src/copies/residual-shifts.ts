@@ -1,5 +1,6 @@
 import { blurred, difference, type GrayImage } from './gray-image.ts';
 import type { Warped } from './overlay.ts';
+import { PairMoments } from './pair-moments.ts';
 import type { Box } from './tile-grid.ts';
 
 /** Pixels that a tile is moved at most, in each direction. */
@@ -94,26 +95,12 @@ function correlate(
   { left, right, top, bottom }: Box,
   shift: number,
 ): number | null {
-  let ofStill = 0;
-  let ofMoved = 0;
-  let squaresStill = 0;
-  let squaresMoved = 0;
-  let products = 0;
+  const moments = new PairMoments();
   for (let y = top; y < bottom; y++) {
     for (let at = y * width + left; at < y * width + right; at++) {
-      const u = still[at] as number;
-      const v = moved[at + shift] as number;
-      ofStill += u;
-      ofMoved += v;
-      squaresStill += u * u;
-      squaresMoved += v * v;
-      products += u * v;
+      moments.add(still[at] as number, moved[at + shift] as number);
     }
   }
-  const count = (right - left) * (bottom - top);
-  const varianceStill = squaresStill / count - (ofStill / count) ** 2;
-  const varianceMoved = squaresMoved / count - (ofMoved / count) ** 2;
-  return Math.min(varianceStill, varianceMoved) < FLAT ** 2
-    ? null
-    : (products / count - (ofStill / count) * (ofMoved / count)) / Math.sqrt(varianceStill * varianceMoved);
+  const isFlat = Math.min(moments.deviationA(), moments.deviationB()) < FLAT;
+  return isFlat ? null : moments.correlation();
 }

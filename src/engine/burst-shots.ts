@@ -1,3 +1,4 @@
+import type { CopyVerdict } from '../copies/judge-pair.ts';
 import type { CameraFacts } from '../domain/picture.ts';
 
 /** When and with what a picture was taken. */
@@ -18,6 +19,16 @@ export function timesApart(a: Shot, b: Shot): string | null {
   }
   const camera = a.camera === null || b.camera === null ? '' : ', with one camera';
   return `A was taken at ${a.takenAt} and B at ${b.takenAt}${camera}: they are two shots, for an edited copy keeps the time it was taken.`;
+}
+
+/** What a verdict comes to, with the times at which the pictures were taken. */
+export function withTimes<Verdict extends CopyVerdict>(
+  verdict: Verdict,
+  a: Shot,
+  b: Shot,
+): Verdict | 'burst' {
+  const mayBeCopy = verdict === 'copy' || verdict === 'unsure';
+  return mayBeCopy && timesApart(a, b) !== null ? 'burst' : verdict;
 }
 
 /** Letters of a time to the second, without what follows it. */

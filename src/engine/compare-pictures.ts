@@ -6,7 +6,7 @@ import { COPY_RULE_VERSION, type CopyVerdict } from '../copies/judge-pair.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, PictureFacts } from '../domain/picture.ts';
 import type { PixelAnswer, PixelRefusal } from '../domain/pixel-hasher.ts';
-import { type Shot, timesApart } from './burst-shots.ts';
+import { type Shot, timesApart, withTimes } from './burst-shots.ts';
 import type { PairVerifier } from './pair-verifier.ts';
 import type { ViewedPicture } from './picture-views.ts';
 
@@ -130,9 +130,10 @@ async function verifyViews(
   const { verdict, score, evidence, pages } = await verifier.verify(first, second);
   const { map } = evidence;
   const placement = verdict === 'different' || map === null ? null : describeMap(map, first, second);
-  const apart = verdict === 'copy' || verdict === 'unsure' ? timesApart(a, b) : null;
+  const relation = withTimes(verdict, a, b);
+  const apart = relation === 'burst' ? timesApart(a, b) : null;
   return {
-    relation: apart === null ? verdict : 'burst',
+    relation,
     verification: { verdict, score, ruleVersion: COPY_RULE_VERSION, evidence, placement },
     words: [
       ...(apart === null ? describeCopy(verdict, evidence, first, second) : [apart]),

@@ -7,7 +7,7 @@ import { LEAST_OF_COPIES } from '../duplicates/find-copy-pairs.ts';
 import { lookFromNearest } from '../duplicates/look-from-nearest.ts';
 import { FIRST_K, moreNearParts, type NearParts, nearParts } from '../duplicates/near-parts.ts';
 import type { AskedDescription, AskedPicture } from './asked-picture.ts';
-import { timesApart } from './burst-shots.ts';
+import { withTimes } from './burst-shots.ts';
 import type { Library } from './library.ts';
 import { pixelsOf } from './library-pixels.ts';
 import type { VerifiedPair } from './pair-verifier.ts';
@@ -99,10 +99,7 @@ export async function layOverNear(
     if (isOfSize(facts, picture) && (await haveSamePixels(picture))) {
       return 'same-pixels';
     }
-    if (verdict === 'plain') {
-      return null;
-    }
-    return timesApart(facts, picture) === null ? verdict : 'burst';
+    return verdict === 'plain' ? null : withTimes(verdict, facts, picture);
   }
 
   async function haveSamePixels(picture: CatalogPicture): Promise<boolean> {

@@ -3,7 +3,7 @@ import { EideticError } from '../domain/errors.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { Relation, RelationKind } from '../domain/relation.ts';
 import type { CopyAnswer, CopyJudge } from '../duplicates/copy-judge.ts';
-import { timesApart } from './burst-shots.ts';
+import { withTimes } from './burst-shots.ts';
 import { keepIfPossible } from './keep-if-possible.ts';
 import type { Library } from './library.ts';
 
@@ -90,14 +90,6 @@ const ANSWERS: Partial<Record<RelationKind, CopyAnswer['kind']>> = {
 };
 
 function kindOf(verdict: CopyVerdict, a: CatalogPicture, b: CatalogPicture): RelationKind {
-  switch (verdict) {
-    case 'copy':
-    case 'unsure':
-      return timesApart(a, b) === null ? verdict : 'burst';
-    case 'alike':
-      return 'similar';
-    case 'different':
-    case 'plain':
-      return verdict;
-  }
+  const kind = withTimes(verdict, a, b);
+  return kind === 'alike' ? 'similar' : kind;
 }

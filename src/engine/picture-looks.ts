@@ -1,3 +1,4 @@
+import { grayOf } from '../copies/gray-image.ts';
 import type { Device } from '../domain/device.ts';
 import type { Embedder } from '../domain/embedder.ts';
 import type { Embedding } from '../domain/embedding.ts';
@@ -6,7 +7,7 @@ import type { PictureLimits } from '../domain/picture-limits.ts';
 import { type SpaceDefinition, vectorIn } from '../domain/space.ts';
 import { startOnnxEmbedder } from '../embedding/onnx-embedder.ts';
 import type { Contender } from '../evaluation/contender.ts';
-import { GRAY_SIDE, type GrayPicture, toGray } from '../evaluation/gray-picture.ts';
+import { GRAY_SIDE, type GrayPicture } from '../evaluation/gray-picture.ts';
 import { HASH_BITS, hashEmbedding, perceptualHash } from '../evaluation/perceptual-hash.ts';
 import { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { type SpaceChoice, spacesOf } from './evaluated-models.ts';
@@ -86,7 +87,7 @@ export class PictureLooks {
   }
 
   async #gray(bytes: Uint8Array, signal: AbortSignal): Promise<GrayPicture> {
-    return toGray(await this.pixels(bytes, GRAY_SIDE, GRAY_SIDE, signal));
+    return grayOf(await this.pixels(bytes, GRAY_SIDE, GRAY_SIDE, signal), GRAY_SIDE, GRAY_SIDE).data;
   }
 
   /** Pixels of a picture, upright, at the given size: all red ones, all green ones, all blue ones, each 0 to 1. */

@@ -1,6 +1,6 @@
-import type { GrayImage } from '../copies/gray-image.ts';
+import { type GrayImage, grayOf } from '../copies/gray-image.ts';
 import type { PairComparer } from '../copies/pair-comparer.ts';
-import { grayOf, type PictureView, viewSize } from '../copies/picture-view.ts';
+import { type PictureView, viewSize } from '../copies/picture-view.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, PictureFacts } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
+import { grayOf as toGray } from '../../src/copies/gray-image.ts';
 import { similarity } from '../../src/domain/embedding.ts';
-import { GRAY_SIDE, type GrayPicture, toGray } from '../../src/evaluation/gray-picture.ts';
+import { GRAY_SIDE, type GrayPicture } from '../../src/evaluation/gray-picture.ts';
 import { NearDuplicates } from '../../src/evaluation/near-duplicates.ts';
 import { hashEmbedding, perceptualHash } from '../../src/evaluation/perceptual-hash.ts';
 import { createRandom } from '../../src/sample/seeded-random.ts';
@@ -32,7 +33,9 @@ async function grayOf(picture: Sharp): Promise<GrayPicture> {
       { length: 3 * count },
       (_, i) => (pixels[3 * (i % count) + Math.floor(i / count)] as number) / 255,
     ),
-  );
+    GRAY_SIDE,
+    GRAY_SIDE,
+  ).data;
 }
 
 async function recompressed(picture: Sharp): Promise<Sharp> {
