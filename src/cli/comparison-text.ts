@@ -35,7 +35,8 @@ function sizeOf({ facts }: ComparedFile): string {
 }
 
 function numbersOf({ score, evidence }: Verification): string[][] {
-  const { keypoints, matches, inliers, tellingTiles, agreeingTiles, shift, overlap, map } = evidence;
+  const { keypoints, matches, inliers, tellingTiles, agreeingTiles, hiddenTiles, shift, overlap, map } =
+    evidence;
   const fit = [
     ['score', score.toFixed(2), `a copy from ${COPY_SCORE}, not sure from ${UNSURE_SCORE}`],
     [
@@ -49,6 +50,7 @@ function numbersOf({ score, evidence }: Verification): string[][] {
     : [
         ...fit,
         ['tiles', `${agreeingTiles} of ${tellingTiles}`, 'with detail in both show the same'],
+        ['hidden', String(hiddenTiles), 'tiles where one shows something and the other is flat'],
         [
           'correlation',
           correlationsOf(evidence),

@@ -1,7 +1,8 @@
 import { inverted } from './affine.ts';
 import { type FractionMap, inFractions, inPixels } from './fraction-map.ts';
 import type { GrayImage } from './gray-image.ts';
-import { COVERED, isAgreeing, isTelling, layOver } from './lay-over.ts';
+import { whoHasDetail } from './judge-pair.ts';
+import { COVERED, isAgreeing, isHidden, isTelling, layOver, summarizeBands } from './lay-over.ts';
 import type { TileAgreement } from './measure-agreement.ts';
 
 /** What a part of two pictures laid over each other says: `flat` ones say nothing. */
@@ -31,6 +32,7 @@ export interface AgreementTiles {
 export function agreementTiles(a: GrayImage, b: GrayImage, map: FractionMap): AgreementTiles {
   const { overlay, grid, tiles } = layOver(a, b, inPixels(map, a, b));
   const { affine, ground, isGroundSecond } = overlay;
+  const isFaded = whoHasDetail(summarizeBands(tiles)) !== 'both';
   return {
     map: inFractions(isGroundSecond ? inverted(affine) : affine, a, b),
     isGroundSecond,
@@ -40,11 +42,15 @@ export function agreementTiles(a: GrayImage, b: GrayImage, map: FractionMap): Ag
         ...{ x: left / ground.width, y: top / ground.height },
         ...{ width: (right - left) / ground.width, height: (bottom - top) / ground.height },
       };
-      return tile.covered < COVERED ? [] : [{ ...place, state: stateOf(tile) }];
+      return tile.covered < COVERED ? [] : [{ ...place, state: stateOf(tile, isFaded) }];
     }),
   };
 }
 
-function stateOf(tile: TileAgreement): TileState {
-  return isAgreeing(tile) ? 'agrees' : isTelling(tile) ? 'differs' : 'flat';
+/** @param isFaded whether all of one picture has lost its detail, so that nothing was painted over where it has none */
+function stateOf(tile: TileAgreement, isFaded: boolean): TileState {
+  if (isAgreeing(tile)) {
+    return 'agrees';
+  }
+  return isTelling(tile) || (!isFaded && isHidden(tile)) ? 'differs' : 'flat';
 }

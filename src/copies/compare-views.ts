@@ -8,6 +8,7 @@ import {
   type BandSummary,
   beginOverlay,
   isAgreeing,
+  isHidden,
   isTelling,
   type LaidOver,
   layOver,
@@ -32,6 +33,8 @@ export interface PairEvidence {
   /** Tiles of the overlap with detail in both, and those of them that agree. */
   readonly tellingTiles: number;
   readonly agreeingTiles: number;
+  /** Tiles of the overlap where one shows something and the other is flat. */
+  readonly hiddenTiles: number;
   /** Detail of one pixel of the view, two, four, its ratio that of the first picture to the second; empty where nothing was laid over. */
   readonly bands: readonly BandSummary[];
   /** Median distance of a tile from where it would fit best, pixels of the view; null where too few could tell. */
@@ -124,8 +127,8 @@ function describe(a: PictureView, b: PictureView, fit: Fit | null, laid: LaidOve
     chroma: { a: a.chroma, b: b.chroma },
   };
   if (laid === undefined) {
-    const nothing = { overlap: { a: 0, b: 0 }, tellingTiles: 0, agreeingTiles: 0, shift: null };
-    return { ...counted, ...nothing, map: null, bands: [] };
+    const nothing = { overlap: { a: 0, b: 0 }, tellingTiles: 0, agreeingTiles: 0, hiddenTiles: 0 };
+    return { ...counted, ...nothing, map: null, bands: [], shift: null };
   }
   const { overlay, warped, grid, tiles } = laid;
   const affine = overlay.isGroundSecond ? inverted(overlay.affine) : overlay.affine;
@@ -144,6 +147,7 @@ function describe(a: PictureView, b: PictureView, fit: Fit | null, laid: LaidOve
     overlap: overlay.isGroundSecond ? { a: ofLaid, b: ofGround } : { a: ofGround, b: ofLaid },
     tellingTiles: tiles.filter(isTelling).length,
     agreeingTiles: tiles.filter(isAgreeing).length,
+    hiddenTiles: tiles.filter(isHidden).length,
     bands: summarizeBands(tiles).map((band) => ({
       ...band,
       ratio: overlay.isGroundSecond ? 1 / band.ratio : band.ratio,

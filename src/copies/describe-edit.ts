@@ -144,12 +144,15 @@ function lossSentences({ bands }: PairEvidence, { part, whole }: Pair): string[]
     : [`${side.name} is blurred, or was enlarged from a smaller picture.`];
 }
 
-function differenceSentences({ tellingTiles, agreeingTiles, bands: [, middle] }: PairEvidence): string[] {
+/** What is faded hides much, and nothing was painted over. */
+function differenceSentences({ tellingTiles, agreeingTiles, hiddenTiles, bands }: PairEvidence): string[] {
+  const [, middle] = bands;
   const isClear = middle !== undefined && middle.correlation >= CLEAR;
   const least = AGREES_ALL_OVER[isClear ? 'clear' : 'spoiled'];
-  return tellingTiles === 0 || agreeingTiles >= least * tellingTiles
+  const compared = tellingTiles + (whoHasDetail(bands) === 'both' ? hiddenTiles : 0);
+  return compared === 0 || agreeingTiles >= least * compared
     ? []
-    : [`Something differs in ${percent(1 - agreeingTiles / tellingTiles)} of what can be compared.`];
+    : [`Something differs in ${percent(1 - agreeingTiles / compared)} of what can be compared.`];
 }
 
 /** Whole percents; what is not nothing is not said to be. */

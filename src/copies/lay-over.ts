@@ -83,6 +83,20 @@ export function isTelling({ covered, bands }: TileAgreement): boolean {
   return covered >= COVERED && bands.slice(1).some(hasContrast);
 }
 
+/** Detail of four pixels from which a tile shows something for certain, of gray values 0 to 1. */
+const SHOWS = 0.03;
+
+/** Whether one picture shows something in a tile where the other is flat: it was painted over there, or erased. */
+export function isHidden(tile: TileAgreement): boolean {
+  const coarsest = tile.bands.at(-1);
+  return (
+    tile.covered >= COVERED &&
+    coarsest !== undefined &&
+    !isTelling(tile) &&
+    Math.max(coarsest.ground, coarsest.laid) >= SHOWS
+  );
+}
+
 /** Whether both pictures show the same in a tile, in either of the coarser bands: the finest is what compression spoils. */
 export function isAgreeing(tile: TileAgreement): boolean {
   return bestBand(tile) >= AGREES;

@@ -1,24 +1,20 @@
 import type { CopyVerdict } from '../copies/judge-pair.ts';
 import type { CameraFacts } from '../domain/picture.ts';
 
-/** When and with what a picture was taken. */
-export type Shot = Pick<CameraFacts, 'takenAt' | 'camera'>;
+/** When a picture was taken. */
+export type Shot = Pick<CameraFacts, 'takenAt'>;
 
 /**
- * Says why two pictures that look like one are two shots: an edited copy keeps the time at which it was taken, so pictures of
- * one camera, or of cameras nobody knows, that were taken a second or more apart are no copies of each other. A time with
- * an offset from UTC and one without are compared as the clock on the wall showed them.
+ * Says why two pictures that look like one are two shots: an edited copy keeps the time at which it was taken, so pictures
+ * that were taken a second or more apart are no copies of each other. A time with an offset from UTC and one without are
+ * compared as the clock on the wall showed them.
  * @returns a sentence; null when nothing says so
  */
 export function timesApart(a: Shot, b: Shot): string | null {
   if (a.takenAt === null || b.takenAt === null || isSameMoment(a.takenAt, b.takenAt)) {
     return null;
   }
-  if (a.camera !== null && b.camera !== null && a.camera !== b.camera) {
-    return null;
-  }
-  const camera = a.camera === null || b.camera === null ? '' : ', with one camera';
-  return `A was taken at ${a.takenAt} and B at ${b.takenAt}${camera}: they are two shots, for an edited copy keeps the time it was taken.`;
+  return `A was taken at ${a.takenAt} and B at ${b.takenAt}: they seem to be two shots, for an edited copy keeps the time it was taken, unless somebody changed it.`;
 }
 
 /** What a verdict comes to, with the times at which the pictures were taken. */

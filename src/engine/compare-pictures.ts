@@ -146,10 +146,11 @@ async function verifyViews(
 
 /** Of pages of text that were looked at closely. */
 function describePages(verdict: CopyVerdict, { tellingTiles, agreeingTiles }: PageAgreement): string[] {
-  const differing = Math.round((100 * (tellingTiles - agreeingTiles)) / Math.max(1, tellingTiles));
   return verdict === 'copy'
     ? []
-    : [`They are pages of text, and read closely, something else stands in ${differing} % of them.`];
+    : [
+        `They are pages of text; read closely, something else stands in ${tellingTiles - agreeingTiles} of ${tellingTiles} places.`,
+      ];
 }
 
 /** One picture is laid over one. */

@@ -24,13 +24,17 @@ describe('PairVerifier', () => {
     return verifier.verify(viewA as NonNullable<typeof viewA>, viewB as NonNullable<typeof viewB>);
   }
 
-  it('knows a scanned page of text again, and none that says something else in one paragraph', async () => {
+  it('knows a scanned page of text again, and none that says something else in one paragraph, or in three letters', async () => {
     const letter = await drawLetter(paragraphs).png().toBuffer();
     const turned = await sharp(letter).rotate(1.3, { background: '#fff' }).png().toBuffer();
     const scan = sharp(await sharp(turned).resize(820).jpeg({ quality: 60 }).toBuffer());
     const again = await verify(sharp(letter), scan);
     assert.equal(again.verdict, 'copy', JSON.stringify(again));
     assert.ok((again.pages?.tellingTiles ?? 0) > 300, 'it was looked at closely');
+    const word = await sharp(letter).extract({ left: 120, top: 154, width: 39, height: 15 }).toBuffer();
+    const number = sharp(letter).composite([{ input: word, left: 120 + 13 * 20, top: 120 + 34 * 3 }]);
+    const otherNumber = await verify(sharp(letter), sharp(await number.png().toBuffer()));
+    assert.equal(otherNumber.verdict, 'unsure', JSON.stringify(otherNumber));
     const other = await verify(sharp(letter), drawLetter(paragraphs.with(3, 'something else')));
     assert.notEqual(other.verdict, 'copy', JSON.stringify(other));
     const { tellingTiles = 0, agreeingTiles = 0 } = other.pages ?? {};

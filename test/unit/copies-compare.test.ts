@@ -132,6 +132,17 @@ describe('comparing two pictures', () => {
     assert.ok(evidence.agreeingTiles < evidence.tellingTiles || evidence.tellingTiles < 150);
   });
 
+  it('counts what one picture shows and the other hides', async () => {
+    const box = '<svg width="640" height="480"><rect width="640" height="200" fill="#888"/></svg>';
+    const { evidence } = await compare(edit().composite([{ input: Buffer.from(box) }]));
+    const share = evidence.hiddenTiles / (evidence.tellingTiles + evidence.hiddenTiles);
+    assert.ok(share > 0.25 && share < 0.45, JSON.stringify(evidence));
+    for (const whole of [edit().blur(4), edit().modulate({ brightness: 0.5 }), await saved(edit(), 20)]) {
+      const { hiddenTiles, tellingTiles } = (await compare(whole)).evidence;
+      assert.ok(hiddenTiles <= 0.02 * tellingTiles, `${hiddenTiles} of ${tellingTiles}`);
+    }
+  });
+
   it('calls another shot of the scene no copy', async () => {
     const { verdict, evidence } = await compare(drawManyThings('scene', { parallax: 9 }));
     assert.notEqual(verdict, 'copy', JSON.stringify(evidence));

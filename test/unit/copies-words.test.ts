@@ -17,6 +17,7 @@ const EVIDENCE: PairEvidence = {
   overlap: { a: 1, b: 1 },
   tellingTiles: 100,
   agreeingTiles: 99,
+  hiddenTiles: 0,
   bands: [BAND, BAND, BAND],
   shift: 0.1,
   chroma: { a: 0.2, b: 0.2 },
@@ -110,6 +111,15 @@ const CASES: Readonly<Record<string, Said>> = {
   'a few words on it': {
     evidence: { agreeingTiles: 95 },
     words: 'B shows all of A, in the same place and size. Something differs in 5 % of what can be compared.',
+  },
+  'a gray box over a third of it': {
+    evidence: { tellingTiles: 100, agreeingTiles: 100, hiddenTiles: 50 },
+    words: 'B shows all of A, in the same place and size. Something differs in 33 % of what can be compared.',
+  },
+  'as much that is flat, in what is blurred all over': {
+    evidence: { agreeingTiles: 100, hiddenTiles: 50, bands: [BAND, { ...BAND, ratio: 4 }, BAND] },
+    words:
+      'B shows all of A, in the same place and size. B is blurred, or was enlarged from a smaller picture.',
   },
   'as much, where compression has spoiled the fine detail': {
     evidence: { agreeingTiles: 95, bands: [BAND, { ...BAND, correlation: 0.8 }, BAND] },

@@ -2,7 +2,7 @@
 export const EXAMPLE_VERIFICATION = {
   verdict: 'copy',
   score: 4.68,
-  ruleVersion: 1,
+  ruleVersion: 2,
   evidence: {
     keypoints: { a: 229, b: 231 },
     matches: 93,
@@ -11,6 +11,7 @@ export const EXAMPLE_VERIFICATION = {
     overlap: { a: 0.4975, b: 0.9925 },
     tellingTiles: 78,
     agreeingTiles: 78,
+    hiddenTiles: 0,
     bands: [
       { tiles: 74, correlation: 0.61, ratio: 0.94 },
       { tiles: 78, correlation: 0.93, ratio: 0.98 },

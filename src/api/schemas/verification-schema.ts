@@ -38,6 +38,7 @@ const evidenceSchema = z
     overlap: sharesSchema.describe('share of each picture where the other is'),
     tellingTiles: z.int().describe('tiles of the overlap with detail in both'),
     agreeingTiles: z.int().describe('those of them that show the same'),
+    hiddenTiles: z.int().describe('tiles of the overlap where one shows something and the other is flat'),
     bands: z
       .array(bandSchema)
       .describe('detail of 1, 2 and 4 pixels of pictures whose longer side is 320; empty without a map'),
