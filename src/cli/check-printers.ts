@@ -1,7 +1,7 @@
 import type { CheckedFile, CheckedScope } from '../engine/check-files.ts';
 import { CHECK_JSON_START, checkedToJson, checkJsonEnd } from './check-json.ts';
 import { checkedLine, checkSummaryLines } from './check-text.ts';
-import type { CheckCounts } from './count-checked.ts';
+import { type CheckCounts, isAbsentCopy } from './count-checked.ts';
 import { printLines, printPieces } from './print.ts';
 import type { ToldProgress } from './with-progress.ts';
 import { writeOutput } from './write-output.ts';
@@ -34,13 +34,18 @@ export async function jsonPrinter(told: ToldProgress): Promise<CheckPrinter> {
   };
 }
 
-/** The paths alone of what is new, each with its end; the rest is told on stderr. */
+/**
+ * The paths alone of what is new, each with its end; the rest is told on stderr, by name where nobody can rely on it: what
+ * may be a copy, and copies of what is not there.
+ */
 export function newPrinter(told: ToldProgress, end: '\n' | '\0'): CheckPrinter {
   return {
     async file(file) {
       sayFailure(file, told);
       if (file.kind === 'new') {
         await (end === '\n' ? printLines([file.path]) : printPieces([`${file.path}${end}`]));
+      } else if (file.kind === 'unsure' || isAbsentCopy(file)) {
+        told.say(`Not listed: ${checkedLine(file)}`);
       }
     },
     async end(counts, scope) {

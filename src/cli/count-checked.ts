@@ -47,7 +47,8 @@ export function copiesAmong({ matches }: Pick<CheckedPicture, 'matches'>): Check
   return matches.filter(({ relation }) => relation !== 'unsure' && relation !== 'burst');
 }
 
-function isAbsentCopy(file: CheckedPicture): boolean {
+/** Whether it is a copy of files alone that are not there now as they were indexed. */
+export function isAbsentCopy(file: CheckedFile): boolean {
   return file.kind === 'copy' && copiesAmong(file).every(({ look }) => look !== 'there');
 }
 

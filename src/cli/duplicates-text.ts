@@ -51,7 +51,7 @@ function totalLine({ groups, pairs, freeableBytes }: WeighedReport): string {
 function spaceLines({ minSimilarity, copies }: WeighedReport, { space }: SpaceMeaning): string[] {
   if (copies !== null) {
     return [
-      `Looked at ${count(copies.lookedAt, 'pair')} with a similarity of ${minSimilarity} or above in the space "${space}"; what is less similar was not looked at.`,
+      `Looked at ${count(copies.lookedAt, 'pair')}: of each picture the nearest with a similarity of ${minSimilarity} or above in the space "${space}", and on while copies came; nobody looked at others.`,
       ...(copies.plain > 0
         ? [
             `${count(copies.plain, 'picture')} so plain (blank, or next to it) that nothing can be said of copies among them.`,

@@ -144,11 +144,14 @@ describe('eidetic check', () => {
     renameSync(lake, `${lake}.away`);
     const args = ['check', join(incoming, 'lake-same.jpg'), ...library];
     const away = await askEidetic(args);
+    const named = await askEidetic([...args, '--new', '-0']);
     writeFileSync(lake, 'another file');
     const changed = await askEidetic(args);
     renameSync(`${lake}.away`, lake);
     assert.equal(away.exitCode, 11);
     assert.match(away.stdout.toString(), /copy of .*lake\.jpg {2}\(same bytes; away\)\n/);
+    assert.equal(named.stdout.toString(), '');
+    assert.match(named.stderr, /Not listed: .*lake-same\.jpg: copy of .*away\)/);
     assert.match(away.stdout.toString(), /1 of the copies are of files alone that are not there/);
     assert.match(changed.stdout.toString(), /\(same bytes; changed since it was indexed\)\n/);
   });
