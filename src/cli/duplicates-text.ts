@@ -1,4 +1,6 @@
+import { HIGHEST_SCORE } from '../copies/judge-pair.ts';
 import { shownSimilarity } from '../domain/least-similarity.ts';
+import type { CopyChoice } from '../duplicates/copy-judge.ts';
 import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
 import type { WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
@@ -52,6 +54,7 @@ function spaceLines({ minSimilarity, copies }: WeighedReport, { space }: SpaceMe
   if (copies !== null) {
     return [
       `Looked at ${count(copies.lookedAt, 'pair')}: of each picture the nearest with a similarity of ${minSimilarity} or above in the space "${space}", and on while copies came; nobody looked at others.`,
+      choiceLine(copies.choice),
       ...(copies.plain > 0
         ? [
             `${count(copies.plain, 'picture')} so plain (blank, or next to it) that nothing can be said of copies among them.`,
@@ -70,6 +73,17 @@ function spaceLines({ minSimilarity, copies }: WeighedReport, { space }: SpaceMe
     : [
         `Similarities are of the space "${space}". Look before you act: pictures that only look alike reach them too.`,
       ];
+}
+
+function choiceLine({ leastScore, expectedWrong, mostWrong }: CopyChoice): string {
+  if (leastScore > HIGHEST_SCORE) {
+    return 'No pair was certain enough to be called a copy.';
+  }
+  const expected =
+    expectedWrong < 0.5
+      ? 'all are expected to be copies'
+      : `about ${Math.round(expectedWrong)} of them are expected to be none`;
+  return `Copies are pairs with a score of ${leastScore.toFixed(1)} or above: ${expected} (with nine chances in ten, no more than ${mostWrong} are none).`;
 }
 
 /** Pairs whose pictures are in no group together: each is similar to some of a group, and not to all. */

@@ -14,6 +14,14 @@ export function parseSimilarity(text: string): number {
   return value;
 }
 
+export function parsePrecision(text: string): number {
+  const value = parseDecimal(text);
+  if (value === null || value < 0.5 || value > 1) {
+    throw new InvalidArgumentError('Expected a number from 0.5 to 1, in plain digits.');
+  }
+  return value;
+}
+
 export function parsePositive(text: string): number {
   const value = parseWholeNumber(text);
   if (value === null || value < 1) {

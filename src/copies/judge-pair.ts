@@ -14,7 +14,7 @@ export type CopyVerdict = 'copy' | 'unsure' | 'alike' | 'different' | 'plain';
 /** What is said of two pictures, and how strongly. */
 export interface Judgement {
   readonly verdict: CopyVerdict;
-  /** Weighed sum of the evidence: at or above 0 more speaks for a copy than against it. About -4 to 6. */
+  /** Weighed sum of the evidence: at or above 0 more speaks for a copy than against it; -4 to {@link HIGHEST_SCORE}. */
   readonly score: number;
 }
 
@@ -58,6 +58,9 @@ const WEIGHTS = {
   manyAgreeing: 0.95,
   manyInliers: 1.44,
 };
+
+/** Where all of the evidence is as it can be at best. */
+export const HIGHEST_SCORE = 5.02;
 
 const NO_BAND: BandSummary = { tiles: 0, correlation: 0, ratio: 1 };
 

@@ -6,7 +6,11 @@ import type { CatalogPicture } from '../domain/picture-catalog.ts';
  * `plain`: there is nothing in either by which they could be compared.
  */
 export type CopyAnswer =
-  | { readonly kind: 'copy' | 'burst' | 'unsure' | 'unrelated' | 'plain' }
+  | {
+      readonly kind: 'copy' | 'burst' | 'unsure' | 'unrelated' | 'plain';
+      /** The higher, the more speaks for a copy; null where something else has decided. */
+      readonly score: number | null;
+    }
   /** No file of one of them is within reach, or one cannot be decoded. */
   | { readonly kind: 'unknown' };
 
@@ -16,4 +20,21 @@ export interface CopyJudge {
   readonly parallelism: number;
   /** @throws the signal's reason; what is wrong with a picture is the answer */
   judge(a: CatalogPicture, b: CatalogPicture, signal: AbortSignal): Promise<CopyAnswer>;
+  /** Says from which score on pairs are taken for copies. @param scores of all pairs that were looked at */
+  choose(scores: readonly number[]): CopyChoice & ScoreMeaning;
+}
+
+/** Where a report draws the line between copies and what may be some, and what that is expected to get wrong. */
+export interface CopyChoice {
+  /** Pairs of this score or above are taken for copies, unless something else has decided. */
+  readonly leastScore: number;
+  /** How many of those are expected to be none. */
+  readonly expectedWrong: number;
+  /** In nine of ten collections no more are none. */
+  readonly mostWrong: number;
+}
+
+export interface ScoreMeaning {
+  /** How likely a pair is a copy by its score, 0 to 1. */
+  certaintyOf(score: number): number;
 }

@@ -1,6 +1,6 @@
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
-import type { CopyAnswer, CopyJudge } from './copy-judge.ts';
+import type { CopyAnswer, CopyChoice, CopyJudge } from './copy-judge.ts';
 import type { PicturePair } from './group-pictures.ts';
 import { lookFromNearest } from './look-from-nearest.ts';
 import { moreNearParts, type NearParts, partsIn } from './near-parts.ts';
@@ -17,6 +17,8 @@ export const LEAST_OF_COPIES = 0.5;
 /** Two pictures that are related, and how. */
 export interface CopyPair extends PicturePair {
   readonly relation: 'copy' | 'burst' | 'unsure';
+  /** How likely one is a copy of the other, 0 to 1; null where something else than the evidence has decided. */
+  readonly certainty: number | null;
 }
 
 /** What looking for copies came to. */
@@ -29,6 +31,8 @@ export interface FoundCopies {
   readonly plain: number;
   /** Pairs that could not be looked at: no file of one is within reach, or it cannot be decoded. */
   readonly unknown: number;
+  /** From which score on pairs are taken for copies, and how many of those are expected to be none. */
+  readonly choice: CopyChoice;
 }
 
 /**
@@ -45,7 +49,8 @@ export async function findCopyPairs(
   signal: AbortSignal,
 ): Promise<FoundCopies> {
   const asked = new Map<string, Promise<CopyAnswer>>();
-  const pairs: CopyPair[] = [];
+  const found: FoundPair[] = [];
+  const scores: number[] = [];
   const plain = new Set<PictureId>();
   let unknown = 0;
 
@@ -56,16 +61,28 @@ export async function findCopyPairs(
     const known = asked.get(key);
     const answering = known ?? judge.judge(a, b, signal);
     asked.set(key, answering);
-    const { kind } = await answering;
-    const isFound = kind === 'copy' || kind === 'unsure' || kind === 'burst';
-    if (known === undefined && isFound) {
-      pairs.push({ a: a.id, b: b.id, similarity, relation: kind });
-    } else if (known === undefined && kind === 'plain') {
-      plain.add(a.id).add(b.id);
-    } else if (known === undefined && kind === 'unknown') {
-      unknown++;
+    const answer = await answering;
+    if (known === undefined) {
+      note({ a: a.id, b: b.id, similarity }, answer);
     }
-    return isFound;
+    return isFound(answer);
+  }
+
+  function note(pair: PicturePair, answer: CopyAnswer): void {
+    if (answer.kind === 'unknown') {
+      unknown++;
+      return;
+    }
+    if (answer.kind === 'plain') {
+      plain.add(pair.a).add(pair.b);
+      return;
+    }
+    if (answer.score !== null) {
+      scores.push(answer.score);
+    }
+    if (isFound(answer)) {
+      found.push({ ...pair, answer });
+    }
   }
 
   async function lookFrom(near: NearParts, picture: CatalogPicture): Promise<void> {
@@ -92,7 +109,31 @@ export async function findCopyPairs(
   }
 
   await settleAll(Array.from({ length: judge.parallelism }, lookFromNext));
-  return { pairs, lookedAt: asked.size - unknown, plain: plain.size, unknown };
+  const { certaintyOf, ...choice } = judge.choose(scores);
+  const pairs = found.map(({ answer: { kind, score }, ...pair }): CopyPair => {
+    if (score === null) {
+      return { ...pair, relation: kind, certainty: null };
+    }
+    return {
+      ...pair,
+      relation: score >= choice.leastScore ? 'copy' : 'unsure',
+      certainty: certaintyOf(score),
+    };
+  });
+  return { pairs, lookedAt: asked.size - unknown, plain: plain.size, unknown, choice };
+}
+
+type FoundAnswer = Extract<CopyAnswer, { readonly score: number | null }> & {
+  readonly kind: CopyPair['relation'];
+};
+
+interface FoundPair extends PicturePair {
+  readonly answer: FoundAnswer;
+}
+
+/** Whether one may be a copy of the other, or another shot of its scene. */
+function isFound(answer: CopyAnswer): answer is FoundAnswer {
+  return answer.kind === 'copy' || answer.kind === 'unsure' || answer.kind === 'burst';
 }
 
 interface NearOther {

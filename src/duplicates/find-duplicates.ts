@@ -26,6 +26,8 @@ import { createPictureLookup, type PictureLookup } from './picture-lookup.ts';
 /** The similarity of the same pixels is 1, however each was decoded to be embedded. */
 export interface DuplicatePair extends PicturePair {
   readonly relation: 'same-image-data' | 'same-pixels' | 'similar' | CopyPair['relation'];
+  /** See CopyPair; 1 of equal ones, and null of similar ones. */
+  readonly certainty: number | null;
 }
 
 export interface DuplicateReport {
@@ -88,8 +90,8 @@ export interface DuplicateProgress {
 
 /**
  * Finds files with the same bytes, pictures with the same image data or the same pixels, and, when a similarity is
- * named, pictures at or above it; with a judge only those of them that are copies, or may be. Pixels are looked at where two pictures may have the same, once for each picture
- * and for good.
+ * named, pictures at or above it; with a judge only those of them that are copies, or may be. Pixels are looked at where two
+ * pictures may have the same, once for each picture and for good.
  *
  * Equal pictures form classes first, and one of each takes part in everything else: time, memory and report grow with
  * the number of pictures and files, however many of them are equal.
@@ -149,7 +151,10 @@ async function findRelated(
   }
   if (judge === undefined) {
     const similar = await findSimilarPairs(search, minSimilarity, tell('finding similar', null), signal);
-    return { pairs: similar.map((pair) => ({ ...pair, relation: 'similar' })), copies: null };
+    return {
+      pairs: similar.map((pair) => ({ ...pair, relation: 'similar', certainty: null })),
+      copies: null,
+    };
   }
   const progress = tell('finding copies', null);
   const { pairs, ...copies } = await findCopyPairs(search, judge, minSimilarity, progress, signal);
@@ -231,7 +236,7 @@ function classPairs(groups: readonly DuplicateGroup[], classes: PictureClasses):
       .filter(({ id }) => !classes.isRepresentative(id))
       .map((picture) => {
         const first = byId.get(classes.representativeOf(picture.id)) as CatalogPicture;
-        return { a: first.id, b: picture.id, similarity: 1, relation: equalBy(first, picture) };
+        return { a: first.id, b: picture.id, similarity: 1, relation: equalBy(first, picture), certainty: 1 };
       });
   });
 }

@@ -205,10 +205,10 @@ function pairsThere({ pairs }: DuplicateReport, equals: Equals): WeighedPair[] {
       found.push({ ...toPair(standIn, other, equalBy(standIn, other), 1), standIn: standIn.id });
     }
   }
-  for (const { a, b, relation, similarity } of pairs) {
+  for (const { a, b, relation, similarity, certainty } of pairs) {
     const [one, other] = [equals.standInOf(a), equals.standInOf(b)];
     if (!isEqualRelation(relation) && one !== undefined && other !== undefined) {
-      found.push(toPair(one, other, relation, similarity));
+      found.push({ ...toPair(one, other, relation, similarity), certainty });
     }
   }
   return found.sort(
@@ -225,7 +225,7 @@ function toPair(
 ): WeighedPair {
   const [a, b] = one.id < other.id ? [one, other] : [other, one];
   const paths = [a.files[0]?.path ?? '', b.files[0]?.path ?? ''] as const;
-  return { a: a.id, b: b.id, similarity, relation, paths, standIn: null };
+  return { a: a.id, b: b.id, similarity, relation, certainty: 1, paths, standIn: null };
 }
 
 function compareGroups(x: WeighedGroup, y: WeighedGroup): number {

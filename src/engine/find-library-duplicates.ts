@@ -1,3 +1,4 @@
+import type { CopyWish } from '../copies/choose-copies.ts';
 import { sourceOf } from '../domain/space.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
 import {
@@ -26,8 +27,8 @@ const EXACT_UP_TO_FOR_EQUAL = 1_000;
 export interface DuplicateWish {
   /** -1 to 1; null: nothing else. Of copies the least similarity of pairs that are looked at. */
   readonly minSimilarity: number | null;
-  /** Whether only copies are wanted of what is so similar, told by looking at both. */
-  readonly copies: boolean;
+  /** Only copies are wanted of what is so similar, told by looking at both: how certain ones; null: all that is similar. */
+  readonly copies: CopyWish | null;
 }
 
 /** Finds the duplicates of a library, looking for what is near in a space; see findDuplicates. */
@@ -46,7 +47,7 @@ export async function findLibraryDuplicates(
     const index = yieldingIndex(
       await indexFor(library, searched, minSimilarity === null ? EXACT_UP_TO_FOR_EQUAL : EXACT_UP_TO),
     );
-    const judge = copies ? libraryCopyJudge(library) : undefined;
+    const judge = copies === null ? undefined : libraryCopyJudge(library, copies);
     const parts = { ...pixelParts(library), files, pictures, descriptors, index, space, limits, judge };
     try {
       return await findDuplicates(parts, minSimilarity, onProgress, stop);

@@ -1,4 +1,5 @@
-import { COPY_RULE_VERSION, type CopyVerdict } from '../copies/judge-pair.ts';
+import { type CopyWish, chooseCopies } from '../copies/choose-copies.ts';
+import { COPY_RULE_VERSION, COPY_SCORE, type CopyVerdict, UNSURE_SCORE } from '../copies/judge-pair.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { Relation, RelationKind } from '../domain/relation.ts';
@@ -19,8 +20,9 @@ export interface LibraryCopyJudge extends CopyJudge {
 /**
  * Tells which pictures of a library are copies by laying them over each other: each pair once and for good, since the catalog
  * keeps the answer until the rule changes.
+ * @param wish where the line is drawn between copies and what may be some
  */
-export function libraryCopyJudge(library: Library): LibraryCopyJudge {
+export function libraryCopyJudge(library: Library, wish: CopyWish): LibraryCopyJudge {
   const { relations } = library.catalog;
   const verifier = library.verifier();
   const keep = keepIfPossible(library, 'what was found of copies', put);
@@ -37,10 +39,11 @@ export function libraryCopyJudge(library: Library): LibraryCopyJudge {
   return {
     parallelism: verifier.parallelism,
     flush,
+    choose: (scores) => chooseCopies(scores, wish),
     async judge(a, b, signal) {
       const known = await relations.between(a.id, b.id);
       if (known !== null && known.ruleVersion === COPY_RULE_VERSION) {
-        return { kind: ANSWERS[known.kind] ?? 'unrelated' };
+        return answerOf(known);
       }
       const relation = await relate(a, b, signal);
       if (relation === null) {
@@ -50,7 +53,7 @@ export function libraryCopyJudge(library: Library): LibraryCopyJudge {
       if (unkept.length >= KEPT_AT_ONCE) {
         await flush();
       }
-      return { kind: ANSWERS[relation.kind] ?? 'unrelated' };
+      return answerOf(relation);
     },
   };
 
@@ -88,6 +91,20 @@ const ANSWERS: Partial<Record<RelationKind, CopyAnswer['kind']>> = {
   unsure: 'unsure',
   plain: 'plain',
 };
+
+function answerOf({ kind, evidence }: Relation): CopyAnswer {
+  const answer = ANSWERS[kind] ?? 'unrelated';
+  const score = Number(evidence['score']);
+  return { kind: answer, score: answer === kindByScore(score) ? score : null };
+}
+
+/** What a pair is where nothing else has a say: neither the times at which they were taken, nor reading them as pages. */
+function kindByScore(score: number): CopyAnswer['kind'] {
+  if (score >= COPY_SCORE) {
+    return 'copy';
+  }
+  return score >= UNSURE_SCORE ? 'unsure' : 'unrelated';
+}
 
 function kindOf(verdict: CopyVerdict, a: CatalogPicture, b: CatalogPicture): RelationKind {
   const kind = withTimes(verdict, a, b);

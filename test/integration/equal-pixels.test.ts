@@ -55,7 +55,7 @@ it('equal pixels are found in files of other formats, of a photo and of a page, 
   const { groups } = await findLibraryDuplicates(
     library,
     library.spaces.forCopies,
-    { minSimilarity: null, copies: false },
+    { minSimilarity: null, copies: null },
     () => {},
     SIGNAL,
   );

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
 import { resolveConfig } from '../../src/config/resolve-config.ts';
+import { BY_RULE } from '../../src/copies/choose-copies.ts';
 import { COPY_RULE_VERSION } from '../../src/copies/judge-pair.ts';
 import type { CatalogPicture } from '../../src/domain/picture-catalog.ts';
 import type { RelationKind } from '../../src/domain/relation.ts';
@@ -19,7 +20,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { drawManyThings } from '../support/view-of.ts';
 
 const SIGNAL = new AbortController().signal;
-const WISH = { minSimilarity: LEAST_OF_COPIES, copies: true };
+const WISH = { minSimilarity: LEAST_OF_COPIES, copies: BY_RULE };
 
 function takenAt(time: string) {
   return { IFD0: { Make: 'Acme', Model: 'One' }, IFD2: { DateTimeOriginal: time } };
@@ -100,7 +101,7 @@ describe('copies in a report', () => {
   });
 
   it('are told of a picture that is taken out meanwhile, and not kept', async () => {
-    const judge = libraryCopyJudge(library);
+    const judge = libraryCopyJudge(library, BY_RULE);
     const [a, b] = await library.catalog.pictures.pictures([1, 2]);
     const gone = { ...(b as CatalogPicture), id: 9_999 };
     assert.notEqual((await judge.judge(a as CatalogPicture, gone, SIGNAL)).kind, 'unknown');

@@ -201,8 +201,8 @@ describe('findDuplicates', () => {
       ['same-image-data', [5, 6], []],
     ]);
     assert.deepEqual(certain.pairs, [
-      { a: 2, b: 3, similarity: 1, relation: 'same-pixels' },
-      { a: 5, b: 6, similarity: 1, relation: 'same-image-data' },
+      { a: 2, b: 3, similarity: 1, relation: 'same-pixels', certainty: 1 },
+      { a: 5, b: 6, similarity: 1, relation: 'same-image-data', certainty: 1 },
     ]);
     const alike = await report(library, 0.9999);
     assert.deepEqual(groupsOf(alike), [
@@ -583,6 +583,14 @@ describe('findDuplicates', () => {
   });
 
   describe('with a judge of copies', () => {
+    const CHOICE = {
+      leastScore: 3,
+      expectedWrong: 0,
+      mostWrong: 2,
+      certaintyOf: (score: number) => score / 10,
+    };
+    const { certaintyOf: _, ...choice } = CHOICE;
+
     /** Calls two pictures copies whose paths begin alike, and counts what it was asked. */
     function judgeOf(asked: string[], answer?: CopyAnswer): CopyJudge {
       const start = ({ files }: CatalogPicture) => (files[0]?.path ?? '').split('~')[0];
@@ -591,8 +599,9 @@ describe('findDuplicates', () => {
         async judge(a, b) {
           assert.ok(a.id < b.id);
           asked.push(`${a.id} ${b.id}`);
-          return answer ?? { kind: start(a) === start(b) ? 'copy' : 'unrelated' };
+          return answer ?? { kind: start(a) === start(b) ? 'copy' : 'unrelated', score: null };
         },
+        choose: () => CHOICE,
       };
     }
 
@@ -617,7 +626,7 @@ describe('findDuplicates', () => {
       assert.equal(found.pairs.length, (12 * 11) / 2);
       assert.equal(new Set(asked).size, asked.length, 'no pair twice');
       assert.ok(asked.length < 66 + 42 * 8, `${asked.length} of ${(42 * 41) / 2} pairs`);
-      assert.deepEqual(found.copies, { lookedAt: asked.length, plain: 0, unknown: 0 });
+      assert.deepEqual(found.copies, { lookedAt: asked.length, plain: 0, unknown: 0, choice });
     });
 
     it('makes no group of what may be a copy or cannot be looked at', async () => {
@@ -627,7 +636,7 @@ describe('findDuplicates', () => {
         ...[1, 2, 3].map((i) => lookingLike('a', `/p/a~${i}.jpg`, { spread: 0.001 * i })),
       );
       for (const kind of ['unsure', 'burst'] as const) {
-        const found = await judged(library, judgeOf([], { kind }), 0.5);
+        const found = await judged(library, judgeOf([], { kind, score: null }), 0.5);
         assert.deepEqual(found.groups, []);
         assert.deepEqual(pairsOf(found), [
           [1, 2, kind],
@@ -637,7 +646,38 @@ describe('findDuplicates', () => {
         assert.equal(found.ungrouped.length, 3);
       }
       const found = await judged(library, judgeOf([], { kind: 'unknown' }), 0.5);
-      assert.deepEqual([found.pairs, found.copies], [[], { lookedAt: 0, plain: 0, unknown: 3 }]);
+      assert.deepEqual([found.pairs, found.copies], [[], { lookedAt: 0, plain: 0, unknown: 3, choice }]);
+    });
+
+    it('draws the line where all scores say, but not where something else has decided', async () => {
+      const library = await openVectorLibrary();
+      await commit(
+        library,
+        ...[1, 2, 3].map((i) => lookingLike('a', `/p/a~${i}.jpg`, { spread: 0.001 * i })),
+      );
+      const answers: Record<string, CopyAnswer> = {
+        '1 2': { kind: 'unsure', score: 2.5 },
+        '1 3': { kind: 'copy', score: 3.5 },
+        '2 3': { kind: 'unsure', score: null },
+      };
+      const chosenFrom: number[][] = [];
+      const told = async (leastScore: number) => {
+        const judge: CopyJudge = {
+          parallelism: 1,
+          judge: async (a, b) => answers[`${a.id} ${b.id}`] as CopyAnswer,
+          choose(scores) {
+            chosenFrom.push([...scores].sort());
+            return { ...CHOICE, leastScore };
+          },
+        };
+        const { pairs } = await judged(library, judge, 0.5);
+        return pairs.map(({ relation, certainty }) => [relation, certainty]);
+      };
+      const last = ['unsure', null];
+      assert.deepEqual(await told(3), [['unsure', 0.25], ['copy', 0.35], last]);
+      assert.deepEqual(await told(2), [['copy', 0.25], ['copy', 0.35], last]);
+      assert.deepEqual(await told(4), [['unsure', 0.25], ['unsure', 0.35], last]);
+      assert.deepEqual(chosenFrom[0], [2.5, 3.5]);
     });
 
     it('makes nothing of plain pictures but their number, however many there are', async () => {
@@ -647,7 +687,7 @@ describe('findDuplicates', () => {
         ...Array.from({ length: 40 }, (_, i) => lookingLike('a', `/p/${i}.jpg`, { spread: 0.0001 * i })),
       );
       const asked: string[] = [];
-      const found = await judged(library, judgeOf(asked, { kind: 'plain' }), 0.5);
+      const found = await judged(library, judgeOf(asked, { kind: 'plain', score: null }), 0.5);
       assert.deepEqual([found.groups, found.pairs], [[], []]);
       assert.equal(found.copies?.plain, 40);
       assert.ok(asked.length <= 40 * 5, `${asked.length}`);
@@ -691,7 +731,8 @@ describe('findDuplicates', () => {
         },
       };
       for (const parallelism of [1, 2, 3]) {
-        const broken: CopyJudge = { parallelism, judge: async () => Promise.reject(new Error('disk')) };
+        const judge = async () => Promise.reject(new Error('disk'));
+        const broken: CopyJudge = { parallelism, judge, choose: () => CHOICE };
         const { signal } = new AbortController();
         const found = findDuplicates({ ...parts, descriptors: slow, judge: broken }, 0.5, () => {}, signal);
         await assert.rejects(found, /disk/, `${parallelism} at once`);

@@ -17,7 +17,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SIGNAL = new AbortController().signal;
 
-const EQUAL = { minSimilarity: null, copies: false };
+const EQUAL = { minSimilarity: null, copies: null };
 
 describe('the pixels of a library', () => {
   const folder = temporaryFolder();

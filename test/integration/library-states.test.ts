@@ -39,7 +39,7 @@ const CALLS: Readonly<Record<string, (library: Library, pictures: string) => Pro
     findLibraryDuplicates(
       library,
       library.spaces.forCopies,
-      { minSimilarity: 0.9, copies: false },
+      { minSimilarity: 0.9, copies: null },
       () => {},
       SIGNAL,
     ),

@@ -75,7 +75,7 @@ describe('a library whose model is not there as it was', () => {
     const { pairs } = await findLibraryDuplicates(
       library,
       library.spaces.forCopies,
-      { minSimilarity: 0.5, copies: false },
+      { minSimilarity: 0.5, copies: null },
       () => {},
       SIGNAL,
     );

@@ -159,7 +159,7 @@ describe('the two spaces of a library, whose vectors have the same dimensions', 
     const { library } = app;
     const reports = duplicateReports(library);
     const kept: unknown[] = [];
-    const wish = { minSimilarity: LEAST, copies: false };
+    const wish = { minSimilarity: LEAST, copies: null };
     for (const { space, channel } of SPACES) {
       const searched = library.spaces.named(space);
       const { pairs } = await findLibraryDuplicates(library, searched, wish, () => {}, SIGNAL);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PairEvidence } from '../../src/copies/compare-views.ts';
-import { judgePair } from '../../src/copies/judge-pair.ts';
+import { HIGHEST_SCORE, judgePair } from '../../src/copies/judge-pair.ts';
 
 type Bands = PairEvidence['bands'];
 
@@ -20,6 +20,12 @@ const EVIDENCE: PairEvidence = {
 const scoreOf = (other: Partial<PairEvidence>) => judgePair({ ...EVIDENCE, ...other }).score;
 
 describe('judgePair', () => {
+  it('comes to the highest score where all of the evidence is at its best', () => {
+    const best = { matches: 100, inliers: 100, tellingTiles: 200, agreeingTiles: 200, shift: 0 };
+    const score = scoreOf({ ...best, bands: bandsOf([1, 1, 1]) });
+    assert.ok(Math.abs(score - HIGHEST_SCORE) < 0.01, `${score}`);
+  });
+
   it('lets each part of the evidence speak for what it means', () => {
     const score = scoreOf({});
     for (const worse of [

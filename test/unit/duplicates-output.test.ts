@@ -50,7 +50,13 @@ function fieldsOf(rows: readonly string[][], ...names: readonly string[]): strin
   return others.map((row) => names.map((name) => row[header.indexOf(name)] ?? 'no such field'));
 }
 
-const same = (a: number, b: number) => ({ a, b, similarity: 1, relation: 'same-pixels' as const });
+const same = (a: number, b: number) => ({
+  a,
+  b,
+  similarity: 1,
+  relation: 'same-pixels' as const,
+  certainty: 1,
+});
 
 describe('a duplicate report in words', () => {
   it('says what is equal, when only metadata differs, and what could be freed', () => {
@@ -91,7 +97,10 @@ describe('a duplicate report in words', () => {
       reportedPicture(3, ['/c', '/d', '/gone']),
     ];
     const group = describeRelated('similar', pictures, { a: 1, b: 3, similarity: 0.97 });
-    const pairs = [same(1, 2), { a: 1, b: 3, similarity: 0.97, relation: 'similar' as const }];
+    const pairs = [
+      same(1, 2),
+      { a: 1, b: 3, similarity: 0.97, relation: 'similar' as const, certainty: null },
+    ];
     const looks: Looks = { '/gone': { kind: 'changed' } };
     assert.deepEqual(linesOf([group], { pairs }, looks).slice(0, 6), [
       'Group 1: similar, least 0.9700 (4 files, 4.0 kB, of which 2.0 kB could be freed)',
@@ -117,6 +126,7 @@ describe('a duplicate report in words', () => {
     const similar = (a: number, b: number, similarity: number) => ({
       ...{ a, b, similarity },
       relation: 'similar' as const,
+      certainty: null,
     });
     const rest = {
       pairs: [similar(1, 2, 0.97), similar(2, 3, 0.910_078)],

@@ -39,10 +39,17 @@ function identical(picture: CatalogPicture): DuplicateGroup {
 }
 
 const looksAt = (looks: Readonly<Record<string, PathLook>>): PathLooks => new Map(Object.entries(looks));
-const equal = (a: number, b: number): DuplicatePair => ({ a, b, similarity: 1, relation: 'same-pixels' });
+const equal = (a: number, b: number): DuplicatePair => ({
+  a,
+  b,
+  similarity: 1,
+  relation: 'same-pixels',
+  certainty: 1,
+});
 const similar = (a: number, b: number, similarity: number): DuplicatePair => ({
   ...{ a, b, similarity },
   relation: 'similar',
+  certainty: null,
 });
 
 describe('what copies free', () => {

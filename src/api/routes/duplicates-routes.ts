@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import type { CopyPreset } from '../../copies/choose-copies.ts';
 import { EideticError } from '../../domain/errors.ts';
 import type { SpaceId } from '../../domain/space.ts';
 import type { DuplicateGroup } from '../../duplicates/duplicate-group.ts';
@@ -10,6 +11,7 @@ import { EXAMPLE_COPY_MEANING, EXAMPLE_PICTURE } from '../openapi/example-pictur
 import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
+import { copyWishOf } from '../schemas/copy-wish-schema.ts';
 import {
   type DuplicatesPage,
   duplicatesPageSchema,
@@ -67,7 +69,7 @@ const GROUP = {
   tag: 'Duplicates',
   summary: 'The pictures of one group, all of them, page by page',
   description:
-    'Name the same space, minSimilarity and copies as for the page of groups: others make other groups.',
+    'Name the same space, similarity and wish for copies as for the page of groups: others make other groups.',
   scope: 'read',
   params: groupParamsSchema,
   query: groupQuerySchema,
@@ -98,14 +100,18 @@ interface Asked {
   readonly space?: SpaceId | undefined;
   readonly minSimilarity?: number | undefined;
   readonly copies: boolean;
+  readonly preset?: CopyPreset | undefined;
+  readonly precision?: number | undefined;
+  readonly maxFalsePairs?: number | undefined;
 }
 
 export function duplicatesRoutes(parts: ApiParts): Router {
   const router = Router();
   const { spaces } = parts.library;
-  const reportOf = async ({ space, minSimilarity, copies }: Asked, signal: AbortSignal) => {
+  const reportOf = async ({ space, minSimilarity, ...asked }: Asked, signal: AbortSignal) => {
     const searched = space === undefined ? spaces.forCopies : spaces.named(space);
-    const least = minSimilarity ?? (copies ? LEAST_OF_COPIES : null);
+    const copies = copyWishOf(asked);
+    const least = minSimilarity ?? (copies === null ? null : LEAST_OF_COPIES);
     const { position, report } = await until(
       parts.duplicates.of(searched, { minSimilarity: least, copies }),
       signal,

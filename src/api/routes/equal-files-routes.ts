@@ -95,7 +95,7 @@ export function equalFilesRoutes(parts: ApiParts): Router {
   const lookedReport = async () => {
     const generated = await duplicates.of(library.spaces.forCopies, {
       minSimilarity: null,
-      copies: false,
+      copies: null,
     });
     return { ...(await weighed.of(generated)), generation: generated.position };
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { copyWishShape } from './copy-wish-schema.ts';
 import { fromDigits } from './from-digits.ts';
 import { pictureSchema } from './picture-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
@@ -14,14 +15,6 @@ export const MOST_PICTURES_IN_PAGE = 1_000;
 const minSimilarity = minSimilarityTextSchema(
   'also pictures at least so similar; without it only what is equal, and with copies the pairs at 0.5 or above are looked at. Refused when more than a million pairs are',
 ).optional();
-
-const copies = z
-  .enum(['true', 'false'])
-  .default('false')
-  .transform((text) => text === 'true')
-  .describe(
-    'whether only copies are wanted of what is so similar: pictures near each other are laid over each other, some tenths of a second a pair, each pair once and for good',
-  );
 
 const space = spaceSchema.optional().meta({
   description:
@@ -41,7 +34,7 @@ export const unknownPixelsSchema = z
 export const duplicatesQuerySchema = z.strictObject({
   space,
   minSimilarity,
-  copies,
+  ...copyWishShape,
   limit: fromDigits(z.int().min(1).max(200))
     .default(20)
     .describe(`most groups in a page; fewer when they list ${MOST_PICTURES_IN_PAGE} pictures`),
@@ -75,7 +68,18 @@ export const duplicatesPageSchema = z
       }),
     ),
     copies: z
-      .object({ lookedAt: z.int(), plain: z.int(), unknown: z.int() })
+      .object({
+        ...{ lookedAt: z.int(), plain: z.int(), unknown: z.int() },
+        choice: z
+          .object({
+            leastScore: z.number(),
+            expectedWrong: z.number().min(0),
+            mostWrong: z.int().min(0),
+          })
+          .describe(
+            'pairs of this score or above were called copies; so many of them are expected to be none, and in nine of ten collections no more than mostWrong are',
+          ),
+      })
       .nullable()
       .describe(
         'of the whole report: pairs that were looked at for copies; pictures so plain that nothing can be said of copies among them; and pairs that could not be looked at, since no file of one is within reach or it cannot be decoded; null when no copies were asked for',
@@ -100,7 +104,7 @@ export const groupParamsSchema = z.strictObject({
 export const groupQuerySchema = z.strictObject({
   space,
   minSimilarity,
-  copies,
+  ...copyWishShape,
   limit: fromDigits(z.int().min(1).max(500)).default(100).describe('most pictures in a page'),
   cursor: cursorSchema,
 });

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { BY_RULE, COPY_PRESETS, type CopyPreset, wishOf } from '../../copies/choose-copies.ts';
 import { MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import type { SpaceId } from '../../domain/space.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
@@ -13,13 +14,16 @@ import { reportToText } from '../duplicates-text.ts';
 import { EXIT_FOUND, EXIT_INCOMPLETE } from '../exit-codes.ts';
 import { withLibrary } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
-import { parseSimilarity } from '../parse-option.ts';
+import { parseCount, parsePrecision, parseSimilarity } from '../parse-option.ts';
 import { printPieces } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
 
 interface DuplicatesFlags {
   readonly space?: SpaceId;
   readonly copies?: boolean;
+  readonly preset?: CopyPreset;
+  readonly precision?: number;
+  readonly maxFalsePairs?: number;
   readonly minSimilarity?: number;
   readonly json?: boolean;
   readonly csv?: boolean;
@@ -42,6 +46,27 @@ export function duplicatesCommand(): Command {
       '--copies',
       'also copies that were resized, cropped, turned, mirrored, recolored or written over; told by laying pictures over each other, and kept',
     )
+    .addOption(
+      new Option(
+        '--preset <name>',
+        `copies from a score on: strict is ${COPY_PRESETS.strict}, copies ${COPY_PRESETS.copies} (what goes without saying), broad ${COPY_PRESETS.broad}, all that may be some`,
+      )
+        .choices(Object.keys(COPY_PRESETS))
+        .conflicts(['precision', 'maxFalsePairs']),
+    )
+    .addOption(
+      new Option(
+        '--precision <share>',
+        'so large a share of the pairs called copies is expected to be some: 0.5 to 1',
+      )
+        .argParser(parsePrecision)
+        .conflicts('maxFalsePairs'),
+    )
+    .option(
+      '--max-false-pairs <n>',
+      'so many of the pairs called copies are expected to be none, at most',
+      parseCount,
+    )
     .option(
       '--min-similarity <s>',
       `also pictures at least so similar: ${MIN_SIMILARITY_RULE}; with --copies the least of pairs that are looked at (${LEAST_OF_COPIES})`,
@@ -60,6 +85,8 @@ export function duplicatesCommand(): Command {
 Examples:
   eidetic duplicates
   eidetic duplicates --copies
+  eidetic duplicates --precision 0.99
+  eidetic duplicates --max-false-pairs 5
   eidetic duplicates --min-similarity 0.95 --csv > duplicates.csv
   eidetic duplicates --min-similarity 0.9 --space similar
 
@@ -67,6 +94,8 @@ Every two pictures of a group are related; there are no chains. Nothing is chang
 Similar does not mean copied: look before you act on a group that is only similar.
 Of copies each pair is looked at once, some tenths of a second: the first report takes longest. What may be a copy, and other
 shots of one scene (by the time they were taken), are listed as pairs and put into no group.
+How many of the pairs called copies are none is estimated from how the scores of your own pictures lie, and printed with the
+report; --preset, --precision and --max-false-pairs, of which one is named, draw the line elsewhere and ask for copies.
 Pictures that look the same are decoded once to compare their pixels, so the first report takes longest.
 Of pictures of equal pixels "pairs" has each with the first; the first alone stands for them in similar pairs.
 The most certain groups come first, then those that free most. What could be freed is told of equal files alone, of which
@@ -74,6 +103,7 @@ the largest is kept; hard and symbolic links free nothing. A file that is not th
 indexed, is marked and never counted as a copy; a group of which no two files are there is left out.`,
     )
     .action(async (flags: DuplicatesFlags, command: Command) => {
+      const copies = wishOf(flags) ?? (flags.copies ? BY_RULE : null);
       const line = new ProgressLine(process.stderr);
       const interrupt = abortOnInterrupt(() => line.clear());
       const { report, looks, meaning } = await withLibrary(command, async (library) => {
@@ -83,10 +113,7 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
         const found = await findLibraryDuplicates(
           library,
           searched,
-          {
-            minSimilarity: flags.minSimilarity ?? (flags.copies ? LEAST_OF_COPIES : null),
-            copies: flags.copies ?? false,
-          },
+          { minSimilarity: flags.minSimilarity ?? (copies === null ? null : LEAST_OF_COPIES), copies },
           ({ step, done, total }) =>
             line.update({ label: LABELS[step], done, total: total ?? pictures, failed: 0 }),
           interrupt.signal,

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { BY_RULE, COPY_PRESETS, type CopyPreset, type CopyWish, wishOf } from '../../copies/choose-copies.ts';
+import { EideticError } from '../../domain/errors.ts';
+import { fromDecimal, fromDigits } from './from-digits.ts';
+
+const presets = Object.keys(COPY_PRESETS) as [CopyPreset, ...CopyPreset[]];
+
+/** How certain the copies shall be that a report calls some. */
+export const copyWishShape = {
+  copies: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe(
+      'whether only copies are wanted of what is so similar: pictures near each other are laid over each other, some tenths of a second a pair, each pair once and for good',
+    ),
+  preset: z
+    .enum(presets)
+    .optional()
+    .describe(
+      'copies from a score on that has a name; "copies" when nothing is named. Of preset, precision and maxFalsePairs one at most; each asks for copies',
+    ),
+  precision: fromDecimal(z.number().min(0.5).max(1))
+    .optional()
+    .describe('share of the pairs called copies that is expected to be some; the rest may be copies'),
+  maxFalsePairs: fromDigits(z.int().min(0))
+    .optional()
+    .describe('so many of the pairs called copies are expected to be none, at most'),
+};
+
+interface AskedCopies {
+  readonly copies: boolean;
+  readonly preset?: CopyPreset | undefined;
+  readonly precision?: number | undefined;
+  readonly maxFalsePairs?: number | undefined;
+}
+
+/** @returns null where no copies are asked for @throws EideticError INVALID_INPUT for two wishes at once */
+export function copyWishOf({ copies, ...asked }: AskedCopies): CopyWish | null {
+  const named = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (named.length > 1) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      `Found ${named.join(' and ')}, expected one of them: each says by itself how certain copies shall be.`,
+    );
+  }
+  return wishOf(asked) ?? (copies ? BY_RULE : null);
+}
