@@ -14,8 +14,11 @@ export interface CopyContender {
   similarity(query: number, other: number): number;
 }
 
-/** What Eidetic has, and hashes: each as it is, and with the nearest of the copy's eight turned and mirrored variants. */
-export function ownContenders(looked: LookedFiles): CopyContender[] {
+/**
+ * What Eidetic has, and hashes: each as it is, and with the nearest of the copy's eight turned and mirrored variants.
+ * @param pictures how many of the first files are the collection
+ */
+export function ownContenders(looked: LookedFiles, pictures: number): CopyContender[] {
   const phashes = looked.gray.map((gray) =>
     dihedralVariants(gray, GRAY_SIDE).map((square) => packBits(perceptualHash(square as GrayPicture))),
   );
@@ -23,6 +26,7 @@ export function ownContenders(looked: LookedFiles): CopyContender[] {
   return [
     byCosine('CLS', looked.similar),
     byCosine('copy', looked.copy),
+    normalized('copy', looked.copy, pictures),
     ...byHash('pHash', phashes),
     ...byHash('dHash', dhashes),
     ...byHash('PDQ', looked.pdq.map(pdqVariants)),
@@ -36,6 +40,44 @@ export function byCosine(name: string, vectors: ReadonlyArray<Float32Array | nul
     similarity(query, other) {
       const [a, b] = [vectors[query], vectors[other]];
       return a && b ? similarity(a as Embedding, b as Embedding) : -1;
+    },
+  };
+}
+
+/** Neighbors of the background that a similarity is compared with. */
+const BACKGROUND_NEIGHBORS = 3;
+
+/**
+ * Similarity less the mean of the copy's nearest others: Pizzi et al., "A Self-Supervised Descriptor for Image Copy
+ * Detection" (SSCD), 2022, eq. 8, with the collection itself for the background, but for the picture that is compared.
+ */
+function normalized(
+  name: string,
+  vectors: ReadonlyArray<Float32Array | null>,
+  pictures: number,
+): CopyContender {
+  const { similarity } = byCosine(name, vectors);
+  const nearest = new Map<number, Array<{ at: number; near: number }>>();
+  const nearestOf = (query: number) => {
+    const known = nearest.get(query);
+    if (known !== undefined) {
+      return known;
+    }
+    const all = Array.from({ length: pictures }, (_, at) => ({ at, near: similarity(query, at) }))
+      .filter(({ at }) => at !== query)
+      .sort((x, y) => y.near - x.near)
+      .slice(0, BACKGROUND_NEIGHBORS + 1);
+    nearest.set(query, all);
+    return all;
+  };
+  return {
+    name: `${name}, normalized`,
+    similarity(query, other) {
+      const background = nearestOf(query)
+        .filter(({ at }) => at !== other)
+        .slice(0, BACKGROUND_NEIGHBORS);
+      const mean = background.reduce((sum, { near }) => sum + near, 0) / background.length;
+      return similarity(query, other) - mean;
     },
   };
 }

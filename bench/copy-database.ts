@@ -52,6 +52,20 @@ export function picturesAndCopies(files: CopyFiles): CopyDatabase {
   };
 }
 
+/**
+ * What any two files are to each other: a copy and its original, or neither right nor wrong where they show one picture or
+ * near-duplicates in another way, or wrong.
+ */
+export function truthOfPairs(files: CopyFiles): (a: number, b: number) => PairTruth {
+  const sources = sourcesOf(files);
+  const isOriginal = (at: number) => at < files.collection.length;
+  return (a, b) => {
+    const [shownA, shownB] = [sources[a] as readonly number[], sources[b] as readonly number[]];
+    const isCopyOfOther = shownA[0] === shownB[0] && isOriginal(a) !== isOriginal(b);
+    return isCopyOfOther ? 'copy' : asideOrWrong(shownA, shownB, files);
+  };
+}
+
 /** Of each file the pictures of the collection that it shows, the original first. */
 function sourcesOf({ collection, copies }: CopyFiles): number[][] {
   const positions = new Map(collection.map((path, at) => [path, at] as const));

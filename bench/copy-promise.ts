@@ -1,0 +1,239 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { resolveConfig } from '../src/config/resolve-config.ts';
+import { COPY_PRESETS, chooseCopies } from '../src/copies/choose-copies.ts';
+import { COPY_RULE_VERSION } from '../src/copies/judge-pair.ts';
+import { type Embedding, similarity } from '../src/domain/embedding.ts';
+import { LEAST_OF_COPIES } from '../src/duplicates/find-copy-pairs.ts';
+import { PairVerifier } from '../src/engine/pair-verifier.ts';
+import type { ViewedPicture } from '../src/engine/picture-views.ts';
+import { positions } from '../src/engine/positions.ts';
+import { PictureDecoders } from '../src/imaging/picture-decoders.ts';
+import { asCompleted } from '../src/indexer/as-completed.ts';
+import { createRandom } from '../src/sample/seeded-random.ts';
+import type { BenchOptions } from './bench-options.ts';
+import { truthOfPairs } from './copy-database.ts';
+import { CLOTHES, copyMaterial } from './copy-material.ts';
+import type { PairTruth } from './copy-metrics.ts';
+import { keptFolder } from './kept-folder.ts';
+
+/** Seeds of the copies: those of seed 1 are what the curve of scores was drawn from. */
+const SEEDS = [2, 3];
+
+/** Halves of each folder that are drawn, and the promises that are made of each. */
+const SPLITS = 30;
+const PROMISES = [1, 5, 20];
+
+/** Of each picture so many of the nearest are looked at, as a report begins. */
+const NEAREST = 5;
+
+/** Copies of each original of a seed; one of them takes part. */
+const COPIES_OF_EACH = 7;
+
+const PACKAGES =
+  /\/(?:Alpro|Arla|Bravo|Garant|God-Morgon|Oatly|Tropicana|Valio|Yoggi|[^/]*(?:Milk|Juice|Yoghurt|Cream|Oat|Soy))[^/]*\//;
+
+/** Folders of different kinds, each a collection of its own. */
+const KINDS: ReadonlyArray<readonly [name: string, isOfIt: (path: string) => boolean]> = [
+  ['packages in shops', (path) => /\/grocery\//.test(path) && PACKAGES.test(path)],
+  ['fruit in shops', (path) => /\/grocery\//.test(path) && !PACKAGES.test(path)],
+  ['flowers', (path) => /\/flowers/.test(path)],
+  ['clothes on plain ground', (path) => CLOTHES.test(path)],
+];
+
+interface Pair {
+  readonly a: number;
+  readonly b: number;
+}
+
+interface JudgedPair extends Pair {
+  readonly score: number;
+  readonly truth: PairTruth;
+}
+
+/**
+ * Whether reports keep what they say of themselves: how many pairs are expected to be wrong, over halves of folders of
+ * different kinds; and what is wrong at each preset, by name.
+ */
+export async function benchCopyPromise({ say }: BenchOptions): Promise<void> {
+  say('\nFalse pairs promised and found');
+  const material = await copyMaterial(SEEDS, say);
+  if (material === null) {
+    return;
+  }
+  const { files, lists, looked } = material;
+  const paths = lists.flatMap((list) => list.paths);
+  const takesPart = (at: number) => {
+    const copy = at - files.collection.length;
+    return copy < 0 || copy % COPIES_OF_EACH === Math.floor(copy / COPIES_OF_EACH) % COPIES_OF_EACH;
+  };
+  const originals = paths.map((path, at) => files.copies[at - files.collection.length]?.original ?? path);
+  const folders = KINDS.map(([name, isOfIt]) => ({
+    name,
+    members: paths.flatMap((_, at) => (takesPart(at) && isOfIt(originals[at] as string) ? [at] : [])),
+  }));
+  const splits = folders.map(({ name, members }) =>
+    Array.from({ length: SPLITS }, (_, split) =>
+      pairsIn(halfOf(members, originals, `${name}/${split}`), looked.copy),
+    ),
+  );
+  const scores = await scoresOf(splits.flat(2), paths, lists.map(({ name }) => name).join('-'));
+  const truthOf = truthOfPairs(files);
+  const judged = splits.map((ofFolder) =>
+    ofFolder.map((pairs) =>
+      pairs.map(
+        (pair): JudgedPair => ({
+          ...pair,
+          score: scores.get(keyOf(pair)) as number,
+          truth: truthOf(pair.a, pair.b),
+        }),
+      ),
+    ),
+  );
+  say(
+    `${SPLITS} halves of each folder, drawn by original, each with one copy of most originals of seeds ${SEEDS.join(' and ')}; the ${NEAREST} nearest of each picture at ${LEAST_OF_COPIES} or above. Right: a copy with its original. Wrong: pictures of different originals that are no near-duplicates by correlation of gray; what is neither takes no part.`,
+  );
+  for (const [i, { name, members }] of folders.entries()) {
+    say(`  ${name}, ${members.length} files`);
+    for (const most of PROMISES) {
+      tellPromise(judged[i] as JudgedPair[][], most, say);
+    }
+  }
+  for (const [i, { name }] of folders.entries()) {
+    tellPresets(name, judged[i] as JudgedPair[][], paths, say);
+  }
+}
+
+function halfOf(members: readonly number[], originals: readonly string[], seed: string): number[] {
+  const all = [...new Set(members.map((at) => originals[at] as string))];
+  const half = new Set(
+    createRandom(seed)
+      .shuffled(all)
+      .slice(0, Math.ceil(all.length / 2)),
+  );
+  return members.filter((at) => half.has(originals[at] as string));
+}
+
+/** Each once. */
+function pairsIn(members: readonly number[], vectors: ReadonlyArray<Float32Array | null>): Pair[] {
+  const pairs = new Map<string, Pair>();
+  for (const at of members) {
+    const near = members
+      .filter((other) => other !== at)
+      .map((other) => ({
+        other,
+        similarity: similarity(vectors[at] as Embedding, vectors[other] as Embedding),
+      }))
+      .filter((one) => one.similarity >= LEAST_OF_COPIES)
+      .sort((x, y) => y.similarity - x.similarity)
+      .slice(0, NEAREST);
+    for (const { other } of near) {
+      const pair = { a: Math.min(at, other), b: Math.max(at, other) };
+      pairs.set(keyOf(pair), pair);
+    }
+  }
+  return [...pairs.values()];
+}
+
+function keyOf({ a, b }: Pair): string {
+  return `${a} ${b}`;
+}
+
+/** Scores of pairs, found once and kept. @param name of the files */
+async function scoresOf(
+  pairs: readonly Pair[],
+  paths: readonly string[],
+  name: string,
+): Promise<Map<string, number>> {
+  const unique = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()].sort(
+    (x, y) => x.a - y.a || x.b - y.b,
+  );
+  const folder = await keptFolder(
+    `copy-promise-${COPY_RULE_VERSION}-${unique.length}-${name}`,
+    async (made) => {
+      const scores = await verifyAll(unique, paths);
+      writeFileSync(join(made, 'scores'), unique.map((pair, i) => `${keyOf(pair)} ${scores[i]}\n`).join(''));
+    },
+  );
+  const lines = readFileSync(join(folder, 'scores'), 'utf8').trim().split('\n');
+  return new Map(
+    lines.map((line) => {
+      const [a, b, score] = line.split(' ');
+      return [`${a} ${b}`, Number(score)] as const;
+    }),
+  );
+}
+
+async function verifyAll(pairs: readonly Pair[], paths: readonly string[]): Promise<number[]> {
+  const { limits } = resolveConfig({}, process.env);
+  const decoders = new PictureDecoders({ limits, givesWay: false });
+  const verifier = new PairVerifier(decoders, limits.maxBytes);
+  const views = new Map<number, Promise<ViewedPicture>>();
+  const viewOf = (at: number) => {
+    const view =
+      views.get(at) ??
+      readFile(paths[at] as string).then((bytes) => verifier.views.ofBytes(new Uint8Array(bytes)));
+    views.set(at, view);
+    return view;
+  };
+  const scores: number[] = [];
+  const verify = async (i: number) => {
+    const { a, b } = pairs[i] as Pair;
+    const [one, other] = await Promise.all([viewOf(a), viewOf(b)]);
+    scores[i] = (await verifier.verify(one, other)).score;
+  };
+  const all = positions(pairs.length, new AbortController().signal);
+  for await (const _ of asCompleted(all, verify, 2 * verifier.parallelism)) {
+    // Each has its place in the list.
+  }
+  await verifier.close();
+  decoders.close();
+  return scores;
+}
+
+function tellPromise(
+  splits: ReadonlyArray<readonly JudgedPair[]>,
+  most: number,
+  say: (line: string) => void,
+): void {
+  const runs = splits.map((all) => {
+    const pairs = all.filter(({ truth }) => truth !== 'aside');
+    const chosen = chooseCopies(
+      pairs.map(({ score }) => score),
+      { by: 'false pairs', most },
+    );
+    const wrong = pairs.filter(({ truth, score }) => truth === 'wrong' && score >= chosen.leastScore).length;
+    const copies = pairs.filter(({ truth }) => truth === 'copy');
+    const found = copies.filter(({ score }) => score >= chosen.leastScore).length;
+    return { ...chosen, wrong, recall: found / copies.length };
+  });
+  const mean = (value: (run: (typeof runs)[number]) => number) =>
+    (runs.reduce((sum, run) => sum + value(run), 0) / runs.length).toFixed(2);
+  const held = runs.filter(({ wrong, mostWrong }) => wrong <= mostWrong).length;
+  say(
+    `    at most ${String(most).padStart(2)}: expected ${mean((run) => run.expectedWrong)}, found ${mean((run) => run.wrong)} false pairs (means); bound ${mean((run) => run.mostWrong)}, held in ${held} of ${runs.length}; score ${mean((run) => run.leastScore)}, recall ${mean((run) => run.recall)}`,
+  );
+}
+
+/** Of all pairs of all halves, each once. */
+function tellPresets(
+  name: string,
+  splits: ReadonlyArray<readonly JudgedPair[]>,
+  paths: readonly string[],
+  say: (line: string) => void,
+): void {
+  const all = [...new Map(splits.flat().map((pair) => [keyOf(pair), pair])).values()];
+  const wrong = all.filter(({ truth }) => truth === 'wrong').sort((x, y) => y.score - x.score);
+  const copies = all.filter(({ truth }) => truth === 'copy');
+  const counts = Object.entries(COPY_PRESETS).map(([preset, least]) => {
+    const [found, isNone] = [copies, wrong].map(
+      (pairs) => pairs.filter(({ score }) => score >= least).length,
+    );
+    return `${preset} ${found} copies and ${isNone} false pairs`;
+  });
+  say(`  ${name}, ${all.length} pairs looked at, ${copies.length} of them copies: ${counts.join(', ')}`);
+  for (const { a, b, score } of wrong.filter((pair) => pair.score >= COPY_PRESETS.copies)) {
+    say(`    ${score.toFixed(2)} ${paths[a]} ${paths[b]}`);
+  }
+}
