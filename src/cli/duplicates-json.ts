@@ -1,8 +1,9 @@
 import type { PathLooks } from '../duplicates/path-look.ts';
+import type { Place } from '../duplicates/report-question.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
 import { jsonPieces } from './json-pieces.ts';
-import { isUpload, lookOf, pathsOf } from './reported-paths.ts';
+import { isUpload, keptIn, lookOf, pathsOf } from './reported-paths.ts';
 import { showJson } from './show-text.ts';
 
 /**
@@ -15,8 +16,14 @@ export function* reportToJson(
   looks: PathLooks,
   meaning: SpaceMeaning,
 ): Generator<string> {
+  const { question, counts } = report;
+  const isKept = keptIn(report, looks);
   const pieces = jsonPieces({
     ...meaning,
+    across: placesJson(question.across, counts.across),
+    within: placesJson(question.within, counts.within),
+    reference: placesJson(question.reference, counts.reference),
+    otherPictures: counts.others,
     minSimilarity: report.minSimilarity,
     copies: report.copies,
     groups: mapped(report.groups, (group) => ({
@@ -30,18 +37,25 @@ export function* reportToJson(
       away: pathsWhere(group, (path) => lookOf(path, looks) === 'away'),
       changed: pathsWhere(group, (path) => lookOf(path, looks) === 'changed'),
       uploads: pathsWhere(group, (path) => isUpload(path, looks)),
+      kept: pathsWhere(group, isKept),
       sizeBytes: group.sizeBytes,
       freeableBytes: group.freeableBytes,
     })),
     pairs: report.pairs,
+    bridges: report.bridges,
     freeableBytes: report.freeableBytes,
     oneFileNames: report.oneFileNames,
     goneGroups: report.goneGroups,
+    gonePairs: report.gonePairs,
     unknownPixels: report.unknownPixels,
     undescribedFiles: report.undescribedFiles,
   });
   yield* mapped(pieces, showJson);
   yield '\n';
+}
+
+function placesJson(places: readonly Place[], pictures: readonly number[]) {
+  return places.map(({ name, paths }, i) => ({ name, paths, pictures: pictures[i] ?? 0 }));
 }
 
 function* mapped<From, To>(items: Iterable<From>, map: (item: From) => To): Generator<To> {

@@ -2,11 +2,23 @@ import { HIGHEST_SCORE } from '../copies/judge-pair.ts';
 import { shownSimilarity } from '../domain/least-similarity.ts';
 import type { CopyChoice } from '../duplicates/copy-judge.ts';
 import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
-import type { WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
+import type { Place } from '../duplicates/report-question.ts';
+import type { WeighedBridge, WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
+import { leftOutLines } from './duplicates-left-out.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
-import { equalsIn, isUpload, lookOf, pathsOf, standInPath } from './reported-paths.ts';
+import {
+  bridgesIn,
+  equalsIn,
+  isUpload,
+  keptIn,
+  lookOf,
+  pairKey,
+  pairsApart,
+  pathsOf,
+  standInPath,
+} from './reported-paths.ts';
 import { showText } from './show-text.ts';
 
 const RELATION_WORDS: Readonly<Record<WeighedGroup['relation'] | WeighedPair['relation'], string>> = {
@@ -32,21 +44,44 @@ export function* reportToText(
 
 function* reportLines(report: WeighedReport, looks: PathLooks, meaning: SpaceMeaning): Generator<string> {
   const equalTo = equalsIn(report);
+  const isKept = keptIn(report, looks);
   for (const [i, group] of report.groups.entries()) {
-    yield* groupLines(group, i + 1, looks, equalTo);
+    yield* groupLines(group, i + 1, looks, equalTo, isKept);
     yield '';
   }
   yield* pairLines(report);
   yield totalLine(report);
+  yield* questionLines(report);
   yield* [...spaceLines(report, meaning), ...lookLines(report, looks), ...leftOutLines(report)];
 }
 
-function totalLine({ groups, pairs, freeableBytes }: WeighedReport): string {
+function totalLine({ groups, pairs, freeableBytes, question }: WeighedReport): string {
   if (groups.length + pairs.length === 0) {
     return 'No duplicates found.';
   }
   const files = groups.reduce((sum, { fileCount }) => sum + fileCount, 0);
-  return `${count(groups.length, 'group')}, ${count(files, 'file')}, ${count(pairs.length, 'pair')}. Keeping the largest file of those that are equal could free ${formatBytes(freeableBytes)}.`;
+  return `${count(groups.length, 'group')}, ${count(files, 'file')}, ${count(pairs.length, 'pair')}. Keeping ${question.reference.length > 0 ? 'what lies in a reference, and elsewhere ' : ''}the largest file of those that are equal could free ${formatBytes(freeableBytes)}.`;
+}
+
+/** What the report is about, and what it is not. */
+function* questionLines({ question, counts }: WeighedReport): Generator<string> {
+  const { across, within, reference } = question;
+  if (across.length > 0) {
+    yield `Looked for what has files in two of these folders: ${placesText(across, counts.across)}. Pairs within one of them were looked at only to see whether all of a group are related.`;
+  }
+  if (within.length > 0) {
+    yield `Looked in ${placesText(within, counts.within)}.`;
+  }
+  if (counts.others > 0) {
+    yield `${count(counts.others, 'picture')} of the library with no file there took no part, and neither did files elsewhere.`;
+  }
+  if (reference.length > 0) {
+    yield `Kept as reference: ${placesText(reference, counts.reference)}. What has files nowhere else is left out.`;
+  }
+}
+
+function placesText(places: readonly Place[], pictures: readonly number[]): string {
+  return places.map(({ name }, i) => `${name} (${count(pictures[i] ?? 0, 'picture')})`).join(', ');
 }
 
 /** Of what is equal no similarity is told, so nothing need be said of any. */
@@ -87,19 +122,35 @@ function choiceLine({ leastScore, expectedWrong, mostWrong }: CopyChoice): strin
 }
 
 /** Pairs whose pictures are in no group together: each is similar to some of a group, and not to all. */
-function* pairLines({ groups, pairs }: WeighedReport): Generator<string> {
-  const groupOf = new Map(groups.flatMap((group, i) => group.pictures.map(({ id }) => [id, i] as const)));
-  const between = pairs.filter(
-    ({ a, b }) => groupOf.get(a) === undefined || groupOf.get(a) !== groupOf.get(b),
-  );
+function* pairLines(report: WeighedReport): Generator<string> {
+  const between = pairsApart(report);
+  const bridges = bridgesIn(report);
   if (between.length > 0) {
     yield 'Pairs that are in no group together:';
-    for (const { relation, similarity, paths } of between) {
+    for (const pair of between) {
+      const { relation, similarity, paths } = pair;
       yield `  ${shorten(paths[0])}`;
       yield `  ${shorten(paths[1])}  (${RELATION_WORDS[relation]}, ${shownSimilarity(similarity)})`;
+      const bridge = bridges.get(pairKey(pair));
+      if (bridge !== undefined) {
+        yield `    a bridge: ${bridgeText(bridge)}`;
+      }
     }
     yield '';
   }
+}
+
+/** Why a pair is in no group: what it would chain. */
+function bridgeText({ a, b, paths, unlike }: WeighedBridge): string {
+  const [one, other] = unlike.paths.map(shorten) as [string, string];
+  const nobody = 'was not found to be related to';
+  if (unlike.a === a) {
+    return `${one} ${nobody} ${other}, which is in a group with ${shorten(paths[1])}`;
+  }
+  const where = `which is in a group with ${shorten(paths[0])}`;
+  return unlike.b === b
+    ? `${other} ${nobody} ${one}, ${where}`
+    : `${one}, ${where}, ${nobody} ${other}, which is in a group with ${shorten(paths[1])}`;
 }
 
 function lookLines({ groups }: WeighedReport, looks: PathLooks): string[] {
@@ -123,64 +174,18 @@ function lookLines({ groups }: WeighedReport, looks: PathLooks): string[] {
   ];
 }
 
-/** Why it is not known of pictures whether they are equal, and what helps. */
-const UNKNOWN_WORDS: Readonly<Record<keyof WeighedReport['unknownPixels'], string>> = {
-  unreachable:
-    'no file of it is there with the bytes that were indexed (a drive that is not mounted, or changed since); mount the drive or index again',
-  unfinished: 'memory or time ran out while it was decoded; ask again',
-  incomparable:
-    'it is a drawing, or holds frames, depth or color that cannot be compared for certain; look before you act',
-};
-
-/** What is not in the groups, and why: nothing is left out unsaid. */
-function leftOutLines({
-  oneFileNames,
-  goneGroups,
-  unknownPixels,
-  undescribedFiles,
-}: WeighedReport): string[] {
-  const lines: string[] = [];
-  if (goneGroups > 0) {
-    lines.push(
-      `${count(goneGroups, 'group')} left out: no more than one file of each is there as it was indexed (the others are away, deleted or changed since); mount the drive or index again.`,
-    );
-  }
-  if (oneFileNames > 0) {
-    lines.push(
-      `${count(oneFileNames, 'picture')} left out: all paths of each are names of one file (hard links, or a folder mounted twice).`,
-    );
-  }
-  for (const [reason, words] of Object.entries(UNKNOWN_WORDS)) {
-    const pictures = unknownPixels[reason as keyof typeof unknownPixels];
-    if (pictures > 0) {
-      lines.push(
-        `Of ${count(pictures, 'picture')} it is not known whether the pixels are those of another that looks the same: ${words}.`,
-      );
-    }
-  }
-  if (undescribedFiles > 0) {
-    lines.push(
-      `${count(undescribedFiles, 'file')} not compared by their looks: the model has not described them; run "eidetic reindex".`,
-    );
-  }
-  return lines;
-}
-
 function* groupLines(
   group: WeighedGroup,
   number: number,
   looks: PathLooks,
   equalTo: ReadonlyMap<number, WeighedPair>,
+  isKept: (path: string) => boolean,
 ): Generator<string> {
   const words = RELATION_WORDS[group.relation];
-  const weakest =
-    (group.relation === 'similar' || group.relation === 'copy') && group.weakest
-      ? `, least ${shownSimilarity(group.weakest.similarity)}`
-      : '';
   const size = `${count(group.fileCount, 'file')}, ${formatBytes(group.sizeBytes)}`;
   const freeable =
     group.freeableBytes > 0 ? `, of which ${formatBytes(group.freeableBytes)} could be freed` : '';
-  yield `Group ${number}: ${words}${weakest} (${size}${freeable})`;
+  yield `Group ${number}: ${words}${leastWords(group)} (${size}${freeable})`;
   const setOf = new Map(group.oneFile.flatMap((paths) => paths.map((path) => [path, paths] as const)));
   for (const picture of group.pictures) {
     const equal = equalTo.get(picture.id);
@@ -190,9 +195,16 @@ function* groupLines(
     const facts = `${picture.width} x ${picture.height}, ${formatBytes(picture.sizeBytes)}${equality}`;
     for (const [i, { path }] of picture.files.entries()) {
       const words = i === 0 ? facts : sameWords(setOf.get(path), path);
-      yield `  ${shorten(path)}  (${asSeen(path, words, looks)})`;
+      const kept = isKept(path) ? 'kept (reference), ' : '';
+      yield `  ${shorten(path)}  (${kept}${asSeen(path, words, looks)})`;
     }
   }
+}
+
+function leastWords({ relation, weakest }: WeighedGroup): string {
+  return (relation === 'similar' || relation === 'copy') && weakest !== null
+    ? `, least ${shownSimilarity(weakest.similarity)}`
+    : '';
 }
 
 /** @param words what it would be if it is there as it was indexed */

@@ -1,5 +1,6 @@
-import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
-import type { WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
+import { AskedFiles } from '../duplicates/asked-files.ts';
+import { type PathLook, type PathLooks, thereAt } from '../duplicates/path-look.ts';
+import type { WeighedBridge, WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
 
 /** Every path of a group, in its order. */
 export function* pathsOf({ pictures }: WeighedGroup): Generator<string> {
@@ -33,4 +34,25 @@ export function equalsIn({ pairs }: WeighedReport): Map<number, WeighedPair> {
 /** A file of the picture that stands for both of a pair. */
 export function standInPath({ a, standIn, paths }: WeighedPair): string {
   return paths[standIn === a ? 0 : 1];
+}
+
+/** Tells which files are there and kept, since they lie in a reference. */
+export function keptIn({ question }: WeighedReport, looks: PathLooks): (path: string) => boolean {
+  const asked = new AskedFiles(question);
+  return (path) => asked.isReference(path) && thereAt(looks, path)?.isLink === false;
+}
+
+/** Pairs whose pictures are in no group together. */
+export function pairsApart({ groups, pairs }: WeighedReport): WeighedPair[] {
+  const groupOf = new Map(groups.flatMap((group, i) => group.pictures.map(({ id }) => [id, i] as const)));
+  return pairs.filter(({ a, b }) => groupOf.get(a) === undefined || groupOf.get(a) !== groupOf.get(b));
+}
+
+/** The bridges of a report, by {@link pairKey}. */
+export function bridgesIn({ bridges }: WeighedReport): Map<string, WeighedBridge> {
+  return new Map(bridges.map((bridge) => [pairKey(bridge), bridge]));
+}
+
+export function pairKey({ a, b }: Pick<WeighedPair, 'a' | 'b'>): string {
+  return `${a} ${b}`;
 }

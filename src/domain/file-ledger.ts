@@ -1,5 +1,6 @@
 import type { DescribedPicture } from './descriptor.ts';
 import type { FailureCode, FileFailure, Retry } from './failure.ts';
+import type { PictureFilter } from './filter.ts';
 import type { ContentHash, FileStamp, PictureId } from './picture.ts';
 import type { Root, RootCounts, RootId, RootRules } from './roots.ts';
 
@@ -128,8 +129,9 @@ export interface FileLedger {
   /**
    * Their number, but for those that have failed for good since (`changed`, or rotten): no model can describe what is
    * not there to be read.
+   * @param places only those at or below these; all without them
    */
-  countWithout(modelKey: string): Promise<number>;
+  countWithout(modelKey: string, places?: Pick<PictureFilter, 'pathPrefix'>): Promise<number>;
   /** The picture with these bytes, and which of these models have described it. */
   findByHash(
     contentHash: ContentHash,

@@ -1,6 +1,7 @@
 import { isAtLeast } from '../domain/least-similarity.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import { type AskedPairs, askedPairs } from './asked-pairs.ts';
 import { moreNearParts, type NearParts, partsIn } from './near-parts.ts';
 import type { PairSearch } from './pair-search.ts';
 import { pictureAt, walkParts } from './walk-parts.ts';
@@ -36,14 +37,15 @@ export async function findCandidates(
   signal: AbortSignal,
 ): Promise<PictureId[]> {
   const candidates = new Set<PictureId>();
+  const asked = askedPairs(search);
   const walk = walkParts(search, {
     least: LEAST_OF_EQUAL_PIXELS,
-    takesPart: ({ id }) => search.classes.isRepresentative(id) && !candidates.has(id),
+    takesPart: (id) => search.classes.isRepresentative(id) && !candidates.has(id),
     onProgress,
     signal,
   });
   for await (const { near, picture } of walk) {
-    for (const candidate of await candidatesAt(search, near, picture)) {
+    for (const candidate of await candidatesAt(search, asked, near, picture)) {
       candidates.add(candidate);
     }
   }
@@ -53,19 +55,23 @@ export async function findCandidates(
 /** A picture and one that may be equal; the picture alone when too many are near to know; none when no one may be. */
 async function candidatesAt(
   search: PairSearch,
+  asked: AskedPairs,
   first: NearParts,
   picture: CatalogPicture,
 ): Promise<PictureId[]> {
   for (let near = first; ; ) {
     const others = othersIn(search, near, picture);
-    const partner = others.find((other) => mayBeEqual(picture, other));
-    if (partner !== undefined) {
-      return [picture.id, search.classes.representativeOf(partner.other.id)];
+    for (const other of others) {
+      const partner = mayBeEqual(picture, other) && search.classes.representativeOf(other.other.id);
+      if (partner !== false && asked.isAnswer(picture.id, partner)) {
+        return [picture.id, partner];
+      }
     }
     if (!near.isCut) {
       return [];
     }
-    if (others.length >= MOST_OTHERS) {
+    const notAskedAbout = near.neighbors.filter(({ id }) => pictureAt(search, id) === undefined);
+    if (others.length + notAskedAbout.length >= MOST_OTHERS) {
       return [picture.id];
     }
     near = await moreNearParts(search.index, near, LEAST_OF_EQUAL_PIXELS);

@@ -1,10 +1,13 @@
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import { askedPairs } from './asked-pairs.ts';
 import type { CopyAnswer, CopyChoice, CopyJudge } from './copy-judge.ts';
+import type { FoundPairs } from './found-pairs.ts';
 import type { PicturePair } from './group-pictures.ts';
 import { lookFromNearest } from './look-from-nearest.ts';
 import { moreNearParts, type NearParts, partsIn } from './near-parts.ts';
 import type { PairSearch } from './pair-search.ts';
+import { RelatedPictures } from './related-pictures.ts';
 import { settleAll } from './settle-all.ts';
 import { walkParts } from './walk-parts.ts';
 
@@ -22,9 +25,7 @@ export interface CopyPair extends PicturePair {
 }
 
 /** What looking for copies came to. */
-export interface FoundCopies {
-  /** Each pair once, in no promised order. */
-  readonly pairs: readonly CopyPair[];
+export interface FoundCopies extends FoundPairs<CopyPair> {
   /** Pairs that were looked at, or known from before. */
   readonly lookedAt: number;
   /** Pictures so plain that nothing can be said of copies among them. */
@@ -35,19 +36,33 @@ export interface FoundCopies {
   readonly choice: CopyChoice;
 }
 
+/** Which pictures are looked from, and at which of those that are near. */
+interface Looking {
+  /** Asked of representatives. */
+  readonly begins: (id: PictureId) => boolean;
+  readonly isWanted: (a: PictureId, b: PictureId) => boolean;
+  /** Told how many parts have been asked about. */
+  readonly onProgress: (done: number) => void;
+}
+
 /**
  * Pairs of pictures of which one may be a copy of the other, told by looking at both: of each picture its nearest ones, and
- * more where copies are among them.
+ * more where copies are among them. Only pairs are looked at that answer the search's question, and those that close
+ * their groups.
  * @param least similarity below which nobody looks, -1 to 1
+ * @param begins whether pairs are looked for from a picture, see findBeginnings
  * @param onProgress told how many parts have been asked about
  */
 export async function findCopyPairs(
   search: PairSearch,
   judge: CopyJudge,
   least: number,
+  begins: (id: PictureId) => boolean,
   onProgress: (done: number) => void,
   signal: AbortSignal,
 ): Promise<FoundCopies> {
+  const { classes } = search;
+  const { isAnswer } = askedPairs(search);
   const asked = new Map<string, Promise<CopyAnswer>>();
   const found: FoundPair[] = [];
   const scores: number[] = [];
@@ -85,32 +100,29 @@ export async function findCopyPairs(
     }
   }
 
-  async function lookFrom(near: NearParts, picture: CatalogPicture): Promise<void> {
-    await lookFromNearest(othersNear(search, near, picture, least), (other) => {
-      signal.throwIfAborted();
-      return tell(picture, other);
-    });
-  }
-
-  const walk = walkParts(search, {
-    least,
-    takesPart: ({ id }) => search.classes.isRepresentative(id),
-    onProgress,
-    signal,
-  });
-  async function lookFromNext(): Promise<void> {
-    try {
-      for (let next = await walk.next(); next.done !== true; next = await walk.next()) {
-        await lookFrom(next.value.near, next.value.picture);
+  async function lookAll({ begins, isWanted, onProgress }: Looking): Promise<void> {
+    const takesPart = (id: PictureId) => classes.isRepresentative(id) && begins(id);
+    const walk = walkParts(search, { least, takesPart, onProgress, signal });
+    async function lookFromNext(): Promise<void> {
+      try {
+        for (let next = await walk.next(); next.done !== true; next = await walk.next()) {
+          const { near, picture } = next.value;
+          await lookFromNearest(othersNear(search, near, picture, least, isWanted), (other) => {
+            signal.throwIfAborted();
+            return tell(picture, other);
+          });
+        }
+      } finally {
+        await walk.return(undefined); // where one fails, nobody begins another
       }
-    } finally {
-      await walk.return(undefined); // where one fails, nobody begins another
     }
+    await settleAll(Array.from({ length: judge.parallelism }, lookFromNext));
   }
 
-  await settleAll(Array.from({ length: judge.parallelism }, lookFromNext));
+  const beginsFrom = (id: PictureId) => classes.membersOf(id).some(begins);
+  await lookAll({ begins: beginsFrom, isWanted: isAnswer, onProgress });
   const { certaintyOf, ...choice } = judge.choose(scores);
-  const pairs = found.map(({ answer: { kind, score }, ...pair }): CopyPair => {
+  const choose = ({ answer: { kind, score }, ...pair }: FoundPair): CopyPair => {
     if (score === null) {
       return { ...pair, relation: kind, certainty: null };
     }
@@ -119,8 +131,15 @@ export async function findCopyPairs(
       relation: score >= choice.leastScore ? 'copy' : 'unsure',
       certainty: certaintyOf(score),
     };
-  });
-  return { pairs, lookedAt: asked.size - unknown, plain: plain.size, unknown, choice };
+  };
+  const pairs = found.splice(0).map(choose);
+  if (!search.asked.takesAnyPair) {
+    const copies = new RelatedPictures(pairs.filter(({ relation }) => relation === 'copy'));
+    const isWanted = (a: PictureId, b: PictureId) => !isAnswer(a, b) && copies.shareOne(a, b);
+    await lookAll({ begins: (id) => copies.has(id), isWanted, onProgress: () => {} });
+  }
+  const closing = found.map(choose).filter(({ relation }) => relation === 'copy');
+  return { pairs, closing, lookedAt: asked.size - unknown, plain: plain.size, unknown, choice };
 }
 
 type FoundAnswer = Extract<CopyAnswer, { readonly score: number | null }> & {
@@ -141,12 +160,16 @@ interface NearOther {
   readonly similarity: number;
 }
 
-/** The pictures near one, each once, with the similarity of their nearest parts; the nearest first, as many as are wanted. */
+/**
+ * The pictures near one that are wanted, each once, with the similarity of their nearest parts; the nearest first, as many
+ * as are asked for.
+ */
 async function* othersNear(
   search: PairSearch,
   first: NearParts,
   { id }: CatalogPicture,
   least: number,
+  isWanted: Looking['isWanted'],
 ): AsyncGenerator<NearOther> {
   const { pictures, classes, index } = search;
   const told = new Set<PictureId>([id]);
@@ -156,7 +179,9 @@ async function* othersNear(
       const other = pictures.get(pictures.pictureOfPart(part) ?? id);
       if (other !== undefined && !told.has(other.id) && classes.isRepresentative(other.id)) {
         told.add(other.id);
-        yield { other, similarity };
+        if (isWanted(id, other.id)) {
+          yield { other, similarity };
+        }
       }
     }
     if (!near.isCut) {

@@ -5,7 +5,10 @@ import type { CatalogPicture, PictureCatalog } from '../domain/picture-catalog.t
 import type { PixelRefusal } from '../domain/pixel-hasher.ts';
 import type { Space } from '../domain/space.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
+import { AskedFiles, joinSpreads, NO_SPREAD } from './asked-files.ts';
+import { askedPairs } from './asked-pairs.ts';
 import type { CopyJudge } from './copy-judge.ts';
+import { type AskedCounts, countAsked } from './count-asked.ts';
 import {
   type DuplicateGroup,
   describeClass,
@@ -13,15 +16,19 @@ import {
   describeRelated,
   equalBy,
 } from './duplicate-group.ts';
+import { findBeginnings } from './find-beginnings.ts';
+import { type Bridge, findBridges } from './find-bridges.ts';
 import { findCandidates } from './find-candidates.ts';
 import { type CopyPair, type FoundCopies, findCopyPairs } from './find-copy-pairs.ts';
 import { findSimilarPairs } from './find-similar-pairs.ts';
-import { groupPictures, type PicturePair } from './group-pictures.ts';
+import type { FoundPairs } from './found-pairs.ts';
+import { groupPictures, type PictureGroup, type PicturePair } from './group-pictures.ts';
 import { lookAtPixels, type PixelParts } from './look-at-pixels.ts';
 import { ANY_NUMBER_OF_PAIRS, type PairLimits } from './pair-limits.ts';
 import type { PairSearch } from './pair-search.ts';
 import { PictureClasses } from './picture-classes.ts';
 import { createPictureLookup, type PictureLookup } from './picture-lookup.ts';
+import { type ReportQuestion, WHOLE_LIBRARY } from './report-question.ts';
 
 /** The similarity of the same pixels is 1, however each was decoded to be embedded. */
 export interface DuplicatePair extends PicturePair {
@@ -31,22 +38,29 @@ export interface DuplicatePair extends PicturePair {
 }
 
 export interface DuplicateReport {
+  /** What was asked. Pictures have no files here but those that it is about. */
+  readonly question: ReportQuestion;
+  readonly counts: AskedCounts;
   /**
    * The similarity that was named, or null when only equal bytes, image data and pixels were looked for. Where copies were,
    * the least of pairs that were looked at.
    */
   readonly minSimilarity: number | null;
   /** What looking for copies came to; null when nobody looked for any. */
-  readonly copies: Omit<FoundCopies, 'pairs'> | null;
+  readonly copies: Omit<FoundCopies, keyof FoundPairs> | null;
   /** By the lowest id in each. */
   readonly groups: readonly DuplicateGroup[];
   /**
    * Each picture of equal image data or pixels with the one of the lowest id among its equals, which stands for them
-   * all; and every two of those (and of pictures without equals) that are similar, also between groups. By `a`, then
-   * `b`.
+   * all; and every two of those (and of pictures without equals) that are similar, also between groups. Pairs that do not
+   * answer the question are told within groups alone. By `a`, then `b`.
    */
   readonly pairs: readonly DuplicatePair[];
-  /** Pictures that pairs name and no group has: each is similar to some of a group, and not to all. */
+  /** Why pairs of copies, or of similar pictures, are in no group together. By `a`, then `b`. */
+  readonly bridges: readonly Bridge[];
+  /**
+   * Pictures that pairs name and no group has, and their equals: each is similar to some of a group, and not to all.
+   */
   readonly ungrouped: readonly CatalogPicture[];
   /**
    * Pictures left out of the groups since their several paths are, as far as the catalog knows, all names of one file
@@ -64,6 +78,8 @@ export interface DuplicateReport {
 
 export interface DuplicateParts extends PixelParts {
   readonly files: Pick<FileLedger, 'countWithout'>;
+  /** Without one it is about the whole library. */
+  readonly question?: ReportQuestion | undefined;
   readonly pictures: PictureCatalog;
   readonly descriptors: DescriptorStore;
   readonly index: VectorIndex;
@@ -90,8 +106,8 @@ export interface DuplicateProgress {
 
 /**
  * Finds files with the same bytes, pictures with the same image data or the same pixels, and, when a similarity is
- * named, pictures at or above it; with a judge only those of them that are copies, or may be. Pixels are looked at where two
- * pictures may have the same, once for each picture and for good.
+ * named, pictures at or above it; with a judge only those of them that are copies, or may be. Pixels are looked at where
+ * two pictures may have the same, once for each picture and for good. Nobody looks at pairs that answer nothing.
  *
  * Equal pictures form classes first, and one of each takes part in everything else: time, memory and report grow with
  * the number of pictures and files, however many of them are equal.
@@ -105,60 +121,81 @@ export async function findDuplicates(
   signal: AbortSignal,
 ): Promise<DuplicateReport> {
   const catalog = parts.pictures;
-  const pictures = createPictureLookup(catalog);
+  const { limits = ANY_NUMBER_OF_PAIRS, question = WHOLE_LIBRARY } = parts;
+  const asked = new AskedFiles(question);
+  const counts = await countAsked(catalog, question);
+  const pictures = createPictureLookup(catalog, asked);
   const classes = await classesKnown(catalog, pictures);
-  const { limits = ANY_NUMBER_OF_PAIRS } = parts;
-  const search: PairSearch = { ...parts, pictures, classes, limits };
+  const search: PairSearch = { ...parts, asked, pictures, classes, limits };
   const tell = (step: DuplicateProgress['step'], total: number | null) => (done: number) =>
     onProgress({ step, done, total });
 
   const candidates = await findCandidates(search, tell('comparing', null), signal);
   const looking = tell('looking', candidates.length);
   const unknownPixels = await joinSamePixels(parts, search, candidates, looking, signal);
-  const { pairs: related, copies } = await findRelated(parts, search, minSimilarity, tell, signal);
+  const found = await findRelated(parts, search, counts, minSimilarity, tell, signal);
+  const { pairs: related, copies } = found;
 
   const severalFiles = await catalog.picturesWithSeveralFiles();
   await pictures.read(severalFiles);
-  const groups = describeGroups(related, search);
-  const grouped = new Set(groups.flatMap((group) => group.pictures.map(({ id }) => id)));
+  const grouping = groupingOf(found);
+  const grouped = groupPictures(grouping.pairs, grouping.closing);
+  const groups = describeGroups(grouped, grouping, search);
+  const inGroups = new Set(groups.flatMap((group) => group.pictures.map(({ id }) => id)));
   const alone = present(pictures, severalFiles).filter(
-    ({ id, files }) => files.length > 1 && !grouped.has(id),
+    ({ id, files }) => files.length > 1 && !inGroups.has(id) && isAnswer(asked, files),
   );
   const described = alone.map((picture) => ({ picture, group: describeIdentical(picture) }));
   const identical = described.flatMap(({ group }) => (group === null ? [] : [group]));
+  const closing = pairsWithin(grouped, found.closing);
+  const ungrouped = present(
+    pictures,
+    ungroupedIn(related, [...groups, ...identical]).flatMap((id) => classes.membersOf(id)),
+  );
+  const equal = [...groups.map((group) => group.pictures), ungrouped].flatMap((all) =>
+    classPairs(all, classes),
+  );
   return {
+    question,
+    counts,
     minSimilarity,
     copies,
-    pairs: [...classPairs(groups, classes), ...related].sort((x, y) => x.a - y.a || x.b - y.b),
-    ungrouped: present(pictures, ungroupedIn(related, [...groups, ...identical])),
+    pairs: [...equal, ...related, ...closing].sort((x, y) => x.a - y.a || x.b - y.b),
+    bridges: findBridges(grouped, grouping.pairs, grouping.closing),
+    ungrouped,
     groups: [...groups, ...identical].sort((x, y) => firstId(x) - firstId(y)),
     oneFileOnly: described.flatMap(({ picture, group }) => (group === null ? [picture] : [])),
     unknownPixels,
-    undescribedFiles: await parts.files.countWithout(parts.space.modelKey),
+    undescribedFiles: await parts.files.countWithout(parts.space.modelKey, asked.filter),
   };
 }
 
 /** Pairs of pictures that are not equal: copies and what may be some, or all that are similar. */
 async function findRelated(
-  { judge }: DuplicateParts,
+  { judge, pictures, question = WHOLE_LIBRARY }: DuplicateParts,
   search: PairSearch,
+  counts: AskedCounts,
   minSimilarity: number | null,
   tell: (step: DuplicateProgress['step'], total: null) => (done: number) => void,
   signal: AbortSignal,
-): Promise<{ readonly pairs: readonly DuplicatePair[]; readonly copies: DuplicateReport['copies'] }> {
+): Promise<FoundPairs<DuplicatePair> & Pick<DuplicateReport, 'copies'>> {
   if (minSimilarity === null) {
-    return { pairs: [], copies: null };
+    return { pairs: [], closing: [], copies: null };
   }
   if (judge === undefined) {
     const similar = await findSimilarPairs(search, minSimilarity, tell('finding similar', null), signal);
-    return {
-      pairs: similar.map((pair) => ({ ...pair, relation: 'similar', certainty: null })),
-      copies: null,
-    };
+    return { pairs: similar.pairs.map(toSimilar), closing: similar.closing.map(toSimilar), copies: null };
   }
   const progress = tell('finding copies', null);
-  const { pairs, ...copies } = await findCopyPairs(search, judge, minSimilarity, progress, signal);
-  return { pairs, copies };
+  const begins = await findBeginnings(pictures, question, counts);
+  const { pairs, closing, ...copies } = await findCopyPairs(
+    ...([search, judge, minSimilarity, begins, progress, signal] as const),
+  );
+  return { pairs, closing, copies };
+}
+
+function toSimilar(pair: PicturePair): DuplicatePair {
+  return { ...pair, relation: 'similar', certainty: null };
 }
 
 /** Classes of what the catalog knows to be equal, of pictures that are still there. */
@@ -204,15 +241,20 @@ async function joinSamePixels(
   return unknown;
 }
 
+/** What may be a copy, or is another shot, is told as a pair; no group is made of it that somebody may act on. */
+function groupingOf({ pairs, closing }: FoundPairs<DuplicatePair>): FoundPairs<DuplicatePair> {
+  return { pairs: pairs.filter(({ relation }) => relation === 'copy' || relation === 'similar'), closing };
+}
+
 /** Groups of related representatives, filled with their classes, and the classes that are in none of them. */
 function describeGroups(
-  related: readonly DuplicatePair[],
-  { pictures, classes }: PairSearch,
+  groups: readonly PictureGroup[],
+  grouping: FoundPairs<DuplicatePair>,
+  search: PairSearch,
 ): DuplicateGroup[] {
-  // What may be a copy, or is another shot, is told as a pair; no group is made of it that somebody may act on.
-  const grouping = related.filter(({ relation }) => relation === 'copy' || relation === 'similar');
-  const relation = grouping[0]?.relation === 'copy' ? 'copy' : 'similar';
-  const groups = groupPictures(grouping);
+  const { pictures, classes } = search;
+  const { isAnswerAlone } = askedPairs(search);
+  const relation = grouping.pairs[0]?.relation === 'copy' ? 'copy' : 'similar';
   const grouped = new Set(groups.flatMap(({ members }) => members));
   const membersOf = (ids: readonly PictureId[]) =>
     present(
@@ -223,22 +265,33 @@ function describeGroups(
     ...groups.map(({ members, weakest }) => describeRelated(relation, membersOf(members), weakest)),
     ...classes
       .representatives()
-      .filter((id) => !grouped.has(id))
+      .filter((id) => !grouped.has(id) && isAnswerAlone(id))
       .map((id) => describeClass(membersOf([id]))),
   ];
 }
 
-/** Each member of a class with its representative. */
-function classPairs(groups: readonly DuplicateGroup[], classes: PictureClasses): DuplicatePair[] {
-  return groups.flatMap((group) => {
-    const byId = new Map(group.pictures.map((picture) => [picture.id, picture]));
-    return group.pictures
-      .filter(({ id }) => !classes.isRepresentative(id))
-      .map((picture) => {
-        const first = byId.get(classes.representativeOf(picture.id)) as CatalogPicture;
-        return { a: first.id, b: picture.id, similarity: 1, relation: equalBy(first, picture), certainty: 1 };
-      });
-  });
+/** Pairs of which both pictures are in one group. */
+function pairsWithin(
+  groups: readonly PictureGroup[],
+  pairs: readonly DuplicatePair[],
+): readonly DuplicatePair[] {
+  const groupOf = new Map(groups.flatMap(({ members }) => members.map((id) => [id, members] as const)));
+  return pairs.filter(({ a, b }) => groupOf.has(a) && groupOf.get(a) === groupOf.get(b));
+}
+
+function isAnswer(asked: AskedFiles, files: CatalogPicture['files']): boolean {
+  return asked.isAnswer(files.map(({ path }) => asked.spreadOf(path)).reduce(joinSpreads, NO_SPREAD));
+}
+
+/** Each member of a class with its representative. @param pictures with a picture all that equal it */
+function classPairs(pictures: readonly CatalogPicture[], classes: PictureClasses): DuplicatePair[] {
+  const byId = new Map(pictures.map((picture) => [picture.id, picture]));
+  return pictures
+    .filter(({ id }) => !classes.isRepresentative(id))
+    .map((picture) => {
+      const first = byId.get(classes.representativeOf(picture.id)) as CatalogPicture;
+      return { a: first.id, b: picture.id, similarity: 1, relation: equalBy(first, picture), certainty: 1 };
+    });
 }
 
 /** Pictures of pairs that no group has. */

@@ -1,8 +1,11 @@
 import type { PictureId } from '../domain/picture.ts';
+import { askedPairs } from './asked-pairs.ts';
+import type { FoundPairs } from './found-pairs.ts';
 import type { PicturePair } from './group-pictures.ts';
 import { moreNearParts, type NearParts, partsIn } from './near-parts.ts';
 import { requireFewPairs } from './pair-limits.ts';
 import type { PairSearch } from './pair-search.ts';
+import { RelatedPictures } from './related-pictures.ts';
 import { walkParts } from './walk-parts.ts';
 
 /**
@@ -11,7 +14,7 @@ import { walkParts } from './walk-parts.ts';
  * other; the most similar two parts tell how similar the pictures are.
  * @param minSimilarity -1 to 1
  * @param onProgress told how many parts have been asked about
- * @returns each pair once, in no promised order
+ * @returns those that answer the search's question, and those that close their groups
  * @throws EideticError INVALID_INPUT when they are more than the search's limits allow
  */
 export async function findSimilarPairs(
@@ -19,19 +22,42 @@ export async function findSimilarPairs(
   minSimilarity: number,
   onProgress: (done: number) => void,
   signal: AbortSignal,
-): Promise<PicturePair[]> {
-  const pairs = new Map<string, PicturePair>();
-  const walk = walkParts(search, {
-    least: minSimilarity,
-    takesPart: ({ id }) => search.classes.isRepresentative(id),
-    onProgress,
-    signal,
-  });
-  for await (const { near, picture } of walk) {
-    addPairs(pairs, picture.id, await allNearParts(search, near, minSimilarity, signal), search);
-    requireFewPairs(pairs.size, search.limits.pairs, minSimilarity);
+): Promise<FoundPairs> {
+  const { asked, classes, limits } = search;
+  const { isAnswer } = askedPairs(search);
+
+  async function find(
+    takesPart: (id: PictureId) => boolean,
+    isWanted: (a: PictureId, b: PictureId) => boolean,
+    most: number,
+    tell: (done: number) => void,
+  ): Promise<PicturePair[]> {
+    const pairs = new Map<string, PicturePair>();
+    const walk = walkParts(search, { least: minSimilarity, takesPart, onProgress: tell, signal });
+    for await (const { near, picture } of walk) {
+      const all = await allNearParts(search, near, minSimilarity, signal);
+      addPairs(pairs, picture.id, all, search, isWanted);
+      requireFewPairs(pairs.size, most, minSimilarity);
+    }
+    return [...pairs.values()];
   }
-  return [...pairs.values()];
+
+  const pairs = await find((id) => classes.isRepresentative(id), isAnswer, limits.pairs, onProgress);
+  if (asked.takesAnyPair) {
+    return { pairs, closing: [] };
+  }
+  const related = new RelatedPictures(pairs);
+  const closes = (a: PictureId, b: PictureId) => !isAnswer(a, b) && related.shareOne(a, b);
+  const most = limits.pairs - pairs.length;
+  return {
+    pairs,
+    closing: await find(
+      (id) => related.has(id),
+      closes,
+      most,
+      () => {},
+    ),
+  };
 }
 
 async function allNearParts(
@@ -55,16 +81,18 @@ async function allNearParts(
   return near;
 }
 
-/** Adds pairs of pictures, or raises their similarity. Parts of one picture, or of one that is gone, make none. */
+/** Adds pairs of pictures that are wanted, or raises their similarity. Parts of one picture, or of one that is gone, make none. */
 function addPairs(
   pairs: Map<string, PicturePair>,
   one: PictureId,
   { neighbors }: NearParts,
   { pictures, classes }: PairSearch,
+  isWanted: (a: PictureId, b: PictureId) => boolean,
 ): void {
   for (const { id, similarity } of neighbors) {
     const other = pictures.pictureOfPart(id);
-    if (other !== undefined && one !== other && classes.isRepresentative(other)) {
+    const isPair = other !== undefined && one !== other && classes.isRepresentative(other);
+    if (isPair && isWanted(one, other)) {
       const [a, b] = one < other ? [one, other] : [other, one];
       const known = pairs.get(`${a} ${b}`);
       if (known === undefined || known.similarity < similarity) {

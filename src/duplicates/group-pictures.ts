@@ -1,4 +1,5 @@
 import type { PictureId } from '../domain/picture.ts';
+import { RelatedPictures } from './related-pictures.ts';
 
 /** Two pictures that are related, `a` below `b`. */
 export interface PicturePair {
@@ -20,13 +21,17 @@ export interface PictureGroup {
  * Sorts related pictures into groups in which every pair is related: complete-linkage clustering, strongest pair
  * first. A chain a-b-c without a-c becomes the stronger pair and a single picture; each picture is in one group.
  * @param pairs every related pair once; the order does not matter
+ * @param closing pairs likewise that are related, and make no group by themselves
  * @returns groups by first member, ascending
  */
-export function groupPictures(pairs: readonly PicturePair[]): PictureGroup[] {
-  const strongestFirst = [...pairs].sort((x, y) => y.similarity - x.similarity || x.a - y.a || x.b - y.b);
-  const related = adjacency(pairs);
+export function groupPictures(
+  pairs: readonly PicturePair[],
+  closing: readonly PicturePair[] = [],
+): PictureGroup[] {
+  const all = [...pairs, ...closing];
+  const related = new RelatedPictures(all);
   const groupOf = new Map<PictureId, Set<PictureId>>();
-  for (const { a, b } of strongestFirst) {
+  for (const { a, b } of strongestFirst(pairs)) {
     const groupA = groupOf.get(a) ?? new Set([a]);
     const groupB = groupOf.get(b) ?? new Set([b]);
     if (groupA !== groupB && areAllRelated(groupA, groupB, related)) {
@@ -39,31 +44,22 @@ export function groupPictures(pairs: readonly PicturePair[]): PictureGroup[] {
       }
     }
   }
-  return describeGroups(groupOf, strongestFirst);
+  return describeGroups(groupOf, strongestFirst(all));
 }
 
-function adjacency(pairs: readonly PicturePair[]): Map<PictureId, Set<PictureId>> {
-  const related = new Map<PictureId, Set<PictureId>>();
-  const add = (from: PictureId, to: PictureId) => {
-    const neighbors = related.get(from) ?? new Set();
-    related.set(from, neighbors.add(to));
-  };
-  for (const { a, b } of pairs) {
-    add(a, b);
-    add(b, a);
-  }
-  return related;
+/** Of equal similarity those of the lowest ids. */
+export function strongestFirst<Pair extends PicturePair>(pairs: readonly Pair[]): Pair[] {
+  return [...pairs].sort((x, y) => y.similarity - x.similarity || x.a - y.a || x.b - y.b);
 }
 
 function areAllRelated(
   groupA: ReadonlySet<PictureId>,
   groupB: ReadonlySet<PictureId>,
-  related: ReadonlyMap<PictureId, ReadonlySet<PictureId>>,
+  related: RelatedPictures,
 ): boolean {
   for (const a of groupA) {
-    const neighbors = related.get(a);
     for (const b of groupB) {
-      if (!neighbors?.has(b)) {
+      if (!related.are(a, b)) {
         return false;
       }
     }
@@ -73,10 +69,10 @@ function areAllRelated(
 
 function describeGroups(
   groupOf: ReadonlyMap<PictureId, Set<PictureId>>,
-  strongestFirst: readonly PicturePair[],
+  pairs: readonly PicturePair[],
 ): PictureGroup[] {
   const weakestOf = new Map<Set<PictureId>, PicturePair>();
-  for (const pair of strongestFirst) {
+  for (const pair of pairs) {
     const group = groupOf.get(pair.a);
     if (group?.has(pair.b)) {
       weakestOf.set(group, pair);

@@ -1,6 +1,7 @@
 import type { DescriptorStore } from '../domain/descriptor-store.ts';
 import type { Space } from '../domain/space.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
+import type { AskedFiles } from './asked-files.ts';
 import type { PairLimits } from './pair-limits.ts';
 import type { PictureClasses } from './picture-classes.ts';
 import type { PictureLookup } from './picture-lookup.ts';
@@ -11,6 +12,8 @@ export interface PairSearch {
   readonly index: VectorIndex;
   /** The one that the index is of. */
   readonly space: Space;
+  /** The files that the report is about; the pictures have no others. */
+  readonly asked: AskedFiles;
   /** Will have read every picture that is found. */
   readonly pictures: PictureLookup;
   /** Which pictures are known to be equal. One of each class takes part, its representative. */

@@ -1,4 +1,4 @@
-import type { PartId } from '../domain/picture.ts';
+import type { PartId, PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import { sourceOf } from '../domain/space.ts';
 import type { IndexEntry } from '../domain/vector-index.ts';
@@ -9,7 +9,7 @@ export interface WalkOptions {
   /** Least similarity of what is near, -1 to 1. */
   readonly least: number;
   /** Whether a picture takes part. Asked before its parts are compared, where it is known by then, and after. */
-  readonly takesPart: (picture: CatalogPicture) => boolean;
+  readonly takesPart: (picture: PictureId) => boolean;
   /** Told how many parts have been asked about. */
   readonly onProgress: (done: number) => void;
   readonly signal: AbortSignal;
@@ -21,23 +21,29 @@ export interface WalkedPart {
   readonly picture: CatalogPicture;
 }
 
-/** Asks about every part of the space, and gives those that have others near them, all their pictures read. */
+/**
+ * Asks about every part of the space whose picture the search is about, and gives those that have others near them, all
+ * their pictures read.
+ */
 export async function* walkParts(search: PairSearch, options: WalkOptions): AsyncGenerator<WalkedPart> {
   const { descriptors, space, pictures } = search;
   const { onProgress, signal } = options;
   let done = 0;
   for await (const { upserted } of descriptors.changes(sourceOf(space), null)) {
+    const asked = await pictures.askedAmong(upserted.map(({ id }) => id));
     const found: NearParts[] = [];
     for (const entry of upserted) {
       signal.throwIfAborted();
-      found.push(...(await askAbout(search, options, entry)));
+      if (asked === null || asked.has(entry.id)) {
+        found.push(...(await askAbout(search, options, entry, asked?.get(entry.id))));
+      }
       onProgress(++done);
     }
     await pictures.readParts(found.flatMap(partsIn));
     for (const near of found) {
       signal.throwIfAborted();
       const picture = pictureAt(search, near.entry.id);
-      if (picture !== undefined && options.takesPart(picture)) {
+      if (picture !== undefined && options.takesPart(picture.id)) {
         yield { near, picture };
       }
     }
@@ -50,13 +56,14 @@ export function pictureAt({ pictures }: PairSearch, part: PartId): CatalogPictur
   return id === undefined ? undefined : pictures.get(id);
 }
 
-/** Nothing when nothing is near, or nobody wants to know. */
+/** Nothing when nothing is near, or nobody wants to know. @param known the picture that the part is of, when that is known */
 async function askAbout(
   search: PairSearch,
   { least, takesPart }: WalkOptions,
   entry: IndexEntry,
+  known: PictureId | undefined,
 ): Promise<NearParts[]> {
-  const picture = pictureAt(search, entry.id);
+  const picture = known ?? search.pictures.pictureOfPart(entry.id);
   if (picture !== undefined && !takesPart(picture)) {
     return [];
   }

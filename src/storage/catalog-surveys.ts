@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { FeedPosition } from '../domain/descriptor-store.ts';
 import type { Embedding } from '../domain/embedding.ts';
+import type { FileLedger } from '../domain/file-ledger.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogCounts } from '../domain/picture-catalog.ts';
 import type { Relation, RelationStore } from '../domain/relation.ts';
@@ -28,7 +29,7 @@ export interface CatalogSurveys {
   samePixelGroups(): PictureId[][];
   /** A page of FileLedger.filesWithout. @param after the last path of the page before; null for the first page */
   filesWithoutPage(modelKey: string, after: string | null): string[];
-  countWithout(modelKey: string): number;
+  countWithout(...args: Parameters<FileLedger['countWithout']>): number;
   /** See allDescribedAt. */
   allDescribedAt(modelKeys: readonly string[]): number | null;
   relationsPage(...args: Parameters<RelationStore['page']>): Relation[];
@@ -45,7 +46,7 @@ export function catalogSurveys(database: Database): CatalogSurveys {
     sameImageDataGroups: () => sameImageDataGroups(database),
     samePixelGroups: () => samePixelGroups(database),
     filesWithoutPage: (modelKey, after) => filesWithoutPage(database, modelKey, after),
-    countWithout: (modelKey) => countWithout(database, modelKey),
+    countWithout: (modelKey, places) => countWithout(database, modelKey, places),
     allDescribedAt: (modelKeys) => allDescribedAt(database, modelKeys),
     relationsPage: (wanted, limit, after) => relationsPage(database, wanted, limit, after),
     integrityProblems: () => integrityProblems(database),

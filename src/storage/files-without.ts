@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3';
+import type { PictureFilter } from '../domain/filter.ts';
+import { filterCondition } from './filter-condition.ts';
 import { modelRow } from './model-rows.ts';
 import { pageInPathOrder } from './path-order.ts';
 import { snapshot } from './snapshot.ts';
@@ -36,9 +38,17 @@ export function filesWithoutPage(database: Database, modelKey: string, after: st
 }
 
 /** See FileLedger.countWithout. */
-export function countWithout(database: Database, modelKey: string): number {
-  return database
-    .prepare(`SELECT count(*) FROM files f WHERE ${LACKS_DESCRIPTOR} AND NOT ${HAS_FAILED_FOR_GOOD}`)
-    .pluck()
-    .get({ model: modelRow(database, modelKey) }) as number;
+export function countWithout(
+  database: Database,
+  modelKey: string,
+  { pathPrefix }: Pick<PictureFilter, 'pathPrefix'> = {},
+): number {
+  return snapshot(database, () => {
+    const places = pathPrefix === undefined ? {} : { pathPrefix };
+    const { sql, values } = filterCondition(places, () => storedRoots(database));
+    return database
+      .prepare(`SELECT count(*) FROM files f WHERE ${LACKS_DESCRIPTOR} AND NOT ${HAS_FAILED_FOR_GOOD}${sql}`)
+      .pluck()
+      .get({ model: modelRow(database, modelKey), ...values }) as number;
+  });
 }

@@ -59,7 +59,7 @@ export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
     knownFile: (path, modelKeys) => connections.read((database) => knownFile(database, path, modelKeys)),
     filesWithout: (modelKey) =>
       paged<string>(FILES_WITHOUT_PAGE, (last) => connections.survey('filesWithoutPage', modelKey, last)),
-    countWithout: (modelKey) => connections.survey('countWithout', modelKey),
+    countWithout: (modelKey, places) => connections.survey('countWithout', modelKey, places),
     findByHash: (contentHash, modelKeys) =>
       connections.read((database) => findByHash(database, contentHash, modelKeys)),
 

@@ -594,6 +594,8 @@ function describeKnownFiles(test: Test): void {
     const without = paths.slice(0, 6).toSorted(comparePaths);
     assert.deepEqual(await collect(files.filesWithout(OTHER_KEY)), without);
     assert.equal(await files.countWithout(OTHER_KEY), 6);
+    assert.equal(await files.countWithout(OTHER_KEY, { pathPrefix: ['/r/in', '/x'] }), 4);
+    assert.equal(await files.countWithout(OTHER_KEY, { pathPrefix: '/done' }), 0);
     assert.deepEqual(await collect(files.filesWithout(SEEDED_KEY)), []);
     assert.equal(await files.countWithout(SEEDED_KEY), 0);
     assert.equal(await files.countWithout('nobody'), 7);

@@ -21,7 +21,7 @@ it('marks copies that are not there at the moment, and tells of no copy that onl
   const { groups, goneGroups } = await askEideticJson<{
     groups: Array<{ away: string[]; pictures: Array<{ files: string[] }>; freeableBytes: number }>;
     goneGroups: number;
-  }>(['duplicates', '--json', ...library]);
+  }>(['duplicates', '--json', ...library], 9);
   const away = join(drive, 'part-0', '0000.jpg');
   assert.deepEqual(
     groups.map((group) => [group.away, group.pictures.map(({ files }) => files)]),
@@ -34,8 +34,11 @@ it('marks copies that are not there at the moment, and tells of no copy that onl
   assert.match(text, /here\/part-0\/0000\.jpg {2}\((?!.*away)/);
   assert.match(text, /1 file marked as away/);
   assert.match(text, /1 group left out/);
-  const csv = (await askEidetic(['duplicates', '--csv', ...library])).stdout.toString();
-  assert.equal(csv.split('\r\n').filter((line) => line.includes(',away,')).length, 1 + 1);
+  const csv = await askEidetic(['duplicates', '--csv', ...library]);
+  const rows = csv.stdout.toString().split('\r\n');
+  assert.equal(rows.filter((line) => line.includes(',away,')).length, 1 + 1);
+  assert.equal(csv.exitCode, 9);
+  assert.match(csv.stderr, /^1 group left out: .*mount the drive/m);
 });
 
 it('does not take a file for a copy that was edited since it was indexed, even to the same size', async () => {
@@ -47,11 +50,10 @@ it('does not take a file for a copy that was edited since it was indexed, even t
   const library = ['--library', join(folder, 'library')];
   await askEideticJson(['index', pictures, '--json', ...library]);
   utimesSync(copy, 1_000, 1_000);
-  const { groups, goneGroups } = await askEideticJson<{ groups: unknown[]; goneGroups: number }>([
-    'duplicates',
-    '--json',
-    ...library,
-  ]);
+  const { groups, goneGroups } = await askEideticJson<{ groups: unknown[]; goneGroups: number }>(
+    ['duplicates', '--json', ...library],
+    9,
+  );
   assert.deepEqual([groups, goneGroups], [[], 1]);
 });
 

@@ -16,11 +16,13 @@ import {
   type DuplicateReport,
   findDuplicates,
 } from '../../src/duplicates/find-duplicates.ts';
+import { WHOLE_LIBRARY } from '../../src/duplicates/report-question.ts';
 import { pathsInReport, weighReport } from '../../src/duplicates/weigh-report.ts';
 import { createExactIndex } from '../../src/vector-index/exact-index.ts';
 import { createHnswIndex } from '../../src/vector-index/hnsw-index.ts';
 import { addRegion } from '../support/add-region.ts';
 import { clusteredEmbeddings, nearbyEmbedding } from '../support/clustered-embeddings.ts';
+import { NONE_ASKED } from '../support/reported-picture.ts';
 import {
   contentHashOf,
   knownFileOf,
@@ -131,10 +133,13 @@ describe('findDuplicates', () => {
     const library = await openVectorLibrary();
     for (const minSimilarity of [null, 0.5]) {
       assert.deepEqual(await report(library, minSimilarity), {
+        question: WHOLE_LIBRARY,
+        counts: NONE_ASKED,
         minSimilarity,
         copies: null,
         groups: [],
         pairs: [],
+        bridges: [],
         ungrouped: [],
         oneFileOnly: [],
         unknownPixels: NONE_UNKNOWN,

@@ -1,4 +1,8 @@
 import type { CatalogPicture } from '../../src/domain/picture-catalog.ts';
+import type { AskedCounts } from '../../src/duplicates/count-asked.ts';
+
+/** Of a question about the whole library. */
+export const NONE_ASKED: AskedCounts = { across: [], within: [], reference: [], others: 0 };
 
 /**
  * A picture as reports have it.

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { reportToCsv } from '../../src/cli/duplicates-csv.ts';
 import { reportToJson } from '../../src/cli/duplicates-json.ts';
 import { reportToText } from '../../src/cli/duplicates-text.ts';
+import type { CatalogPicture } from '../../src/domain/picture-catalog.ts';
 import {
   type DuplicateGroup,
   describeClass,
@@ -11,8 +12,9 @@ import {
 } from '../../src/duplicates/duplicate-group.ts';
 import type { DuplicateReport } from '../../src/duplicates/find-duplicates.ts';
 import type { PathLook } from '../../src/duplicates/path-look.ts';
+import { WHOLE_LIBRARY } from '../../src/duplicates/report-question.ts';
 import { pathsInReport, weighReport } from '../../src/duplicates/weigh-report.ts';
-import { reportedPicture } from '../support/reported-picture.ts';
+import { NONE_ASKED, reportedPicture } from '../support/reported-picture.ts';
 
 type Looks = Readonly<Record<string, PathLook>>;
 
@@ -24,7 +26,7 @@ function made(groups: readonly DuplicateGroup[], rest: Partial<DuplicateReport> 
   const unknownPixels = { unreachable: 0, unfinished: 0, incomparable: 0 };
   const report: DuplicateReport = {
     ...{ minSimilarity: null, copies: null, groups, pairs: [], ungrouped: [], oneFileOnly: [] },
-    ...{ unknownPixels, undescribedFiles: 0 },
+    ...{ unknownPixels, undescribedFiles: 0, question: WHOLE_LIBRARY, counts: NONE_ASKED, bridges: [] },
     ...rest,
   };
   const found = new Map(pathsInReport(report).map((path) => [path, looks[path] ?? there(path)]));
@@ -149,6 +151,78 @@ describe('a duplicate report in words', () => {
         ['/b', '/c'],
       ],
     );
+  });
+
+  it('names a bridge, and what it would chain, with its pair', () => {
+    const pictures = [1, 2, 3, 4].map((id) => reportedPicture(id, [`/${id}`]));
+    const [one, two, three, four] = pictures as [
+      CatalogPicture,
+      CatalogPicture,
+      CatalogPicture,
+      CatalogPicture,
+    ];
+    const copy = (a: number, b: number, similarity: number) => ({
+      ...{ a, b, similarity, certainty: 0.99 },
+      relation: 'copy' as const,
+    });
+    const { certainty: _, ...told } = copy(2, 3, 0.9);
+    const groups = [
+      describeRelated('copy', [one, two], copy(1, 2, 0.97)),
+      describeRelated('copy', [three, four], copy(3, 4, 0.96)),
+    ];
+    const bridge = (unlike: { a: number; b: number }) => ({
+      pairs: [copy(1, 2, 0.97), copy(3, 4, 0.96), copy(2, 3, 0.9)],
+      bridges: [{ a: 2, b: 3, similarity: 0.9, unlike }],
+    });
+    const words = (unlike: { a: number; b: number }, looks: Looks = {}) =>
+      linesOf(groups, bridge(unlike), looks).find((line) => line.includes('a bridge:'));
+    assert.equal(
+      words({ a: 2, b: 4 }),
+      '    a bridge: /2 was not found to be related to /4, which is in a group with /3',
+    );
+    assert.equal(
+      words({ a: 1, b: 3 }),
+      '    a bridge: /3 was not found to be related to /1, which is in a group with /2',
+    );
+    assert.equal(
+      words({ a: 1, b: 4 }),
+      '    a bridge: /1, which is in a group with /2, was not found to be related to /4, which is in a group with /3',
+    );
+    assert.equal(
+      words({ a: 2, b: 4 }, { '/4': { kind: 'away' } }),
+      undefined,
+      'nobody sees what it would chain',
+    );
+    const { bridges } = JSON.parse([...reportToJson(...made(groups, bridge({ a: 2, b: 4 })))].join(''));
+    assert.deepEqual(bridges, [
+      { ...told, paths: ['/2', '/3'], unlike: { a: 2, b: 4, paths: ['/2', '/4'] } },
+    ]);
+    const columns = ['group', 'pair', 'relation', 'path', 'pair_path', 'equals_path', 'bridge', 'size_bytes'];
+    assert.deepEqual(fieldsOf(rowsOf(groups, bridge({ a: 2, b: 4 })), ...columns).slice(4), [
+      ['', '1', 'copy', '/2', '/3', '', '/2', '1000'],
+      ['', '1', 'copy', '/3', '/2', '', '/4', '1000'],
+    ]);
+  });
+
+  it('has what may be a copy, and other shots, in every form, and says which could not be told', () => {
+    const pictures = [1, 2, 3].map((id) => reportedPicture(id, [`/${id}`]));
+    const pairs = [
+      { a: 1, b: 2, similarity: 0.9, relation: 'unsure' as const, certainty: 0.4 },
+      { a: 1, b: 3, similarity: 0.8, relation: 'burst' as const, certainty: null },
+    ];
+    const rest = { pairs, ungrouped: pictures };
+    assert.deepEqual(
+      fieldsOf(rowsOf([], rest), 'pair', 'relation', 'weakest_similarity', 'picture', 'path'),
+      [
+        ['1', 'burst', '0.8', '1', '/1'],
+        ['1', 'burst', '0.8', '3', '/3'],
+        ['2', 'unsure', '0.9', '1', '/1'],
+        ['2', 'unsure', '0.9', '2', '/2'],
+      ],
+    );
+    const away: Looks = { '/2': { kind: 'away' } };
+    assert.equal(fieldsOf(rowsOf([], rest, away), 'pair').length, 2);
+    assert.match(linesOf([], rest, away).join('\n'), /^1 pair of no group left out: .*mount the drive/m);
   });
 
   it('tells names of one file from copies', () => {

@@ -9,8 +9,9 @@ import {
 } from '../../src/duplicates/duplicate-group.ts';
 import type { DuplicatePair, DuplicateReport } from '../../src/duplicates/find-duplicates.ts';
 import type { PathLook, PathLooks, ThereFile } from '../../src/duplicates/path-look.ts';
+import { WHOLE_LIBRARY } from '../../src/duplicates/report-question.ts';
 import { pathsInReport, weighReport } from '../../src/duplicates/weigh-report.ts';
-import { reportedPicture } from '../support/reported-picture.ts';
+import { NONE_ASKED, reportedPicture } from '../support/reported-picture.ts';
 
 const there = (identity: string, sizeBytes = 1_000, rest: Partial<ThereFile> = {}): PathLook => ({
   ...{ kind: 'there', identity, sizeBytes, links: 1, isLink: false, isUpload: false },
@@ -27,7 +28,7 @@ function report(
   const unknownPixels = { unreachable: 0, unfinished: 0, incomparable: 0 };
   return {
     ...{ minSimilarity: null, copies: null, groups, pairs, ungrouped: [], oneFileOnly: [], unknownPixels },
-    undescribedFiles: 0,
+    ...{ undescribedFiles: 0, question: WHOLE_LIBRARY, counts: NONE_ASKED, bridges: [] },
     ...rest,
   };
 }

@@ -4,21 +4,23 @@ import { MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import type { SpaceId } from '../../domain/space.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
 import type { DuplicateProgress } from '../../duplicates/find-duplicates.ts';
-import { pathsInReport, weighReport } from '../../duplicates/weigh-report.ts';
+import { pathsInReport, type WeighedReport, weighReport } from '../../duplicates/weigh-report.ts';
 import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
 import { meaningOf } from '../../engine/library-spaces.ts';
 import { lookAtPaths } from '../../engine/look-at-paths.ts';
 import { reportToCsv } from '../duplicates-csv.ts';
 import { reportToJson } from '../duplicates-json.ts';
+import { leftOutLines } from '../duplicates-left-out.ts';
 import { reportToText } from '../duplicates-text.ts';
 import { EXIT_FOUND, EXIT_INCOMPLETE } from '../exit-codes.ts';
-import { withLibrary } from '../global-options.ts';
+import { say, withLibrary } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
 import { parseCount, parsePrecision, parseSimilarity } from '../parse-option.ts';
 import { printPieces } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
+import { addQuestionOptions, type QuestionFlags, questionOf } from '../question-options.ts';
 
-interface DuplicatesFlags {
+interface DuplicatesFlags extends QuestionFlags {
   readonly space?: SpaceId;
   readonly copies?: boolean;
   readonly preset?: CopyPreset;
@@ -38,7 +40,7 @@ const LABELS: Readonly<Record<DuplicateProgress['step'], string>> = {
 };
 
 export function duplicatesCommand(): Command {
-  return new Command('duplicates')
+  return addQuestionOptions(new Command('duplicates'))
     .description(
       'files with the same bytes, pictures with the same image data or pixels, copies, and look-alikes above a similarity',
     )
@@ -89,8 +91,12 @@ Examples:
   eidetic duplicates --max-false-pairs 5
   eidetic duplicates --min-similarity 0.95 --csv > duplicates.csv
   eidetic duplicates --min-similarity 0.9 --space similar
+  eidetic duplicates --copies --across ~/incoming ~/archive --reference ~/archive
+  eidetic duplicates --copies --across data/train data/test
 
-Every two pictures of a group are related; there are no chains. Nothing is changed or deleted.
+Every two pictures of a group are related; there are no chains: what would make one is named a bridge. Nothing is changed
+or deleted. With --across, --within and --reference only pairs are looked at that answer the question; a file that lies in
+several of the folders that are compared belongs to the deepest.
 Similar does not mean copied: look before you act on a group that is only similar.
 Of copies each pair is looked at once, some tenths of a second: the first report takes longest. What may be a copy, and other
 shots of one scene (by the time they were taken), are listed as pairs and put into no group.
@@ -100,7 +106,7 @@ Pictures that look the same are decoded once to compare their pixels, so the fir
 Of pictures of equal pixels "pairs" has each with the first; the first alone stands for them in similar pairs.
 The most certain groups come first, then those that free most. What could be freed is told of equal files alone, of which
 the largest is kept; hard and symbolic links free nothing. A file that is not there, or has changed since it was
-indexed, is marked and never counted as a copy; a group of which no two files are there is left out.`,
+indexed, is marked and never counted as a copy; a group of which no two files are there is left out, and the exit code is 9.`,
     )
     .action(async (flags: DuplicatesFlags, command: Command) => {
       const copies = wishOf(flags) ?? (flags.copies ? BY_RULE : null);
@@ -113,7 +119,11 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
         const found = await findLibraryDuplicates(
           library,
           searched,
-          { minSimilarity: flags.minSimilarity ?? (copies === null ? null : LEAST_OF_COPIES), copies },
+          {
+            question: await questionOf(library, flags),
+            minSimilarity: flags.minSimilarity ?? (copies === null ? null : LEAST_OF_COPIES),
+            copies,
+          },
           ({ step, done, total }) =>
             line.update({ label: LABELS[step], done, total: total ?? pictures, failed: 0 }),
           interrupt.signal,
@@ -125,10 +135,18 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
       interrupt.dispose();
       const print = flags.json ? reportToJson : flags.csv ? reportToCsv : reportToText;
       await printPieces(print(report, looks, meaning));
+      if (flags.csv) {
+        leftOutLines(report).forEach(say);
+      }
       if (flags.failOnFound && report.groups.length > 0) {
         process.exitCode = EXIT_FOUND;
-      } else if (report.unknownPixels.unreachable + (report.copies?.unknown ?? 0) > 0) {
+      } else if (countLeftOut(report) > 0) {
         process.exitCode = EXIT_INCOMPLETE;
       }
     });
+}
+
+/** What was away, or could not be looked at, so that it may be missing from the report. */
+function countLeftOut({ goneGroups, gonePairs, unknownPixels, copies }: WeighedReport): number {
+  return goneGroups + gonePairs + unknownPixels.unreachable + (copies?.unknown ?? 0);
 }

@@ -1,0 +1,44 @@
+import { type Command, Option } from 'commander';
+import type { ReportQuestion } from '../duplicates/report-question.ts';
+import { askAboutFolders } from '../engine/ask-about-folders.ts';
+import { findNamedPlace } from '../engine/find-named-place.ts';
+import type { Library } from '../engine/library.ts';
+import { collected, parsePath } from './parse-option.ts';
+
+/** Which folders a duplicate report is about. */
+export interface QuestionFlags {
+  readonly across?: readonly string[];
+  readonly within?: readonly string[];
+  readonly reference?: readonly string[];
+}
+
+export function addQuestionOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--across <folders...>',
+        'only what has files in two of these folders, two or more: what comes in and an archive, the splits of a data set',
+      ).argParser(collected(parsePath)),
+    )
+    .addOption(
+      new Option('--within <folders...>', 'only files in these folders')
+        .argParser(collected(parsePath))
+        .conflicts('across'),
+    )
+    .addOption(
+      new Option(
+        '--reference <folders...>',
+        'files in these folders are kept: they come first, are never counted as bytes that could be freed, and make no group by themselves',
+      ).argParser(collected(parsePath)),
+    );
+}
+
+/** @throws EideticError NOT_FOUND, INVALID_INPUT for folders that nothing can be asked about */
+export function questionOf(
+  library: Library,
+  { across = [], within = [], reference = [] }: QuestionFlags,
+): Promise<ReportQuestion> {
+  return askAboutFolders(library.catalog.pictures, { across, within, reference }, (named) =>
+    findNamedPlace(library, named),
+  );
+}

@@ -1,0 +1,95 @@
+import { sep } from 'node:path';
+import type { PictureFilter } from '../domain/filter.ts';
+import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import type { Place, ReportQuestion } from './report-question.ts';
+
+/** Where some files lie, of the places that a question names. */
+export interface Spread {
+  /** The one place of `across` that all lie in, by its number; null for no files, or when none is named. */
+  readonly place: number | 'several' | null;
+  /** Whether one of them lies in no reference. */
+  readonly hasOthers: boolean;
+}
+
+/** Of no files. */
+export const NO_SPREAD: Spread = { place: null, hasOthers: false };
+
+export function joinSpreads(a: Spread, b: Spread): Spread {
+  const isOne = a.place === b.place || b.place === null;
+  return {
+    place: isOne ? a.place : a.place === null ? b.place : 'several',
+    hasOthers: a.hasOthers || b.hasOthers,
+  };
+}
+
+/** Tells which files a question is about, and what answers it. */
+export class AskedFiles {
+  /** What the pictures pass that have such files. */
+  readonly filter: PictureFilter;
+  readonly #question: ReportQuestion;
+  /** Those of `across`, the longest first. */
+  readonly #sides: ReadonlyArray<{ readonly path: string; readonly place: number }>;
+  readonly #reference: readonly string[];
+
+  constructor(question: ReportQuestion) {
+    const { across, within, reference } = question;
+    this.#question = question;
+    this.#sides = across
+      .flatMap(({ paths }, place) => paths.map((path) => ({ path, place })))
+      .sort((a, b) => b.path.length - a.path.length);
+    this.#reference = pathsOf(reference);
+    const asked = pathsOf([...across, ...within]);
+    this.filter = asked.length === 0 ? {} : { pathPrefix: asked };
+  }
+
+  /** Whether it is about every file. */
+  get areAll(): boolean {
+    return this.filter.pathPrefix === undefined;
+  }
+
+  /** Whether any two pictures that are related answer it. */
+  get takesAnyPair(): boolean {
+    return this.#sides.length === 0 && this.#reference.length === 0;
+  }
+
+  /** A picture with the files alone that it is about; null when it has none. */
+  trim(picture: CatalogPicture): CatalogPicture | null {
+    if (this.areAll) {
+      return picture;
+    }
+    const files = picture.files.filter(({ path }) => this.#isAsked(path));
+    return files.length === 0 ? null : { ...picture, files };
+  }
+
+  /** @param path of a file that it is about */
+  spreadOf(path: string): Spread {
+    const side = this.#sides.find((one) => isAtOrBelow(path, one.path));
+    return { place: side?.place ?? null, hasOthers: !this.isReference(path) };
+  }
+
+  /** Whether files that lie so are an answer, when they are related. */
+  isAnswer({ place, hasOthers }: Spread): boolean {
+    return hasOthers && (this.#sides.length === 0 || place === 'several');
+  }
+
+  /** Whether a file is none that could be dropped. */
+  isReference(path: string): boolean {
+    return this.#reference.some((folder) => isAtOrBelow(path, folder));
+  }
+
+  #isAsked(path: string): boolean {
+    const { across, within } = this.#question;
+    return [across, within].every(
+      (places) => places.length === 0 || pathsOf(places).some((folder) => isAtOrBelow(path, folder)),
+    );
+  }
+}
+
+/** Whether a path is a folder or file, or lies below it. Both absolute. */
+export function isAtOrBelow(path: string, place: string): boolean {
+  return path === place || path.startsWith(place.endsWith(sep) ? place : place + sep);
+}
+
+function pathsOf(places: readonly Place[]): string[] {
+  return places.flatMap(({ paths }) => paths);
+}
