@@ -33,6 +33,6 @@ export function copydaysToText(evaluation: CopydaysEvaluation): string[] {
           `${count(sameDistractors.length, 'distractor')} with the same bytes as a picture of Copydays took no part; --json lists them.`,
         ]
       : []),
-    ...lookedLines(looked, { countsEach: true, unused: 'that are not named by six digits' }),
+    ...lookedLines(looked, { countsEach: true, unused: 'not named by six digits' }),
   ];
 }

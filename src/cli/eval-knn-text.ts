@@ -29,10 +29,10 @@ export function knnToText(evaluation: KnnEvaluation): string[] {
     ...(alsoInTrain.length > 0
       ? [
           '',
-          `${count(alsoInTrain.length, 'test picture')} with the same bytes as a training picture, which count too: the figures are too good.`,
+          `Test pictures with the same bytes as a training picture: ${alsoInTrain.length.toLocaleString('en')}. They count too, so the figures are too good.`,
         ]
       : []),
-    ...lookedLines(looked, { countsEach: true, unused: 'that lie in no folder of a class' }),
+    ...lookedLines(looked, { countsEach: true, unused: 'in no folder of a class' }),
   ];
 }
 

@@ -85,5 +85,5 @@ function plotOf(
   panels: readonly PlotPanel[],
 ): string {
   const series = contenders.map(({ contender }) => contenderName(contender));
-  return plotSvg({ title, notes: [note], series, panels });
+  return plotSvg({ title, note, series, panels });
 }

@@ -25,7 +25,7 @@ export function retrievalToText(evaluation: RetrievalEvaluation): string[] {
     ...(unreadAnswers > 0
       ? [`${count(unreadAnswers, 'picture')} to be found could not be read, and counted as not found.`]
       : []),
-    ...lookedLines(looked, { countsEach: true, unused: 'that the ground truth does not name' }),
+    ...lookedLines(looked, { countsEach: true, unused: 'not named by the ground truth' }),
   ];
 }
 

@@ -11,7 +11,7 @@ export function folderNames({ folders }: LookedFolders): string {
 interface FileRules {
   /** Whether files with the same bytes count each, or as one. */
   readonly countsEach: boolean;
-  /** What is said of files that it has no use for, as "that lie in no folder"; not asked where it uses all. */
+  /** What is said of files that it has no use for, as "in no folder of a class"; not asked where it uses all. */
   readonly unused: string;
 }
 

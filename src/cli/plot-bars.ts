@@ -1,5 +1,5 @@
 import type { Estimate } from '../evaluation/estimate.ts';
-import { type PlotPanel, plotLine, plotText, seriesColor } from './plot-svg.ts';
+import { type PlotPanel, plotLine, plotText, seriesPaint } from './plot-svg.ts';
 
 /** Figures of one kind, one of each series. */
 export interface BarGroup {
@@ -36,13 +36,13 @@ function drawBar(bar: Estimate | null, top: number, series: number): string {
     return plotText(LEFT + 6, middle + 4.5, 'none', 'start', 'faint');
   }
   const { value, low, high } = bar;
-  const width = Math.max(1, value * LENGTH).toFixed(1);
+  const width = (value * LENGTH).toFixed(1);
   const hasInterval = low !== null && high !== null;
   const end = Math.max(value, high ?? 0) * LENGTH;
   return [
-    `<rect x="${LEFT}" y="${top}" width="${width}" height="${BAR}" fill="${seriesColor(series)}"/>`,
+    `<rect x="${LEFT}" y="${top}" width="${width}" height="${BAR}" ${seriesPaint(series, 'fill')}/>`,
     hasInterval ? plotLine(LEFT + low * LENGTH, middle, LEFT + high * LENGTH, middle, 'whisker') : '',
-    plotText(LEFT + end + 7, middle + 4.5, value.toFixed(3)),
+    plotText(LEFT + end + 7, middle + 4.5, value.toFixed(3), 'start', 'figure'),
   ].join('');
 }
 

@@ -1,5 +1,5 @@
 import type { CurvePoint } from '../evaluation/hit-pool.ts';
-import { type PlotPanel, plotLine, plotText, seriesColor } from './plot-svg.ts';
+import { type PlotPanel, plotLine, plotText, seriesPaint } from './plot-svg.ts';
 
 const LEFT = 60;
 const WIDTH = 630;
@@ -8,20 +8,25 @@ const AXIS = 48;
 
 /** Precision over recall, a line for each series. @param curves in the order of the series, each by rising recall */
 export function curvePanel(heading: string, curves: ReadonlyArray<readonly CurvePoint[]>): PlotPanel {
-  const lines = curves.map(
-    (points, i) =>
-      `<polyline points="${pointsText(points)}" fill="none" stroke="${seriesColor(i)}" stroke-width="2" stroke-linejoin="round"/>`,
-  );
+  const lines = curves.map((points, i) => drawCurve(placesOf(points), i));
   return { heading, height: HEIGHT + AXIS, elements: [grid(), ...lines].join('\n') };
 }
 
-/** To half a pixel; points that fall together are drawn once. */
-function pointsText(points: readonly CurvePoint[]): string {
+/** To half a pixel; points that fall together are one. */
+function placesOf(points: readonly CurvePoint[]): string[] {
   const half = (value: number) => Math.round(value * 2) / 2;
-  const texts = points.map(
-    ({ recall, precision }) => `${half(LEFT + recall * WIDTH)},${half((1 - precision) * HEIGHT)}`,
+  const places = points.map(
+    ({ recall, precision }) => `${half(LEFT + recall * WIDTH)} ${half((1 - precision) * HEIGHT)}`,
   );
-  return texts.filter((text, i) => text !== texts[i - 1]).join(' ');
+  return places.filter((place, i) => place !== places[i - 1]);
+}
+
+/** A place alone is a dot: a line of no length shows nothing. */
+function drawCurve(places: readonly string[], series: number): string {
+  const [first = ''] = places;
+  return places.length === 1
+    ? `<circle r="3" transform="translate(${first})" ${seriesPaint(series, 'fill')}/>`
+    : `<polyline points="${places.join(' ')}" fill="none" ${seriesPaint(series, 'stroke')} stroke-width="2" stroke-linejoin="round"/>`;
 }
 
 function grid(): string {

@@ -3,6 +3,10 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
+import { copydaysToText } from '../../src/cli/eval-copydays-text.ts';
+import { knnToText } from '../../src/cli/eval-knn-text.ts';
+import { copydaysPlot, retrievalPlot } from '../../src/cli/eval-plots.ts';
+import { retrievalToText } from '../../src/cli/eval-retrieval-text.ts';
 import { resolveConfig } from '../../src/config/resolve-config.ts';
 import { evaluateCopydays } from '../../src/engine/evaluate-copydays.ts';
 import { evaluateKnn } from '../../src/engine/evaluate-knn.ts';
@@ -15,6 +19,16 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NEVER = new AbortController().signal;
 const SILENT = () => {};
+
+/** Asserts that each is a line of a text. */
+function tells(lines: readonly string[], expected: readonly RegExp[]): void {
+  for (const words of expected) {
+    assert.ok(
+      lines.some((line) => words.test(line)),
+      `${words} in\n${lines.join('\n')}`,
+    );
+  }
+}
 
 describe('evaluations as published', () => {
   const home = temporaryFolder();
@@ -48,6 +62,13 @@ describe('evaluations as published', () => {
       found.looked.failures.map(({ path }) => path),
       [join(test, 'dark', 'broken.png')],
     );
+    tells(knnToText(found), [
+      /^Of 2 classes top-5 says no more than/,
+      /^Test pictures with the same bytes as a training picture: 1\. They count too/,
+      /^1 file with the same bytes as another count too, as the benchmark has it\.$/,
+      /^1 file in no folder of a class took no part; --json lists them\.$/,
+      /broken\.png: IMAGE_UNREADABLE: /,
+    ]);
   });
 
   it('k-NN: refuses classes that only one side has, one folder in the other, and too few', async () => {
@@ -128,6 +149,12 @@ describe('evaluations as published', () => {
         [join(folder, 'outside.png'), true],
       ],
     );
+    tells(retrievalToText(found), [
+      /^2 queries looked for among 7 pictures of .*retrieval, /,
+      /^2 queries could not be read and took no part\.$/,
+      /^1 picture to be found could not be read, and counted as not found\.$/,
+    ]);
+    assert.match(retrievalPlot(found), />medium<\/text>/);
     const [first] = truth.queries;
     const database = ['near/easy.png', 'hard.png', 'far.png'];
     const whole = await ask({ database, queries: [{ ...first, bbox: undefined }] });
@@ -171,6 +198,13 @@ describe('evaluations as published', () => {
       found.looked.failures.map(({ path }) => path),
       [join(folder, 'original', '200300.png')],
     );
+    tells(copydaysToText(found), [
+      /^jpegqual\/3 +1 +0\.125$/,
+      /^1 file whose original is not there or could not be read took no part; --json lists them\.$/,
+      /^1 distractor with the same bytes as a picture of Copydays took no part; --json lists them\.$/,
+      /^1 file not named by six digits took no part; --json lists them\.$/,
+    ]);
+    assert.match(copydaysPlot(found), />crops\/50<\/text>/);
     const alone = await ask(null);
     assert.equal(alone.contenders[0]?.byPart['strong']?.meanAveragePrecision.value, 1);
     const empty = join(home, 'originals only');
