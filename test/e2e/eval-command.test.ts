@@ -63,7 +63,7 @@ describe('eidetic eval', () => {
 
   it('labels: tells of every contender, what took no part, and each label', async () => {
     const found = await askEideticJson<Evaluation<LabelFigures> & { labels: number; alone: number }>(
-      ['eval', 'labels', folder, '--phash', '--json'],
+      ['eval', 'labels', folder, '--phash', '--json', '--plot', join(home, 'labels.svg')],
       1,
       { cwd: home },
     );
@@ -96,6 +96,7 @@ describe('eidetic eval', () => {
         ['red', 3],
       ],
     );
+    assert.match(readFileSync(join(home, 'labels.svg'), 'utf8'), />P@5<\/text>/);
     assert.equal(existsSync(join(home, 'data')), false);
   });
 

@@ -8,12 +8,16 @@ import { knnToText } from '../../src/cli/eval-knn-text.ts';
 import { copydaysPlot, retrievalPlot } from '../../src/cli/eval-plots.ts';
 import { retrievalToText } from '../../src/cli/eval-retrieval-text.ts';
 import { resolveConfig } from '../../src/config/resolve-config.ts';
+import { type Embedding, similarity } from '../../src/domain/embedding.ts';
+import type { PictureRegion } from '../../src/domain/picture.ts';
 import { evaluateCopydays } from '../../src/engine/evaluate-copydays.ts';
 import { evaluateKnn } from '../../src/engine/evaluate-knn.ts';
 import { evaluateRetrieval } from '../../src/engine/evaluate-retrieval.ts';
+import { PictureLooks } from '../../src/engine/picture-looks.ts';
 import { parseGroundTruth } from '../../src/evaluation/ground-truth.ts';
 import { installColorModel } from '../support/color-model.ts';
 import { drawFlat } from '../support/draw-flat.ts';
+import { drawNumbered } from '../support/picture-folder.ts';
 import { refuses } from '../support/refuses.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -119,6 +123,7 @@ describe('evaluations as published', () => {
           junk: ['near/junk.png'],
         },
         { image: 'asked.png', easy: ['far.png', 'broken.png'] },
+        { image: 'far.png', easy: ['dark.png'] }, // searched too, since others are to find it
         { image: 'outside.png', bbox: [40, 0, 60, 20], easy: ['far.png'] },
         { image: 'broken.png', easy: ['far.png'] },
       ],
@@ -130,9 +135,9 @@ describe('evaluations as published', () => {
     const found = await ask(truth);
     assert.deepEqual(
       [found.queries, found.answered, found.unreadAnswers, found.database],
-      [4, 2, 1, 7], // the two wrong ones count each, halves, asked and outside are only asked for
+      [5, 3, 1, 7], // the two wrong ones count each, halves, asked and outside are only asked for
     );
-    const [halves, asked] = found.contenders[0]?.byQuery ?? [];
+    const [halves, asked, itself] = found.contenders[0]?.byQuery ?? [];
     // Nearest first: easy and junk, both wrong ones, hard, and what is dark. Hard is at the fourth place, without easy at the third.
     assert.deepEqual(halves?.easy, { averagePrecision: 1, precisionAt: [1, 1, 1] });
     assert.deepEqual(halves?.medium, {
@@ -142,6 +147,7 @@ describe('evaluations as published', () => {
     assert.deepEqual(halves?.hard, { averagePrecision: 1 / 6, precisionAt: [0, 1 / 3, 1 / 3] });
     assert.deepEqual(asked?.easy, { averagePrecision: 1 / 2, precisionAt: [1, 1, 1] });
     assert.equal(asked?.hard, null);
+    assert.equal(itself?.easy?.averagePrecision, 1);
     assert.deepEqual(
       found.looked.failures.map(({ path, message }) => [path, message.includes('lies outside the picture')]),
       [
@@ -150,7 +156,7 @@ describe('evaluations as published', () => {
       ],
     );
     tells(retrievalToText(found), [
-      /^2 queries looked for among 7 pictures of .*retrieval, /,
+      /^3 queries looked for among 7 pictures of .*retrieval, /,
       /^2 queries could not be read and took no part\.$/,
       /^1 picture to be found could not be read, and counted as not found\.$/,
     ]);
@@ -165,6 +171,29 @@ describe('evaluations as published', () => {
     assert.equal(whole.contenders[0]?.byQuery[0]?.easy?.averagePrecision, 1 / 4);
     const missing = ask({ queries: [{ image: 'far.png', easy: ['easy.png', 'hard.png'] }] });
     await refuses(missing, 'INVALID_INPUT', /names what is no file below .*retrieval: "easy\.png"; expected/);
+  });
+
+  it('looks at a part with every contender, a hash too', async () => {
+    const [one, other] = [await drawNumbered(3).png().toBuffer(), await drawNumbered(8).png().toBuffer()];
+    const both = await sharp({ create: { width: 192, height: 96, channels: 3, background: '#000' } })
+      .composite([
+        { input: one, left: 0, top: 0 },
+        { input: other, left: 96, top: 0 },
+      ])
+      .png()
+      .toBuffer();
+    const { device, limits } = config;
+    const looks = new PictureLooks({ ...settings, withHash: true, device, limits });
+    const vectorsIn = async (bytes: Buffer, region?: PictureRegion) =>
+      (await looks.look(new Uint8Array(bytes), false, NEVER, region)).vectors;
+    const part = await vectorsIn(both, { x: 0.5, y: 0, width: 0.5, height: 1 });
+    const [alone, whole] = [await vectorsIn(other), await vectorsIn(both)];
+    await looks.close();
+    assert.equal(part.length, 2);
+    for (const [i, vector] of part.entries()) {
+      assert.ok(similarity(vector, alone[i] as Embedding) > 0.9999, `contender ${i}`);
+      assert.ok(similarity(vector, whole[i] as Embedding) < 0.999, `contender ${i}`);
+    }
   });
 
   it('Copydays: finds originals among distractors, by part', async () => {
