@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { copiesToText, labelsToText } from '../src/cli/eval-text.ts';
+import { copiesToText } from '../src/cli/eval-copies-text.ts';
+import { labelsToText } from '../src/cli/eval-labels-text.ts';
 import { resolveConfig } from '../src/config/resolve-config.ts';
 import { evaluateCopies } from '../src/engine/evaluate-copies.ts';
 import { evaluateLabels } from '../src/engine/evaluate-labels.ts';

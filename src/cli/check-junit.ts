@@ -5,7 +5,7 @@ import { EideticError } from '../domain/errors.ts';
 import type { CheckedFile } from '../engine/check-files.ts';
 import { checkedWords } from './check-text.ts';
 import type { CheckCounts } from './count-checked.ts';
-import { showText } from './show-text.ts';
+import { inXml } from './in-xml.ts';
 import { absentAsNull, cannotWrite, writeNewFile } from './write-new-file.ts';
 
 /** How every report begins: by this an older one is known. */
@@ -108,15 +108,4 @@ function caseOf(file: CheckedFile): string {
     default:
       return `${head}><system-out>${words}</system-out></testcase>`;
   }
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' },
-};
-
-/** Text in XML 1.0, which has no way to write control characters and two more: those stand as people are shown them. */
-function inXml(text: string): string {
-  return showText(text)
-    .replace(/[\ufffe\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

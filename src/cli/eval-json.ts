@@ -1,5 +1,8 @@
 import type { CopyEvaluation } from '../engine/evaluate-copies.ts';
+import type { CopydaysEvaluation } from '../engine/evaluate-copydays.ts';
+import type { KnnEvaluation } from '../engine/evaluate-knn.ts';
 import type { LabelEvaluation } from '../engine/evaluate-labels.ts';
+import type { RetrievalEvaluation } from '../engine/evaluate-retrieval.ts';
 import type { LookedFolders } from '../engine/look-at-folders.ts';
 
 /** An evaluation by labels, as `--json` shows it. */
@@ -27,6 +30,33 @@ export function copiesToJson({ looked, originals, contenders }: CopyEvaluation, 
       ...figures,
       nearDuplicates,
     })),
+  };
+}
+
+/** An evaluation by weighted nearest neighbors, likewise. */
+export function knnToJson({ looked, contenders, ...evaluation }: KnnEvaluation) {
+  return {
+    ...lookedToJson(looked),
+    ...evaluation,
+    contenders: contenders.map(({ contender, figures }) => ({ ...contender, figures })),
+  };
+}
+
+/** An evaluation by a ground truth, likewise. */
+export function retrievalToJson({ looked, contenders, ...evaluation }: RetrievalEvaluation) {
+  return {
+    ...lookedToJson(looked),
+    ...evaluation,
+    contenders: contenders.map(({ contender, figures, byQuery }) => ({ ...contender, ...figures, byQuery })),
+  };
+}
+
+/** An evaluation on Copydays, likewise. */
+export function copydaysToJson({ looked, contenders, ...evaluation }: CopydaysEvaluation) {
+  return {
+    ...lookedToJson(looked),
+    ...evaluation,
+    contenders: contenders.map(({ contender, byPart }) => ({ ...contender, byPart })),
   };
 }
 

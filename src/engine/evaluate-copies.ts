@@ -74,9 +74,11 @@ export async function evaluateCopies(
   const looks = new PictureLooks({ ...settings, device: config.device, limits: config.limits });
   try {
     const tell = (progress: LookProgress) => onProgress({ phase: 'look', ...progress });
-    const requirePaths = (paths: readonly string[], folders: readonly string[]) =>
+    const choosePaths = (paths: readonly string[], folders: readonly string[]) => {
       requireTwo(paths.length, `${paths.length} files`, folders);
-    const folderSettings = { ...config, withGray: true, requirePaths };
+      return paths;
+    };
+    const folderSettings = { ...config, withGray: true, choosePaths };
     const looked = await lookAtFolders(folders, looks, folderSettings, tell, signal);
     const { pictures } = looked;
     requireTwo(pictures.length, describeFound(looked), looked.folders);

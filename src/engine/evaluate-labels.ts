@@ -18,10 +18,11 @@ export type EvaluationProgress =
   | ({ readonly phase: 'look' } & LookProgress)
   | { readonly phase: 'edit' | 'compare'; readonly done: number; readonly total: number };
 
+/** What pictures are evaluated with. */
+export type EvaluationSettings = Omit<LookSettings, 'device' | 'limits'>;
+
 /** What folders are evaluated with. */
-export type EvaluationRequest = Omit<LookSettings, 'device' | 'limits'> & {
-  readonly folders: readonly string[];
-};
+export type EvaluationRequest = EvaluationSettings & { readonly folders: readonly string[] };
 
 /** How well each contender finds pictures with the same label. */
 export interface LabelEvaluation {
@@ -55,9 +56,11 @@ export async function evaluateLabels(
   const looks = new PictureLooks({ ...settings, device: config.device, limits: config.limits });
   try {
     const tell = (progress: LookProgress) => onProgress({ phase: 'look', ...progress });
-    const requirePaths = (paths: readonly string[], folders: readonly string[]) =>
-      void requireLabels(paths.map(labelOf), `${paths.length} files`, folders);
-    const folderSettings = { ...config, withGray: false, requirePaths };
+    const choosePaths = (paths: readonly string[], folders: readonly string[]) => {
+      requireLabels(paths.map(labelOf), `${paths.length} files`, folders);
+      return paths;
+    };
+    const folderSettings = { ...config, withGray: false, choosePaths };
     const looked = await lookAtFolders(folders, looks, folderSettings, tell, signal);
     const labels = looked.pictures.map(({ path }) => labelOf(path));
     const counts = requireLabels(labels, describeFound(looked), looked.folders);

@@ -28,6 +28,8 @@ export interface LookedFolders {
   readonly failures: readonly PathProblem[];
   /** Pictures in formats that are not read. */
   readonly unsupported: readonly PathProblem[];
+  /** Files that the evaluation has no use for, by their names; not looked at. */
+  readonly unused: readonly string[];
   /** How many files are no pictures. */
   readonly otherFiles: number;
   /** How many names were passed over, by reason. */
@@ -49,8 +51,8 @@ interface FolderSettings {
   readonly limits: { readonly maxBytes: number };
   /** See PictureLooks.look. */
   readonly withGray: boolean;
-  /** Given the paths of all files before any is read, to refuse what cannot come to anything. */
-  readonly requirePaths: (paths: readonly string[], folders: readonly string[]) => void;
+  /** Given the paths of all files before any is read, says which to look at, or refuses what cannot come to anything. */
+  readonly choosePaths: (paths: readonly string[], folders: readonly string[]) => readonly string[];
 }
 
 /**
@@ -61,15 +63,17 @@ interface FolderSettings {
 export async function lookAtFolders(
   named: readonly string[],
   looks: PictureLooks,
-  { library, limits, withGray, requirePaths }: FolderSettings,
+  { library, limits, withGray, choosePaths }: FolderSettings,
   onProgress: (progress: LookProgress) => void,
   signal: AbortSignal,
 ): Promise<LookedFolders> {
   const folders = await outermostFolders(named, []);
   const devices = await readDeviceTable();
   const list = await listFilesBelow(folders, { library, devices, purpose: 'evaluate' }, signal);
-  const { paths, problems } = list;
-  requirePaths(paths, folders);
+  const { problems } = list;
+  const paths = choosePaths(list.paths, folders);
+  const chosen = new Set(paths);
+  const unused = list.paths.filter((path) => !chosen.has(path));
   const total = paths.length + problems.length;
   const found = new Array<LookedPicture | PathProblem>(paths.length);
   const known = new Map<ContentHash, Promise<PictureLook>>();
@@ -89,7 +93,14 @@ export async function lookAtFolders(
     failed += failure === null ? 0 : 1;
     onProgress({ done: ++done, total, failed, failure });
   }
-  return { folders, ...sort(found, problems), passedOver: Object.fromEntries(list.passedOver) };
+  return { folders, ...sort(found, problems), unused, passedOver: Object.fromEntries(list.passedOver) };
+}
+
+/** Every file that could be read, by folder and path, also those with the same bytes as another. */
+export function filesOf({ pictures, identical }: LookedFolders): LookedPicture[] {
+  const byPath = new Map(pictures.map((picture) => [picture.path, picture]));
+  const again = identical.map(({ path, as }) => ({ ...(byPath.get(as) as LookedPicture), path }));
+  return [...pictures, ...again].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** The vector of each picture for one contender. @param contender its position */

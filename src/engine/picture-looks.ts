@@ -3,6 +3,7 @@ import type { Device } from '../domain/device.ts';
 import type { Embedder } from '../domain/embedder.ts';
 import type { Embedding } from '../domain/embedding.ts';
 import type { InstalledModel } from '../domain/model.ts';
+import type { PictureRegion } from '../domain/picture.ts';
 import type { PictureLimits } from '../domain/picture-limits.ts';
 import { type SpaceDefinition, vectorIn } from '../domain/space.ts';
 import { startOnnxEmbedder } from '../embedding/onnx-embedder.ts';
@@ -19,7 +20,7 @@ export interface PictureLook {
   readonly vectors: readonly Embedding[];
   /** Null when nobody wanted it. */
   readonly gray: GrayPicture | null;
-  /** Upright, pixels. */
+  /** Of the whole picture, upright, pixels. */
   readonly width: number;
   readonly height: number;
 }
@@ -75,19 +76,27 @@ export class PictureLooks {
   /**
    * @param bytes a whole picture file; not to be used afterwards
    * @param withGray whether its gray is wanted; a hash takes it anyhow
+   * @param region the part to look at; none means the whole picture
    * @throws as Embedder.describe
    */
-  async look(bytes: Uint8Array, withGray: boolean, signal: AbortSignal): Promise<PictureLook> {
-    const gray = withGray || this.#withHash ? await this.#gray(bytes, signal) : null;
-    const described = await this.#embedder.describe(bytes, undefined, signal);
+  async look(
+    bytes: Uint8Array,
+    withGray: boolean,
+    signal: AbortSignal,
+    region?: PictureRegion,
+  ): Promise<PictureLook> {
+    const gray = withGray || this.#withHash ? await this.#gray(bytes, signal, region) : null;
+    const described = await this.#embedder.describe(bytes, region, signal);
     const vectors = this.#spaces.map((space) => vectorIn(space, described));
     const hashed = this.#withHash && gray !== null ? [hashEmbedding(perceptualHash(gray))] : [];
     const { width, height } = described.facts;
     return { vectors: [...vectors, ...hashed], gray, width, height };
   }
 
-  async #gray(bytes: Uint8Array, signal: AbortSignal): Promise<GrayPicture> {
-    return grayOf(await this.pixels(bytes, GRAY_SIDE, GRAY_SIDE, signal), GRAY_SIDE, GRAY_SIDE).data;
+  async #gray(bytes: Uint8Array, signal: AbortSignal, region?: PictureRegion): Promise<GrayPicture> {
+    const size = { width: GRAY_SIDE, height: GRAY_SIDE };
+    const { rgb } = await pixelsAtSize(this.#decoders, bytes, size, signal, region);
+    return grayOf(rgb, GRAY_SIDE, GRAY_SIDE).data;
   }
 
   /** Pixels of a picture, upright, at the given size: all red ones, all green ones, all blue ones, each 0 to 1. */

@@ -1,4 +1,4 @@
-import { bootstrapEstimate, type Estimate, shareEstimate } from './estimate.ts';
+import { bootstrapEstimate, type Estimate, meanOfUnits, shareEstimate } from './estimate.ts';
 import { atPrecision, type HitPool, microAveragePrecision, poolHits } from './hit-pool.ts';
 import { type CopyRanking, firstInstead } from './rank-copy.ts';
 
@@ -47,7 +47,10 @@ export function copyFigures(
   });
   return {
     queries: rankings.length,
-    recallAt1: recallByOriginal([...byOriginal.values()], seed),
+    recallAt1: meanOfUnits(
+      [...byOriginal.values()].map((ofOne) => ofOne.map((ranking) => Number(isFound(ranking)))),
+      seed,
+    ),
     recallAt1ByEdit: Object.fromEntries(
       [...byEdit].map(([edit, ofEdit]) => [edit, shareEstimate(countFound(ofEdit), ofEdit.length)]),
     ),
@@ -58,19 +61,6 @@ export function copyFigures(
     ),
     nearDuplicatesAside: pooledFigures(poolHits(rankings, areNearDuplicates), seed),
   };
-}
-
-/** Of units with the same number of copies a mean; an edit that could not be made may leave one with fewer. */
-function recallByOriginal(units: readonly (readonly CopyRanking[])[], seed: string): Estimate {
-  const found = units.map(countFound);
-  return bootstrapEstimate(units.length, seed, (weights) => {
-    let [hits, queries] = [0, 0];
-    for (const [i, unit] of units.entries()) {
-      hits += (found[i] as number) * (weights[i] as number);
-      queries += unit.length * (weights[i] as number);
-    }
-    return hits / queries;
-  });
 }
 
 function pooledFigures(pool: HitPool, seed: string): PooledFigures {
@@ -87,7 +77,11 @@ function pooledFigures(pool: HitPool, seed: string): PooledFigures {
 }
 
 function countFound(rankings: readonly CopyRanking[]): number {
-  return rankings.filter((ranking) => firstInstead(ranking) === null).length;
+  return rankings.filter(isFound).length;
+}
+
+function isFound(ranking: CopyRanking): boolean {
+  return firstInstead(ranking) === null;
 }
 
 function groupBy<Key>(

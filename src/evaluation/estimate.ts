@@ -73,3 +73,16 @@ export function meanEstimate(values: readonly number[], seed: string): Estimate 
     return sum / values.length;
   });
 }
+
+/** The mean of all values of some units, each of which is drawn with all of its values, with its bootstrap interval. */
+export function meanOfUnits(units: readonly (readonly number[])[], seed: string): Estimate {
+  const sums = units.map((values) => values.reduce((sum, value) => sum + value, 0));
+  return bootstrapEstimate(units.length, seed, (weights) => {
+    let [sum, count] = [0, 0];
+    for (const [i, values] of units.entries()) {
+      sum += (sums[i] as number) * (weights[i] as number);
+      count += values.length * (weights[i] as number);
+    }
+    return sum / count;
+  });
+}

@@ -91,6 +91,27 @@ export function atPrecision(pool: HitPool, weights: Weights, precision: number):
   return { recall: best.right / countQueries(pool, weights), threshold: best.threshold };
 }
 
+/** A place on the curve of precision over recall, both 0 to 1. */
+export interface CurvePoint {
+  readonly recall: number;
+  readonly precision: number;
+}
+
+/** Precision and recall at each threshold that an original of the pool reaches, by rising recall. */
+export function precisionRecall({ similarities, isRight, queriesOf }: HitPool): CurvePoint[] {
+  const queries = queriesOf.reduce((sum, ofUnit) => sum + ofUnit, 0);
+  const points: CurvePoint[] = [];
+  let [right, known] = [0, 0];
+  for (let i = 0; i < similarities.length; i++) {
+    right += isRight[i] as number;
+    if (right > known && similarities[i] !== similarities[i + 1]) {
+      points.push({ recall: right / queries, precision: right / (i + 1) });
+      known = right;
+    }
+  }
+  return points;
+}
+
 function countQueries({ queriesOf }: HitPool, weights: Weights): number {
   let queries = 0;
   for (let unit = 0; unit < queriesOf.length; unit++) {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
+import { installColorModel } from '../support/color-model.ts';
+import { drawFlat } from '../support/draw-flat.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { refusesWords } from '../support/refused-words.ts';
 import { runEidetic } from '../support/run-eidetic.ts';
@@ -61,7 +63,7 @@ describe('eidetic eval', () => {
 
   it('labels: tells of every contender, what took no part, and each label', async () => {
     const found = await askEideticJson<Evaluation<LabelFigures> & { labels: number; alone: number }>(
-      ['eval', 'labels', folder, '--phash', '--json'],
+      ['eval', 'labels', folder, '--phash', '--json', '--plot', join(home, 'labels.svg')],
       1,
       { cwd: home },
     );
@@ -94,12 +96,16 @@ describe('eidetic eval', () => {
         ['red', 3],
       ],
     );
+    assert.match(readFileSync(join(home, 'labels.svg'), 'utf8'), />P@5<\/text>/);
     assert.equal(existsSync(join(home, 'data')), false);
   });
 
   it('copies: finds the originals of edited copies, and prints the same figures for the same seed', async () => {
     const command = ['eval', 'copies', folder, '--queries', '2', '--seed', '5'];
-    const found = await askEideticJson<Evaluation<CopyFigures>>([...command, '--json'], 1);
+    const plot = join(home, 'copies.svg');
+    const drawn = [...command, '--json', '--plot', plot];
+    const found = await askEideticJson<Evaluation<CopyFigures>>(drawn, 1);
+    assert.match(readFileSync(plot, 'utf8'), />mirrored<\/text>/);
     const [, copy] = found.contenders;
     assert.equal(found.contenders.length, 2);
     assert.equal(copy?.queries, 32);
@@ -151,9 +157,66 @@ describe('eidetic eval', () => {
       [['copies', folder, '--space', 'cls'], 'INVALID_INPUT', /similar, copy, all/],
       [['copies', folder, '--model', 'no-such'], 'MODEL_UNAVAILABLE', /No model "no-such" is installed/],
       [['copies', folder, '--queries', '0'], 'INVALID_INPUT', /whole number above 0/],
+      [['copies', folder, '--plot', 'copies.png'], 'INVALID_INPUT', /expected a name that ends in \.svg/],
+      [['labels', folder, '--plot', join(folder, 'no', 'a.svg')], 'INVALID_INPUT', /its folder is not there/],
     ] as const) {
       await refusesWords(['eval', ...args], code, message);
     }
+  });
+
+  describe('as published', () => {
+    const model = [
+      '--model',
+      installColorModel(join(home, 'models'), 'red', { cls: 'red', copy: null }).folder,
+    ];
+    const [train, test] = [join(home, 'train'), join(home, 'test')];
+
+    before(async () => {
+      const tens = Array.from({ length: 5 }, (_, i) => i * 10);
+      await drawFlat(train, {
+        ...Object.fromEntries(tens.map((r) => [`dark/${r}.png`, r])),
+        ...Object.fromEntries(tens.map((r) => [`light/${r}.png`, 255 - r])),
+      });
+      await drawFlat(test, { 'dark/a.png': 3, 'light/b.png': 200 });
+      await drawFlat(join(home, 'copydays'), { '200000.png': 100, '200001.png': 101, '200100.png': 250 });
+    });
+
+    it('knn: prints figures by number of neighbors, and draws them once', async () => {
+      const words = ['eval', 'knn', train, test, ...model, '--plot', join(home, 'knn.svg')];
+      const { stdout, stderr, exitCode } = await askEidetic(words, { cwd: home });
+      assert.equal(exitCode, 0, stderr);
+      const text = stdout.toString();
+      assert.match(text, /^2 pictures of test, .* among 10 pictures of train; 2 classes\.$/m);
+      assert.match(text, /^red +16 +similar +10 +1\.000 \(.* to 1\.000\) +1\.000/m);
+      assert.match(readFileSync(join(home, 'knn.svg'), 'utf8'), /^<svg .*\n<title>Classes by/);
+      await refusesWords(words, 'INVALID_INPUT', /knn\.svg is there already, and is not written over/);
+    });
+
+    it('retrieval: takes a ground truth from a file', async () => {
+      const file = join(home, 'truth.json');
+      const queries = [
+        { image: 'dark/0.png', bbox: [0, 0, 10, 10], easy: ['dark/10.png'], hard: ['light/0.png'] },
+      ];
+      writeFileSync(file, JSON.stringify({ queries }));
+      const words = ['eval', 'retrieval', train, '--ground-truth', file, ...model];
+      const { stdout, stderr, exitCode } = await askEidetic(words, { cwd: home });
+      assert.equal(exitCode, 0, stderr);
+      const text = stdout.toString();
+      assert.match(text, /^1 query looked for among 9 pictures of train, /m);
+      assert.match(text, /^red +16 +similar +easy +1 +1\.000 +1\.000 +1\.000 +1\.000$/m);
+      const absent = ['eval', 'retrieval', train, '--ground-truth', join(home, 'absent.json')];
+      await refusesWords(absent, 'NOT_FOUND', /absent\.json cannot be read: it is not there/);
+    });
+
+    it('copydays: prints mAP by part, also as JSON', async () => {
+      const words = ['eval', 'copydays', join(home, 'copydays'), ...model, '--distractors', test];
+      const { stdout, stderr, exitCode } = await askEidetic(words, { cwd: home });
+      assert.equal(exitCode, 0, stderr);
+      assert.match(stdout.toString(), /^Copies of 2 originals, .* and 2 distractors of copydays, test\.$/m);
+      assert.match(stdout.toString(), /^strong +1 +1\.000$/m);
+      const json = await askEideticJson<Evaluation<{ byPart: object }>>([...words, '--json']);
+      assert.deepEqual(Object.keys(json.contenders[0]?.byPart ?? {}), ['original', 'strong']);
+    });
   });
 
   it('ends at Ctrl-C though a picture would take long, with nothing printed', async () => {

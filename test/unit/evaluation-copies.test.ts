@@ -3,7 +3,12 @@ import { describe, it } from 'node:test';
 import { type Embedding, toEmbedding } from '../../src/domain/embedding.ts';
 import { copyFigures } from '../../src/evaluation/copy-figures.ts';
 import { type CopySource, drawQueries, rankCopiesOf } from '../../src/evaluation/copy-source.ts';
-import { atPrecision, microAveragePrecision, poolHits } from '../../src/evaluation/hit-pool.ts';
+import {
+  atPrecision,
+  microAveragePrecision,
+  poolHits,
+  precisionRecall,
+} from '../../src/evaluation/hit-pool.ts';
 import { type CopyRanking, firstInstead, OTHERS_KEPT, rankCopy } from '../../src/evaluation/rank-copy.ts';
 
 const NONE = () => false;
@@ -48,6 +53,24 @@ describe('the micro average precision', () => {
     const pool = poolHits([ranking(1, 0.9), ranking(2, 0.5, 0.8)], NONE);
     assert.equal(microAveragePrecision(pool, Uint16Array.of(2, 0)), 1);
     assert.equal(microAveragePrecision(pool, Uint16Array.of(0, 2)), 1 / 2);
+  });
+});
+
+describe('precisionRecall', () => {
+  it('has a point at each threshold that an original reaches, with wrong hits that are equally near', () => {
+    // 0.9 right; 0.8 right and wrong; 0.7 wrong; 0.4 right; one original is behind what counts.
+    const farther = Array.from({ length: OTHERS_KEPT }, () => 0.3);
+    const rankings = [
+      ranking(1, 0.9, 0.7),
+      ranking(2, 0.8),
+      ranking(3, 0.4, 0.8),
+      ranking(4, 0.1, ...farther),
+    ];
+    assert.deepEqual(precisionRecall(poolHits(rankings, NONE)), [
+      { recall: 1 / 4, precision: 1 },
+      { recall: 2 / 4, precision: 2 / 3 },
+      { recall: 3 / 4, precision: 3 / 5 },
+    ]);
   });
 });
 

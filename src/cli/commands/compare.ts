@@ -1,12 +1,12 @@
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { EideticError } from '../../domain/errors.ts';
 import { compareFiles } from '../../engine/compare-files.ts';
 import { comparisonToJson } from '../comparison-json.ts';
 import { comparisonToText } from '../comparison-text.ts';
 import { addDecodingOptions, configOf, say } from '../global-options.ts';
 import { parsePath } from '../parse-option.ts';
 import { printJson, printLines } from '../print.ts';
+import { requireEnding } from '../require-ending.ts';
 import { refuseExisting, writeNewFile } from '../write-new-file.ts';
 
 interface CompareFlags {
@@ -45,7 +45,7 @@ No library is needed, and none is changed. The exit code is 0 whatever they are.
     .action(async (a: string, b: string, { overlay, json }: CompareFlags, command: Command) => {
       const drawing = overlay === undefined ? null : resolve(overlay);
       if (drawing !== null) {
-        requirePng(drawing);
+        requireEnding('--overlay', drawing, '.png');
         await refuseExisting(drawing); // before it takes its time
       }
       const { limits } = configOf(command);
@@ -58,13 +58,4 @@ No library is needed, and none is changed. The exit code is 0 whatever they are.
         ? printJson(comparisonToJson(comparison, drawing))
         : printLines(comparisonToText(comparison)));
     });
-}
-
-function requirePng(path: string): void {
-  if (extname(path).toLowerCase() !== '.png') {
-    throw new EideticError(
-      'INVALID_INPUT',
-      `Found --overlay ${path}, expected a name that ends in .png, which is what is drawn.`,
-    );
-  }
 }
