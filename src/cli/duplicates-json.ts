@@ -2,6 +2,7 @@ import type { PathLooks } from '../duplicates/path-look.ts';
 import type { Place } from '../duplicates/report-question.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
+import type { Recall } from './duplicates-text.ts';
 import { jsonPieces } from './json-pieces.ts';
 import { isUpload, keptIn, lookOf, pathsOf } from './reported-paths.ts';
 import { showJson } from './show-text.ts';
@@ -15,6 +16,7 @@ export function* reportToJson(
   report: WeighedReport,
   looks: PathLooks,
   meaning: SpaceMeaning,
+  recall: Recall = null,
 ): Generator<string> {
   const { question, counts } = report;
   const isKept = keptIn(report, looks);
@@ -25,7 +27,7 @@ export function* reportToJson(
     reference: placesJson(question.reference, counts.reference),
     otherPictures: counts.others,
     minSimilarity: report.minSimilarity,
-    copies: report.copies,
+    copies: report.copies && { ...report.copies, recall: recall && Object.fromEntries(recall) },
     groups: mapped(report.groups, (group) => ({
       relation: group.relation,
       weakest: group.weakest,

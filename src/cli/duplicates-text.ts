@@ -5,6 +5,7 @@ import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
 import type { Place } from '../duplicates/report-question.ts';
 import type { WeighedBridge, WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
+import { missedLine } from './calibration-text.ts';
 import { leftOutLines } from './duplicates-left-out.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
@@ -31,18 +32,27 @@ const RELATION_WORDS: Readonly<Record<WeighedGroup['relation'] | WeighedPair['re
   unsure: 'may be a copy; it cannot be told',
 };
 
+/** By edit, the share of copies that the report is expected to find; null where nobody has measured it. */
+export type Recall = ReadonlyMap<string, number> | null;
+
 /** For people, line by line. @param meaning of the space that the report was made in */
 export function* reportToText(
   report: WeighedReport,
   looks: PathLooks,
   meaning: SpaceMeaning,
+  recall: Recall = null,
 ): Generator<string> {
-  for (const line of reportLines(report, looks, meaning)) {
+  for (const line of reportLines(report, looks, meaning, recall)) {
     yield `${showText(line)}\n`;
   }
 }
 
-function* reportLines(report: WeighedReport, looks: PathLooks, meaning: SpaceMeaning): Generator<string> {
+function* reportLines(
+  report: WeighedReport,
+  looks: PathLooks,
+  meaning: SpaceMeaning,
+  recall: Recall,
+): Generator<string> {
   const equalTo = equalsIn(report);
   const isKept = keptIn(report, looks);
   for (const [i, group] of report.groups.entries()) {
@@ -52,7 +62,7 @@ function* reportLines(report: WeighedReport, looks: PathLooks, meaning: SpaceMea
   yield* pairLines(report);
   yield totalLine(report);
   yield* questionLines(report);
-  yield* [...spaceLines(report, meaning), ...lookLines(report, looks), ...leftOutLines(report)];
+  yield* [...spaceLines(report, meaning, recall), ...lookLines(report, looks), ...leftOutLines(report)];
 }
 
 function totalLine({ groups, pairs, freeableBytes, question }: WeighedReport): string {
@@ -85,11 +95,16 @@ function placesText(places: readonly Place[], pictures: readonly number[]): stri
 }
 
 /** Of what is equal no similarity is told, so nothing need be said of any. */
-function spaceLines({ minSimilarity, copies }: WeighedReport, { space }: SpaceMeaning): string[] {
+function spaceLines(
+  { minSimilarity, copies }: WeighedReport,
+  { space }: SpaceMeaning,
+  recall: Recall,
+): string[] {
   if (copies !== null) {
     return [
       `Looked at ${count(copies.lookedAt, 'pair')}: of each picture the nearest with a similarity of ${minSimilarity} or above in the space "${space}", and on while copies came; nobody looked at others.`,
       choiceLine(copies.choice),
+      missedLine(recall),
       ...(copies.plain > 0
         ? [
             `${count(copies.plain, 'picture')} so plain (blank, or next to it) that nothing can be said of copies among them.`,

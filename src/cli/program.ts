@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
   check: async () => (await import('./commands/check.ts')).checkCommand(),
+  calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   watch: async () => (await import('./commands/watch.ts')).watchCommand(),
   keys: async () => (await import('./commands/keys.ts')).keysCommand(),

@@ -1,5 +1,5 @@
 /** So many of the nearest are looked at in any case: 97.5 % of edited copies have their original among them. */
-const FIRST_LOOKED_AT = 5;
+export const FIRST_LOOKED_AT = 5;
 
 /** Behind those, looking goes on until so many in a row are no copies. */
 const MOST_IN_VAIN = 3;

@@ -5,6 +5,7 @@ import type { SpaceId } from '../../domain/space.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
 import type { DuplicateProgress } from '../../duplicates/find-duplicates.ts';
 import { pathsInReport, type WeighedReport, weighReport } from '../../duplicates/weigh-report.ts';
+import { readCalibration, recallByEdit } from '../../engine/calibration-file.ts';
 import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
 import { meaningOf } from '../../engine/library-spaces.ts';
 import { lookAtPaths } from '../../engine/look-at-paths.ts';
@@ -112,7 +113,7 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
       const copies = wishOf(flags) ?? (flags.copies ? BY_RULE : null);
       const line = new ProgressLine(process.stderr);
       const interrupt = abortOnInterrupt(() => line.clear());
-      const { report, looks, meaning } = await withLibrary(command, async (library) => {
+      const { report, looks, meaning, recall } = await withLibrary(command, async (library) => {
         const { spaces } = library;
         const searched = flags.space === undefined ? spaces.forCopies : spaces.named(flags.space);
         const { pictures } = await library.catalog.pictures.counts();
@@ -129,12 +130,14 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
           interrupt.signal,
         );
         const looks = await lookAtPaths(library, pathsInReport(found));
-        return { report: weighReport(found, looks), looks, meaning: meaningOf(searched) };
+        const calibration = found.copies && (await readCalibration(library));
+        const recall = calibration && recallByEdit(calibration, found.copies?.choice.leastScore ?? 0);
+        return { report: weighReport(found, looks), looks, meaning: meaningOf(searched), recall };
       });
       line.clear();
       interrupt.dispose();
       const print = flags.json ? reportToJson : flags.csv ? reportToCsv : reportToText;
-      await printPieces(print(report, looks, meaning));
+      await printPieces(print(report, looks, meaning, recall));
       if (flags.csv) {
         leftOutLines(report).forEach(say);
       }

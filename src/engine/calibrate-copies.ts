@@ -1,0 +1,238 @@
+import { readFile } from 'node:fs/promises';
+import { COPY_RULE_VERSION } from '../copies/judge-pair.ts';
+import { EideticError } from '../domain/errors.ts';
+import type { PictureId } from '../domain/picture.ts';
+import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import { vectorIn } from '../domain/space.ts';
+import type { VectorIndex } from '../domain/vector-index.ts';
+import { FIRST_LOOKED_AT, lookFromNearest } from '../duplicates/look-from-nearest.ts';
+import { asCompleted } from '../indexer/as-completed.ts';
+import type { CopyEdit } from '../sample/copy-edits.ts';
+import { pngOfPixels } from '../sample/png-of-pixels.ts';
+import { createRandom } from '../sample/seeded-random.ts';
+import type { Calibration } from './calibration-file.ts';
+import { EDITED_SIDE } from './evaluate-copies.ts';
+import { MOST_LOOKED_AT, picturesNear } from './lay-over-near.ts';
+import type { Library } from './library.ts';
+import { originalOf } from './library-originals.ts';
+import type { PathProblem } from './list-files-below.ts';
+import { orProblem } from './look-at-folders.ts';
+import { pixelsAtSize } from './pixels-at-size.ts';
+import { positions } from './positions.ts';
+
+/** Which pictures are edited, and how: so many (or all, where there are fewer), drawn by a seed. */
+export interface CalibrationRequest {
+  readonly edits: readonly CopyEdit[];
+  readonly pictures: number;
+  readonly seed: number;
+}
+
+/** What was measured, and what could not be. */
+export interface CalibrationRun {
+  readonly calibration: Calibration;
+  /** Pictures that could not be read, and copies that could not be made. */
+  readonly failures: readonly PathProblem[];
+}
+
+/** With fewer pictures nothing is told of copies among them. */
+const LEAST_PICTURES = 2;
+
+/**
+ * Measures which edited copies of a library's own pictures it knows again: of a seeded sample each edit makes one, which is
+ * looked for among all of them. Nothing is added to the library.
+ * @throws EideticError INVALID_INPUT for fewer than two pictures that can be read; MODEL_UNAVAILABLE; CATALOG_*; the signal's
+ *   reason
+ */
+export async function calibrateCopies(
+  library: Library,
+  { edits, pictures, seed }: CalibrationRequest,
+  onProgress: (progress: { readonly done: number; readonly total: number }) => void,
+  signal: AbortSignal,
+): Promise<CalibrationRun> {
+  const { space } = library.spaces.forCopies;
+  const { index } = await library.spaces.forCopies.index.current();
+  const sample = await drawPictures(library, pictures, seed);
+  if (sample.length < LEAST_PICTURES) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      `Found ${sample.length === 1 ? '1 picture' : 'no picture'} in the library ${library.config.library}, expected ${LEAST_PICTURES} or more: a copy of one is to be told from the others; index a folder first.`,
+    );
+  }
+  const parts = { library, index, edits, seed, sample, signal };
+  const edited: EditedPicture[] = [];
+  const failures: PathProblem[] = [];
+  const work = async (at: number) => {
+    const outcome = await orProblem(pathOf(sample[at] as CatalogPicture), () => editPicture(at, parts));
+    if ('code' in outcome) {
+      failures.push(outcome);
+    } else {
+      edited[at] = outcome;
+      failures.push(...outcome.failures);
+    }
+  };
+  let done = 0;
+  for await (const _ of asCompleted(positions(sample.length, signal), work, library.verifier().parallelism)) {
+    onProgress({ done: ++done, total: sample.length });
+  }
+  const measured = edited.filter((one) => one !== undefined);
+  if (measured.length === 0) {
+    const [first] = failures;
+    throw new EideticError('IMAGE_UNREADABLE', `No copy could be made; of ${first?.path}: ${first?.message}`);
+  }
+  return {
+    calibration: {
+      ...{ ruleVersion: COPY_RULE_VERSION, space: space.id, revision: space.revision },
+      ...{ modelKey: space.modelKey, seed, pictures: measured.length },
+      edits: edits.map(({ name }) => ({
+        edit: name,
+        scores: measured.flatMap(({ scores }) => scores.get(name) ?? []),
+      })),
+    },
+    failures: failures.sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+interface CalibrationParts extends Pick<CalibrationRequest, 'edits' | 'seed'> {
+  readonly library: Library;
+  /** Of the space for copies. */
+  readonly index: VectorIndex;
+  readonly sample: readonly CatalogPicture[];
+  readonly signal: AbortSignal;
+}
+
+interface EditedPicture {
+  /** By edit: of the copy with its original; -1 where that was not found. */
+  readonly scores: ReadonlyMap<string, number>;
+  readonly failures: readonly PathProblem[];
+}
+
+/** What counts for a copy whose original was not among what may be one. */
+const NOT_FOUND = -1;
+
+/** Makes all copies of a picture of the sample and looks for each. */
+async function editPicture(at: number, parts: CalibrationParts): Promise<EditedPicture> {
+  const { sample, edits, seed } = parts;
+  const picture = sample[at] as CatalogPicture;
+  const other = sample[(at + 1) % sample.length] as CatalogPicture;
+  const original = await editable(picture, parts);
+  const scores = new Map<string, number>();
+  const failures: PathProblem[] = [];
+  for (const edit of edits) {
+    parts.signal.throwIfAborted();
+    const random = createRandom(`${seed}/${picture.contentHash}/${edit.name}`);
+    const outcome = await orProblem(`${pathOf(picture)} (${edit.name})`, async () => ({
+      score: await lookFor(picture, await make(edit, original, random, () => editable(other, parts)), parts),
+    }));
+    if ('code' in outcome) {
+      failures.push(outcome);
+    } else {
+      scores.set(edit.name, outcome.score);
+    }
+  }
+  return { scores, failures };
+}
+
+async function make(
+  edit: CopyEdit,
+  original: Buffer,
+  random: ReturnType<typeof createRandom>,
+  other: () => Promise<Buffer>,
+): Promise<Buffer> {
+  try {
+    return await edit.make(original, random, other);
+  } catch (error) {
+    throw error instanceof EideticError
+      ? error
+      : new EideticError('IMAGE_UNREADABLE', `The copy cannot be made: ${(error as Error).message}.`);
+  }
+}
+
+/**
+ * The score of a copy with its original, where a report would come to look at that: others are looked at only as far as it
+ * takes to know.
+ */
+async function lookFor(
+  original: CatalogPicture,
+  made: Buffer,
+  { library, index, signal }: CalibrationParts,
+): Promise<number> {
+  const verifier = library.verifier();
+  const bytes = new Uint8Array(made);
+  const described = await library.embedder().describe(new Uint8Array(bytes), undefined, signal);
+  const embedding = vectorIn(library.spaces.forCopies.space, described);
+  const copy = await verifier.views.ofBytes(bytes, signal);
+  const scoreWith = async (picture: CatalogPicture) => {
+    signal.throwIfAborted();
+    const { score, verdict } = await verifier.verify(copy, await verifier.views.ofPicture(picture), signal);
+    return verdict === 'copy' || verdict === 'unsure' ? score : NOT_FOUND;
+  };
+  const near: CatalogPicture[] = [];
+  for await (const { picture } of picturesNear(library, index, embedding, undefined)) {
+    near.push(picture);
+    if (picture.id === original.id || near.length === MOST_LOOKED_AT) {
+      break;
+    }
+  }
+  const isReached =
+    near.at(-1)?.id === original.id &&
+    (near.length <= FIRST_LOOKED_AT || (await leadsTo(near, (one) => scoreWith(one).then(isFound))));
+  return isReached ? scoreWith(original) : NOT_FOUND;
+}
+
+function isFound(score: number): boolean {
+  return score > NOT_FOUND;
+}
+
+/** Whether looking from the nearest on comes to the last of them. */
+async function leadsTo(
+  near: readonly CatalogPicture[],
+  look: (picture: CatalogPicture) => Promise<boolean>,
+): Promise<boolean> {
+  let reached = 0;
+  await lookFromNearest(inTurn(near), async (picture) => {
+    reached++;
+    return reached === near.length || look(picture);
+  });
+  return reached === near.length;
+}
+
+async function* inTurn<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
+}
+
+/** A picture file of it, small enough to be edited quickly. */
+async function editable(picture: CatalogPicture, { library, signal }: CalibrationParts): Promise<Buffer> {
+  const scale = Math.min(1, EDITED_SIDE / Math.max(picture.width, picture.height));
+  const [width, height] = [picture.width, picture.height].map((side) =>
+    Math.max(1, Math.round(side * scale)),
+  ) as [number, number];
+  const bytes = new Uint8Array(await readFile(await originalOf(library, picture)));
+  const { rgb } = await pixelsAtSize(library.decoders, bytes, { width, height }, signal);
+  return pngOfPixels(rgb, width, height);
+}
+
+/** Draws before one id that was drawn already, in vain, until it is taken that there are no others. */
+const MOST_IN_VAIN = 20;
+
+/** Each about as likely as any other, by ascending id; the same for the same library and seed. */
+async function drawPictures(
+  { catalog }: Library,
+  wanted: number,
+  seed: number,
+): Promise<readonly CatalogPicture[]> {
+  const [newest] = await catalog.pictures.newest({}, 1);
+  const random = createRandom(`${seed}/calibrate`);
+  const drawn = new Set<PictureId>();
+  for (let inVain = 0; newest !== undefined && drawn.size < wanted && inVain < MOST_IN_VAIN; ) {
+    const [id] = await catalog.pictures.newest({}, 1, random.whole(2, newest + 1));
+    inVain = id === undefined || drawn.has(id) ? inVain + 1 : 0;
+    if (id !== undefined) {
+      drawn.add(id);
+    }
+  }
+  return catalog.pictures.pictures([...drawn].sort((a, b) => a - b));
+}
+
+function pathOf({ files: [first] }: CatalogPicture): string {
+  return first?.path ?? '';
+}

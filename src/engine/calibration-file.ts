@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { COPY_RULE_VERSION } from '../copies/judge-pair.ts';
+import { translateDiskError } from '../domain/disk-error.ts';
+import { publishFile } from '../vector-index/durable-file.ts';
+import type { Library } from './library.ts';
+
+/** Which edited copies of its own pictures a library knows again; a cache, stamped with what it was measured with. */
+export interface Calibration {
+  readonly ruleVersion: number;
+  readonly space: string;
+  readonly revision: number;
+  readonly modelKey: string;
+  readonly seed: number;
+  /** Of so many pictures copies were made. */
+  readonly pictures: number;
+  /** Of each copy the score with its original; below 0 where that was not found. */
+  readonly edits: ReadonlyArray<{ readonly edit: string; readonly scores: readonly number[] }>;
+}
+
+const FILE = 'calibration.json';
+
+/** Keeps it in the library's folder, in place of the former. @throws EideticError READ_ONLY, STORAGE_FULL */
+export async function keepCalibration({ config }: Library, calibration: Calibration): Promise<void> {
+  const file = join(config.library, FILE);
+  const unfinished = `${file}.${randomUUID()}.unfinished`;
+  try {
+    await writeFile(unfinished, `${JSON.stringify(calibration, null, 1)}\n`);
+    await publishFile(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => {});
+    throw translateDiskError(error, `The calibration ${file} cannot be written`);
+  }
+}
+
+/** What was kept; null when there is none, when it cannot be read, or was measured with another rule, model or space. */
+export async function readCalibration({ config, spaces }: Library): Promise<Calibration | null> {
+  const { space } = spaces.forCopies;
+  try {
+    const kept = JSON.parse(await readFile(join(config.library, FILE), 'utf8')) as Partial<Calibration>;
+    const isOfNow =
+      kept.ruleVersion === COPY_RULE_VERSION &&
+      kept.space === space.id &&
+      kept.revision === space.revision &&
+      kept.modelKey === space.modelKey;
+    return isOfNow && isWhole(kept) ? kept : null;
+  } catch {
+    return null; // a cache: who needs it measures again
+  }
+}
+
+function isWhole(kept: Partial<Calibration>): kept is Calibration {
+  return (
+    Number.isSafeInteger(kept.seed) &&
+    Number.isSafeInteger(kept.pictures) &&
+    Array.isArray(kept.edits) &&
+    kept.edits.every(
+      ({ edit, scores }) =>
+        typeof edit === 'string' && Array.isArray(scores) && scores.every((score) => Number.isFinite(score)),
+    )
+  );
+}
+
+/** Share of a calibration's copies that a least score finds, by edit; an edit of which no copy could be made is left out. */
+export function recallByEdit({ edits }: Calibration, leastScore: number): Map<string, number> {
+  return new Map(
+    edits
+      .filter(({ scores }) => scores.length > 0)
+      .map(({ edit, scores }) => [
+        edit,
+        scores.filter((score) => score >= leastScore).length / scores.length,
+      ]),
+  );
+}
