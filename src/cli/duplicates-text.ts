@@ -217,9 +217,10 @@ function* groupLines(
 }
 
 function leastWords({ relation, weakest }: WeighedGroup): string {
-  return (relation === 'similar' || relation === 'copy') && weakest !== null
-    ? `, least ${shownSimilarity(weakest.similarity)}`
-    : '';
+  if (relation === 'copy') {
+    return `, ${Math.min(99, Math.floor(100 * (weakest?.certainty ?? 1)))} % certain or more`;
+  }
+  return relation === 'similar' && weakest !== null ? `, least ${shownSimilarity(weakest.similarity)}` : '';
 }
 
 /** @param words what it would be if it is there as it was indexed */

@@ -7,13 +7,15 @@ export interface PicturePair {
   readonly b: PictureId;
   /** Cosine similarity, -1 to 1. */
   readonly similarity: number;
+  /** Of copies how likely they are some, 0 to 1; null or left out where nothing is less certain than another. */
+  readonly certainty?: number | null;
 }
 
 /** Pictures of which every two are related. */
 export interface PictureGroup {
   /** Ascending; two or more. */
   readonly members: readonly PictureId[];
-  /** The pair with the least similarity. */
+  /** The least certain pair, of equally certain ones the least similar. */
   readonly weakest: PicturePair;
 }
 
@@ -47,9 +49,12 @@ export function groupPictures(
   return describeGroups(groupOf, strongestFirst(all));
 }
 
-/** Of equal similarity those of the lowest ids. */
+/** The most certain first, of equally certain ones the most similar, and of those the lowest ids. */
 export function strongestFirst<Pair extends PicturePair>(pairs: readonly Pair[]): Pair[] {
-  return [...pairs].sort((x, y) => y.similarity - x.similarity || x.a - y.a || x.b - y.b);
+  return [...pairs].sort(
+    (x, y) =>
+      (y.certainty ?? 1) - (x.certainty ?? 1) || y.similarity - x.similarity || x.a - y.a || x.b - y.b,
+  );
 }
 
 function areAllRelated(

@@ -384,6 +384,7 @@ function compareGroups(x: WeighedGroup, y: WeighedGroup): number {
   return (
     CERTAINTY[x.relation] - CERTAINTY[y.relation] ||
     similarityOf(y) - similarityOf(x) ||
+    certaintyOf(y) - certaintyOf(x) ||
     y.freeableBytes - x.freeableBytes ||
     y.sizeBytes - x.sizeBytes ||
     (x.pictures[0]?.id ?? 0) - (y.pictures[0]?.id ?? 0)
@@ -391,5 +392,13 @@ function compareGroups(x: WeighedGroup, y: WeighedGroup): number {
 }
 
 function similarityOf({ relation, weakest }: WeighedGroup): number {
-  return relation === 'similar' || relation === 'copy' ? (weakest?.similarity ?? 1) : 1;
+  return relation === 'similar' ? (weakest?.similarity ?? 1) : 1;
 }
+
+/** Of copies, in few steps: of groups that are about as certain those come first that free most. */
+function certaintyOf({ weakest }: WeighedGroup): number {
+  const certainty = weakest?.certainty ?? 1;
+  return CERTAINTY_STEPS.filter((step) => certainty >= step).length;
+}
+
+const CERTAINTY_STEPS = [0.5, 0.9, 0.99];

@@ -39,6 +39,20 @@ describe('groupPictures', () => {
     );
   });
 
+  it('puts together what is most certain first, however similar others look', () => {
+    const pair = (a: number, b: number, similarity: number, certainty: number) => ({
+      ...{ a, b, similarity, certainty },
+    });
+    const [group, ...others] = groupPictures([
+      pair(1, 2, 0.95, 0.6),
+      pair(2, 3, 0.6, 0.999),
+      pair(2, 4, 0.7, 0.999),
+      pair(3, 4, 0.9, 0.97),
+    ]);
+    assert.deepEqual([group?.members, others], [[2, 3, 4], []]);
+    assert.equal(group?.weakest.certainty, 0.97);
+  });
+
   it('leaves no two groups that could be one, and no related single pair apart', () => {
     fc.assert(
       fc.property(pairs, (related) => {

@@ -170,6 +170,27 @@ describe('files that are not there', () => {
   });
 });
 
+it('sorts copies by how certain they are, in steps, and then by what they free', () => {
+  const group = (id: number, certainty: number) =>
+    describeRelated(
+      'copy',
+      [id, id + 1].map((one) => reportedPicture(one, [`/${one}`, `/${one} again`])),
+      { a: id, b: id + 1, similarity: 0.9, certainty },
+    );
+  const sizes: Record<number, number> = { 1: 10, 3: 20, 5: 1_000, 7: 30 };
+  const groups = [group(1, 0.995), group(3, 0.999), group(5, 0.7), group(7, 0.95)];
+  const looks = groups.flatMap(({ pictures }) =>
+    pictures.flatMap(({ id, files }) =>
+      files.map(({ path }) => [path, there(path, sizes[id] ?? sizes[id - 1] ?? 0)] as const),
+    ),
+  );
+  const sorted = weighReport(report(groups), looksAt(Object.fromEntries(looks))).groups;
+  assert.deepEqual(
+    sorted.map(({ pictures }) => pictures[0]?.id),
+    [3, 1, 7, 5],
+  );
+});
+
 it('sorts groups by how certain they are, then by how similar, then by what they free', () => {
   const size: Record<string, number> = {};
   const file = (id: number, sizeBytes: number, ...paths: string[]) => {
