@@ -1,8 +1,11 @@
 import { Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
 import type { SpaceId } from '../../domain/space.ts';
+import type { AskedCounts } from '../../duplicates/count-asked.ts';
 import type { DuplicateGroup } from '../../duplicates/duplicate-group.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
+import type { DuplicateReport } from '../../duplicates/find-duplicates.ts';
+import { type PairApart, pairsApart } from '../../duplicates/pairs-apart.ts';
 import { meaningOf } from '../../engine/library-spaces.ts';
 import { fromCursor, toCursor } from '../../pictures/cursor.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -18,10 +21,15 @@ import {
   groupPageSchema,
   groupParamsSchema,
   groupQuerySchema,
+  type PairsPage,
+  pairsPageSchema,
+  pairsQuerySchema,
 } from '../schemas/duplicates-schema.ts';
-import { callerView } from './caller-view.ts';
+import { type CallerView, callerView } from './caller-view.ts';
 import { groupsInPage, shownOf } from './groups-in-page.ts';
+import { fromPairCursor, toPairCursor } from './pair-cursor.ts';
 import { toPictureAnswer } from './picture-answer.ts';
+import { questionOf } from './question-of.ts';
 
 const DUPLICATES = {
   id: 'duplicates',
@@ -51,6 +59,8 @@ const DUPLICATES = {
             pictures: [{ ...EXAMPLE_PICTURE, files: ['2024/lake.jpg', 'copies/lake.jpg'], fileCount: 2 }],
           },
         ],
+        pairCounts: { copy: 0, similar: 0, unsure: 0, burst: 0 },
+        askedPictures: { across: [], within: [], reference: [], others: 0 },
         copies: null,
         unknownPixels: { unreachable: 0, unfinished: 0, incomparable: 0 },
         undescribedFiles: 0,
@@ -67,7 +77,7 @@ const GROUP = {
   tag: 'Duplicates',
   summary: 'The pictures of one group, all of them, page by page',
   description:
-    'Name the same space, minSimilarity and copies as for the page of groups: others make other groups.',
+    'Name the same space, minSimilarity, copies and folders as for the page of groups: others make other groups.',
   scope: 'read',
   params: groupParamsSchema,
   query: groupQuerySchema,
@@ -91,23 +101,69 @@ const GROUP = {
   },
 } as const satisfies Operation;
 
-export const DUPLICATES_OPERATIONS: readonly Operation[] = [DUPLICATES, GROUP];
+const PAIRS = {
+  id: 'duplicatePairs',
+  method: 'get',
+  path: '/v1/duplicates/pairs',
+  tag: 'Duplicates',
+  summary: 'Pairs that are in no group together: what may be a copy, other shots of one scene, and bridges',
+  description:
+    'Of the report of /v1/duplicates with the same space, minSimilarity, copies and folders. What may be a copy and other shots are looked for with copies alone.',
+  scope: 'read',
+  query: pairsQuerySchema,
+  answers: {
+    200: { description: 'A page of pairs', content: { 'application/json': pairsPageSchema } },
+  },
+  example: {
+    parameters: { copies: 'true', relation: 'unsure', limit: 50 },
+    answer: {
+      status: 200,
+      body: {
+        generation: '42-5f0c1f5e',
+        ...EXAMPLE_COPY_MEANING,
+        pairs: [
+          {
+            relation: 'unsure',
+            similarity: 0.81,
+            a: EXAMPLE_PICTURE,
+            b: { ...EXAMPLE_PICTURE, id: 2, files: ['2024/lake small.jpg'] },
+            unlike: null,
+          },
+        ],
+        nextCursor: null,
+      },
+    },
+  },
+} as const satisfies Operation;
+
+export const DUPLICATES_OPERATIONS: readonly Operation[] = [DUPLICATES, GROUP, PAIRS];
 
 /** What makes a report another one. */
 interface Asked {
   readonly space?: SpaceId | undefined;
   readonly minSimilarity?: number | undefined;
   readonly copies: boolean;
+  readonly across?: readonly string[] | undefined;
+  readonly within?: readonly string[] | undefined;
+  readonly reference?: readonly string[] | undefined;
 }
 
 export function duplicatesRoutes(parts: ApiParts): Router {
   const router = Router();
-  const { spaces } = parts.library;
-  const reportOf = async ({ space, minSimilarity, copies }: Asked, signal: AbortSignal) => {
+  const { spaces, catalog } = parts.library;
+  const apart = new WeakMap<DuplicateReport, readonly PairApart[]>();
+  const apartOf = (report: DuplicateReport) => {
+    const pairs = apart.get(report) ?? pairsApart(report);
+    apart.set(report, pairs);
+    return pairs;
+  };
+  const reportOf = async (asked: Asked, view: CallerView, signal: AbortSignal) => {
+    const { space, minSimilarity, copies } = asked;
+    const question = await questionOf(catalog.pictures, asked, view);
     const searched = space === undefined ? spaces.forCopies : spaces.named(space);
     const least = minSimilarity ?? (copies ? LEAST_OF_COPIES : null);
     const { position, report } = await until(
-      parts.duplicates.of(searched, { minSimilarity: least, copies }),
+      parts.duplicates.of(searched, { question, minSimilarity: least, copies }),
       signal,
     );
     return { report, heading: { generation: position, ...meaningOf(searched) } };
@@ -116,8 +172,8 @@ export function duplicatesRoutes(parts: ApiParts): Router {
   addRoute(router, DUPLICATES, async ({ query, caller, signal }): Promise<DuplicatesPage> => {
     // A group's lowest id orders the groups, so a cursor holds also when the library changes between two pages.
     const after = fromCursor(query.cursor);
-    const { report, heading } = await reportOf(query, signal);
     const view = await callerView(parts, caller);
+    const { report, heading } = await reportOf(query, view, signal);
     const rest = report.groups.filter((group) => firstId(group) > after);
     const groups = groupsInPage(rest.slice(0, query.limit));
     const last = groups.at(-1);
@@ -127,6 +183,8 @@ export function duplicatesRoutes(parts: ApiParts): Router {
         ...shapeOf(group),
         pictures: shownOf(group).map((picture) => toPictureAnswer(picture, view)),
       })),
+      pairCounts: countPairs(apartOf(report)),
+      askedPictures: toAskedPictures(report.counts),
       copies: report.copies,
       unknownPixels: report.unknownPixels,
       undescribedFiles: report.undescribedFiles,
@@ -135,7 +193,8 @@ export function duplicatesRoutes(parts: ApiParts): Router {
   });
   addRoute(router, GROUP, async ({ params, query, caller, signal }): Promise<GroupPage> => {
     const after = fromCursor(query.cursor);
-    const { report, heading } = await reportOf(query, signal);
+    const view = await callerView(parts, caller);
+    const { report, heading } = await reportOf(query, view, signal);
     const group = report.groups.find((candidate) => firstId(candidate) === params.id);
     if (group === undefined) {
       throw new EideticError(
@@ -143,7 +202,6 @@ export function duplicatesRoutes(parts: ApiParts): Router {
         `No group of duplicates has ${params.id} as its lowest id; ask /v1/duplicates with the same space and minSimilarity again.`,
       );
     }
-    const view = await callerView(parts, caller);
     const rest = group.pictures.filter(({ id }) => id > after);
     const pictures = rest.slice(0, query.limit);
     const last = pictures.at(-1);
@@ -154,7 +212,47 @@ export function duplicatesRoutes(parts: ApiParts): Router {
       nextCursor: last !== undefined && rest.length > pictures.length ? toCursor(last.id) : null,
     };
   });
+  addRoute(router, PAIRS, async ({ query, caller, signal }): Promise<PairsPage> => {
+    const { relation, limit, cursor } = query;
+    const after = fromPairCursor(cursor);
+    const view = await callerView(parts, caller);
+    const { report, heading } = await reportOf(query, view, signal);
+    const rest = apartOf(report).filter(
+      (pair) =>
+        (relation === undefined || pair.relation === relation) &&
+        (pair.a.id - after.a || pair.b.id - after.b) > 0,
+    );
+    const pairs = rest.slice(0, limit);
+    const last = pairs.at(-1);
+    return {
+      ...heading,
+      pairs: pairs.map(({ a, b, ...facts }) => ({
+        ...facts,
+        a: toPictureAnswer(a, view),
+        b: toPictureAnswer(b, view),
+      })),
+      nextCursor:
+        last !== undefined && rest.length > limit ? toPairCursor({ a: last.a.id, b: last.b.id }) : null,
+    };
+  });
   return router;
+}
+
+function toAskedPictures({
+  across,
+  within,
+  reference,
+  others,
+}: AskedCounts): DuplicatesPage['askedPictures'] {
+  return { across: [...across], within: [...within], reference: [...reference], others };
+}
+
+function countPairs(pairs: readonly PairApart[]): DuplicatesPage['pairCounts'] {
+  const counts = { copy: 0, similar: 0, unsure: 0, burst: 0 };
+  for (const { relation } of pairs) {
+    counts[relation]++;
+  }
+  return counts;
 }
 
 function shapeOf({ relation, weakest, pictures }: DuplicateGroup) {
