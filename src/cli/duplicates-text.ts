@@ -57,8 +57,12 @@ function totalLine({ groups, pairs, freeableBytes, question }: WeighedReport): s
   if (groups.length + pairs.length === 0) {
     return 'No duplicates found.';
   }
+  const keeping =
+    question.reference.length > 0
+      ? 'Keeping what lies in a reference, and of other equal files the largest,'
+      : 'Keeping the largest file of those that are equal';
   const files = groups.reduce((sum, { fileCount }) => sum + fileCount, 0);
-  return `${count(groups.length, 'group')}, ${count(files, 'file')}, ${count(pairs.length, 'pair')}. Keeping ${question.reference.length > 0 ? 'what lies in a reference, and elsewhere ' : ''}the largest file of those that are equal could free ${formatBytes(freeableBytes)}.`;
+  return `${count(groups.length, 'group')}, ${count(files, 'file')}, ${count(pairs.length, 'pair')}. ${keeping} could free ${formatBytes(freeableBytes)}.`;
 }
 
 /** What the report is about, and what it is not. */
