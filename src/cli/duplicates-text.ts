@@ -83,7 +83,9 @@ function* questionLines({ question, counts }: WeighedReport): Generator<string> 
 }
 
 function placesText(places: readonly Place[], pictures: readonly number[]): string {
-  return places.map(({ name }, i) => `${name} (${count(pictures[i] ?? 0, 'picture')})`).join(', ');
+  return places
+    .map(({ name }, i) => `${name} (${count(pictures[i] ?? 0, 'picture')} at or below it)`)
+    .join(', ');
 }
 
 /** Of what is equal no similarity is told, so nothing need be said of any. */

@@ -118,6 +118,16 @@ describe('a reference', () => {
   it('keeps nothing by a symbolic link to a file elsewhere', () => {
     const link = there('1', 1_000, { isLink: true });
     assert.deepEqual(kept({ '/a': there('1'), '/b': there('2'), '/ref/link': link }), [1, 1_000, 0]);
+    assert.deepEqual(kept({ '/a': there('1'), '/ref/b': there('2'), '/ref/link': link }), [1, 1_000, 0]);
+  });
+
+  it('is what stays, though what equals it elsewhere is larger', () => {
+    const pictures = [reportedPicture(1, ['/ref/small']), reportedPicture(2, ['/large'])];
+    const made = report([describeClass(pictures)], [equal(1, 2)], {
+      question: { ...WHOLE_LIBRARY, reference: [place] },
+    });
+    const looks = looksAt({ '/ref/small': there('1', 300), '/large': there('2', 5_000) });
+    assert.equal(weighReport(made, looks).freeableBytes, 5_000);
   });
 });
 
