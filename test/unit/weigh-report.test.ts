@@ -206,7 +206,10 @@ describe('files that are not there', () => {
     const looks = looksAt({ '/1': there('1'), '/2': AWAY, '/3': there('3'), '/9': there('9') });
     const { bridges } = weighReport(made, looks);
     assert.deepEqual(bridges, [
-      { ...similar(3, 9, 0.8), paths: ['/3', '/9'], unlike: { a: 3, b: 1, paths: ['/3', '/1'] } },
+      {
+        ...{ a: 3, b: 9, similarity: 0.8, relation: 'similar', paths: ['/3', '/9'] },
+        unlike: { a: 3, b: 1, paths: ['/3', '/1'] },
+      },
     ]);
   });
 
