@@ -3,46 +3,49 @@ import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { Bridge } from './find-bridges.ts';
 import type { DuplicatePair, DuplicateReport } from './find-duplicates.ts';
 
-/** How pictures relate that are in no group together. */
-export type ApartRelation = 'copy' | 'similar' | 'unsure' | 'burst';
+/** How pictures relate that are in no group together; what is equal always is. */
+export type ApartRelation = Exclude<DuplicatePair['relation'], 'same-image-data' | 'same-pixels'>;
 
 /** A pair of which the pictures are in no group together. */
-export interface PairApart {
-  readonly a: CatalogPicture;
-  readonly b: CatalogPicture;
-  /** Cosine similarity, -1 to 1. */
-  readonly similarity: number;
+export interface ApartPair extends DuplicatePair {
   readonly relation: ApartRelation;
-  /** When it is a bridge, what it would chain. */
-  readonly unlike: Bridge['unlike'] | null;
 }
 
-/** Those of a report, by the ids of `a`, then `b`. */
-export function pairsApart({ groups, pairs, ungrouped, bridges }: DuplicateReport): PairApart[] {
-  const pictures = new Map<PictureId, CatalogPicture>();
-  const groupOf = new Map<PictureId, number>();
-  for (const picture of ungrouped) {
-    pictures.set(picture.id, picture);
-  }
-  for (const [i, group] of groups.entries()) {
-    for (const picture of group.pictures) {
-      pictures.set(picture.id, picture);
-      groupOf.set(picture.id, i);
+/** The pairs of a report of which the pictures are in no group together. */
+export class PairsApart {
+  /** By `a`, then `b`. */
+  readonly pairs: readonly ApartPair[];
+  readonly #pictures = new Map<PictureId, CatalogPicture>();
+  readonly #unlike: ReadonlyMap<string, Bridge['unlike']>;
+
+  constructor({ groups, pairs, ungrouped, bridges }: DuplicateReport) {
+    const groupOf = new Map<PictureId, number>();
+    for (const picture of ungrouped) {
+      this.#pictures.set(picture.id, picture);
     }
-  }
-  const unlikeOf = new Map(bridges.map(({ a, b, unlike }) => [`${a} ${b}`, unlike]));
-  return pairs.flatMap((pair) => {
-    const { a, b, similarity, relation } = pair;
-    const [one, other] = [pictures.get(a), pictures.get(b)];
-    const areTogether = groupOf.has(a) && groupOf.get(a) === groupOf.get(b);
-    if (areTogether || !isApartRelation(relation) || one === undefined || other === undefined) {
-      return [];
+    for (const [i, group] of groups.entries()) {
+      for (const picture of group.pictures) {
+        this.#pictures.set(picture.id, picture);
+        groupOf.set(picture.id, i);
+      }
     }
-    return { a: one, b: other, similarity, relation, unlike: unlikeOf.get(`${a} ${b}`) ?? null };
-  });
+    this.#unlike = new Map(bridges.map(({ a, b, unlike }) => [`${a} ${b}`, unlike]));
+    this.pairs = pairs
+      .filter((pair) => isApart(pair))
+      .filter(({ a, b }) => !groupOf.has(a) || groupOf.get(a) !== groupOf.get(b));
+  }
+
+  /** Of a pair. */
+  picture(id: PictureId): CatalogPicture {
+    return this.#pictures.get(id) as CatalogPicture;
+  }
+
+  /** What a pair would chain, when it is a bridge. */
+  unlikeOf({ a, b }: ApartPair): Bridge['unlike'] | null {
+    return this.#unlike.get(`${a} ${b}`) ?? null;
+  }
 }
 
-/** What is equal is always in one group. */
-function isApartRelation(relation: DuplicatePair['relation']): relation is ApartRelation {
-  return relation !== 'same-image-data' && relation !== 'same-pixels';
+function isApart(pair: DuplicatePair): pair is ApartPair {
+  return pair.relation !== 'same-image-data' && pair.relation !== 'same-pixels';
 }

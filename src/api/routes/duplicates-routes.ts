@@ -5,7 +5,7 @@ import type { AskedCounts } from '../../duplicates/count-asked.ts';
 import type { DuplicateGroup } from '../../duplicates/duplicate-group.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
 import type { DuplicateReport } from '../../duplicates/find-duplicates.ts';
-import { type PairApart, pairsApart } from '../../duplicates/pairs-apart.ts';
+import { PairsApart } from '../../duplicates/pairs-apart.ts';
 import { meaningOf } from '../../engine/library-spaces.ts';
 import { fromCursor, toCursor } from '../../pictures/cursor.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -151,9 +151,9 @@ interface Asked {
 export function duplicatesRoutes(parts: ApiParts): Router {
   const router = Router();
   const { spaces, catalog } = parts.library;
-  const apart = new WeakMap<DuplicateReport, readonly PairApart[]>();
+  const apart = new WeakMap<DuplicateReport, PairsApart>();
   const apartOf = (report: DuplicateReport) => {
-    const pairs = apart.get(report) ?? pairsApart(report);
+    const pairs = apart.get(report) ?? new PairsApart(report);
     apart.set(report, pairs);
     return pairs;
   };
@@ -217,22 +217,23 @@ export function duplicatesRoutes(parts: ApiParts): Router {
     const after = fromPairCursor(cursor);
     const view = await callerView(parts, caller);
     const { report, heading } = await reportOf(query, view, signal);
-    const rest = apartOf(report).filter(
+    const found = apartOf(report);
+    const rest = found.pairs.filter(
       (pair) =>
-        (relation === undefined || pair.relation === relation) &&
-        (pair.a.id - after.a || pair.b.id - after.b) > 0,
+        (relation === undefined || pair.relation === relation) && (pair.a - after.a || pair.b - after.b) > 0,
     );
     const pairs = rest.slice(0, limit);
     const last = pairs.at(-1);
     return {
       ...heading,
-      pairs: pairs.map(({ a, b, ...facts }) => ({
-        ...facts,
-        a: toPictureAnswer(a, view),
-        b: toPictureAnswer(b, view),
+      pairs: pairs.map((pair) => ({
+        relation: pair.relation,
+        similarity: pair.similarity,
+        a: toPictureAnswer(found.picture(pair.a), view),
+        b: toPictureAnswer(found.picture(pair.b), view),
+        unlike: found.unlikeOf(pair),
       })),
-      nextCursor:
-        last !== undefined && rest.length > limit ? toPairCursor({ a: last.a.id, b: last.b.id }) : null,
+      nextCursor: last !== undefined && rest.length > limit ? toPairCursor(last) : null,
     };
   });
   return router;
@@ -247,7 +248,7 @@ function toAskedPictures({
   return { across: [...across], within: [...within], reference: [...reference], others };
 }
 
-function countPairs(pairs: readonly PairApart[]): DuplicatesPage['pairCounts'] {
+function countPairs({ pairs }: PairsApart): DuplicatesPage['pairCounts'] {
   const counts = { copy: 0, similar: 0, unsure: 0, burst: 0 };
   for (const { relation } of pairs) {
     counts[relation]++;
