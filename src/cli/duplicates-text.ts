@@ -69,8 +69,12 @@ function totalLine({ groups, pairs, freeableBytes, question }: WeighedReport): s
   if (groups.length + pairs.length === 0) {
     return 'No duplicates found.';
   }
+  const keeping =
+    question.reference.length > 0
+      ? 'Keeping what lies in a reference, and of other equal files the largest,'
+      : 'Keeping the largest file of those that are equal';
   const files = groups.reduce((sum, { fileCount }) => sum + fileCount, 0);
-  return `${count(groups.length, 'group')}, ${count(files, 'file')}, ${count(pairs.length, 'pair')}. Keeping ${question.reference.length > 0 ? 'what lies in a reference, and elsewhere ' : ''}the largest file of those that are equal could free ${formatBytes(freeableBytes)}.`;
+  return `${count(groups.length, 'group')}, ${count(files, 'file')}, ${count(pairs.length, 'pair')}. ${keeping} could free ${formatBytes(freeableBytes)}.`;
 }
 
 /** What the report is about, and what it is not. */
@@ -91,7 +95,9 @@ function* questionLines({ question, counts }: WeighedReport): Generator<string> 
 }
 
 function placesText(places: readonly Place[], pictures: readonly number[]): string {
-  return places.map(({ name }, i) => `${name} (${count(pictures[i] ?? 0, 'picture')})`).join(', ');
+  return places
+    .map(({ name }, i) => `${name} (${count(pictures[i] ?? 0, 'picture')} at or below it)`)
+    .join(', ');
 }
 
 /** Of what is equal no similarity is told, so nothing need be said of any. */

@@ -6,6 +6,8 @@ import type {
   DuplicatesQuery,
   GroupPage,
   GroupQuery,
+  PairsPage,
+  PairsQuery,
 } from '../api/schemas/duplicates-schema.ts';
 import type { EqualFilesPage, EqualFilesQuery, ReportProgress } from '../api/schemas/equal-files-schema.ts';
 import type {
@@ -74,6 +76,8 @@ export type {
   ListQuery,
   MatchAnswer,
   MatchRequest,
+  PairsPage,
+  PairsQuery,
   Picture,
   PicturePage,
   PictureSource,
@@ -154,6 +158,8 @@ export interface EideticClient {
   duplicatesProgress(signal?: AbortSignal): Promise<ReportProgress>;
   /** All pictures of a group: a page of groups lists the first of them only. @param id the lowest in the group */
   duplicateGroup(id: number, query?: GroupQuery, signal?: AbortSignal): Promise<GroupPage>;
+  /** Pairs that are in no group together. */
+  duplicatePairs(query?: PairsQuery, signal?: AbortSignal): Promise<PairsPage>;
   /** What the library holds as a whole, and what may be indexed into it. */
   library(signal?: AbortSignal): Promise<LibraryAnswer>;
   /** The folders of the library. */
@@ -240,6 +246,7 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     equalFiles: (query, signal) => get('/v1/duplicates/files', query, signal),
     duplicatesProgress: (signal) => get('/v1/duplicates/progress', {}, signal),
     duplicateGroup: (id, query, signal) => get(`/v1/duplicates/${id}/pictures`, query, signal),
+    duplicatePairs: (query, signal) => get('/v1/duplicates/pairs', query, signal),
     library: (signal) => get('/v1/library', {}, signal),
     roots: (signal) => get('/v1/roots', {}, signal),
     spaces: (signal) => get('/v1/spaces', {}, signal),

@@ -5,7 +5,7 @@ import { apiErrorOf } from './api-error.ts';
 export interface Sender {
   /** @param path with its query string. @throws EideticApiError when the server refuses */
   ask(path: string, init: RequestInit, signal: AbortSignal | undefined): Promise<Response>;
-  /** @param query parameters that are undefined are not sent */
+  /** @param query parameters that are undefined are not sent, and lists as often as they are long */
   get<Answer>(path: string, query: object | undefined, signal: AbortSignal | undefined): Promise<Answer>;
   /** What a server says of itself, which it does with 503 too while it cannot answer anything else. */
   getStatus<Answer>(path: string, signal: AbortSignal | undefined): Promise<Answer>;
@@ -56,8 +56,8 @@ export function sender(api: ApiAddress, key: string | undefined): Sender {
 function toQueryString(query: object): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) {
-      parameters.set(name, String(value));
+    for (const one of value === undefined ? [] : [value].flat()) {
+      parameters.append(name, String(one));
     }
   }
   return parameters.size === 0 ? '' : `?${parameters}`;

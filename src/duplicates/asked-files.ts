@@ -26,20 +26,19 @@ export function joinSpreads(a: Spread, b: Spread): Spread {
 export class AskedFiles {
   /** What the pictures pass that have such files. */
   readonly filter: PictureFilter;
-  readonly #question: ReportQuestion;
+  /** A file is asked about that lies in one place of each. */
+  readonly #asked: ReadonlyArray<readonly string[]>;
   /** Those of `across`, the longest first. */
   readonly #sides: ReadonlyArray<{ readonly path: string; readonly place: number }>;
   readonly #reference: readonly string[];
 
-  constructor(question: ReportQuestion) {
-    const { across, within, reference } = question;
-    this.#question = question;
+  constructor({ across, within, reference }: ReportQuestion) {
     this.#sides = across
       .flatMap(({ paths }, place) => paths.map((path) => ({ path, place })))
       .sort((a, b) => b.path.length - a.path.length);
     this.#reference = pathsOf(reference);
-    const asked = pathsOf([...across, ...within]);
-    this.filter = asked.length === 0 ? {} : { pathPrefix: asked };
+    this.#asked = [pathsOf(across), pathsOf(within)].filter((paths) => paths.length > 0);
+    this.filter = this.#asked.length === 0 ? {} : { pathPrefix: this.#asked.flat() };
   }
 
   /** Whether it is about every file. */
@@ -78,10 +77,7 @@ export class AskedFiles {
   }
 
   #isAsked(path: string): boolean {
-    const { across, within } = this.#question;
-    return [across, within].every(
-      (places) => places.length === 0 || pathsOf(places).some((folder) => isAtOrBelow(path, folder)),
-    );
+    return this.#asked.every((places) => places.some((place) => isAtOrBelow(path, place)));
   }
 }
 

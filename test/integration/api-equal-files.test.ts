@@ -66,10 +66,10 @@ describe('equal files over HTTP', () => {
       [at('three copy.jpg'), at('three link.jpg'), at('three.jpg'), at('drive/three.jpg')],
     ]);
     assert.deepEqual(three?.pictures[0]?.looks, [
-      { state: 'there', isFurtherName: false },
-      { state: 'there', isFurtherName: false },
-      { state: 'there', isFurtherName: true },
-      { state: 'away', isFurtherName: false },
+      { state: 'there', isFurtherName: false, isKept: false },
+      { state: 'there', isFurtherName: false, isKept: false },
+      { state: 'there', isFurtherName: true, isKept: false },
+      { state: 'away', isFurtherName: false, isKept: false },
     ]);
     assert.deepEqual(page.counts, { identical: 1, 'same-image-data': 0, 'same-pixels': 1 });
     assert.deepEqual([page.fileCount, page.oneFileNames, page.goneGroups, page.nextCursor], [4, 1, 1, null]);

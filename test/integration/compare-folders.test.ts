@@ -34,10 +34,16 @@ function questionOf(named: Named): ReportQuestion {
   return { ...WHOLE_LIBRARY, ...Object.fromEntries(places) };
 }
 
+/** The first path of each picture whose pixels were asked for. */
+const hashed: string[] = [];
+
 /** The same pixels have paths that are alike up to `=`. */
 const HASHER: PixelHasher = {
   parallelism: 2,
-  hash: async ([path = '']) => ({ kind: 'hashed', pixelHash: contentHashOf(pixelsOf(path)) }),
+  async hash([path = '']) {
+    hashed.push(path);
+    return { kind: 'hashed', pixelHash: contentHashOf(pixelsOf(path)) };
+  },
   hashBytes: () => assert.fail('no bytes are at hand'),
   async close() {},
 };
@@ -105,7 +111,7 @@ function judgeOf(asked: string[] = [], others: Readonly<Record<string, CopyAnswe
   };
 }
 
-function pathsOf({ groups }: DuplicateReport) {
+function pathsOf({ groups }: Pick<DuplicateReport, 'groups'>) {
   return groups.map(({ relation, pictures }) => [
     relation,
     pictures.map(({ files }) => files.map(({ path }) => path)),
@@ -135,10 +141,12 @@ describe('a report across folders', () => {
       ...[both, againAt('/1/old/both.jpg', both), againAt('/1/out/both.jpg', both)],
       ...[twice, againAt('/1/in/twice again.jpg', twice), againAt('/1/out/twice.jpg', twice)],
       ...[outside, againAt('/1/out/again.jpg', outside)],
+      ...['/1/in/unknown.jpg', '/1/out/unknown.jpg'].map((path) => seededFile(path, path, [])),
     );
     const report = await reportOf({ across: ['/1/in', '/1/old'] }, null);
     assert.deepEqual(pathsOf(report), [['identical', [['/1/in/both.jpg', '/1/old/both.jpg']]]]);
-    assert.deepEqual(report.counts, { across: [2, 1], within: [], reference: [], others: 1 });
+    assert.deepEqual(report.counts, { across: [3, 1], within: [], reference: [], others: 2 });
+    assert.equal(report.undescribedFiles, 1);
     const within = await reportOf({ within: ['/1/in'] }, null);
     assert.deepEqual(pathsOf(within), [['identical', [['/1/in/twice again.jpg', '/1/in/twice.jpg']]]]);
   });
@@ -153,10 +161,16 @@ describe('a report across folders', () => {
       '/2/out/a=4.jpg',
     ];
     await commit(...files.map((path) => pictureAt(path, path.split('=')[0]?.at(-1) ?? '', 0)));
-    const report = await reportOf({ across: ['/2/in', '/2/old'] }, null);
-    assert.deepEqual(pathsOf(report), [
-      ['same-pixels', [['/2/in/a=1.jpg'], ['/2/in/a=2.jpg'], ['/2/old/a=3.jpg']]],
-    ]);
+    const across = async () => pathsOf(await reportOf({ across: ['/2/in', '/2/old'] }, null));
+    const found = [['same-pixels', [['/2/in/a=1.jpg'], ['/2/in/a=2.jpg'], ['/2/old/a=3.jpg']]]];
+    assert.deepEqual(await across(), found);
+    assert.deepEqual(
+      hashed.filter((path) => path.startsWith('/2/')).sort(),
+      files.slice(0, 3),
+      'nobody looks at others',
+    );
+    assert.equal((await reportOf({ within: ['/2'] }, null)).groups.length, 2);
+    assert.deepEqual(await across(), found, 'also when it is known what is equal in one of them');
   });
 
   it('has pairs looked at between them alone, however many lie in one, and none elsewhere', async () => {
@@ -207,6 +221,15 @@ describe('a report across folders', () => {
       ),
       'pairs of one folder are told in groups alone',
     );
+  });
+
+  it('has groups of what is similar likewise', async () => {
+    const names = ['/9/in/1.jpg', '/9/in/2.jpg', '/9/old/3.jpg', '/9/in/far.jpg'];
+    const spreads = [0, 0.01, 0.02, 5];
+    await commit(...names.map((path, i) => pictureAt(path, 's', spreads[i] ?? 0)));
+    const { groups, pairs } = await reportOf({ across: ['/9/in', '/9/old'] }, 0.9);
+    assert.deepEqual(pathsOf({ groups }), [['similar', names.slice(0, 3).map((name) => [name])]]);
+    assert.equal(pairs.length, 3);
   });
 
   it('makes no group of what is close in one folder and reaches the other by different pictures', async () => {

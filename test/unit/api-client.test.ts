@@ -45,6 +45,7 @@ const CALLS: Calls = {
   equalFiles: (client, signal) => client.equalFiles({}, signal),
   duplicatesProgress: (client, signal) => client.duplicatesProgress(signal),
   duplicateGroup: (client, signal) => client.duplicateGroup(7, {}, signal),
+  duplicatePairs: (client, signal) => client.duplicatePairs({}, signal),
   library: (client, signal) => client.library(signal),
   roots: (client, signal) => client.roots(signal),
   spaces: (client, signal) => client.spaces(signal),

@@ -105,6 +105,39 @@ describe('what copies free', () => {
   });
 });
 
+describe('a reference', () => {
+  const place = { name: '/ref', paths: ['/ref'] };
+  const kept = (looks: Readonly<Record<string, PathLook>>) => {
+    const made = report([identical(reportedPicture(1, Object.keys(looks)))], [], {
+      question: { ...WHOLE_LIBRARY, reference: [place] },
+    });
+    const { groups, freeableBytes, oneFileNames } = weighReport(made, looksAt(looks));
+    return [groups.length, freeableBytes, oneFileNames];
+  };
+
+  it('frees all that is equal elsewhere, by whatever name, and nothing that has a name in it', () => {
+    assert.deepEqual(kept({ '/a': there('1'), '/b': there('2'), '/ref/c': there('3') }), [1, 2_000, 0]);
+    const linked = there('1', 1_000, { links: 2 });
+    assert.deepEqual(kept({ '/a': linked, '/ref/a': linked, '/b': there('2') }), [1, 1_000, 0]);
+    assert.deepEqual(kept({ '/a': linked, '/ref/a': linked, '/ref/b': there('2') }), [0, 0, 1]);
+  });
+
+  it('keeps nothing by a symbolic link to a file elsewhere', () => {
+    const link = there('1', 1_000, { isLink: true });
+    assert.deepEqual(kept({ '/a': there('1'), '/b': there('2'), '/ref/link': link }), [1, 1_000, 0]);
+    assert.deepEqual(kept({ '/a': there('1'), '/ref/b': there('2'), '/ref/link': link }), [1, 1_000, 0]);
+  });
+
+  it('is what stays, though what equals it elsewhere is larger', () => {
+    const pictures = [reportedPicture(1, ['/ref/small']), reportedPicture(2, ['/large'])];
+    const made = report([describeClass(pictures)], [equal(1, 2)], {
+      question: { ...WHOLE_LIBRARY, reference: [place] },
+    });
+    const looks = looksAt({ '/ref/small': there('1', 300), '/large': there('2', 5_000) });
+    assert.equal(weighReport(made, looks).freeableBytes, 5_000);
+  });
+});
+
 describe('files that are not there', () => {
   it('make no group: a copy is not to be deleted for one that is gone or has changed', () => {
     for (const look of [AWAY, CHANGED]) {
@@ -152,6 +185,39 @@ describe('files that are not there', () => {
     const weighed = weighReport(made, withoutThird);
     assert.deepEqual(weighed.pairs, [{ ...equal(1, 2), paths: ['/1', '/2'], standIn: 1 }]);
     assert.equal(weighed.groups[0]?.relation, 'same-pixels', 'what remains of it is more than similar');
+  });
+
+  it('leave no pair of no group unsaid, and none that went with its group', () => {
+    const pictures = [1, 2, 3].map((id) => reportedPicture(id, [`/${id}`]));
+    const [one, two, three] = pictures as [CatalogPicture, CatalogPicture, CatalogPicture];
+    const group = describeRelated('similar', [one, two], { a: 1, b: 2, similarity: 0.9 });
+    const made = report([group], [similar(1, 2, 0.9), similar(2, 3, 0.8)], { ungrouped: [three] });
+    const looks = looksAt({ '/1': there('1'), '/2': AWAY, '/3': there('3') });
+    const { goneGroups, gonePairs, pairs } = weighReport(made, looks);
+    assert.deepEqual([goneGroups, gonePairs, pairs], [1, 1, []]);
+  });
+
+  it('turn a bridge around with its pair, where another picture stands for one that is away', () => {
+    const pictures = [1, 2, 3, 9].map((id) => reportedPicture(id, [`/${id}`]));
+    const [one, two, three, nine] = pictures as [
+      CatalogPicture,
+      CatalogPicture,
+      CatalogPicture,
+      CatalogPicture,
+    ];
+    const group = describeRelated('similar', [one, two, nine], { a: 1, b: 2, similarity: 0.9 });
+    const made = report([group], [equal(2, 9), similar(1, 2, 0.9), similar(2, 3, 0.8)], {
+      ungrouped: [three],
+      bridges: [{ a: 2, b: 3, similarity: 0.8, unlike: { a: 1, b: 3 } }],
+    });
+    const looks = looksAt({ '/1': there('1'), '/2': AWAY, '/3': there('3'), '/9': there('9') });
+    const { bridges } = weighReport(made, looks);
+    assert.deepEqual(bridges, [
+      {
+        ...{ a: 3, b: 9, similarity: 0.8, relation: 'similar', paths: ['/3', '/9'] },
+        unlike: { a: 3, b: 1, paths: ['/3', '/1'] },
+      },
+    ]);
   });
 
   it('do not make one file of two names: a folder that was moved is no hard link', () => {

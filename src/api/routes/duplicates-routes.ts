@@ -2,8 +2,11 @@ import { Router } from 'express';
 import type { CopyPreset } from '../../copies/choose-copies.ts';
 import { EideticError } from '../../domain/errors.ts';
 import type { SpaceId } from '../../domain/space.ts';
+import type { AskedCounts } from '../../duplicates/count-asked.ts';
 import type { DuplicateGroup } from '../../duplicates/duplicate-group.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
+import type { DuplicateReport } from '../../duplicates/find-duplicates.ts';
+import { PairsApart } from '../../duplicates/pairs-apart.ts';
 import { meaningOf } from '../../engine/library-spaces.ts';
 import { fromCursor, toCursor } from '../../pictures/cursor.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -20,10 +23,15 @@ import {
   groupPageSchema,
   groupParamsSchema,
   groupQuerySchema,
+  type PairsPage,
+  pairsPageSchema,
+  pairsQuerySchema,
 } from '../schemas/duplicates-schema.ts';
-import { callerView } from './caller-view.ts';
+import { type CallerView, callerView } from './caller-view.ts';
 import { groupsInPage, shownOf } from './groups-in-page.ts';
+import { fromPairCursor, toPairCursor } from './pair-cursor.ts';
 import { toPictureAnswer } from './picture-answer.ts';
+import { questionOf } from './question-of.ts';
 
 const DUPLICATES = {
   id: 'duplicates',
@@ -53,6 +61,8 @@ const DUPLICATES = {
             pictures: [{ ...EXAMPLE_PICTURE, files: ['2024/lake.jpg', 'copies/lake.jpg'], fileCount: 2 }],
           },
         ],
+        pairCounts: { copy: 0, similar: 0, unsure: 0, burst: 0 },
+        askedPictures: { across: [], within: [], reference: [], others: 0 },
         copies: null,
         unknownPixels: { unreachable: 0, unfinished: 0, incomparable: 0 },
         undescribedFiles: 0,
@@ -69,7 +79,7 @@ const GROUP = {
   tag: 'Duplicates',
   summary: 'The pictures of one group, all of them, page by page',
   description:
-    'Name the same space, similarity and wish for copies as for the page of groups: others make other groups.',
+    'Name the same space, similarity, wish for copies and folders as for the page of groups: others make other groups.',
   scope: 'read',
   params: groupParamsSchema,
   query: groupQuerySchema,
@@ -93,13 +103,52 @@ const GROUP = {
   },
 } as const satisfies Operation;
 
-export const DUPLICATES_OPERATIONS: readonly Operation[] = [DUPLICATES, GROUP];
+const PAIRS = {
+  id: 'duplicatePairs',
+  method: 'get',
+  path: '/v1/duplicates/pairs',
+  tag: 'Duplicates',
+  summary: 'Pairs that are in no group together: what may be a copy, other shots of one scene, and bridges',
+  description:
+    'Of the report of /v1/duplicates with the same space, minSimilarity, copies and folders. What may be a copy and other shots are looked for with copies alone.',
+  scope: 'read',
+  query: pairsQuerySchema,
+  answers: {
+    200: { description: 'A page of pairs', content: { 'application/json': pairsPageSchema } },
+  },
+  example: {
+    parameters: { copies: 'true', relation: 'unsure', limit: 50 },
+    answer: {
+      status: 200,
+      body: {
+        generation: '42-5f0c1f5e',
+        ...EXAMPLE_COPY_MEANING,
+        pairs: [
+          {
+            relation: 'unsure',
+            similarity: 0.81,
+            certainty: 0.7,
+            a: EXAMPLE_PICTURE,
+            b: { ...EXAMPLE_PICTURE, id: 2, files: ['2024/lake small.jpg'] },
+            unlike: null,
+          },
+        ],
+        nextCursor: null,
+      },
+    },
+  },
+} as const satisfies Operation;
+
+export const DUPLICATES_OPERATIONS: readonly Operation[] = [DUPLICATES, GROUP, PAIRS];
 
 /** What makes a report another one. */
 interface Asked {
   readonly space?: SpaceId | undefined;
   readonly minSimilarity?: number | undefined;
   readonly copies: boolean;
+  readonly across?: readonly string[] | undefined;
+  readonly within?: readonly string[] | undefined;
+  readonly reference?: readonly string[] | undefined;
   readonly preset?: CopyPreset | undefined;
   readonly precision?: number | undefined;
   readonly maxFalsePairs?: number | undefined;
@@ -107,13 +156,21 @@ interface Asked {
 
 export function duplicatesRoutes(parts: ApiParts): Router {
   const router = Router();
-  const { spaces } = parts.library;
-  const reportOf = async ({ space, minSimilarity, ...asked }: Asked, signal: AbortSignal) => {
+  const { spaces, catalog } = parts.library;
+  const apart = new WeakMap<DuplicateReport, PairsApart>();
+  const apartOf = (report: DuplicateReport) => {
+    const pairs = apart.get(report) ?? new PairsApart(report);
+    apart.set(report, pairs);
+    return pairs;
+  };
+  const reportOf = async (asked: Asked, view: CallerView, signal: AbortSignal) => {
+    const { space, minSimilarity } = asked;
+    const question = await questionOf(catalog.pictures, asked, view);
     const searched = space === undefined ? spaces.forCopies : spaces.named(space);
     const copies = copyWishOf(asked);
     const least = minSimilarity ?? (copies === null ? null : LEAST_OF_COPIES);
     const { position, report } = await until(
-      parts.duplicates.of(searched, { minSimilarity: least, copies }),
+      parts.duplicates.of(searched, { question, minSimilarity: least, copies }),
       signal,
     );
     return { report, heading: { generation: position, ...meaningOf(searched) } };
@@ -122,8 +179,8 @@ export function duplicatesRoutes(parts: ApiParts): Router {
   addRoute(router, DUPLICATES, async ({ query, caller, signal }): Promise<DuplicatesPage> => {
     // A group's lowest id orders the groups, so a cursor holds also when the library changes between two pages.
     const after = fromCursor(query.cursor);
-    const { report, heading } = await reportOf(query, signal);
     const view = await callerView(parts, caller);
+    const { report, heading } = await reportOf(query, view, signal);
     const rest = report.groups.filter((group) => firstId(group) > after);
     const groups = groupsInPage(rest.slice(0, query.limit));
     const last = groups.at(-1);
@@ -133,6 +190,8 @@ export function duplicatesRoutes(parts: ApiParts): Router {
         ...shapeOf(group),
         pictures: shownOf(group).map((picture) => toPictureAnswer(picture, view)),
       })),
+      pairCounts: countPairs(apartOf(report)),
+      askedPictures: toAskedPictures(report.counts),
       copies: report.copies,
       unknownPixels: report.unknownPixels,
       undescribedFiles: report.undescribedFiles,
@@ -141,7 +200,8 @@ export function duplicatesRoutes(parts: ApiParts): Router {
   });
   addRoute(router, GROUP, async ({ params, query, caller, signal }): Promise<GroupPage> => {
     const after = fromCursor(query.cursor);
-    const { report, heading } = await reportOf(query, signal);
+    const view = await callerView(parts, caller);
+    const { report, heading } = await reportOf(query, view, signal);
     const group = report.groups.find((candidate) => firstId(candidate) === params.id);
     if (group === undefined) {
       throw new EideticError(
@@ -149,7 +209,6 @@ export function duplicatesRoutes(parts: ApiParts): Router {
         `No group of duplicates has ${params.id} as its lowest id; ask /v1/duplicates with the same space and minSimilarity again.`,
       );
     }
-    const view = await callerView(parts, caller);
     const rest = group.pictures.filter(({ id }) => id > after);
     const pictures = rest.slice(0, query.limit);
     const last = pictures.at(-1);
@@ -160,7 +219,49 @@ export function duplicatesRoutes(parts: ApiParts): Router {
       nextCursor: last !== undefined && rest.length > pictures.length ? toCursor(last.id) : null,
     };
   });
+  addRoute(router, PAIRS, async ({ query, caller, signal }): Promise<PairsPage> => {
+    const { relation, limit, cursor } = query;
+    const after = fromPairCursor(cursor);
+    const view = await callerView(parts, caller);
+    const { report, heading } = await reportOf(query, view, signal);
+    const found = apartOf(report);
+    const rest = found.pairs.filter(
+      (pair) =>
+        (relation === undefined || pair.relation === relation) && (pair.a - after.a || pair.b - after.b) > 0,
+    );
+    const pairs = rest.slice(0, limit);
+    const last = pairs.at(-1);
+    return {
+      ...heading,
+      pairs: pairs.map((pair) => ({
+        relation: pair.relation,
+        similarity: pair.similarity,
+        certainty: pair.certainty,
+        a: toPictureAnswer(found.picture(pair.a), view),
+        b: toPictureAnswer(found.picture(pair.b), view),
+        unlike: found.unlikeOf(pair),
+      })),
+      nextCursor: last !== undefined && rest.length > limit ? toPairCursor(last) : null,
+    };
+  });
   return router;
+}
+
+function toAskedPictures({
+  across,
+  within,
+  reference,
+  others,
+}: AskedCounts): DuplicatesPage['askedPictures'] {
+  return { across: [...across], within: [...within], reference: [...reference], others };
+}
+
+function countPairs({ pairs }: PairsApart): DuplicatesPage['pairCounts'] {
+  const counts = { copy: 0, similar: 0, unsure: 0, burst: 0 };
+  for (const { relation } of pairs) {
+    counts[relation]++;
+  }
+  return counts;
 }
 
 function shapeOf({ relation, weakest, pictures }: DuplicateGroup) {

@@ -1,7 +1,9 @@
 import { Router } from 'express';
 import type { CatalogPicture } from '../../domain/picture-catalog.ts';
+import { AskedFiles } from '../../duplicates/asked-files.ts';
 import { listGroups } from '../../duplicates/list-groups.ts';
 import { type PathLooks, thereAt } from '../../duplicates/path-look.ts';
+import type { ReportQuestion } from '../../duplicates/report-question.ts';
 import type { WeighedGroup } from '../../duplicates/weigh-report.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
@@ -19,6 +21,7 @@ import type { CallerView } from './caller-view.ts';
 import { callerView } from './caller-view.ts';
 import { groupsInPage, shownOf } from './groups-in-page.ts';
 import { toPictureAnswer } from './picture-answer.ts';
+import { questionOf } from './question-of.ts';
 
 const EQUAL_FILES = {
   id: 'equalFiles',
@@ -54,8 +57,8 @@ const EQUAL_FILES = {
                 files: ['2024/lake.jpg', 'copies/lake.jpg'],
                 fileCount: 2,
                 looks: [
-                  { state: 'there', isFurtherName: false },
-                  { state: 'there', isFurtherName: false },
+                  { state: 'there', isFurtherName: false, isKept: false },
+                  { state: 'there', isFurtherName: false, isKept: false },
                 ],
               },
             ],
@@ -92,8 +95,9 @@ export const EQUAL_FILES_OPERATIONS: readonly Operation[] = [EQUAL_FILES, PROGRE
 export function equalFilesRoutes(parts: ApiParts): Router {
   const router = Router();
   const { duplicates, weighed, library } = parts;
-  const lookedReport = async () => {
+  const lookedReport = async (question: ReportQuestion) => {
     const generated = await duplicates.of(library.spaces.forCopies, {
+      question,
       minSimilarity: null,
       copies: null,
     });
@@ -101,14 +105,16 @@ export function equalFilesRoutes(parts: ApiParts): Router {
   };
 
   addRoute(router, EQUAL_FILES, async ({ query, caller, signal }): Promise<EqualFilesPage> => {
-    const { report, looks, lookedAt, generation } = await until(lookedReport(), signal);
     const view = await callerView(parts, caller);
+    const question = await questionOf(library.catalog.pictures, query, view);
+    const { report, looks, lookedAt, generation } = await until(lookedReport(question), signal);
+    const asked = new AskedFiles(question);
     const { rest, cursorBehind } = listGroups(report.groups, query.relation ?? null, query.cursor);
     const groups = groupsInPage(rest.slice(0, query.limit));
     return {
       generation,
       lookedAt,
-      groups: groups.map((group) => toGroupAnswer(group, looks, view)),
+      groups: groups.map((group) => toGroupAnswer(group, looks, asked, view)),
       counts: countsOf(report.groups),
       fileCount: report.groups.reduce((sum, { fileCount }) => sum + fileCount, 0),
       freeableBytes: report.freeableBytes,
@@ -136,6 +142,7 @@ function countsOf(groups: readonly WeighedGroup[]): EqualFilesPage['counts'] {
 function toGroupAnswer(
   group: WeighedGroup,
   looks: PathLooks,
+  asked: AskedFiles,
   view: CallerView,
 ): EqualFilesPage['groups'][number] {
   return {
@@ -147,7 +154,7 @@ function toGroupAnswer(
     freeableBytes: group.freeableBytes,
     pictures: shownOf(group).map((picture) => {
       const answer = toPictureAnswer(picture, view);
-      return { ...answer, looks: looksAt(picture, looks).slice(0, answer.files.length) };
+      return { ...answer, looks: looksAt(picture, looks, asked).slice(0, answer.files.length) };
     }),
   };
 }
@@ -156,12 +163,15 @@ function toGroupAnswer(
 function looksAt(
   { files }: CatalogPicture,
   looks: PathLooks,
+  asked: AskedFiles,
 ): EqualFilesPage['groups'][number]['pictures'][number]['looks'] {
   const seen = new Set<string>();
   return files.map(({ path }) => {
-    const identity = thereAt(looks, path)?.identity;
+    const there = thereAt(looks, path);
+    const identity = there?.identity;
     const isFurtherName = identity !== undefined && seen.has(identity);
     seen.add(identity ?? '');
-    return { state: looks.get(path)?.kind ?? 'away', isFurtherName };
+    const isKept = there?.isLink === false && asked.isReference(path);
+    return { state: looks.get(path)?.kind ?? 'away', isFurtherName, isKept };
   });
 }

@@ -36,7 +36,8 @@ interface AskedCopies {
 }
 
 /** @returns null where no copies are asked for @throws EideticError INVALID_INPUT for two wishes at once */
-export function copyWishOf({ copies, ...asked }: AskedCopies): CopyWish | null {
+export function copyWishOf({ copies, preset, precision, maxFalsePairs }: AskedCopies): CopyWish | null {
+  const asked = { preset, precision, maxFalsePairs };
   const named = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (named.length > 1) {
     throw new EideticError(

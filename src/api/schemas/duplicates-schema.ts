@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { copyWishShape } from './copy-wish-schema.ts';
 import { fromDigits } from './from-digits.ts';
-import { pictureSchema } from './picture-schema.ts';
+import { pictureIdSchema, pictureSchema } from './picture-schema.ts';
+import { askedPicturesSchema, questionShape } from './question-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 import { minSimilarityTextSchema, similaritySchema } from './similarity-schema.ts';
 import { meaningShape, spaceSchema } from './space-schema.ts';
@@ -31,10 +32,11 @@ export const unknownPixelsSchema = z
     'of the whole report: pictures that look the same as another of their size and of whose pixels nobody knows whether they are equal, since no file of them is there as it was indexed, memory or time ran out, or there are no pixels that can be compared; nothing is claimed of them',
   );
 
+/** What makes a report another one. */
+const reportShape = { space, minSimilarity, ...copyWishShape, ...questionShape };
+
 export const duplicatesQuerySchema = z.strictObject({
-  space,
-  minSimilarity,
-  ...copyWishShape,
+  ...reportShape,
   limit: fromDigits(z.int().min(1).max(200))
     .default(20)
     .describe(`most groups in a page; fewer when they list ${MOST_PICTURES_IN_PAGE} pictures`),
@@ -67,6 +69,12 @@ export const duplicatesPageSchema = z
           ),
       }),
     ),
+    pairCounts: z
+      .object({ copy: z.int(), similar: z.int(), unsure: z.int(), burst: z.int() })
+      .describe(
+        'of the whole report: pairs that are in no group together, which /v1/duplicates/pairs has, by their relation',
+      ),
+    askedPictures: askedPicturesSchema,
     copies: z
       .object({
         ...{ lookedAt: z.int(), plain: z.int(), unknown: z.int() },
@@ -102,9 +110,7 @@ export const groupParamsSchema = z.strictObject({
 });
 
 export const groupQuerySchema = z.strictObject({
-  space,
-  minSimilarity,
-  ...copyWishShape,
+  ...reportShape,
   limit: fromDigits(z.int().min(1).max(500)).default(100).describe('most pictures in a page'),
   cursor: cursorSchema,
 });
@@ -119,6 +125,52 @@ export const groupPageSchema = z
   })
   .register(schemaRegistry, { id: 'GroupPage', description: 'Pictures of one group of duplicates.' });
 
+const pairRelationSchema = z.enum(['copy', 'similar', 'unsure', 'burst']);
+
+export const pairsQuerySchema = z.strictObject({
+  ...reportShape,
+  relation: pairRelationSchema.optional().describe('only pairs of this one'),
+  limit: fromDigits(z.int().min(1).max(200)).default(50).describe('most pairs in a page'),
+  cursor: cursorSchema,
+});
+
+export const pairsPageSchema = z
+  .object({
+    generation: z.string().describe('as in DuplicatesPage'),
+    ...meaningShape,
+    pairs: z.array(
+      z.object({
+        relation: pairRelationSchema.describe(
+          'copy, similar: as in a group, but others stand between them; unsure: they show the same, and it cannot be told whether one is a copy; burst: one scene, taken at another time',
+        ),
+        similarity: similaritySchema,
+        certainty: z
+          .number()
+          .min(0)
+          .max(1)
+          .nullable()
+          .describe(
+            'how likely one is a copy of the other; null where something else than the evidence has decided',
+          ),
+        a: pictureSchema,
+        b: pictureSchema,
+        unlike: z
+          .object({ a: pictureIdSchema, b: pictureIdSchema })
+          .nullable()
+          .describe(
+            "two pictures that nobody found to be related, for whom the pair is in no group: one of a's group or a itself, one of b's group or b itself. The pair is a bridge, and would chain them. Told with the strongest pair of every two groups; null with others, and where the relation makes no groups",
+          ),
+      }),
+    ),
+    nextCursor: nextCursorSchema,
+  })
+  .register(schemaRegistry, {
+    id: 'PairsPage',
+    description: 'Pairs of which the pictures are in no group together, by the ids of both.',
+  });
+
+export type PairsQuery = z.input<typeof pairsQuerySchema>;
+export type PairsPage = z.infer<typeof pairsPageSchema>;
 export type DuplicatesQuery = z.input<typeof duplicatesQuerySchema>;
 export type DuplicatesPage = z.infer<typeof duplicatesPageSchema>;
 export type GroupQuery = z.input<typeof groupQuerySchema>;

@@ -2,17 +2,23 @@ import { z } from 'zod';
 import { MOST_MEMBERS_SHOWN, MOST_PICTURES_IN_PAGE, unknownPixelsSchema } from './duplicates-schema.ts';
 import { fromDigits } from './from-digits.ts';
 import { fileStateSchema, pictureSchema } from './picture-schema.ts';
+import { questionShape } from './question-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 
 /** How pictures of a group of equal files relate, the most certain first. */
 const relationSchema = z.enum(['identical', 'same-image-data', 'same-pixels']);
 
 export const equalFilesQuerySchema = z.strictObject({
+  ...questionShape,
   relation: relationSchema.optional().describe('only groups of this one'),
   limit: fromDigits(z.int().min(1).max(200))
     .default(20)
     .describe(`most groups in a page; fewer when they list ${MOST_PICTURES_IN_PAGE} pictures`),
-  cursor: z.string().max(200).optional().describe('nextCursor of the page before, of the same relation'),
+  cursor: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('nextCursor of the page before, of the same relation and folders'),
 });
 
 const memberSchema = z.object({
@@ -24,6 +30,7 @@ const memberSchema = z.object({
         isFurtherName: z
           .boolean()
           .describe('whether it is one file with a path listed before it (a hard link), and takes no space'),
+        isKept: z.boolean().describe('whether it is there and lies in a reference'),
       }),
     )
     .describe('of each of its files, in their order: those that are there come first'),
@@ -43,7 +50,7 @@ export const equalFilesPageSchema = z
         freeableBytes: z
           .int()
           .describe(
-            'bytes that keeping one file alone would free, the largest; hard and symbolic links free none',
+            'bytes that keeping what lies in a reference, and elsewhere one file alone, the largest, would free; hard and symbolic links free none',
           ),
         pictures: z
           .array(memberSchema)
@@ -57,7 +64,9 @@ export const equalFilesPageSchema = z
     freeableBytes: z.int(),
     goneGroups: z
       .int()
-      .describe('groups left out: fewer than two of their files are there as they were indexed'),
+      .describe(
+        'groups left out: fewer than two of their files are there as they were indexed, or none in another of the folders that are asked about',
+      ),
     oneFileNames: z.int().describe('pictures left out: all their paths are names of one file'),
     unknownPixels: unknownPixelsSchema,
     undescribedFiles: z.int().describe('files whose pictures no model has described'),
