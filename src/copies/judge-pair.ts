@@ -74,13 +74,26 @@ function verdictOf(score: number, { inliers, keypoints }: PairEvidence): CopyVer
   if (Math.max(keypoints.a, keypoints.b) < LEAST_KEYPOINTS) {
     return 'plain';
   }
+  return verdictByScore(score) ?? (inliers >= ALIKE_INLIERS ? 'alike' : 'different');
+}
+
+/** What a score alone comes to; null where it speaks for no copy. */
+export function verdictByScore(score: number): 'copy' | 'unsure' | null {
   if (score >= COPY_SCORE) {
     return 'copy';
   }
-  if (score >= UNSURE_SCORE) {
-    return 'unsure';
+  return score >= UNSURE_SCORE ? 'unsure' : null;
+}
+
+/** A verdict with the line drawn at another score, unless something else than the score has decided. */
+export function verdictAt<Verdict extends CopyVerdict>(
+  { verdict, score }: { readonly verdict: Verdict; readonly score: number },
+  leastScore: number,
+): Verdict | 'copy' | 'unsure' {
+  if (verdict !== verdictByScore(score)) {
+    return verdict;
   }
-  return inliers >= ALIKE_INLIERS ? 'alike' : 'different';
+  return score >= leastScore ? 'copy' : 'unsure';
 }
 
 function scoreOf({ matches, inliers, tellingTiles, agreeingTiles, bands, shift }: PairEvidence): number {

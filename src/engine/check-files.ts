@@ -80,6 +80,7 @@ const BYTES_AT_ONCE = 256 * 1024 * 1024;
 export async function checkFiles(
   library: Library,
   named: readonly string[],
+  leastScore: number,
   { onChecked, onProgress }: CheckListener,
   signal: AbortSignal,
 ): Promise<CheckedScope> {
@@ -89,7 +90,7 @@ export async function checkFiles(
   const listing = { library: config.library, devices, purpose: 'check' };
   const list = await listFilesBelow(await outermostFolders(named, roots), listing, signal);
   const { index } = await spaces.forCopies.index.current();
-  const parts = { library, index, devices, budget: new ByteBudget(BYTES_AT_ONCE), signal };
+  const parts = { library, index, devices, budget: new ByteBudget(BYTES_AT_ONCE), leastScore, signal };
   const total = list.paths.length + list.problems.length;
   let [done, failed] = [0, 0];
 
@@ -125,6 +126,7 @@ interface CheckParts {
   readonly index: VectorIndex;
   readonly devices: DeviceTable;
   readonly budget: ByteBudget;
+  readonly leastScore: number;
   readonly signal: AbortSignal;
 }
 
@@ -155,7 +157,10 @@ async function checkFile(path: string, parts: CheckParts): Promise<CheckedFile> 
   }
 }
 
-async function checkPicture(file: ReadFile, { library, index, signal }: CheckParts): Promise<CheckedPicture> {
+async function checkPicture(
+  file: ReadFile,
+  { library, index, leastScore, signal }: CheckParts,
+): Promise<CheckedPicture> {
   const { catalog, spaces } = library;
   const { path } = file.stamp;
   const { modelKey } = spaces.forCopies.space;
@@ -172,7 +177,7 @@ async function checkPicture(file: ReadFile, { library, index, signal }: CheckPar
     // Also what lay here before and has changed since.
     isItself: ({ files }) => files.every(isOwn),
   };
-  const found = await matchPicture(library, index, asked, { stopsAtCopy: true }, signal);
+  const found = await matchPicture(library, index, asked, { stopsAtCopy: true, leastScore }, signal);
   const isInLibrary = picture?.files.some(isOwn) ?? false;
   return {
     ...{ path, isInLibrary, lookedAt: found.lookedAt, unknown: found.unknown },

@@ -1,5 +1,5 @@
 import { describeMap } from '../copies/describe-map.ts';
-import type { CopyVerdict } from '../copies/judge-pair.ts';
+import { type CopyVerdict, verdictAt } from '../copies/judge-pair.ts';
 import type { PartId, PictureFacts, PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
@@ -36,13 +36,14 @@ export interface LaidOver {
 /**
  * Lays a picture over others, in their order, as far as that is worth it: see lookFromNearest.
  * @param stopsAtCopy whether the first copy ends it
+ * @param leastScore from which on a picture is called a copy
  */
 export async function layOverNear(
   library: Library,
   asked: AskedPicture,
   { facts }: AskedDescription,
   others: AsyncIterable<NearPicture>,
-  stopsAtCopy: boolean,
+  { stopsAtCopy, leastScore }: { readonly stopsAtCopy: boolean; readonly leastScore: number },
   signal: AbortSignal,
 ): Promise<LaidOver> {
   const verifier = library.verifier();
@@ -57,9 +58,9 @@ export async function layOverNear(
       return false;
     }
     lookedAt++;
-    const { verdict, score, evidence } = verified;
+    const { score, evidence } = verified;
     const { picture, similarity } = other;
-    const relation = await relationOf(verdict, picture);
+    const relation = await relationOf(verdictAt(verified, leastScore), picture);
     if (relation === null) {
       return false;
     }

@@ -1,5 +1,5 @@
 import { type CopyWish, chooseCopies } from '../copies/choose-copies.ts';
-import { COPY_RULE_VERSION, COPY_SCORE, type CopyVerdict, UNSURE_SCORE } from '../copies/judge-pair.ts';
+import { COPY_RULE_VERSION, type CopyVerdict, verdictByScore } from '../copies/judge-pair.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { Relation, RelationKind } from '../domain/relation.ts';
@@ -95,15 +95,9 @@ const ANSWERS: Partial<Record<RelationKind, CopyAnswer['kind']>> = {
 function answerOf({ kind, evidence }: Relation): CopyAnswer {
   const answer = ANSWERS[kind] ?? 'unrelated';
   const score = Number(evidence['score']);
-  return { kind: answer, score: answer === kindByScore(score) ? score : null };
-}
-
-/** What a pair is where nothing else has a say: neither the times at which they were taken, nor reading them as pages. */
-function kindByScore(score: number): CopyAnswer['kind'] {
-  if (score >= COPY_SCORE) {
-    return 'copy';
-  }
-  return score >= UNSURE_SCORE ? 'unsure' : 'unrelated';
+  // Else something else has decided: the times at which they were taken, or reading them as pages.
+  const isByScore = answer === (verdictByScore(score) ?? 'unrelated');
+  return { kind: answer, score: isByScore ? score : null };
 }
 
 function kindOf(verdict: CopyVerdict, a: CatalogPicture, b: CatalogPicture): RelationKind {

@@ -1,3 +1,4 @@
+import { COPY_SCORE } from '../copies/judge-pair.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
@@ -14,6 +15,8 @@ import {
 export interface MatchOptions {
   /** Whether the first picture is enough that it is certainly a copy of, by hashes or by looking. */
   readonly stopsAtCopy: boolean;
+  /** From which score on a picture is called a copy; the rule's own without it. */
+  readonly leastScore?: number;
   /** See PictureCatalog.pictures. */
   readonly mostFiles?: number;
 }
@@ -57,7 +60,14 @@ export async function matchPicture(
     const known = new Set(certain.map(({ picture }) => picture.id));
     const others = picturesNear(library, index, description.embedding, options.mostFiles);
     const wanted = leaving(others, ({ picture }) => known.has(picture.id) || asked.isItself(picture));
-    const looked = await layOverNear(library, asked, description, wanted, options.stopsAtCopy, stop);
+    const looked = await layOverNear(
+      library,
+      asked,
+      description,
+      wanted,
+      { leastScore: COPY_SCORE, ...options },
+      stop,
+    );
     const isCut = looked.isCut || sameData.length > MOST_LOOKED_AT;
     return summarizeMatches([...certain, ...looked.found], { ...looked, isCut });
   });

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { COPY_PRESETS, type CopyPreset } from '../../copies/choose-copies.ts';
 import { COPY_SCORE, UNSURE_SCORE } from '../../copies/judge-pair.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { checkFiles } from '../../engine/check-files.ts';
@@ -10,6 +11,7 @@ import { collected, parsePath } from '../parse-option.ts';
 import { type ToldProgress, withProgress } from '../with-progress.ts';
 
 interface CheckFlags {
+  readonly preset: CopyPreset;
   readonly json?: boolean;
   readonly junit?: string;
   readonly new?: boolean;
@@ -20,6 +22,14 @@ export function checkCommand(): Command {
   return addLimitOptions(new Command('check'))
     .description('which pictures the library already has, as they are or as a copy; nothing is changed')
     .argument('<paths...>', 'picture files, and folders of them', collected(parsePath))
+    .addOption(
+      new Option(
+        '--preset <name>',
+        `call a copy what has a score of ${COPY_PRESETS.strict} (strict), ${COPY_PRESETS.copies} (copies) or ${COPY_PRESETS.broad} (broad: all that may be one)`,
+      )
+        .choices(Object.keys(COPY_PRESETS))
+        .default('copies'),
+    )
     .addOption(new Option('--json', 'print {files, summary} as JSON').conflicts(['new', 'null']))
     .option(
       '--junit <file>',
@@ -77,6 +87,7 @@ function check(
       const scope = await checkFiles(
         library,
         paths,
+        COPY_PRESETS[flags.preset],
         {
           async onChecked(file) {
             counts = countChecked(counts, file);
