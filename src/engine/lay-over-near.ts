@@ -25,6 +25,14 @@ export interface NearPicture {
   readonly similarity: number;
 }
 
+/** How far looking goes. */
+export interface LayOverOptions {
+  /** Whether the first picture is enough that it is certainly a copy of, by hashes or by looking. */
+  readonly stopsAtCopy: boolean;
+  /** Over how many it is laid at most, 1 to MOST_LOOKED_AT; that without it. */
+  readonly mostLookedAt?: number;
+}
+
 /** What that came to; see PictureMatches. */
 export interface LaidOver {
   readonly found: readonly PictureMatch[];
@@ -35,14 +43,13 @@ export interface LaidOver {
 
 /**
  * Lays a picture over others, in their order, as far as that is worth it: see lookFromNearest.
- * @param stopsAtCopy whether the first copy ends it
  */
 export async function layOverNear(
   library: Library,
   asked: AskedPicture,
   { facts }: AskedDescription,
   others: AsyncIterable<NearPicture>,
-  stopsAtCopy: boolean,
+  { stopsAtCopy, mostLookedAt = MOST_LOOKED_AT }: LayOverOptions,
   signal: AbortSignal,
 ): Promise<LaidOver> {
   const verifier = library.verifier();
@@ -72,7 +79,7 @@ export async function layOverNear(
 
   async function* atMost(all: AsyncIterable<NearPicture>): AsyncGenerator<NearPicture> {
     for await (const other of all) {
-      if (isSettled || lookedAt + unknown >= MOST_LOOKED_AT) {
+      if (isSettled || lookedAt + unknown >= mostLookedAt) {
         isCut = true;
         return;
       }

@@ -2,7 +2,7 @@ import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
 import type { AskedPicture } from './asked-picture.ts';
-import { layOverNear, MOST_LOOKED_AT, picturesNear } from './lay-over-near.ts';
+import { type LayOverOptions, layOverNear, MOST_LOOKED_AT, picturesNear } from './lay-over-near.ts';
 import type { Library } from './library.ts';
 import {
   type MatchRelation,
@@ -11,9 +11,7 @@ import {
   summarizeMatches,
 } from './picture-match.ts';
 
-export interface MatchOptions {
-  /** Whether the first picture is enough that it is certainly a copy of, by hashes or by looking. */
-  readonly stopsAtCopy: boolean;
+export interface MatchOptions extends LayOverOptions {
   /** See PictureCatalog.pictures. */
   readonly mostFiles?: number;
 }
@@ -57,7 +55,7 @@ export async function matchPicture(
     const known = new Set(certain.map(({ picture }) => picture.id));
     const others = picturesNear(library, index, description.embedding, options.mostFiles);
     const wanted = leaving(others, ({ picture }) => known.has(picture.id) || asked.isItself(picture));
-    const looked = await layOverNear(library, asked, description, wanted, options.stopsAtCopy, stop);
+    const looked = await layOverNear(library, asked, description, wanted, options, stop);
     const isCut = looked.isCut || sameData.length > MOST_LOOKED_AT;
     return summarizeMatches([...certain, ...looked.found], { ...looked, isCut });
   });

@@ -39,7 +39,7 @@ export interface PictureMatches {
   readonly lookedAt: number;
   /** Over how many it could not be: no file of one is within reach, or one cannot be decoded. */
   readonly unknown: number;
-  /** Whether there may be more matches: looking ended with the first copy, or at MOST_LOOKED_AT. */
+  /** Whether there may be more matches: looking ended with the first copy, or at as many as it should. */
   readonly isCut: boolean;
 }
 
