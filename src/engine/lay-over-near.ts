@@ -11,10 +11,7 @@ import { withTimes } from './burst-shots.ts';
 import type { Library } from './library.ts';
 import { pixelsOf } from './library-pixels.ts';
 import type { VerifiedPair } from './pair-verifier.ts';
-import type { MatchRelation, PictureMatch } from './picture-match.ts';
-
-/** One picture can have any number of copies: so many are looked at, or told for their hashes, at most. */
-export const MOST_LOOKED_AT = 100;
+import { type MatchRelation, MOST_LOOKED_AT, type PictureMatch } from './picture-match.ts';
 
 /** An id that no part has: what is asked about is none of the library's. */
 const NO_PART = 0;

@@ -2,10 +2,11 @@ import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
 import type { AskedPicture } from './asked-picture.ts';
-import { type LayOverOptions, layOverNear, MOST_LOOKED_AT, picturesNear } from './lay-over-near.ts';
+import { type LayOverOptions, layOverNear, picturesNear } from './lay-over-near.ts';
 import type { Library } from './library.ts';
 import {
   type MatchRelation,
+  MOST_LOOKED_AT,
   type PictureMatch,
   type PictureMatches,
   summarizeMatches,

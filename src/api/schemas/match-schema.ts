@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { COPY_SCORE, UNSURE_SCORE } from '../../copies/judge-pair.ts';
-import { MOST_LOOKED_AT } from '../../engine/lay-over-near.ts';
+import { MOST_LOOKED_AT } from '../../engine/picture-match.ts';
 import { namesOnePicture, ONE_PICTURE } from './named-picture.ts';
 import { pictureIdSchema, pictureSchema } from './picture-schema.ts';
 import { contentHashSchema } from './query-schema.ts';
