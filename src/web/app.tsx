@@ -57,7 +57,7 @@ function View(): JSX.Element {
     case 'picture':
       return <PictureView id={place.id} within={place.within} />;
     case 'compare':
-      return <CompareView key={`${place.a} ${place.b}`} a={place.a} b={place.b} />;
+      return <CompareView key={`${place.a} ${place.b}`} first={place.a} second={place.b} />;
     case 'folder':
       return <FolderView path={place.path} />;
     case 'equal':

@@ -151,6 +151,9 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
     assert.match(outlines[0] ?? '', /^M(?=.*0\.(49|50)\d+ 0\.0+)(?=.*1\.0+ 1\.0+)/);
     assert.equal((outlines[1]?.match(/[01]\.00000 [01]\.00000/g) ?? []).length, 4, outlines[1] ?? '');
     await untilDrawn(page, '.compared img');
+    await page.getByRole('button', { name: 'Over each other' }).click();
+    await page.getByRole('slider', { name: 'From A to B' }).press('End');
+    await page.locator('.laid image[opacity="1"]').waitFor();
     await page.getByText('The numbers behind it').click();
     await page.locator('.numbers dd').filter({ hasText: 'a copy from 3' }).waitFor();
 

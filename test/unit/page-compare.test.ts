@@ -5,6 +5,7 @@ import type { CompareAnswer } from '../../src/client/eidetic-client.ts';
 import { COPY_SCORE, UNSURE_SCORE } from '../../src/copies/judge-pair.ts';
 import { comparisonFacts } from '../../src/web/parts/comparison-facts.ts';
 import { type FractionMap, inverted, overlapOf, type Point } from '../../src/web/parts/overlap.ts';
+import { fitOf } from '../../src/web/parts/pair-fit.ts';
 import { verdictWords } from '../../src/web/parts/verdict-words.ts';
 import { de } from '../../src/web/texts/de.ts';
 import { en } from '../../src/web/texts/en.ts';
@@ -66,6 +67,30 @@ describe('what two pictures have in common', () => {
     assert.equal(overlapOf({ ...AS_IT_IS, x0: 1.5 }), null);
     assert.equal(overlapOf({ ...AS_IT_IS, xx: 0 }), null);
     assert.equal(inverted({ ...AS_IT_IS, yy: 0 }), null);
+  });
+});
+
+describe('how two pictures are laid over each other', () => {
+  const told = (overlap: { a: number; b: number }, relation: CompareAnswer['relation'] = 'copy') =>
+    fitOf({
+      relation,
+      pixels: 'different',
+      verification: { ...VERIFICATION, evidence: { ...VERIFICATION.evidence, overlap } },
+    });
+
+  it('is in the frame of the one of which the other shows less', () => {
+    const fit = told({ a: 0.5, b: 1 });
+    assert.equal(fit?.below, 'A');
+    // As JSON, which has no negative 0.
+    assert.equal(JSON.stringify(fit?.toBelow), '{"xx":0.5,"xy":0,"x0":0.5,"yx":0,"yy":1,"y0":0}');
+    assert.deepEqual(told({ a: 1, b: 0.5 }), { below: 'B', toBelow: VERIFICATION.evidence.map });
+  });
+
+  it('is as they are where every pixel is equal, and not at all where they do not show the same', () => {
+    const equal = fitOf({ relation: 'same-pixels', pixels: 'equal', verification: null });
+    assert.deepEqual(equal, { below: 'A', toBelow: AS_IT_IS });
+    assert.equal(told({ a: 0.5, b: 1 }, 'alike'), null);
+    assert.equal(fitOf({ relation: null, pixels: 'unknown', verification: null }), null);
   });
 });
 

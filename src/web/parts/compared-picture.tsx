@@ -27,7 +27,7 @@ export function ComparedPicture({ letter, picture, shared, facts }: ComparedPict
       <figcaption>
         <span class="letter">{letter}</span>
         {picture !== null && picture.place !== null ? (
-          <a href={picture.place} title={name}>
+          <a class="compared-name" href={picture.place} title={name}>
             {name}
           </a>
         ) : (

@@ -201,7 +201,7 @@ export const de: Texts = {
     none: 'Kein Bild der Bibliothek liegt in diesem Ordner.',
   },
   compare: {
-    title: 'Vergleich',
+    title: (a, b) => `${a} und ${b}`,
     looking: 'Wird verglichen…',
     verdicts: {
       copy: 'Eine Kopie',
@@ -225,6 +225,12 @@ export const de: Texts = {
     },
     shared: 'Der umrandete Teil ist, was auch das andere Bild zeigt.',
     perhapsShared: 'Die umrandeten Teile zeigen dasselbe, oder beinahe.',
+    ways: 'Wie sie zu sehen sind',
+    beside: 'Nebeneinander',
+    over: 'Übereinander',
+    laid: (above, below) => `${above} auf ${below} gelegt, wo sie zusammenpassen`,
+    slide: (from, to) => `Von ${from} zu ${to}`,
+    laidHint: 'Von einem zum anderen schieben: Was anders ist, sieht man sich ändern.',
     forgotten:
       'Eines der Bilder wurde vor einer Weile abgelegt, und der Server hat es vergessen. Bitte noch einmal ablegen.',
     numbers: 'Die Zahlen dahinter',
@@ -244,7 +250,7 @@ export const de: Texts = {
     no: 'nein',
     detail: 'Übereinstimmung in feinen, mittleren und groben Einzelheiten',
     shift: 'Kacheln liegen daneben um',
-    shiftOf: (pixels) => `${pixels} von 320 Pixeln`,
+    shiftOf: (pixels) => `${pixels} Pixel, wo die längere Seite 320 hat`,
     rule: 'Fassung der Regel',
     side: (letter, name) => `${letter}: ${name}`,
   },

@@ -199,7 +199,7 @@ export const en = {
   },
   /** Two pictures, A and B, beside each other. */
   compare: {
-    title: 'Comparing',
+    title: (a: string, b: string) => `${a} and ${b}`,
     looking: 'Comparing…',
     verdicts: {
       copy: 'A copy',
@@ -221,6 +221,12 @@ export const en = {
     },
     shared: 'The outlined part of each is what the other shows too.',
     perhapsShared: 'The outlined parts show the same, or nearly.',
+    ways: 'How they are shown',
+    beside: 'Beside each other',
+    over: 'Over each other',
+    laid: (above: string, below: string) => `${above} laid over ${below}, where they fit`,
+    slide: (from: string, to: string) => `From ${from} to ${to}`,
+    laidHint: 'Slide from one to the other: what differs is seen to change.',
     forgotten: 'One of the pictures was dropped a while ago, and the server has forgotten it. Drop it again.',
     numbers: 'The numbers behind it',
     similarity: 'Similarity',
@@ -239,7 +245,7 @@ export const en = {
     no: 'no',
     detail: 'Agreement in fine, middle and coarse detail',
     shift: 'Tiles are off by',
-    shiftOf: (pixels: string) => `${pixels} of 320 pixels`,
+    shiftOf: (pixels: string) => `${pixels} pixels, where the longer side has 320`,
     rule: 'Version of the rule',
     side: (letter: string, name: string) => `${letter}: ${name}`,
   },
