@@ -159,7 +159,8 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
 
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'A copy' }).waitFor();
-    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Over each other' }).click();
+    await page.getByRole('slider').press('Escape');
     await untilAt(page, /^#\/search/);
     await half.getByText('copy', { exact: true }).waitFor();
     assert.deepEqual(problems, []);
