@@ -1,15 +1,21 @@
 import { relative } from 'node:path';
 import { shownSimilarity } from '../domain/least-similarity.ts';
+import type { MatchRelation } from '../engine/picture-match.ts';
 import type { Hit } from '../search/search-similar.ts';
 
 /**
  * A hit as `--json` and `--jsonl` show it.
  * @param absent see absentAmong; likewise below
+ * @param relation see knownRelations; left out where nothing is known
  */
-export function hitToJson({ picture, similarity }: Hit, absent: ReadonlySet<string>) {
+export function hitToJson(
+  { picture, similarity }: Hit,
+  absent: ReadonlySet<string>,
+  relation: MatchRelation | undefined,
+) {
   const { imageDataHash: _, fileCount: __, files, ...facts } = picture;
   const paths = files.map(({ path }) => path);
-  return { ...facts, files: paths, away: paths.filter((path) => absent.has(path)), similarity };
+  return { ...facts, files: paths, away: paths.filter((path) => absent.has(path)), similarity, relation };
 }
 
 /** A table with similarity, size and path; further files of a picture on lines of their own. */

@@ -136,7 +136,7 @@ export interface EideticClient {
     options?: CompareOptions,
     signal?: AbortSignal,
   ): Promise<CompareAnswer>;
-  /** Whether the library has a picture, as it is or as a copy: a picture's bytes, or one by id or url. */
+  /** Whether the library has a picture, as it is or as a copy: a picture's bytes, or one by id, sha256 or url. */
   match(picture: PictureSource | MatchRequest, signal?: AbortSignal): Promise<MatchAnswer>;
   pictures(query?: ListQuery, signal?: AbortSignal): Promise<PicturePage>;
   picture(id: number, signal?: AbortSignal): Promise<Picture>;

@@ -1,19 +1,25 @@
+import { createHash } from 'node:crypto';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { Embedding } from '../domain/embedding.ts';
 import { EideticError } from '../domain/errors.ts';
-import type { PictureId } from '../domain/picture.ts';
+import type { ContentHash, PictureId } from '../domain/picture.ts';
 import { type Space, sourceOf } from '../domain/space.ts';
 import { spelledOnDisk } from '../indexer/spelled-on-disk.ts';
 import type { Library } from './library.ts';
 import { readPicture, readPictureStream } from './read-picture.ts';
 
+/** A picture file that somebody named, or handed over. */
+export interface DescribedFile extends DescribedPicture {
+  readonly contentHash: ContentHash;
+}
+
 /**
  * Reads a picture file, by the Unicode form that its name has on disk, and embeds it.
  * @throws EideticError what readPicture and Embedder.describe throw
  */
-export async function describeFile(library: Library, path: string): Promise<DescribedPicture> {
+export async function describeFile(library: Library, path: string): Promise<DescribedFile> {
   const bytes = await readPicture(await spelledOnDisk(path), library.config.limits.maxBytes);
-  return library.embedder().describe(bytes);
+  return describeBytes(library, bytes);
 }
 
 /** Likewise for a stream that holds one, such as stdin. @throws EideticError what readPictureStream throws */
@@ -21,9 +27,14 @@ export async function describeStream(
   library: Library,
   stream: AsyncIterable<Uint8Array>,
   name: string,
-): Promise<DescribedPicture> {
-  const bytes = await readPictureStream(stream, library.config.limits.maxBytes, name);
-  return library.embedder().describe(bytes);
+): Promise<DescribedFile> {
+  return describeBytes(library, await readPictureStream(stream, library.config.limits.maxBytes, name));
+}
+
+/** Hashed first: what is handed over to be described is gone here. */
+async function describeBytes(library: Library, bytes: Uint8Array): Promise<DescribedFile> {
+  const contentHash = createHash('sha256').update(bytes).digest('hex');
+  return { ...(await library.embedder().describe(bytes)), contentHash };
 }
 
 /** What a picture of the library is in a space. @throws EideticError NOT_FOUND */

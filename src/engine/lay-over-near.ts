@@ -1,5 +1,5 @@
 import { describeMap } from '../copies/describe-map.ts';
-import { type CopyVerdict, verdictAt } from '../copies/judge-pair.ts';
+import { COPY_SCORE, type CopyVerdict, verdictAt } from '../copies/judge-pair.ts';
 import type { PartId, PictureFacts, PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
@@ -11,10 +11,7 @@ import { withTimes } from './burst-shots.ts';
 import type { Library } from './library.ts';
 import { pixelsOf } from './library-pixels.ts';
 import type { VerifiedPair } from './pair-verifier.ts';
-import type { MatchRelation, PictureMatch } from './picture-match.ts';
-
-/** One picture can have any number of copies: so many are looked at, or told for their hashes, at most. */
-export const MOST_LOOKED_AT = 100;
+import { type MatchRelation, MOST_LOOKED_AT, type PictureMatch } from './picture-match.ts';
 
 /** An id that no part has: what is asked about is none of the library's. */
 const NO_PART = 0;
@@ -23,6 +20,16 @@ const NO_PART = 0;
 export interface NearPicture {
   readonly picture: CatalogPicture;
   readonly similarity: number;
+}
+
+/** How far looking goes. */
+export interface LayOverOptions {
+  /** Whether the first picture is enough that it is certainly a copy of, by hashes or by looking. */
+  readonly stopsAtCopy: boolean;
+  /** Over how many it is laid at most, 1 to MOST_LOOKED_AT; that without it. */
+  readonly mostLookedAt?: number;
+  /** From which score on a picture is called a copy; the rule's own without it. */
+  readonly leastScore?: number;
 }
 
 /** What that came to; see PictureMatches. */
@@ -35,15 +42,13 @@ export interface LaidOver {
 
 /**
  * Lays a picture over others, in their order, as far as that is worth it: see lookFromNearest.
- * @param stopsAtCopy whether the first copy ends it
- * @param leastScore from which on a picture is called a copy
  */
 export async function layOverNear(
   library: Library,
   asked: AskedPicture,
   { facts }: AskedDescription,
   others: AsyncIterable<NearPicture>,
-  { stopsAtCopy, leastScore }: { readonly stopsAtCopy: boolean; readonly leastScore: number },
+  { stopsAtCopy, mostLookedAt = MOST_LOOKED_AT, leastScore = COPY_SCORE }: LayOverOptions,
   signal: AbortSignal,
 ): Promise<LaidOver> {
   const verifier = library.verifier();
@@ -73,7 +78,7 @@ export async function layOverNear(
 
   async function* atMost(all: AsyncIterable<NearPicture>): AsyncGenerator<NearPicture> {
     for await (const other of all) {
-      if (isSettled || lookedAt + unknown >= MOST_LOOKED_AT) {
+      if (isSettled || lookedAt + unknown >= mostLookedAt) {
         isCut = true;
         return;
       }

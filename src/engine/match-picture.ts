@@ -1,22 +1,18 @@
-import { COPY_SCORE } from '../copies/judge-pair.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
 import type { AskedPicture } from './asked-picture.ts';
-import { layOverNear, MOST_LOOKED_AT, picturesNear } from './lay-over-near.ts';
+import { type LayOverOptions, layOverNear, picturesNear } from './lay-over-near.ts';
 import type { Library } from './library.ts';
 import {
   type MatchRelation,
+  MOST_LOOKED_AT,
   type PictureMatch,
   type PictureMatches,
   summarizeMatches,
 } from './picture-match.ts';
 
-export interface MatchOptions {
-  /** Whether the first picture is enough that it is certainly a copy of, by hashes or by looking. */
-  readonly stopsAtCopy: boolean;
-  /** From which score on a picture is called a copy; the rule's own without it. */
-  readonly leastScore?: number;
+export interface MatchOptions extends LayOverOptions {
   /** See PictureCatalog.pictures. */
   readonly mostFiles?: number;
 }
@@ -60,14 +56,7 @@ export async function matchPicture(
     const known = new Set(certain.map(({ picture }) => picture.id));
     const others = picturesNear(library, index, description.embedding, options.mostFiles);
     const wanted = leaving(others, ({ picture }) => known.has(picture.id) || asked.isItself(picture));
-    const looked = await layOverNear(
-      library,
-      asked,
-      description,
-      wanted,
-      { leastScore: COPY_SCORE, ...options },
-      stop,
-    );
+    const looked = await layOverNear(library, asked, description, wanted, options, stop);
     const isCut = looked.isCut || sameData.length > MOST_LOOKED_AT;
     return summarizeMatches([...certain, ...looked.found], { ...looked, isCut });
   });

@@ -14,6 +14,9 @@ export const MATCH_RELATIONS = [
 
 export type MatchRelation = (typeof MATCH_RELATIONS)[number];
 
+/** One picture can have any number of copies: so many are looked at, or told for their hashes, at most. */
+export const MOST_LOOKED_AT = 100;
+
 /** A picture of the library that the one that was asked about is a copy of, or may be, or another shot of its scene. */
 export interface PictureMatch {
   readonly picture: CatalogPicture;
@@ -39,7 +42,7 @@ export interface PictureMatches {
   readonly lookedAt: number;
   /** Over how many it could not be: no file of one is within reach, or one cannot be decoded. */
   readonly unknown: number;
-  /** Whether there may be more matches: looking ended with the first copy, or at MOST_LOOKED_AT. */
+  /** Whether there may be more matches: looking ended with the first copy, or at as many as it should. */
   readonly isCut: boolean;
 }
 

@@ -8,6 +8,7 @@ import { followRuns } from './state/indexing.ts';
 import { route } from './state/location.ts';
 import { connection, trouble, watchServer } from './state/server.ts';
 import { texts } from './texts/texts.ts';
+import { CompareView } from './views/compare-view.tsx';
 import { EntranceView } from './views/entrance-view.tsx';
 import { EqualView } from './views/equal-view.tsx';
 import { FolderView } from './views/folder-view.tsx';
@@ -55,6 +56,8 @@ function View(): JSX.Element {
       return <SearchView query={place.query} filter={place.filter} />;
     case 'picture':
       return <PictureView id={place.id} within={place.within} />;
+    case 'compare':
+      return <CompareView key={`${place.a} ${place.b}`} first={place.a} second={place.b} />;
     case 'folder':
       return <FolderView path={place.path} />;
     case 'equal':

@@ -8,6 +8,7 @@ import './style/grid.css';
 import './style/search.css';
 import './style/filters.css';
 import './style/picture.css';
+import './style/compare.css';
 import './style/equal.css';
 import './style/library.css';
 import './style/key.css';

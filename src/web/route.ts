@@ -44,6 +44,8 @@ export type Route =
   | { readonly view: 'search'; readonly query: Query; readonly filter: Filter }
   /** @property within the list that the picture was opened from, a search or a folder: arrow keys go through it */
   | { readonly view: 'picture'; readonly id: number; readonly within: string | null }
+  /** Two pictures beside each other. */
+  | { readonly view: 'compare'; readonly a: Example; readonly b: Example }
   /** The pictures at or below a folder, as answers show its path. */
   | { readonly view: 'folder'; readonly path: string }
   /** @property only groups of this relation; all without it */
@@ -65,6 +67,10 @@ export function parseRoute(hash: string): Route {
       return searchOf(words);
     case 'picture':
       return isId(id) ? { view, id: Number(id), within: words.get('within') } : HOME;
+    case 'compare': {
+      const [a, b] = ['a', 'b'].map((name) => exampleOf(words.get(name) ?? ''));
+      return a == null || b == null ? HOME : { view, a, b };
+    }
     case 'folder': {
       const folder = words.get('path') ?? '';
       return folder === '' ? HOME : { view, path: folder };
@@ -91,6 +97,8 @@ export function formatRoute(route: Route): string {
       const words = new URLSearchParams(route.within === null ? {} : { within: route.within });
       return `#/picture/${route.id}${words.size === 0 ? '' : `?${words}`}`;
     }
+    case 'compare':
+      return `#/compare?a=${route.a}&b=${route.b}`;
     case 'folder':
       return `#/folder?${new URLSearchParams({ path: route.path })}`;
     case 'equal':
@@ -196,10 +204,12 @@ function regionOf(text: string | null): Region | null {
 
 function examplesOf(text: string | null): Example[] {
   const words = text?.split(',') ?? [];
-  const examples = words.flatMap((word): Example[] =>
-    isId(word) ? [Number(word)] : isHash(word) ? [word] : [],
-  );
+  const examples = words.map(exampleOf).filter((example) => example !== null);
   return [...new Set(examples)].slice(0, 100);
+}
+
+function exampleOf(word: string): Example | null {
+  return isId(word) ? Number(word) : isHash(word) ? word : null;
 }
 
 function isId(text: string): boolean {

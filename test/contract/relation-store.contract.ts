@@ -38,6 +38,23 @@ export function relationStoreContract(name: string, open: () => Promise<Relation
       assert.equal(await catalog.relations.between(a, a), null);
     });
 
+    test('tells what is known of one picture and others, whichever of a pair it is', async (catalog) => {
+      const [a = 0, b = 0, c = 0, d = 0] = await pictures(catalog, 4);
+      await catalog.relations.put([
+        relation(a, b, 'copy', { ruleVersion: 3 }),
+        relation(b, c, 'burst'),
+        relation(c, d, 'copy'),
+        relation(b, d, 'different'),
+      ]);
+      const told = await catalog.relations.among(b, [d, a, 9_999, b]);
+      assert.deepEqual(told.map(({ other, kind, ruleVersion }) => [other, kind, ruleVersion]).sort(), [
+        [a, 'copy', 3],
+        [d, 'different', 1],
+      ]);
+      assert.deepEqual(await catalog.relations.among(b, []), []);
+      assert.deepEqual(await catalog.relations.among(a, [c, d]), []);
+    });
+
     test('keeps one relation of a pair, the last one', async (catalog) => {
       const [a = 0, b = 0] = await pictures(catalog, 2);
       await catalog.relations.put([relation(a, b, 'similar'), relation(a, b, 'unsure')]);

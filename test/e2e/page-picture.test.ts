@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, linkSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { openKeyStore } from '../../src/api/keys/key-store.ts';
 import { createEideticClient } from '../../src/client/eidetic-client.ts';
 import { assertAccessible } from '../support/assert-accessible.ts';
 import { NO_BROWSER } from '../support/open-browser.ts';
-import { hashOf, openPage, PHONE, tilesOf, untilAt, untilDrawn } from '../support/open-page.ts';
+import { dropFile, hashOf, openPage, PHONE, tilesOf, untilAt, untilDrawn } from '../support/open-page.ts';
 import { pageSuite } from '../support/page-suite.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { eideticJson } from '../support/run-eidetic.ts';
 import { serveEidetic } from '../support/serve-eidetic.ts';
 import { TURNED_HEIC } from '../support/turned-heic.ts';
 import { until } from '../support/until.ts';
+import { drawManyThings } from '../support/view-of.ts';
 
 /** Names that would do something, were they taken for more than text, and one as long as a name can be. */
 const MARKUP = '<img src=x onerror="document.title=1">\u202egnp.png';
@@ -36,10 +39,11 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
   const pictures = join(folder, 'pictures');
   const library = join(folder, 'library');
   const at = (name: string) => join(pictures, name);
+  const crop = join(folder, 'crop.webp');
   const ids = new Map<string, number>();
 
   async function serve() {
-    for (const name of ['alike', 'odd', 'drive', 'twice']) {
+    for (const name of ['alike', 'odd', 'drive', 'twice', 'scene']) {
       mkdirSync(at(name), { recursive: true });
     }
     const large = await drawNumbered(1, 800).resize(1_600, 1_200, { fit: 'fill' }).jpeg().toBuffer();
@@ -67,6 +71,12 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
     await drawNumbered(7).png({ compressionLevel: 1 }).toFile(at('twice/pixels.png'));
     await drawNumbered(7).webp({ lossless: true }).toFile(at('twice/pixels.webp'));
     await drawNumbered(8).jpeg().toFile(at('drive/only here.jpg'));
+    const scene = await drawManyThings('lake').png().toBuffer();
+    await sharp(scene).jpeg({ quality: 95 }).toFile(at('scene/lake.jpg'));
+    const half = sharp(scene).extract({ left: 320, top: 0, width: 320, height: 480 });
+    await half.clone().flop().jpeg().toFile(at('scene/half.jpg'));
+    await half.resize(200).webp().toFile(crop);
+    await drawManyThings('hill').jpeg().toFile(at('scene/hill.jpg'));
     await eideticJson(['index', pictures, '--library', library, '--json']);
     const server = await serveEidetic(library);
     const { pictures: all } = await createEideticClient({ address: server.address }).pictures({ limit: 100 });
@@ -116,6 +126,109 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
     await page.reload();
     await page.getByText(/^\d of \d+$/).waitFor();
     assert.deepEqual(problems, []);
+  });
+
+  it('marks hits that are copies, and shows both with what they have in common', { skip }, async () => {
+    const { page, problems } = await open(`#/search?id=${ids.get('scene/lake.jpg')}`);
+    const order = () =>
+      tilesOf(page).evaluateAll((all) => all.map((one) => one.getAttribute('data-picture')));
+    await tilesOf(page).first().waitFor();
+    const before = await order();
+    const half = page.getByRole('listitem').filter({ hasText: 'half.jpg' });
+    await half.getByText('copy', { exact: true }).waitFor();
+    assert.deepEqual(await order(), before);
+    assert.equal(await page.locator('.mark-copy').count(), 1);
+
+    await half.hover();
+    await half.getByRole('button', { name: 'Compare' }).click();
+    const address = `#/compare?a=${ids.get('scene/lake.jpg')}&b=${ids.get('scene/half.jpg')}`;
+    assert.equal(hashOf(page), address);
+    await page.getByRole('heading', { level: 1, name: 'A copy' }).waitFor();
+    await page.getByText('B is the right half of A (50 % of it), mirrored.').waitFor();
+    const outlines = await page
+      .locator('.shared-line')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('d')));
+    assert.match(outlines[0] ?? '', /^M(?=.*0\.(49|50)\d+ 0\.0+)(?=.*1\.0+ 1\.0+)/);
+    assert.equal((outlines[1]?.match(/[01]\.00000 [01]\.00000/g) ?? []).length, 4, outlines[1] ?? '');
+    await untilDrawn(page, '.compared img');
+    await page.getByRole('button', { name: 'Over each other' }).click();
+    await page.getByRole('slider', { name: 'From A to B' }).press('End');
+    await page.locator('.laid image[opacity="1"]').waitFor();
+    await page.getByText('The numbers behind it').click();
+    await page.locator('.numbers dd').filter({ hasText: 'a copy from 3' }).waitFor();
+
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'A copy' }).waitFor();
+    await page.getByRole('button', { name: 'Over each other' }).click();
+    await page.getByRole('slider').press('Escape');
+    await untilAt(page, /^#\/search/);
+    await half.getByText('copy', { exact: true }).waitFor();
+    assert.deepEqual(problems, []);
+  });
+
+  it('marks copies of a dropped picture and of a linked one, and compares by keys alone', {
+    skip,
+  }, async () => {
+    const { page, problems } = await open();
+    await dropFile(page, crop);
+    await untilAt(page, /dropped=/);
+    await page.locator('.mark-copy').nth(1).waitFor();
+    await tilesOf(page).first().focus();
+    for (let i = 0; i < 3; i++) {
+      await page.keyboard.press('Tab');
+    }
+    await page.getByRole('button', { name: 'Compare' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await untilAt(page, /^#\/compare\?a=[0-9a-f]{64}&b=\d+$/);
+    await page.getByRole('heading', { level: 1, name: 'A copy' }).waitFor();
+    await page.getByText('crop.webp').waitFor();
+    await page.goBack();
+    await page.locator('.mark-copy').nth(1).waitFor();
+
+    // What the server would have fetched is sent in its place.
+    const { page: linked } = await open();
+    await linked.route('**/v1/queries', async (route) => {
+      const body = await readFile(crop);
+      await route.fulfill({
+        response: await route.fetch({ headers: { 'content-type': 'image/webp' }, postData: body }),
+      });
+    });
+    await linked.goto(`${suite.server.address}/#/search?url=http://pictures.invalid/crop.webp`);
+    await linked.locator('.mark-copy').nth(1).waitFor();
+    await tilesOf(linked).first().click();
+    await linked.getByRole('link', { name: 'Compare with what was searched' }).click();
+    await linked.getByText('http://pictures.invalid/crop.webp').waitFor();
+    assert.deepEqual(problems, []);
+  });
+
+  it('claims nothing of copies when nobody could look, and gives up looking for who goes on', {
+    skip,
+  }, async () => {
+    const { page } = await open();
+    await page.route('**/v1/match', (route) =>
+      route.fulfill({
+        status: 503,
+        headers: { 'content-type': 'application/problem+json', 'retry-after': '1' },
+        json: { type: 'about:blank', title: '', status: 503, code: 'OVERLOADED', detail: '', requestId: '' },
+      }),
+    );
+    const refused = page.waitForResponse('**/v1/match');
+    await page.goto(`${suite.server.address}/#/search?id=${ids.get('scene/lake.jpg')}`);
+    await refused;
+    await tilesOf(page).first().waitFor();
+    assert.equal(await page.locator('[class^=mark-copy], .state-bar > p').count(), 0);
+
+    await page.unroute('**/v1/match');
+    await page.route('**/v1/match', () => {}); // never answered
+    const asked = page.waitForRequest('**/v1/match');
+    await page.goto(`${suite.server.address}/#/search?id=${ids.get('scene/half.jpg')}`);
+    const givenUp = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/v1/match'));
+    await asked;
+    await page.goto(`${suite.server.address}/#/`);
+    await givenUp;
+
+    await page.goto(`${suite.server.address}/#/compare?a=${'ab'.repeat(32)}&b=1`);
+    await page.getByRole('alert').getByText('the server has forgotten it').waitFor();
   });
 
   it('zooms by keys, buttons, wheel and two clicks, and says how large it is', { skip }, async () => {
@@ -393,17 +506,20 @@ describe('one picture and equal files on the page', { timeout: 300_000 }, () => 
   });
 
   it('is found without faults by axe, in both themes', { skip }, async () => {
+    const compared = `#/compare?a=${ids.get('scene/half.jpg')}&b=${ids.get('scene/lake.jpg')}`;
     const looks: ReadonlyArray<readonly [BrowserContextOptions, readonly string[]]> = [
-      [{ colorScheme: 'light' }, [pictureOf('twice/one.jpg'), '#/picture/999']],
-      [{ ...PHONE, colorScheme: 'dark' }, [pictureOf('odd/phone.heic'), '#/equal']],
+      [{ colorScheme: 'light' }, [pictureOf('twice/one.jpg'), '#/picture/999', compared]],
+      [{ ...PHONE, colorScheme: 'dark' }, [pictureOf('odd/phone.heic'), '#/equal', compared]],
     ];
     for (const [look, views] of looks) {
       const { page } = await open('', look);
       for (const view of views) {
         await page.goto(`${suite.server.address}/${view}`);
         await page.locator('main h1').waitFor();
+        await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
         await assertAccessible(page, view);
       }
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0);
     }
   });
 

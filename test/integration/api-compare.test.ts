@@ -45,6 +45,10 @@ describe('POST /v1/compare', () => {
     for (const { relation, verification, words } of [
       await compare('original.jpg', 'crop.png'),
       await client.comparePictures(original, crop),
+      await client.compare({
+        a: { sha256: (await client.keepQuery(original)).contentHash },
+        b: { id: await idOf('crop.png') },
+      }),
     ]) {
       assert.equal(relation, 'copy');
       assert.deepEqual(words, ['B is the top left quarter of A (25 % of it).']);

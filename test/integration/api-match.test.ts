@@ -76,6 +76,14 @@ describe('POST /v1/match', () => {
     assert.deepEqual([hill.verdict, hill.matches], ['none', []]);
   });
 
+  it('takes a picture that is kept, and lays it over no more pictures than asked for', async () => {
+    const { contentHash: sha256 } = await client.keepQuery(half);
+    const answer = await client.match({ sha256 });
+    assert.deepEqual(answer, await client.match(half));
+    const { matches, lookedAt, isCut } = await client.match({ sha256, mostLookedAt: 1 });
+    assert.deepEqual([matches.length, lookedAt, isCut], [1, 1, true]);
+  });
+
   it('keeps nothing of a picture that is not in the library', async () => {
     const before = await app.library.catalog.pictures.counts();
     const answer = await client.match(await drawManyThings('harbor').jpeg().toBuffer());
@@ -88,6 +96,9 @@ describe('POST /v1/match', () => {
       [{ id: 1, url: 'https://pictures.example/a.jpg' }, 'INVALID_INPUT'],
       [{ id: 9_999 }, 'NOT_FOUND'],
       [{ url: 'https://pictures.example/a.jpg' }, 'FORBIDDEN'],
+      [{ sha256: 'ab'.repeat(32) }, 'NOT_FOUND'],
+      [{ sha256: 'ab'.repeat(32), id: 1 }, 'INVALID_INPUT'],
+      [{ id: 1, mostLookedAt: 101 }, 'INVALID_INPUT'],
       [Buffer.from('no picture'), 'FORMAT_UNSUPPORTED'],
     ];
     for (const [request, code] of wrong) {

@@ -25,6 +25,7 @@ export const EXAMPLE_HIT = {
   files: ['2024/lake again.jpg'],
   thumbnail: '/v1/pictures/2/thumbnail',
   similarity: 0.9431,
+  relation: 'burst',
 } as const;
 
 /** What similarities of one model mean in each space. */

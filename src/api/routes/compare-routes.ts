@@ -1,4 +1,5 @@
 import { type Response, Router } from 'express';
+import type { DescribedPicture } from '../../domain/descriptor.ts';
 import { type Embedding, similarity } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
@@ -14,11 +15,13 @@ import { type LibrarySpace, meaningOf } from '../../engine/library-spaces.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { hashOf } from '../body/hash-of.ts';
 import { type Body, readBody } from '../body/read-body.ts';
+import type { ReadBytes } from '../body/read-bytes.ts';
 import { requireJson } from '../body/require-json.ts';
 import { describeInTurn } from '../describe-in-turn.ts';
 import { fetchForAnswer } from '../fetch/fetch-for-answer.ts';
 import { EXAMPLE_COPY_MEANING } from '../openapi/example-picture.ts';
 import { EXAMPLE_VERIFICATION } from '../openapi/example-verification.ts';
+import { requireKept } from '../queries/require-kept.ts';
 import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
@@ -27,6 +30,7 @@ import {
   compareAnswerSchema,
   compareOptionsSchema,
   compareRequestSchema,
+  type ParsedCompareSide,
 } from '../schemas/compare-schema.ts';
 import { parseInput } from '../schemas/parse-input.ts';
 import { requireEmbedding, requirePicture } from './look-up.ts';
@@ -38,7 +42,7 @@ const COMPARE = {
   tag: 'Search',
   summary: 'How similar two pictures are, and whether they are equal or copies',
   description:
-    'JSON with two pictures by id or url, or a form with a picture in each of the fields a and b, and the space to compare them in. Of pictures of one size that are not known to be equal all pixels are looked at. What is not equal is laid over each other: whether one is a copy of the other, which part of it, and what was done to it.',
+    'JSON with two pictures by id, sha256 or url, or a form with a picture in each of the fields a and b, and the space to compare them in. Of pictures of one size that are not known to be equal all pixels are looked at. What is not equal is laid over each other: whether one is a copy of the other, which part of it, and what was done to it.',
   scope: 'read',
   body: {
     'application/json': compareRequestSchema,
@@ -145,10 +149,14 @@ function sidesOf(
 async function namedSide(
   parts: ApiParts,
   searched: LibrarySpace,
-  { id, url }: { readonly id?: number | undefined; readonly url?: string | undefined },
+  { id, sha256, url }: ParsedCompareSide,
   response: Response,
   signal: AbortSignal,
 ): Promise<Side> {
+  if (sha256 !== undefined) {
+    const { bytes, described } = requireKept(parts.queries, sha256);
+    return sideOfBytes(parts, searched, { bytes, contentHash: sha256, described }, signal);
+  }
   if (id === undefined) {
     const bytes = await fetchForAnswer(parts, url ?? '', response, signal);
     return describedSide(parts, searched, bytes, await hashOf(bytes), signal);
@@ -175,9 +183,17 @@ async function describedSide(
   // A copy goes to be described: what is handed over there is gone here, and may be wanted for its pixels. (The slice of
   // a Buffer would be no copy.)
   const described = await describeInTurn(parts, async () => new Uint8Array(bytes), signal);
-  const embedding = vectorIn(searched.space, described);
+  return sideOfBytes(parts, searched, { bytes, contentHash, described }, signal);
+}
+
+function sideOfBytes(
+  parts: ApiParts,
+  searched: LibrarySpace,
+  { bytes, contentHash, described }: ReadBytes & { readonly described: DescribedPicture },
+  signal: AbortSignal,
+): Side {
   return {
-    embedding,
+    embedding: vectorIn(searched.space, described),
     contentHash,
     facts: described.facts,
     isDrawing: described.facts.format === 'svg',

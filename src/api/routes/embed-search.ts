@@ -1,19 +1,101 @@
 import { readFile } from 'node:fs/promises';
 import type { Embedding } from '../../domain/embedding.ts';
-import type { PictureId } from '../../domain/picture.ts';
+import type { ContentHash, PictureId, PictureRegion } from '../../domain/picture.ts';
 import { vectorIn } from '../../domain/space.ts';
+import type { SearchedPicture } from '../../engine/known-relations.ts';
 import { originalOf } from '../../engine/library-originals.ts';
 import type { LibrarySpace } from '../../engine/library-spaces.ts';
 import { embedQuery, type Query } from '../../search/query/embed-query.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { hashOf } from '../body/hash-of.ts';
+import type { ReadBytes } from '../body/read-bytes.ts';
 import { describeInTurn } from '../describe-in-turn.ts';
 import { withFetched } from '../fetch/with-fetched.ts';
 import { requireKept } from '../queries/require-kept.ts';
 import type { ParsedSearch } from '../schemas/search-schema.ts';
 import { requireEmbedding, requirePicture } from './look-up.ts';
 
-/** The vector that a query is about, in the space that is searched; see embedQuery. */
-export function embed(
+/** What a search is about. */
+export interface EmbeddedSearch {
+  /** A vector of the space that is searched. */
+  readonly query: Embedding;
+  /** The one picture that it is about; null when it is a vector, or several. */
+  readonly picture: SearchedPicture | null;
+  /** The pictures of the library that it is made of, wanted or not: none of them is among its hits. */
+  readonly without: readonly PictureId[];
+}
+
+/** A search by a picture that was sent. @param region only this part of it @throws EideticError IMAGE_*, OVERLOADED */
+export async function embedSent(
+  parts: ApiParts,
+  { space }: LibrarySpace,
+  { bytes, contentHash }: ReadBytes,
+  region: PictureRegion | undefined,
+  signal: AbortSignal,
+): Promise<EmbeddedSearch> {
+  const described = await describeInTurn(parts, async () => bytes, signal, region);
+  const { imageDataHash } = described.facts;
+  return { query: vectorIn(space, described), picture: { contentHash, imageDataHash }, without: [] };
+}
+
+/** A search as JSON. @throws EideticError INVALID_INPUT, NOT_FOUND, IMAGE_*, OVERLOADED */
+export async function embedSearch(
+  parts: ApiParts,
+  searched: LibrarySpace,
+  { id, sha256, url, vector, examples, region }: ParsedSearch,
+  signal: AbortSignal,
+): Promise<EmbeddedSearch> {
+  if (url !== undefined) {
+    return withFetched(parts, url, signal, async (bytes) => {
+      const contentHash = await hashOf(bytes);
+      return embedSent(parts, searched, { bytes, contentHash }, region, signal);
+    });
+  }
+  if (sha256 !== undefined) {
+    return embedKept(parts, searched, sha256, region, signal);
+  }
+  const embed = (query: Query) => embedNamed(parts, searched, query, signal);
+  if (vector !== undefined) {
+    return { query: await embed({ kind: 'vector', values: vector }), picture: null, without: [] };
+  }
+  if (examples !== undefined) {
+    const without = [...examples.positive, ...examples.negative].filter((one) => typeof one === 'number');
+    return { query: await embed({ kind: 'examples', ...examples }), picture: null, without };
+  }
+  return embedOwn(parts, searched, id ?? 0, region, signal);
+}
+
+/** A search by a picture of the library. @param region only this part of it @throws EideticError NOT_FOUND, OVERLOADED */
+export async function embedOwn(
+  parts: ApiParts,
+  searched: LibrarySpace,
+  id: PictureId,
+  region: PictureRegion | undefined,
+  signal: AbortSignal,
+): Promise<EmbeddedSearch> {
+  const query = await embedNamed(parts, searched, { kind: 'id', id, region }, signal);
+  return { query, picture: { id }, without: [id] };
+}
+
+async function embedKept(
+  parts: ApiParts,
+  searched: LibrarySpace,
+  contentHash: ContentHash,
+  region: PictureRegion | undefined,
+  signal: AbortSignal,
+): Promise<EmbeddedSearch> {
+  const { bytes, described } = requireKept(parts.queries, contentHash);
+  const { imageDataHash } = described.facts;
+  const query =
+    region === undefined
+      ? vectorIn(searched.space, described)
+      : (await embedSent(parts, searched, { bytes: new Uint8Array(bytes), contentHash }, region, signal))
+          .query;
+  return { query, picture: { contentHash, imageDataHash }, without: [] };
+}
+
+/** See embedQuery. */
+function embedNamed(
   parts: ApiParts,
   { space }: LibrarySpace,
   query: Query,
@@ -32,40 +114,5 @@ export function embed(
       describe: (read, region) => describeInTurn(parts, read, signal, region),
     },
     query,
-  );
-}
-
-/** The pictures of the library that a search is made of, wanted or not: none of them is among its hits. */
-export function picturesIn({ id, examples }: ParsedSearch): readonly PictureId[] {
-  const named = examples === undefined ? [id] : [...examples.positive, ...examples.negative];
-  return named.filter((one) => typeof one === 'number');
-}
-
-/** The vector that a search as JSON is about. @throws EideticError INVALID_INPUT, NOT_FOUND, IMAGE_*, OVERLOADED */
-export async function embedSearch(
-  parts: ApiParts,
-  searched: LibrarySpace,
-  { id = 0, sha256, url, vector, examples, region }: ParsedSearch,
-  signal: AbortSignal,
-): Promise<Embedding> {
-  if (url !== undefined) {
-    return withFetched(parts, url, signal, (bytes) =>
-      embed(parts, searched, { kind: 'bytes', bytes, region }, signal),
-    );
-  }
-  if (sha256 !== undefined) {
-    const { bytes, described } = requireKept(parts.queries, sha256);
-    return region === undefined
-      ? vectorIn(searched.space, described)
-      : embed(parts, searched, { kind: 'bytes', bytes: new Uint8Array(bytes), region }, signal);
-  }
-  if (vector !== undefined) {
-    return embed(parts, searched, { kind: 'vector', values: vector }, signal);
-  }
-  return embed(
-    parts,
-    searched,
-    examples ? { kind: 'examples', ...examples } : { kind: 'id', id, region },
-    signal,
   );
 }

@@ -1,21 +1,27 @@
 import { type Response, Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
-import type { ContentHash } from '../../domain/picture.ts';
 import { type AskedPicture, askedOfBytes, askedOfLibrary } from '../../engine/asked-picture.ts';
 import { meaningOf } from '../../engine/library-spaces.ts';
 import { matchPicture } from '../../engine/match-picture.ts';
-import type { PictureMatch, PictureMatches } from '../../engine/picture-match.ts';
+import { MOST_LOOKED_AT, type PictureMatch, type PictureMatches } from '../../engine/picture-match.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { hashOf } from '../body/hash-of.ts';
 import { type Body, readBody } from '../body/read-body.ts';
+import type { ReadBytes } from '../body/read-bytes.ts';
 import { describeInTurn } from '../describe-in-turn.ts';
 import { fetchForAnswer } from '../fetch/fetch-for-answer.ts';
 import { EXAMPLE_COPY_MEANING, EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
+import { requireKept } from '../queries/require-kept.ts';
 import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
-import { type MatchAnswer, matchAnswerSchema, matchRequestSchema } from '../schemas/match-schema.ts';
+import {
+  type MatchAnswer,
+  matchAnswerSchema,
+  matchRequestSchema,
+  type ParsedMatch,
+} from '../schemas/match-schema.ts';
 import { parseInput } from '../schemas/parse-input.ts';
 import { MOST_FILES_SHOWN } from '../schemas/picture-schema.ts';
 import { type CallerView, callerView } from './caller-view.ts';
@@ -29,7 +35,7 @@ const MATCH = {
   tag: 'Search',
   summary: 'Whether the library has a picture, as it is or as a copy',
   description:
-    'The picture is the body, the field "image" of a form, or JSON with exactly one of id and url. It is looked for by its bytes, by its image data, and by laying it over the pictures that look most like it; what looks less alike is not looked at. Nothing of it is kept. Files are not looked at for what the bytes told: /v1/away tells whether they are there.',
+    'The picture is the body, the field "image" of a form, or JSON with exactly one of id, sha256 and url. It is looked for by its bytes, by its image data, and by laying it over the pictures that look most like it; what looks less alike is not looked at. Nothing of it is kept. Files are not looked at for what the bytes told: /v1/away tells whether they are there.',
   scope: 'read',
   body: {
     'application/json': matchRequestSchema,
@@ -80,11 +86,12 @@ export function matchRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, MATCH, async ({ request, response, caller, signal }): Promise<MatchAnswer> => {
     const view = await callerView(parts, caller);
-    const asked = await askedBy(parts, await readBody(request, response, parts.bodies), response, signal);
+    const body = await readBody(request, response, parts.bodies);
+    const { asked, mostLookedAt } = await askedBy(parts, body, response, signal);
     // Before its turn to be looked at: it waits for its like.
     const description = await asked.describe();
     const { index } = await library.spaces.forCopies.index.currentWithin(PATIENCE_MS);
-    const options = { stopsAtCopy: false, mostFiles: MOST_FILES_SHOWN };
+    const options = { stopsAtCopy: false, mostLookedAt, mostFiles: MOST_FILES_SHOWN };
     const match = () =>
       matchPicture(library, index, { ...asked, describe: async () => description }, options, signal);
     const found = await until(inference.bounded.run(match, signal), signal);
@@ -93,31 +100,53 @@ export function matchRoutes(parts: ApiParts): Router {
   return router;
 }
 
+interface AskedMatch {
+  readonly asked: AskedPicture;
+  /** See LayOverOptions. */
+  readonly mostLookedAt: number;
+}
+
 /** @throws EideticError INVALID_INPUT, NOT_FOUND, what fetchForAnswer throws */
 async function askedBy(
   parts: ApiParts,
   body: Body,
   response: Response,
   signal: AbortSignal,
-): Promise<AskedPicture> {
-  const ofBytes = (sent: { readonly bytes: Uint8Array; readonly contentHash: ContentHash }) =>
-    askedOfBytes(parts.library, sent, (bytes) => describeInTurn(parts, async () => bytes, signal), signal);
+): Promise<AskedMatch> {
   if (body.kind === 'json') {
-    const { id, url = '' } = parseInput(matchRequestSchema, body.value, 'the body');
-    if (id !== undefined) {
-      return askedOfLibrary(parts.library, await requirePicture(parts, id), signal);
-    }
-    const bytes = await fetchForAnswer(parts, url, response, signal);
-    return ofBytes({ bytes, contentHash: await hashOf(bytes) });
+    const { mostLookedAt, ...named } = parseInput(matchRequestSchema, body.value, 'the body');
+    return { asked: await namedPicture(parts, named, response, signal), mostLookedAt };
   }
   const [file, ...others] = body.kind === 'picture' ? [body.file] : body.form.files;
   if (file === undefined || others.length > 0) {
     throw new EideticError(
       'INVALID_INPUT',
-      'Expected one picture: as the body, in the field "image" of a form, or by id or url in JSON.',
+      'Expected one picture: as the body, in the field "image" of a form, or by id, sha256 or url in JSON.',
     );
   }
-  return ofBytes(file);
+  return { asked: sentPicture(parts, file, signal), mostLookedAt: MOST_LOOKED_AT };
+}
+
+async function namedPicture(
+  parts: ApiParts,
+  { id, sha256, url = '' }: Omit<ParsedMatch, 'mostLookedAt'>,
+  response: Response,
+  signal: AbortSignal,
+): Promise<AskedPicture> {
+  if (id !== undefined) {
+    return askedOfLibrary(parts.library, await requirePicture(parts, id), signal);
+  }
+  if (sha256 !== undefined) {
+    const { bytes, described } = requireKept(parts.queries, sha256);
+    return askedOfBytes(parts.library, { bytes, contentHash: sha256 }, async () => described, signal);
+  }
+  const bytes = await fetchForAnswer(parts, url, response, signal);
+  return sentPicture(parts, { bytes, contentHash: await hashOf(bytes) }, signal);
+}
+
+function sentPicture(parts: ApiParts, sent: ReadBytes, signal: AbortSignal): AskedPicture {
+  const describe = (bytes: Uint8Array) => describeInTurn(parts, async () => bytes, signal);
+  return askedOfBytes(parts.library, sent, describe, signal);
 }
 
 function toAnswer(

@@ -24,8 +24,9 @@ import {
 import { searchAnswerSchema, searchQuerySchema } from '../schemas/search-schema.ts';
 import { type VectorsAnswer, vectorsAnswerSchema } from '../schemas/vector-schema.ts';
 import { callerView } from './caller-view.ts';
+import { embedOwn } from './embed-search.ts';
 import { findHits } from './find-hits.ts';
-import { requireEmbedding, requirePicture } from './look-up.ts';
+import { requirePicture } from './look-up.ts';
 import { pathViewOf } from './path-view-of.ts';
 import { toPictureAnswer } from './picture-answer.ts';
 
@@ -160,8 +161,8 @@ export function pictureRoutes(parts: ApiParts): Router {
   addRoute(router, SIMILAR, async ({ params, query, caller, signal }) => {
     const view = await callerView(parts, caller);
     const searched = library.spaces.named(query.space);
-    const embedding = await requireEmbedding(parts, searched.space, params.id);
-    return findHits(parts, searched, embedding, query, view, signal, [params.id]);
+    const asked = await embedOwn(parts, searched, params.id, undefined, signal);
+    return findHits(parts, searched, asked, query, view, signal);
   });
   addRoute(router, VECTOR, async ({ params: { id } }): Promise<VectorsAnswer> => {
     await requirePicture(parts, id, 1);

@@ -1,10 +1,8 @@
-import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
-import type { PictureId } from '../../domain/picture.ts';
 import type { LibrarySpace } from '../../engine/library-spaces.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { readBody } from '../body/read-body.ts';
-import type { Form } from '../body/read-form.ts';
+import type { Form, FormFile } from '../body/read-form.ts';
 import type { Call } from '../routing/add-route.ts';
 import { parseInput } from '../schemas/parse-input.ts';
 import {
@@ -12,15 +10,13 @@ import {
   searchRequestSchema,
   uploadSearchSchema,
 } from '../schemas/search-schema.ts';
-import { embed, embedSearch, picturesIn } from './embed-search.ts';
+import { type EmbeddedSearch, embedSearch, embedSent } from './embed-search.ts';
 
 /** A search as its request asks for it, its picture embedded. */
 export interface ReadSearch {
   readonly searched: LibrarySpace;
-  readonly query: Embedding;
+  readonly asked: EmbeddedSearch;
   readonly options: SearchOptionsInput;
-  /** See picturesIn. */
-  readonly without: readonly PictureId[];
 }
 
 /**
@@ -36,17 +32,15 @@ export async function readSearch(
   if (body.kind === 'json') {
     const search = parseInput(searchRequestSchema, body.value, 'the body');
     const searched = parts.library.spaces.named(search.space);
-    const query = await embedSearch(parts, searched, search, signal);
-    return { searched, query, options: search, without: picturesIn(search) };
+    return { searched, asked: await embedSearch(parts, searched, search, signal), options: search };
   }
-  const { bytes, options } =
-    body.kind === 'picture' ? { bytes: body.file.bytes, options: fromQuery } : readSearchForm(body.form);
+  const { file, options } =
+    body.kind === 'picture' ? { file: body.file, options: fromQuery } : readSearchForm(body.form);
   const searched = parts.library.spaces.named(options.space);
-  const query = await embed(parts, searched, { kind: 'bytes', bytes, region: options.region }, signal);
-  return { searched, query, options, without: [] };
+  return { searched, asked: await embedSent(parts, searched, file, options.region, signal), options };
 }
 
-function readSearchForm({ fields, files }: Form): { bytes: Uint8Array; options: SearchOptionsInput } {
+function readSearchForm({ fields, files }: Form): { file: FormFile; options: SearchOptionsInput } {
   const [file] = files;
   if (file === undefined || files.length > 1) {
     throw new EideticError(
@@ -60,7 +54,7 @@ function readSearchForm({ fields, files }: Form): { bytes: Uint8Array; options: 
       values[name] = parseJsonField(name, fields[name]);
     }
   }
-  return { bytes: file.bytes, options: parseInput(uploadSearchSchema, values, 'the form') };
+  return { file, options: parseInput(uploadSearchSchema, values, 'the form') };
 }
 
 function parseJsonField(name: string, text: string): unknown {

@@ -23,7 +23,7 @@ import {
   searchRequestSchema,
 } from '../schemas/search-schema.ts';
 import { type CallerView, callerView } from './caller-view.ts';
-import { embedSearch, picturesIn } from './embed-search.ts';
+import { embedSearch } from './embed-search.ts';
 import { findHits } from './find-hits.ts';
 import { readSearch } from './read-search.ts';
 
@@ -91,8 +91,8 @@ export function searchRoutes(parts: ApiParts): Router {
   const router = Router();
   addRoute(router, SEARCH, async (call) => {
     const view = await callerView(parts, call.caller);
-    const { searched, query, options, without } = await readSearch(parts, call, call.query);
-    return findHits(parts, searched, query, options, view, call.signal, without);
+    const { searched, asked, options } = await readSearch(parts, call, call.query);
+    return findHits(parts, searched, asked, options, view, call.signal);
   });
   addRoute(router, SEARCH_BATCH, async ({ request, response, caller, signal }) => {
     const body = requireJson(await readBody(request, response, parts.bodies));
@@ -118,8 +118,8 @@ async function answerOrError(
 ): Promise<BatchAnswer['answers'][number]> {
   try {
     const searched = parts.library.spaces.named(search.space);
-    const query = await embedSearch(parts, searched, search, signal);
-    return await findHits(parts, searched, query, search, view, signal, picturesIn(search));
+    const asked = await embedSearch(parts, searched, search, signal);
+    return await findHits(parts, searched, asked, search, view, signal);
   } catch (error) {
     const problem = problemOf(error, requestId);
     if (problem.status === 500) {

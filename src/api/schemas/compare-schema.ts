@@ -1,22 +1,29 @@
 import { z } from 'zod';
 import { SIMILAR } from '../../domain/space.ts';
+import { namesOnePicture, ONE_PICTURE } from './named-picture.ts';
 import { pictureIdSchema } from './picture-schema.ts';
+import { contentHashSchema } from './query-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 import { similaritySchema } from './similarity-schema.ts';
 import { meaningShape, spaceSchema } from './space-schema.ts';
 import { VERDICTS, verificationSchema } from './verification-schema.ts';
 
 const compareSideSchema = z
-  .strictObject({ id: pictureIdSchema.optional(), url: z.string().max(2_000).optional() })
-  .refine(({ id, url }) => (id === undefined) !== (url === undefined), {
-    message: 'expected exactly one of id and url',
-  });
+  .strictObject({
+    id: pictureIdSchema.optional(),
+    sha256: contentHashSchema.optional().describe('a picture that was sent to /v1/queries, while it is kept'),
+    url: z.string().max(2_000).optional(),
+  })
+  .refine(namesOnePicture, { message: ONE_PICTURE });
 
 const space = spaceSchema.default(SIMILAR);
 
 export const compareRequestSchema = z
   .strictObject({ a: compareSideSchema, b: compareSideSchema, space })
-  .register(schemaRegistry, { id: 'CompareRequest', description: 'Two pictures, each by id or url.' });
+  .register(schemaRegistry, {
+    id: 'CompareRequest',
+    description: 'Two pictures, each by id, sha256 or url.',
+  });
 
 /** What a form may say beside the two pictures. */
 export const compareOptionsSchema = z.strictObject({ space });
@@ -47,6 +54,7 @@ export const compareAnswerSchema = z
   })
   .register(schemaRegistry, { id: 'CompareAnswer', description: 'How two pictures relate.' });
 
+export type ParsedCompareSide = z.output<typeof compareSideSchema>;
 export type CompareRequest = z.input<typeof compareRequestSchema>;
 export type CompareOptions = z.input<typeof compareOptionsSchema>;
 export type CompareAnswer = z.infer<typeof compareAnswerSchema>;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { COPY_SCORE, UNSURE_SCORE } from '../../copies/judge-pair.ts';
+import { MOST_LOOKED_AT } from '../../engine/picture-match.ts';
+import { namesOnePicture, ONE_PICTURE } from './named-picture.ts';
 import { pictureIdSchema, pictureSchema } from './picture-schema.ts';
+import { contentHashSchema } from './query-schema.ts';
+import { relationSchema } from './relation-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 import { similaritySchema } from './similarity-schema.ts';
 import { meaningShape } from './space-schema.ts';
@@ -8,12 +12,17 @@ import { meaningShape } from './space-schema.ts';
 export const matchRequestSchema = z
   .strictObject({
     id: pictureIdSchema.optional().describe('a picture of the library; it is not its own match'),
+    sha256: contentHashSchema.optional().describe('a picture that was sent to /v1/queries, while it is kept'),
     url: z.string().max(2_000).optional().describe('fetched only from hosts that this server allows'),
+    mostLookedAt: z
+      .int()
+      .min(1)
+      .max(MOST_LOOKED_AT)
+      .default(MOST_LOOKED_AT)
+      .describe('most pictures to lay it over; fewer are when fewer are near enough'),
   })
-  .refine(({ id, url }) => (id === undefined) !== (url === undefined), {
-    message: 'expected exactly one of id and url',
-  })
-  .register(schemaRegistry, { id: 'MatchRequest', description: 'A picture, by id or url.' });
+  .refine(namesOnePicture, { message: ONE_PICTURE })
+  .register(schemaRegistry, { id: 'MatchRequest', description: 'A picture, by id, sha256 or url.' });
 
 const fraction = z.number().min(0).max(1);
 
@@ -35,11 +44,7 @@ const placementSchema = z.object({
 const matchSchema = z
   .object({
     ...pictureSchema.shape,
-    relation: z
-      .enum(['identical', 'same-image-data', 'same-pixels', 'copy', 'unsure', 'burst'])
-      .describe(
-        'the same bytes; the same coded picture, so that only metadata differs; the same pixels; a copy, told by laying one over the other; what may be a copy and cannot be told; the scene at another time',
-      ),
+    relation: relationSchema,
     similarity: similaritySchema.nullable().describe('null where the bytes or the image data told'),
     score: z
       .number()
@@ -73,5 +78,6 @@ export const matchAnswerSchema = z
   })
   .register(schemaRegistry, { id: 'MatchAnswer', description: 'What the library has of a picture.' });
 
+export type ParsedMatch = z.output<typeof matchRequestSchema>;
 export type MatchRequest = z.input<typeof matchRequestSchema>;
 export type MatchAnswer = z.infer<typeof matchAnswerSchema>;

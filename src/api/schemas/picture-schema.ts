@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fromDigits } from './from-digits.ts';
 import { pathSchema } from './path-schema.ts';
+import { relationSchema } from './relation-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
 import { similaritySchema } from './similarity-schema.ts';
 
@@ -59,7 +60,15 @@ export const pictureSchema = z
   .register(schemaRegistry, { id: 'Picture', description: 'Unique bytes, with the files that hold them.' });
 
 export const hitSchema = z
-  .object({ ...pictureShape, similarity: similaritySchema })
+  .object({
+    ...pictureShape,
+    similarity: similaritySchema,
+    relation: relationSchema
+      .optional()
+      .describe(
+        'how the whole picture that was searched for relates to this one, as in Match, where that is known already: by hashes, and of two pictures of the library by what was found when one was laid over the other. Nobody looks for a search: without it nobody may have looked, and nothing is said. /v1/match looks',
+      ),
+  })
   .register(schemaRegistry, { id: 'Hit', description: 'A picture and how similar it is to the query.' });
 
 export const pictureParamsSchema = z.strictObject({ id: fromDigits(pictureIdSchema) });

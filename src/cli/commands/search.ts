@@ -1,15 +1,22 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import type { DescribedPicture } from '../../domain/descriptor.ts';
 import type { Embedding } from '../../domain/embedding.ts';
 import { EideticError } from '../../domain/errors.ts';
 import type { PictureFilter } from '../../domain/filter.ts';
 import { LEAST_SIMILARITY, MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
+import type { PictureId } from '../../domain/picture.ts';
 import { SIMILAR, type SpaceId, vectorIn } from '../../domain/space.ts';
-import { describeFile, describeStream, embeddingOf } from '../../engine/describe-picture.ts';
+import {
+  type DescribedFile,
+  describeFile,
+  describeStream,
+  embeddingOf,
+} from '../../engine/describe-picture.ts';
+import { knownRelations, type SearchedPicture } from '../../engine/known-relations.ts';
 import type { Library } from '../../engine/library.ts';
 import { type LibrarySpace, meaningOf } from '../../engine/library-spaces.ts';
 import { namedPlace } from '../../engine/named-place.ts';
+import type { MatchRelation } from '../../engine/picture-match.ts';
 import { searchLibrary } from '../../engine/search-library.ts';
 import type { Hit } from '../../search/search-similar.ts';
 import { absentAmong } from '../absent-among.ts';
@@ -74,12 +81,13 @@ Examples:
       }
       await withLibrary(command, async (library) => {
         const searched = library.spaces.named(flags.space);
-        const query = await queryEmbedding(library, searched, picture, flags.id);
+        const { query, asked } = await embedAsked(library, searched, picture, flags.id);
         const filter = await pathFilter(library, flags);
         const { limit, minSimilarity } = flags;
         const without = flags.id === undefined ? [] : [flags.id];
         const hits = await searchLibrary(library, searched, query, { limit, minSimilarity, filter, without });
-        await print(searched, hits, picture, flags);
+        const pictures = hits.map((hit) => hit.picture);
+        await print(searched, hits, await knownRelations(library, asked, pictures), picture, flags);
         if (hits.length === 0) {
           await sayIfNothingIsThere(library, filter);
         }
@@ -90,17 +98,19 @@ Examples:
 async function print(
   searched: LibrarySpace,
   hits: readonly Hit[],
+  relations: ReadonlyMap<PictureId, MatchRelation>,
   picture: string | undefined,
   flags: SearchFlags,
 ): Promise<void> {
   const meaning = meaningOf(searched);
   const absent = await absentAmong(pathsOfHits(hits));
+  const toJson = (hit: Hit) => hitToJson(hit, absent, relations.get(hit.picture.id));
   if (flags.json) {
     const name = picture === '-' ? { stdin: true } : { file: picture && resolve(picture), id: flags.id };
-    await printJson({ query: name, ...meaning, hits: hits.map((hit) => hitToJson(hit, absent)) });
+    await printJson({ query: name, ...meaning, hits: hits.map(toJson) });
   } else if (flags.jsonl) {
     for (const hit of hits) {
-      await printJsonLine(hitToJson(hit, absent));
+      await printJsonLine(toJson(hit));
     }
   } else if (flags.null) {
     await printPieces(pathsOfHits(hits).map((path) => `${path}\0`));
@@ -118,21 +128,26 @@ async function sayIfNothingIsThere({ catalog }: Library, { pathPrefix }: Picture
   }
 }
 
-async function queryEmbedding(
+/** What is searched for: its vector, and what is known of the picture. */
+async function embedAsked(
   library: Library,
   { space }: LibrarySpace,
   picture: string | undefined,
-  id: number | undefined,
-): Promise<Embedding> {
+  id: PictureId | undefined,
+): Promise<{ readonly query: Embedding; readonly asked: SearchedPicture }> {
   if (id !== undefined) {
-    return embeddingOf(library, space, id);
+    return { query: await embeddingOf(library, space, id), asked: { id } };
   }
   const described =
     picture === '-' ? await describeStdin(library) : await describeFile(library, resolve(picture ?? ''));
-  return vectorIn(space, described);
+  const { contentHash, facts } = described;
+  return {
+    query: vectorIn(space, described),
+    asked: { contentHash, imageDataHash: facts.imageDataHash },
+  };
 }
 
-async function describeStdin(library: Library): Promise<DescribedPicture> {
+async function describeStdin(library: Library): Promise<DescribedFile> {
   if (process.stdin.isTTY) {
     throw new EideticError(
       'INVALID_INPUT',

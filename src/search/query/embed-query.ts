@@ -11,7 +11,6 @@ export type Example = PictureId | ContentHash;
 /** What a search is about: exactly one of these. */
 export type Query =
   | { readonly kind: 'id'; readonly id: PictureId; readonly region?: PictureRegion | undefined }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly region?: PictureRegion | undefined }
   | { readonly kind: 'vector'; readonly values: readonly number[] }
   | {
       readonly kind: 'examples';
@@ -47,8 +46,6 @@ export async function embedQuery(parts: QueryParts, query: Query): Promise<Embed
       const vectorsOf = (examples: readonly Example[]) => Promise.all(examples.map(parts.embeddingOf));
       return combineExamples(await vectorsOf(query.positive), await vectorsOf(query.negative));
     }
-    case 'bytes':
-      return vectorIn(parts.space, await parts.describe(async () => query.bytes, query.region));
     case 'id':
       return query.region === undefined
         ? parts.embeddingOf(query.id)

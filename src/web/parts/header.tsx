@@ -14,6 +14,9 @@ const PLACES: ReadonlyArray<readonly [Route, string]> = [
   [{ view: 'library' }, texts.nav.library],
 ];
 
+/** Places that searching leads to, which have no link of their own. */
+const SEARCHING: ReadonlySet<Route['view']> = new Set(['search', 'picture', 'compare', 'folder']);
+
 export function Header(): JSX.Element {
   const { view } = route.value;
   const isIndexing = indexing.value !== null && !hasEnded(indexing.value);
@@ -55,7 +58,5 @@ export function Header(): JSX.Element {
 }
 
 function isAt(place: Route['view'], view: Route['view']): boolean {
-  return (
-    place === view || (place === 'home' && (view === 'search' || view === 'picture' || view === 'folder'))
-  );
+  return place === view || (place === 'home' && SEARCHING.has(view));
 }

@@ -1,6 +1,6 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import type { Filter, Query } from '../route.ts';
-import { fetched } from '../state/fetched.ts';
+import { askedPicture } from '../state/asked-picture.ts';
 import { goTo } from '../state/location.ts';
 import { texts } from '../texts/texts.ts';
 import { type Examples, lessLike, moreLike } from './examples.ts';
@@ -13,10 +13,14 @@ interface HitActionsProps {
   readonly onMenu: () => void;
 }
 
-/** More of this, less of that, and everything else: each goes on from the examples that were given so far. */
+/**
+ * More of this and less of that, which go on from the examples that were given so far; beside what was searched for; and
+ * everything else.
+ */
 export function HitActions({ id, query, filter, isReachable, onMenu }: HitActionsProps): JSX.Element {
   const words = texts.actions;
-  const button = (sign: string, name: string, onClick: () => void) => (
+  const asked = askedPicture(query);
+  const button = (sign: ComponentChildren, name: string, onClick: () => void) => (
     <button
       type="button"
       class="quick"
@@ -32,6 +36,10 @@ export function HitActions({ id, query, filter, isReachable, onMenu }: HitAction
     <>
       {button('+', words.moreLikeThis, () => searchMore(id, query, filter))}
       {button('−', words.lessLikeThis, () => searchLess(id, query, filter))}
+      {asked !== null &&
+        button(<span class="sign-compare" />, words.compare, () =>
+          goTo({ view: 'compare', a: asked, b: id }),
+        )}
       <MenuButton isReachable={isReachable} onMenu={onMenu} />
     </>
   );
@@ -73,16 +81,9 @@ function search(examples: Examples, filter: Filter): void {
 
 /** What a search began with, as examples: whole pictures, also where a part was searched. */
 function examplesOf(query: Query): Examples {
-  switch (query.kind) {
-    case 'examples':
-      return query;
-    case 'picture':
-      return { positive: [query.id], negative: [] };
-    case 'dropped':
-      return { positive: [query.hash], negative: [] };
-    case 'url': {
-      const kept = fetched.value.get(query.url);
-      return { positive: kept === undefined ? [] : [kept.contentHash], negative: [] };
-    }
+  if (query.kind === 'examples') {
+    return query;
   }
+  const picture = askedPicture(query);
+  return { positive: picture === null ? [] : [picture], negative: [] };
 }

@@ -1,10 +1,12 @@
 import { signal } from '@preact/signals';
 import type { SearchAnswer } from '../../client/eidetic-client.ts';
 import type { Filter, Query } from '../route.ts';
+import { askedPicture } from './asked-picture.ts';
 import { lookForFiles } from './away.ts';
 import type { Bounds } from './by-likelihood.ts';
 import { DEEPEST_OFFSET } from './deepest-offset.ts';
 import { fetched } from './fetched.ts';
+import { findCopies, type Relation } from './find-copies.ts';
 import { noteFolders } from './known-folders.ts';
 import { Pages } from './pages.ts';
 import { searchPage } from './search.ts';
@@ -20,17 +22,41 @@ export class Hits extends Pages<SearchAnswer> {
   readonly bounds = signal<Bounds | null>(null);
   /** Whether somebody wants to see those too that are no longer alike. */
   readonly showsUnlikely = signal(false);
+  /** How hits relate to the picture that was searched for, by id, as far as somebody has looked. */
+  readonly relations = signal<ReadonlyMap<number, Relation>>(new Map());
   /** Whether there are more than are answered with. */
   readonly isCut = signal(false);
   readonly #query: Query;
   readonly #filter: Filter;
   readonly #known = new Set<number>();
+  #haveCopiesCome = false;
   #offset = 0;
 
   constructor(query: Query, filter: Filter) {
     super();
     this.#query = query;
     this.#filter = filter;
+  }
+
+  /** Has copies looked for among the nearest, unless they were. @returns gives that up */
+  lookForCopies(): () => void {
+    const picture = askedPicture(this.#query);
+    const looking = new AbortController();
+    if (picture !== null && !this.#haveCopiesCome) {
+      findCopies(
+        picture,
+        (found) => {
+          this.#haveCopiesCome = true;
+          this.#note(found);
+        },
+        looking.signal,
+      );
+    }
+    return () => looking.abort();
+  }
+
+  #note(found: Iterable<readonly [number, Relation]>): void {
+    this.relations.value = new Map([...this.relations.value, ...found]);
   }
 
   protected ask(signal: AbortSignal): Promise<SearchAnswer> {
@@ -51,6 +77,7 @@ export class Hits extends Pages<SearchAnswer> {
     this.bounds.value = bounds;
     this.#offset = nextOffset ?? 0;
     this.isCut.value = this.#offset > DEEPEST_OFFSET;
+    this.#note(fresh.flatMap(({ id, relation }) => (relation === undefined ? [] : [[id, relation]])));
     noteFolders(fresh);
     void lookForFiles(fresh);
     return nextOffset === null || this.isCut.value;

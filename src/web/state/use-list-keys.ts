@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import { isTyping } from '../parts/is-typing.ts';
 
 interface ListKeys {
-  /** @param by 1 to the next, -1 to the previous one */
-  readonly onStep: (by: 1 | -1) => void;
+  /** Where there is no list, arrow keys are left alone. @param by 1 to the next, -1 to the previous one */
+  readonly onStep?: (by: 1 | -1) => void;
   readonly onClose: () => void;
 }
 
@@ -21,7 +21,7 @@ export function useListKeys(keys: ListKeys): void {
       }
       const isInGrid = target instanceof Element && target.closest('.grid') !== null;
       const step = isInGrid ? undefined : STEPS[key];
-      if (step !== undefined) {
+      if (step !== undefined && latest.current.onStep !== undefined) {
         event.preventDefault();
         latest.current.onStep(step);
       } else if (key === 'Escape') {

@@ -9,6 +9,7 @@ import { PictureFileList } from '../parts/picture-file-list.tsx';
 import { PictureStage } from '../parts/picture-stage.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { formatRoute, parseRoute } from '../route.ts';
+import { askedPicture } from '../state/asked-picture.ts';
 import { goBack, goTo } from '../state/location.ts';
 import { PictureFiles } from '../state/picture-files.ts';
 import { client } from '../state/server.ts';
@@ -59,6 +60,8 @@ export function PictureView({ id, within }: PictureViewProps): JSX.Element {
     );
   }
   const picture = state.value;
+  const list = within === null ? null : parseRoute(within);
+  const asked = list?.view === 'search' ? askedPicture(list.query) : null;
   return (
     <article class="picture">
       <PictureStage picture={picture} around={around} onStep={onStep} onClose={onClose} />
@@ -71,6 +74,11 @@ export function PictureView({ id, within }: PictureViewProps): JSX.Element {
           >
             {texts.actions.searchFromHere}
           </a>
+          {asked !== null && asked !== id && (
+            <a class="button" href={formatRoute({ view: 'compare', a: asked, b: id })}>
+              {texts.actions.compareWithAsked}
+            </a>
+          )}
           <Download picture={picture} files={files} />
         </div>
         <FactList kind="facts" label={texts.picture.facts} facts={factsOf(picture, texts)} />

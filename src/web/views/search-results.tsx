@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { PictureGrid } from '../grid/picture-grid.tsx';
 import { HitActions } from '../parts/hit-actions.tsx';
-import { HitCaption, PictureMarks } from '../parts/hit-caption.tsx';
+import { HitCaption, HitMarks } from '../parts/hit-caption.tsx';
 import { type Filter, formatRoute, type Query } from '../route.ts';
 import { byLikelihood } from '../state/by-likelihood.ts';
 import type { FoundPicture, Hits } from '../state/hits.ts';
@@ -30,7 +30,7 @@ export function SearchResults(props: SearchResultsProps): JSX.Element {
       pictures={pictures}
       label={label}
       captionOf={(hit) => <HitCaption hit={hit} />}
-      marksOf={(hit) => <PictureMarks picture={hit} />}
+      marksOf={(hit) => <HitMarks hit={hit} relations={hits.relations} />}
       onOpen={props.onOpen}
       onMenu={props.onMenu}
       actionsOf={(hit, isReachable) => (

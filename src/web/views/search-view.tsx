@@ -7,6 +7,7 @@ import { PictureMenu } from '../parts/picture-menu.tsx';
 import { QueryPanel } from '../parts/query-panel.tsx';
 import { SearchProblem } from '../parts/search-problem.tsx';
 import { type Filter, formatRoute, type Query } from '../route.ts';
+import { askedPicture } from '../state/asked-picture.ts';
 import type { FoundPicture } from '../state/hits.ts';
 import { freshHits, knownHits } from '../state/known-searches.ts';
 import { isByKeyboard } from '../state/last-input.ts';
@@ -35,6 +36,9 @@ export function SearchView({ query, filter }: SearchViewProps): JSX.Element {
     }
   }, [hits, isFirst]);
 
+  useEffect(() => (isFirst ? hits.lookForCopies() : undefined), [hits, isFirst]);
+
+  const asked = askedPicture(query);
   const open = ({ id }: FoundPicture) => goTo({ view: 'picture', id, within: address.slice(1) });
   const change = (next: Filter) => goTo({ view: 'search', query, filter: next }, { isStep: false });
   const problem = error.value !== null && (
@@ -64,6 +68,14 @@ export function SearchView({ query, filter }: SearchViewProps): JSX.Element {
             { name: texts.actions.open, onChoose: () => open(menu) },
             { name: texts.actions.moreLikeThis, onChoose: () => searchMore(menu.id, query, filter) },
             { name: texts.actions.lessLikeThis, onChoose: () => searchLess(menu.id, query, filter) },
+            ...(asked === null
+              ? []
+              : [
+                  {
+                    name: texts.actions.compare,
+                    onChoose: () => goTo({ view: 'compare', a: asked, b: menu.id }),
+                  },
+                ]),
             ...actionsOf(menu),
           ]}
           onClose={() => {
