@@ -12,11 +12,12 @@ import { pngOfPixels } from '../sample/png-of-pixels.ts';
 import { createRandom } from '../sample/seeded-random.ts';
 import type { Calibration } from './calibration-file.ts';
 import { EDITED_SIDE } from './evaluate-copies.ts';
-import { MOST_LOOKED_AT, picturesNear } from './lay-over-near.ts';
+import { picturesNear } from './lay-over-near.ts';
 import type { Library } from './library.ts';
 import { originalOf } from './library-originals.ts';
 import type { PathProblem } from './list-files-below.ts';
 import { orProblem } from './look-at-folders.ts';
+import { MOST_LOOKED_AT } from './picture-match.ts';
 import { pixelsAtSize } from './pixels-at-size.ts';
 import { positions } from './positions.ts';
 
