@@ -75,6 +75,30 @@ describe('pairs of a duplicate report, and folders that it is asked about', () =
     await assert.rejects(client.duplicatePairs({ cursor: 'eA' }), /400 INVALID_INPUT/);
   });
 
+  it('draws the line of copies where one wish says, and refuses two', async () => {
+    const { relations } = app.library.catalog;
+    const [kept] = await relations.page({ kinds: ['unsure'] }, 1, null);
+    assert.ok(kept);
+    await relations.put([{ ...kept, evidence: { score: 2.5 } }]);
+    const wished = async (
+      wish: { readonly preset: 'copies' | 'broad' } | { readonly maxFalsePairs: number },
+    ) => {
+      const { copies, pairCounts } = await client.duplicates({ minSimilarity: -1, limit: 1, ...wish });
+      return { choice: copies?.choice, unsure: pairCounts.unsure };
+    };
+    const [copies, broad] = [await wished({ preset: 'copies' }), await wished({ preset: 'broad' })];
+    assert.deepEqual([copies.choice?.leastScore, copies.unsure], [3, 1]);
+    assert.deepEqual([broad.choice?.leastScore, broad.unsure], [1, 0]);
+    const { choice } = await wished({ maxFalsePairs: 0 });
+    assert.equal(choice?.expectedWrong, 0);
+    await relations.put([kept]);
+    await assert.rejects(
+      client.duplicates({ preset: 'strict', precision: 0.9 }),
+      /Found preset and precision, expected one of them/,
+    );
+    await assert.rejects(client.duplicates({ precision: 0.2 }), /precision: .*>=0\.5/);
+  });
+
   it('compares folders as answers show them', async () => {
     const across = [drawn, other];
     const page = await client.duplicates({ ...COPIES, across });
