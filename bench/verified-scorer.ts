@@ -5,8 +5,8 @@ import type { ViewedPicture } from '../src/engine/picture-views.ts';
 import { PictureDecoders } from '../src/imaging/picture-decoders.ts';
 import type { ScoringContender } from './pair-scorer.ts';
 
-/** Of the nearest by `copy` so many are laid over the query; the others are taken for no copies. */
-const LOOKED_AT = 10;
+/** Of the nearest by `copy` so many are laid over the query, as a report begins; the others are taken for no copies. */
+const LOOKED_AT = 5;
 
 /** Below every score of a pair that was looked at. */
 const NOT_LOOKED_AT = -100;
