@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   reindex: async () => (await import('./commands/reindex.ts')).reindexCommand(),
   search: async () => (await import('./commands/search.ts')).searchCommand(),
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
+  explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
   check: async () => (await import('./commands/check.ts')).checkCommand(),
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand(),

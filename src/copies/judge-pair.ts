@@ -96,19 +96,31 @@ export function verdictAt<Verdict extends CopyVerdict>(
   return score >= leastScore ? 'copy' : 'unsure';
 }
 
-function scoreOf({ matches, inliers, tellingTiles, agreeingTiles, bands, shift }: PairEvidence): number {
+function scoreOf(evidence: PairEvidence): number {
+  const points = Object.values(weighEvidence(evidence));
+  return points.reduce((sum, one) => sum + one, WEIGHTS.constant);
+}
+
+/** What a score starts from, before any evidence. */
+export const SCORE_WITHOUT_EVIDENCE = WEIGHTS.constant;
+
+/** What the evidence speaks for or against, by the points that it adds to a score. */
+export type EvidencePoints = Readonly<Record<Exclude<keyof typeof WEIGHTS, 'constant'>, number>>;
+
+/** The points of each part of the evidence; with {@link SCORE_WITHOUT_EVIDENCE} they add up to the score. */
+export function weighEvidence(evidence: PairEvidence): EvidencePoints {
+  const { matches, inliers, tellingTiles, agreeingTiles, bands, shift } = evidence;
   const [, middle = NO_BAND, coarse = NO_BAND] = bands;
   const isComparable = whoHasDetail(bands) === 'both';
-  return (
-    WEIGHTS.constant +
-    WEIGHTS.detail * (isComparable ? middle.correlation : WITHOUT_DETAIL * coarse.correlation) +
-    WEIGHTS.coarse * coarse.correlation +
-    WEIGHTS.agreeing * (tellingTiles === 0 ? 0 : agreeingTiles / tellingTiles) +
-    WEIGHTS.inliers * (matches === 0 ? 0 : inliers / matches) +
-    WEIGHTS.shift * Math.min(1, (shift ?? FAR) / FAR) +
-    WEIGHTS.manyAgreeing * muchOf(agreeingTiles) +
-    WEIGHTS.manyInliers * muchOf(inliers)
-  );
+  return {
+    detail: WEIGHTS.detail * (isComparable ? middle.correlation : WITHOUT_DETAIL * coarse.correlation),
+    coarse: WEIGHTS.coarse * coarse.correlation,
+    agreeing: WEIGHTS.agreeing * (tellingTiles === 0 ? 0 : agreeingTiles / tellingTiles),
+    inliers: WEIGHTS.inliers * (matches === 0 ? 0 : inliers / matches),
+    shift: WEIGHTS.shift * Math.min(1, (shift ?? FAR) / FAR),
+    manyAgreeing: WEIGHTS.manyAgreeing * muchOf(agreeingTiles),
+    manyInliers: WEIGHTS.manyInliers * muchOf(inliers),
+  };
 }
 
 /** Which of two pictures has detail that would tell a copy from another shot; `neither` also where there is too little. */

@@ -3,6 +3,7 @@ import { mkdirSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
+import { explanationToText } from '../../src/cli/explanation-text.ts';
 import { resolveConfig } from '../../src/config/resolve-config.ts';
 import { BY_RULE } from '../../src/copies/choose-copies.ts';
 import { COPY_RULE_VERSION } from '../../src/copies/judge-pair.ts';
@@ -10,6 +11,7 @@ import type { CatalogPicture } from '../../src/domain/picture-catalog.ts';
 import type { RelationKind } from '../../src/domain/relation.ts';
 import { LEAST_OF_COPIES } from '../../src/duplicates/find-copy-pairs.ts';
 import type { DuplicateReport } from '../../src/duplicates/find-duplicates.ts';
+import { explainFiles } from '../../src/engine/explain-files.ts';
 import { findLibraryDuplicates } from '../../src/engine/find-library-duplicates.ts';
 import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
 import type { Library } from '../../src/engine/library.ts';
@@ -98,6 +100,29 @@ describe('copies in a report', () => {
     // But for what an older rule has said.
     await relations.put([{ ...(copy as (typeof kept)[number]), kind: 'different', ruleVersion: 0 }]);
     assert.equal((await find()).pairs.filter(({ relation }) => relation === 'copy').length, 3);
+  });
+
+  it('are explained stage by stage, with what was found of them', async () => {
+    const explain = (a: string, b: string) =>
+      explainFiles(library, join(pictures, a), join(pictures, b), SIGNAL);
+    const copy = await explain('lake-mirrored.jpg', 'lake-crop.jpg');
+    assert.deepEqual(copy.kept, { kind: 'copy', ruleVersion: COPY_RULE_VERSION, isOfNow: true });
+    assert.ok(copy.nearer.toA < 5 && (copy.similarities.get('copy') ?? 0) > LEAST_OF_COPIES);
+    const lines = explanationToText(copy);
+    assert.equal(lines[0], 'copy');
+    const pointsOf = (line: string) => Number(/ ([+-]\d+\.\d\d)(?: |$)/.exec(line)?.[1] ?? Number.NaN);
+    const points = lines.map(pointsOf).filter((one) => !Number.isNaN(one));
+    const sum = points.reduce((all, one) => all + one, 0);
+    assert.ok(Math.abs(sum - (copy.comparison.verification?.score ?? 0)) < 0.05, lines.join('\n'));
+    assert.match(
+      lines.join('\n'),
+      /A report of copies that has both looks at them\.\nThe library has found them copy\./,
+    );
+    const other = await explain('lake.png', 'hill.jpg');
+    assert.notEqual(other.kept?.kind, 'copy');
+    const same = await explain('lake.png', 'lake-again.png');
+    assert.match(explanationToText(same).join('\n'), /Equal pictures are found without/);
+    assert.equal(same.comparison.verification, null);
   });
 
   it('are told of a picture that is taken out meanwhile, and not kept', async () => {
