@@ -50,7 +50,7 @@ const matchSchema = z
       .number()
       .nullable()
       .describe(
-        `how strongly laying them over each other speaks for a copy, about -4 to 6: from ${COPY_SCORE} on it is one, from ${UNSURE_SCORE} on it may be one; null as similarity is`,
+        `how strongly laying them over each other speaks for a copy, -4 to 5: from ${COPY_SCORE} on it is one, from ${UNSURE_SCORE} on it may be one; null as similarity is`,
       ),
     placement: placementSchema
       .nullable()
