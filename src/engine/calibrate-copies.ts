@@ -11,7 +11,7 @@ import type { CopyEdit } from '../sample/copy-edits.ts';
 import { pngOfPixels } from '../sample/png-of-pixels.ts';
 import { createRandom } from '../sample/seeded-random.ts';
 import type { Calibration } from './calibration-file.ts';
-import { EDITED_SIDE } from './evaluate-copies.ts';
+import { editedSize } from './evaluate-copies.ts';
 import { picturesNear } from './lay-over-near.ts';
 import type { Library } from './library.ts';
 import { originalOf } from './library-originals.ts';
@@ -203,10 +203,7 @@ async function* inTurn<Item>(items: readonly Item[]): AsyncGenerator<Item> {
 
 /** A picture file of it, small enough to be edited quickly. */
 async function editable(picture: CatalogPicture, { library, signal }: CalibrationParts): Promise<Buffer> {
-  const scale = Math.min(1, EDITED_SIDE / Math.max(picture.width, picture.height));
-  const [width, height] = [picture.width, picture.height].map((side) =>
-    Math.max(1, Math.round(side * scale)),
-  ) as [number, number];
+  const { width, height } = editedSize(picture);
   const bytes = new Uint8Array(await readFile(await originalOf(library, picture)));
   const { rgb } = await pixelsAtSize(library.decoders, bytes, { width, height }, signal);
   return pngOfPixels(rgb, width, height);

@@ -173,6 +173,16 @@ function refuseCopy(path: string, edit: string, error: unknown): Promise<PathPro
   });
 }
 
+/** Pixels of a picture when its longer side has {@link EDITED_SIDE} at most. */
+export function editedSize(size: { readonly width: number; readonly height: number }): {
+  width: number;
+  height: number;
+} {
+  const scale = Math.min(1, EDITED_SIDE / Math.max(size.width, size.height));
+  const scaled = (side: number) => Math.max(1, Math.round(side * scale));
+  return { width: scaled(size.width), height: scaled(size.height) };
+}
+
 /** A picture file of it, small enough to be edited quickly. */
 async function editable(
   picture: LookedPicture,
@@ -180,9 +190,7 @@ async function editable(
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<Buffer> {
-  const scale = Math.min(1, EDITED_SIDE / Math.max(picture.width, picture.height));
-  const width = Math.max(1, Math.round(picture.width * scale));
-  const height = Math.max(1, Math.round(picture.height * scale));
+  const { width, height } = editedSize(picture);
   const bytes = await readAgain(picture, maxBytes);
   return pngOfPixels(await looks.pixels(bytes, width, height, signal), width, height);
 }

@@ -3,19 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { findBridges } from '../../src/duplicates/find-bridges.ts';
 import { groupPictures, type PicturePair } from '../../src/duplicates/group-pictures.ts';
-
-const pairs = fc
-  .uniqueArray(
-    fc
-      .record({
-        a: fc.integer({ min: 1, max: 9 }),
-        b: fc.integer({ min: 1, max: 9 }),
-        similarity: fc.integer({ min: 90, max: 99 }),
-      })
-      .filter(({ a, b }) => a < b),
-    { selector: ({ a, b }) => `${a} ${b}` },
-  )
-  .map((list) => list.map((pair) => ({ ...pair, similarity: pair.similarity / 100 })));
+import { arbitraryPairs } from '../support/arbitrary-pairs.ts';
 
 function pair(a: number, b: number, similarity: number): PicturePair {
   return { a, b, similarity };
@@ -41,7 +29,7 @@ describe('bridges', () => {
 
   it('name two that are not related, one of each side, for all that are related and in no group together', () => {
     fc.assert(
-      fc.property(pairs, (related) => {
+      fc.property(arbitraryPairs, (related) => {
         const groups = groupPictures(related).map(({ members }) => members);
         const sideOf = (id: number) => groups.find((members) => members.includes(id)) ?? [id];
         const isRelated = (a: number, b: number) =>

@@ -2,24 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { groupPictures, type PicturePair } from '../../src/duplicates/group-pictures.ts';
-
-const pairs = fc
-  .uniqueArray(
-    fc
-      .record({
-        a: fc.integer({ min: 1, max: 9 }),
-        b: fc.integer({ min: 1, max: 9 }),
-        similarity: fc.integer({ min: 90, max: 99 }),
-      })
-      .filter(({ a, b }) => a < b),
-    { selector: ({ a, b }) => `${a} ${b}` },
-  )
-  .map((list) => list.map((pair) => ({ ...pair, similarity: pair.similarity / 100 })));
+import { arbitraryPairs } from '../support/arbitrary-pairs.ts';
 
 describe('groupPictures', () => {
   it('makes groups in which every pair is related, each picture in at most one', () => {
     fc.assert(
-      fc.property(pairs, (related) => {
+      fc.property(arbitraryPairs, (related) => {
         const similarityOf = new Map(related.map(({ a, b, similarity }) => [`${a} ${b}`, similarity]));
         const seen = new Set<number>();
         for (const { members, weakest } of groupPictures(related)) {
@@ -55,7 +43,7 @@ describe('groupPictures', () => {
 
   it('leaves no two groups that could be one, and no related single pair apart', () => {
     fc.assert(
-      fc.property(pairs, (related) => {
+      fc.property(arbitraryPairs, (related) => {
         const isRelated = (a: number, b: number) =>
           related.some((pair) => pair.a === Math.min(a, b) && pair.b === Math.max(a, b));
         const groups = groupPictures(related).map(({ members }) => members);
@@ -75,7 +63,7 @@ describe('groupPictures', () => {
 
   it('does not depend on the order of the pairs', () => {
     fc.assert(
-      fc.property(pairs, (related) => {
+      fc.property(arbitraryPairs, (related) => {
         assert.deepEqual(groupPictures([...related].reverse()), groupPictures(related));
       }),
     );
