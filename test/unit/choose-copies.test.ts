@@ -24,8 +24,11 @@ function collectionOf(seed: string, copies: number, others: number, rate = RATE)
   return { ...drawn, scores: [...drawn.others, ...below, ...drawn.copies] };
 }
 
-/** No score is above the highest. */
+/** Some are of one scene; no score is above the highest. */
 function otherScore(random: Random, rate: number): number {
+  if (random.chance(0.15)) {
+    return random.between(0, 4);
+  }
   const share = 1 - Math.exp(-rate * HIGHEST_SCORE);
   return -Math.log(1 - share * random.next()) / rate;
 }
@@ -67,7 +70,8 @@ describe('choosing copies by their scores', () => {
           mean(runs.map(({ expectedWrong }) => expectedWrong)),
         ];
         const told = `${others} others, rate ${rate}, ${most}: ${wrong} of ${expected}`;
-        assert.ok(wrong <= 1.5 * expected + 0.5 && expected <= 1.5 * wrong + 1, told);
+        // What is not known shall not look safe: it may expect too much, and never far too little.
+        assert.ok(wrong <= 1.5 * expected + 0.5 && expected <= 2.5 * wrong + 1, told);
         const held = runs.filter((run) => run.wrong <= run.mostWrong).length;
         assert.ok(held >= 0.9 * runs.length, `${told}: the bound held in ${held} of ${runs.length}`);
       }
