@@ -2,7 +2,7 @@ import type { PageAgreement } from './compare-pages.ts';
 import type { PairEvidence } from './compare-views.ts';
 import type { FractionMap } from './fraction-map.ts';
 import type { GrayImage } from './gray-image.ts';
-import type { PictureView } from './picture-view.ts';
+import type { PackedView } from './pack-view.ts';
 
 /** What a comparing thread is asked. */
 export type ComparingRequest =
@@ -13,9 +13,9 @@ export type ComparingRequest =
       readonly width: number;
       readonly height: number;
     }
-  | { readonly task: 'compare'; readonly a: PictureView; readonly b: PictureView }
+  | { readonly task: 'compare'; readonly a: PackedView; readonly b: PackedView }
   | { readonly task: 'pages'; readonly a: GrayImage; readonly b: GrayImage; readonly map: FractionMap };
 
-export type ComparingAnswer = PictureView | PairEvidence | PageAgreement;
+export type ComparingAnswer = PackedView | PairEvidence | PageAgreement;
 
 export type ComparingReply = { readonly answer: ComparingAnswer } | { readonly error: Error };

@@ -2,8 +2,8 @@ import { parentPort } from 'node:worker_threads';
 import { comparePages } from './compare-pages.ts';
 import { compareViews } from './compare-views.ts';
 import type { ComparingAnswer, ComparingReply, ComparingRequest } from './comparing-protocol.ts';
+import { packView, unpackView } from './pack-view.ts';
 import { viewPicture } from './picture-view.ts';
-import { shareView } from './share-view.ts';
 
 // Entry of a worker thread: describes and compares pictures, which takes too long for a thread that answers requests.
 
@@ -25,9 +25,9 @@ port.on('message', (request: ComparingRequest) => {
 function answer(request: ComparingRequest): ComparingAnswer {
   switch (request.task) {
     case 'view':
-      return shareView(viewPicture(request.rgb, request.width, request.height));
+      return packView(viewPicture(request.rgb, request.width, request.height));
     case 'compare':
-      return compareViews(request.a, request.b);
+      return compareViews(unpackView(request.a), unpackView(request.b));
     case 'pages':
       return comparePages(request.a, request.b, request.map);
   }

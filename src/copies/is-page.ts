@@ -1,4 +1,5 @@
-import { blurred, type GrayImage } from './gray-image.ts';
+import { blurred } from './blur-image.ts';
+import type { GrayImage } from './gray-image.ts';
 import { type Box, tileGrid } from './tile-grid.ts';
 
 /** How near to paper, or to its ink where that is the ground, a pixel of the ground is; of gray values 0 to 1. */

@@ -1,9 +1,10 @@
 import { type Affine, determinant } from './affine.ts';
+import { blurred } from './blur-image.ts';
 import type { GrayImage } from './gray-image.ts';
 import {
-  type Band,
   type BandAgreement,
   bandsOf,
+  type DetailBands,
   measureAgreement,
   type TileAgreement,
 } from './measure-agreement.ts';
@@ -41,7 +42,7 @@ const STEPS = 6;
 export interface BegunOverlay {
   readonly overlay: Overlay;
   readonly grid: TileGrid;
-  readonly groundBands: readonly Band[];
+  readonly groundBands: DetailBands;
   /** Which tiles agree well enough to align by. */
   readonly leading: readonly boolean[];
 }
@@ -61,15 +62,25 @@ export function beginOverlay(first: GrayImage, second: GrayImage, affine: Affine
 }
 
 /** The second half: moves them to where they agree best. */
-export function align({ overlay, grid, groundBands, leading }: BegunOverlay): LaidOver {
+export function align(begun: BegunOverlay): LaidOver {
+  const { overlay, grid, groundBands, leading } = begun;
   const isFew = leading.filter(Boolean).length < FEW_LEADING;
-  const isLookedAt = isFew
-    ? () => true
-    : (at: number) => leading[tileAt(grid, overlay.ground, at)] as boolean;
-  const coarse = moved(overlay, refineAlignment(overlay, isFew ? 3 : 2, isLookedAt, STEPS));
-  const fine = moved(coarse, refineAlignment(coarse, 1, isLookedAt, STEPS));
+  const isLookedAt = isFew ? new Uint8Array(overlay.ground.data.length).fill(1) : ledPixels(begun);
+  const far = isFew ? 3 : 2;
+  const rough = blurred(overlay.ground, far);
+  const coarse = moved(overlay, refineAlignment(overlay, rough, far, isLookedAt, STEPS));
+  const fine = moved(coarse, refineAlignment(coarse, groundBands.one, 1, isLookedAt, STEPS));
   const warped = warp(fine);
   return { overlay: fine, warped, grid, tiles: measureAgreement(groundBands, warped, grid.boxes) };
+}
+
+/** 1 for each pixel of a tile that leads: it is looked up in every step. */
+function ledPixels({ overlay: { ground }, grid, leading }: BegunOverlay): Uint8Array {
+  const led = new Uint8Array(ground.data.length);
+  for (let at = 0; at < led.length; at++) {
+    led[at] = leading[tileAt(grid, ground, at)] ? 1 : 0;
+  }
+  return led;
 }
 
 /** By the new map; by the old one where the new has run away. */

@@ -33,13 +33,80 @@ export function matchKeypoints(a: Features, b: Features, isMirrored: boolean): F
 /** Products of every descriptor of one picture with every one of the other, by rows of the first. */
 function likenesses(a: Float32Array, b: Float32Array): Float32Array {
   const [rows, columns] = [a.length / DESCRIPTOR_LENGTH, b.length / DESCRIPTOR_LENGTH];
+  const [ofA, ofB] = [inBlocks(a), inBlocks(b)];
   const all = new Float32Array(rows * columns);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
-      all[i * columns + j] = dot(a, i * DESCRIPTOR_LENGTH, b, j * DESCRIPTOR_LENGTH);
+  const block = new Float64Array(BLOCK * BLOCK);
+  for (let i = 0; i < rows; i += BLOCK) {
+    for (let j = 0; j < columns; j += BLOCK) {
+      multiplyBlock(ofA, i * DESCRIPTOR_LENGTH, ofB, j * DESCRIPTOR_LENGTH, block);
+      for (let at = 0; at < block.length; at++) {
+        const [row, column] = [i + Math.floor(at / BLOCK), j + (at % BLOCK)];
+        if (row < rows && column < columns) {
+          all[row * columns + column] = block[at] as number;
+        }
+      }
     }
   }
   return all;
+}
+
+/** Descriptors of either side that are multiplied with each other in one go: a number is fetched once for all of them. */
+const BLOCK = 3;
+
+/** The first numbers of a block's descriptors, then their second ones, and so on; the last block is filled up with zeros. */
+function inBlocks(descriptors: Float32Array): Float64Array {
+  const size = BLOCK * DESCRIPTOR_LENGTH;
+  const blocks = new Float64Array(size * Math.ceil(descriptors.length / size));
+  for (let i = 0; i < descriptors.length; i++) {
+    const [row, k] = [Math.floor(i / DESCRIPTOR_LENGTH), i % DESCRIPTOR_LENGTH];
+    blocks[size * Math.floor(row / BLOCK) + k * BLOCK + (row % BLOCK)] = descriptors[i] as number;
+  }
+  return blocks;
+}
+
+/** Every descriptor of one block with every one of the other, by rows of the first. */
+function multiplyBlock(
+  a: Float64Array,
+  fromA: number,
+  b: Float64Array,
+  fromB: number,
+  to: Float64Array,
+): void {
+  let s00 = 0;
+  let s01 = 0;
+  let s02 = 0;
+  let s10 = 0;
+  let s11 = 0;
+  let s12 = 0;
+  let s20 = 0;
+  let s21 = 0;
+  let s22 = 0;
+  for (let k = 0; k < BLOCK * DESCRIPTOR_LENGTH; k += BLOCK) {
+    const a0 = a[fromA + k] as number;
+    const a1 = a[fromA + k + 1] as number;
+    const a2 = a[fromA + k + 2] as number;
+    const b0 = b[fromB + k] as number;
+    const b1 = b[fromB + k + 1] as number;
+    const b2 = b[fromB + k + 2] as number;
+    s00 += a0 * b0;
+    s01 += a0 * b1;
+    s02 += a0 * b2;
+    s10 += a1 * b0;
+    s11 += a1 * b1;
+    s12 += a1 * b2;
+    s20 += a2 * b0;
+    s21 += a2 * b1;
+    s22 += a2 * b2;
+  }
+  to[0] = s00;
+  to[1] = s01;
+  to[2] = s02;
+  to[3] = s10;
+  to[4] = s11;
+  to[5] = s12;
+  to[6] = s20;
+  to[7] = s21;
+  to[8] = s22;
 }
 
 function nearestInColumns(likeness: Float32Array, rows: number, columns: number): Int32Array {
@@ -74,18 +141,4 @@ function distinctNearest(likeness: Float32Array): number | null {
   }
   // Of unit vectors the squared distance is 2 - 2 · product.
   return nearest >= 0 && 1 - best < DISTINCT ** 2 * (1 - next) ? nearest : null;
-}
-
-function dot(a: Float32Array, fromA: number, b: Float32Array, fromB: number): number {
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  for (let k = 0; k < DESCRIPTOR_LENGTH; k += 4) {
-    first += (a[fromA + k] as number) * (b[fromB + k] as number);
-    second += (a[fromA + k + 1] as number) * (b[fromB + k + 1] as number);
-    third += (a[fromA + k + 2] as number) * (b[fromB + k + 2] as number);
-    fourth += (a[fromA + k + 3] as number) * (b[fromB + k + 3] as number);
-  }
-  return first + second + third + fourth;
 }

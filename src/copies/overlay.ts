@@ -1,5 +1,6 @@
 import { type Affine, determinant, inverted } from './affine.ts';
-import { blurred, type GrayImage } from './gray-image.ts';
+import { blurred } from './blur-image.ts';
+import type { GrayImage } from './gray-image.ts';
 
 /** One picture laid over another, in the pixels of the one that shows less of it. */
 export interface Overlay {
@@ -40,7 +41,7 @@ export interface Warped {
 /** Bilinear. */
 export function warp({ ground, laid, affine }: Overlay): Warped {
   const { width, height } = ground;
-  const data = Float32Array.from(ground.data);
+  const data = ground.data.slice();
   const mask = new Uint8Array(data.length);
   const { xx, xy, x0, yx, yy, y0 } = affine;
   for (let y = 0; y < height; y++) {

@@ -4,7 +4,7 @@ import type { PairEvidence } from './compare-views.ts';
 import type { ComparingAnswer, ComparingReply, ComparingRequest } from './comparing-protocol.ts';
 import type { FractionMap } from './fraction-map.ts';
 import type { GrayImage } from './gray-image.ts';
-import type { PictureView } from './picture-view.ts';
+import type { PackedView } from './pack-view.ts';
 
 interface Call {
   readonly request: ComparingRequest;
@@ -27,12 +27,12 @@ export class PairComparer {
   }
 
   /** See viewPicture. @param rgb not to be used afterwards @throws Error when it is closed */
-  async view(rgb: Float32Array, width: number, height: number): Promise<PictureView> {
-    return (await this.#ask({ task: 'view', rgb, width, height })) as PictureView;
+  async view(rgb: Float32Array, width: number, height: number): Promise<PackedView> {
+    return (await this.#ask({ task: 'view', rgb, width, height })) as PackedView;
   }
 
   /** See compareViews. @throws Error when it is closed */
-  async compare(a: PictureView, b: PictureView): Promise<PairEvidence> {
+  async compare(a: PackedView, b: PackedView): Promise<PairEvidence> {
     return (await this.#ask({ task: 'compare', a, b })) as PairEvidence;
   }
 

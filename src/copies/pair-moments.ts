@@ -16,6 +16,30 @@ export class PairMoments {
     this.#products += a * b;
   }
 
+  /** Pairs of neighbors. Adds them up first, and to the others once. */
+  addRun(a: Float32Array, fromA: number, b: Float32Array, fromB: number, count: number): void {
+    let ofA = 0;
+    let ofB = 0;
+    let squaresA = 0;
+    let squaresB = 0;
+    let products = 0;
+    for (let i = 0; i < count; i++) {
+      const one = a[fromA + i] as number;
+      const other = b[fromB + i] as number;
+      ofA += one;
+      ofB += other;
+      squaresA += one * one;
+      squaresB += other * other;
+      products += one * other;
+    }
+    this.count += count;
+    this.#a += ofA;
+    this.#b += ofB;
+    this.#squaresA += squaresA;
+    this.#squaresB += squaresB;
+    this.#products += products;
+  }
+
   /** 0 of none. */
   deviationA(): number {
     return deviation(this.count, this.#a, this.#squaresA);

@@ -1,6 +1,7 @@
+import { blurred } from './blur-image.ts';
 import { describeKeypoints, type Features } from './describe-keypoints.ts';
 import { findKeypoints } from './find-keypoints.ts';
-import { blurred, difference, type GrayImage, grayOf, halved } from './gray-image.ts';
+import { difference, type GrayImage, grayOf, halved } from './gray-image.ts';
 import { isPage } from './is-page.ts';
 import { scaleSpace } from './scale-space.ts';
 

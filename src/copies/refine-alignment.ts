@@ -1,5 +1,6 @@
 import type { Affine } from './affine.ts';
-import { blurred, type GrayImage } from './gray-image.ts';
+import { blurred } from './blur-image.ts';
+import type { GrayImage } from './gray-image.ts';
 import { type Overlay, sampled } from './overlay.ts';
 import { solveLinear } from './solve-linear.ts';
 
@@ -12,17 +13,18 @@ const SETTLED = 0.01;
  * Moves an overlay to where the correlation of both is best (G. Evangelidis, E. Psarakis, Parametric Image Alignment Using
  * Enhanced Correlation Coefficient Maximization, 2008), which neither brightness nor contrast change. Looks at every second
  * pixel of every second row.
- * @param sigma blur, pixels of the ground: how far it may be off at first, about
- * @param isLookedAt which pixels of the ground count
+ * @param still the ground, blurred
+ * @param sigma its blur, pixels: how far it may be off at first, about
+ * @param isLookedAt 1 for the pixels of the ground that count
  * @returns from the ground's pixels to the other's; the given one where nothing better was found
  */
 export function refineAlignment(
-  { ground, laid, affine }: Overlay,
+  { laid, affine }: Overlay,
+  still: GrayImage,
   sigma: number,
-  isLookedAt: (at: number) => boolean,
+  isLookedAt: Uint8Array,
   steps: number,
 ): Affine {
-  const still = blurred(ground, sigma);
   const moved = blurred(laid, sigma * Math.sqrt(Math.abs(affine.xx * affine.yy - affine.xy * affine.yx)));
   let [best, bestCorrelation] = [affine, -1];
   let current = affine;
@@ -68,7 +70,7 @@ function lookAt(
   still: GrayImage,
   moved: GrayImage,
   { xx, xy, x0, yx, yy, y0 }: Affine,
-  isLookedAt: (at: number) => boolean,
+  isLookedAt: Uint8Array,
 ): Looked | null {
   const sums = new Float64Array(VALUES);
   const products = new Float64Array(VALUES * VALUES);
@@ -83,7 +85,7 @@ function lookAt(
         v < 1 ||
         u >= moved.width - 2 ||
         v >= moved.height - 2 ||
-        !isLookedAt(y * still.width + x)
+        isLookedAt[y * still.width + x] === 0
       ) {
         continue;
       }

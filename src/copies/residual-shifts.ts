@@ -1,4 +1,5 @@
-import { blurred, difference, type GrayImage } from './gray-image.ts';
+import { blurred } from './blur-image.ts';
+import { difference, type GrayImage } from './gray-image.ts';
 import type { Warped } from './overlay.ts';
 import { PairMoments } from './pair-moments.ts';
 import type { Box } from './tile-grid.ts';
@@ -97,9 +98,8 @@ function correlate(
 ): number | null {
   const moments = new PairMoments();
   for (let y = top; y < bottom; y++) {
-    for (let at = y * width + left; at < y * width + right; at++) {
-      moments.add(still[at] as number, moved[at + shift] as number);
-    }
+    const start = y * width + left;
+    moments.addRun(still, start, moved, start + shift, right - left);
   }
   const isFlat = Math.min(moments.deviationA(), moments.deviationB()) < FLAT;
   return isFlat ? null : moments.correlation();

@@ -1,4 +1,5 @@
-import { blurred, difference, type GrayImage, halved } from './gray-image.ts';
+import { blurred } from './blur-image.ts';
+import { difference, type GrayImage, halved } from './gray-image.ts';
 
 /** Scales of an octave between which keypoints are looked for (Lowe 2004, 3.1: three is best). */
 export const SCALES = 3;

@@ -28,18 +28,13 @@ export interface Relation {
   readonly space: { readonly id: string; readonly revision: number } | null;
 }
 
-/** What is known of a pair, seen from one of the two. */
-export interface RelationTo extends Pick<Relation, 'kind' | 'ruleVersion'> {
-  readonly other: PictureId;
-}
-
 /** Relations found, kept so that they are not found twice. A picture that is pruned takes its relations along. */
 export interface RelationStore {
   /** Adds relations, or replaces those of the same pairs. @throws EideticError NOT_FOUND for a picture not there */
   put(relations: readonly Relation[]): Promise<void>;
   between(a: PictureId, b: PictureId): Promise<Relation | null>;
   /** Of one picture to each of these others, in no promised order; of a pair that nobody looked at, nothing. */
-  among(picture: PictureId, others: readonly PictureId[]): Promise<RelationTo[]>;
+  among(picture: PictureId, others: readonly PictureId[]): Promise<Relation[]>;
   /** By `a`, then `b`, behind a pair (null: from the start); at most `limit`. */
   page(
     wanted: { readonly kinds?: readonly RelationKind[]; readonly picture?: PictureId },

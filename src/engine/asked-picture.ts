@@ -18,6 +18,8 @@ export interface AskedDescription {
 /** A picture of which somebody asks whether a library has a copy of it; each part is found out when it is needed. */
 export interface AskedPicture {
   readonly contentHash: ContentHash;
+  /** The picture of the library that it is, of which the catalog may know already what is asked; null for one that was sent. */
+  readonly ofLibrary: CatalogPicture | null;
   /** Whether a picture of the library is this one itself, which is no copy of it. */
   readonly isItself: (picture: CatalogPicture) => boolean;
   /** @throws EideticError what Embedder.describe throws, and NOT_FOUND */
@@ -31,6 +33,7 @@ export interface AskedPicture {
 export function askedOfLibrary(library: Library, picture: CatalogPicture, signal: AbortSignal): AskedPicture {
   return {
     contentHash: picture.contentHash,
+    ofLibrary: picture,
     isItself: ({ id }) => id === picture.id,
     describe: async () => ({
       facts: picture,
@@ -51,6 +54,7 @@ export function askedOfBytes(
   let view: Promise<ViewedPicture> | null = null;
   return {
     contentHash,
+    ofLibrary: null,
     isItself: () => false,
     async describe() {
       // A copy, since what is handed over there is gone here. (The slice of a Buffer would be none.)

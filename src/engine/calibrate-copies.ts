@@ -168,7 +168,7 @@ async function lookFor(
     return verdict === 'copy' || verdict === 'unsure' ? score : NOT_FOUND;
   };
   const near: CatalogPicture[] = [];
-  for await (const { picture } of picturesNear(library, index, embedding, undefined)) {
+  for await (const { picture } of picturesNear(library, index, embedding)) {
     near.push(picture);
     if (picture.id === original.id || near.length === MOST_LOOKED_AT) {
       break;

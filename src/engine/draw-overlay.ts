@@ -1,4 +1,5 @@
 import { agreementTiles } from '../copies/agreement-tiles.ts';
+import { unpackView } from '../copies/pack-view.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { svgToPng } from '../imaging/svg-to-png.ts';
 import { pngOfPixels } from '../sample/png-of-pixels.ts';
@@ -37,7 +38,7 @@ export async function drawOverlay(
   const isFitted = verification === null || verification.placement !== null;
   const map = isFitted ? (verification?.evidence.map ?? AS_IT_IS) : null;
   const [first, second] = await Promise.all([drawn(decoders, a), drawn(decoders, b)]);
-  const laid = map && agreementTiles(a.view.view.image, b.view.view.image, map);
+  const laid = map && agreementTiles(unpackView(a.view.view).image, unpackView(b.view.view).image, map);
   return svgToPng(Buffer.from(overlaySvg(first, second, laid)), LIMITS);
 }
 

@@ -46,7 +46,8 @@ async function relationsOf(
   const equal = pixels.filter(({ pixelHash }) => pixelHash !== null && pixelHash === mine);
   // The later ones are the more certain.
   return new Map<PictureId, MatchRelation>([
-    ...judged.flatMap(({ other, kind, ruleVersion }) => {
+    ...judged.flatMap(({ a, b, kind, ruleVersion }) => {
+      const other = a === id ? b : a;
       const told = ruleVersion === COPY_RULE_VERSION ? JUDGED.find((one) => one === kind) : undefined;
       return told === undefined ? [] : [[other, told] as const];
     }),

@@ -1,15 +1,19 @@
 import { describeMap } from '../copies/describe-map.ts';
 import { COPY_SCORE, type CopyVerdict, verdictAt } from '../copies/judge-pair.ts';
+import { swapEvidence } from '../copies/swap-evidence.ts';
 import type { PartId, PictureFacts, PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import type { Relation } from '../domain/relation.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
 import { LEAST_OF_COPIES } from '../duplicates/find-copy-pairs.ts';
 import { lookFromNearest } from '../duplicates/look-from-nearest.ts';
 import { FIRST_K, moreNearParts, type NearParts, nearParts } from '../duplicates/near-parts.ts';
 import type { AskedDescription, AskedPicture } from './asked-picture.ts';
 import { withTimes } from './burst-shots.ts';
+import { keptLook } from './kept-look.ts';
 import type { Library } from './library.ts';
 import { pixelsOf } from './library-pixels.ts';
+import { pairLooks } from './pair-looks.ts';
 import type { VerifiedPair } from './pair-verifier.ts';
 import { type MatchRelation, MOST_LOOKED_AT, type PictureMatch } from './picture-match.ts';
 
@@ -20,6 +24,8 @@ const NO_PART = 0;
 export interface NearPicture {
   readonly picture: CatalogPicture;
   readonly similarity: number;
+  /** What is known of both; null where that was not asked for. */
+  readonly known: Relation | null;
 }
 
 /** How far looking goes. */
@@ -51,13 +57,15 @@ export async function layOverNear(
   { stopsAtCopy, mostLookedAt = MOST_LOOKED_AT, leastScore = COPY_SCORE }: LayOverOptions,
   signal: AbortSignal,
 ): Promise<LaidOver> {
-  const verifier = library.verifier();
+  const looks = pairLooks(library);
   const found: PictureMatch[] = [];
   let [lookedAt, unknown, isCut, isSettled] = [0, 0, false, false];
 
-  await lookFromNearest(atMost(others), async (other) => {
+  async function look(other: NearPicture): Promise<boolean> {
     signal.throwIfAborted();
-    const verified = await verify(other.picture);
+    const verified = await (asked.ofLibrary === null
+      ? verify(other.picture)
+      : lookOnce(asked.ofLibrary, other));
     if (verified === null) {
       unknown++;
       return false;
@@ -73,7 +81,13 @@ export async function layOverNear(
     isSettled ||= stopsAtCopy && (relation === 'copy' || relation === 'same-pixels');
     found.push({ picture, relation, similarity, score, evidence, placement });
     return true;
-  });
+  }
+
+  try {
+    await lookFromNearest(atMost(others), look);
+  } finally {
+    await looks.flush(); // also when it is stopped: what was looked at need not be looked at again
+  }
   return { found, lookedAt, unknown, isCut };
 
   async function* atMost(all: AsyncIterable<NearPicture>): AsyncGenerator<NearPicture> {
@@ -86,8 +100,23 @@ export async function layOverNear(
     }
   }
 
+  /** Of two pictures of the library: from what is kept, or by looking, which is kept. Null when one cannot be looked at. */
+  async function lookOnce(
+    one: CatalogPicture,
+    { picture, known }: NearPicture,
+  ): Promise<VerifiedPair | null> {
+    const isFirst = one.id < picture.id;
+    const [a, b] = isFirst ? [one, picture] : [picture, one];
+    const kept = known && keptLook(known);
+    const verified = kept ?? (await looks.look(a, b, signal))?.verified ?? null;
+    return (
+      verified && { ...verified, evidence: isFirst ? verified.evidence : swapEvidence(verified.evidence) }
+    );
+  }
+
   /** Null when one cannot be looked at. */
   async function verify(picture: CatalogPicture): Promise<VerifiedPair | null> {
+    const verifier = library.verifier();
     try {
       const [one, other] = await Promise.all([asked.view(), verifier.views.ofPicture(picture)]);
       return await verifier.verify(one, other, signal);
@@ -119,12 +148,18 @@ function isOfSize(a: Pick<PictureFacts, 'width' | 'height'>, b: Pick<PictureFact
   return a.width === b.width && a.height === b.height;
 }
 
-/** The pictures that are near enough to be looked at, each once, the nearest first. */
+/**
+ * The pictures that are near enough to be looked at, each once, the nearest first.
+ * @param knownOf the picture of the library of which to tell what is known of it and each
+ */
 export async function* picturesNear(
   { catalog }: Library,
   index: VectorIndex,
   embedding: AskedDescription['embedding'],
-  mostFiles: number | undefined,
+  {
+    mostFiles,
+    knownOf,
+  }: { readonly mostFiles?: number | undefined; readonly knownOf?: PictureId | undefined } = {},
 ): AsyncGenerator<NearPicture> {
   const told = new Set<PictureId>();
   const asked = new Set<PartId>();
@@ -137,10 +172,12 @@ export async function* picturesNear(
     for (const part of parts) {
       asked.add(part);
     }
-    for (const { part, picture } of await catalog.pictures.picturesOfParts(parts, {}, mostFiles)) {
+    const found = await catalog.pictures.picturesOfParts(parts, {}, mostFiles);
+    const known = await relationsTo(catalog, knownOf, found);
+    for (const { part, picture } of found) {
       if (!told.has(picture.id)) {
         told.add(picture.id);
-        yield { picture, similarity: similarities.get(part) ?? 0 };
+        yield { picture, similarity: similarities.get(part) ?? 0, known: known.get(picture.id) ?? null };
       }
     }
     if (!near.isCut) {
@@ -148,4 +185,14 @@ export async function* picturesNear(
     }
     near = await moreNearParts(index, near, LEAST_OF_COPIES);
   }
+}
+
+async function relationsTo(
+  { relations }: Library['catalog'],
+  one: PictureId | undefined,
+  others: ReadonlyArray<{ readonly picture: CatalogPicture }>,
+): Promise<ReadonlyMap<PictureId, Relation>> {
+  const ids = others.map(({ picture }) => picture.id);
+  const known = one === undefined ? [] : await relations.among(one, ids);
+  return new Map(known.map((relation) => [relation.a === one ? relation.b : relation.a, relation]));
 }

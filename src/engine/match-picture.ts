@@ -20,7 +20,7 @@ export interface MatchOptions extends LayOverOptions {
 /**
  * Whether a picture is a copy of one in a library: by its bytes, by its image data, then by laying it over the pictures
  * that are nearest in the space for copies, and more where copies are among them. What is less similar than
- * LEAST_OF_COPIES is not looked at. Nothing is kept, but what was found of the pixels of the library's own pictures.
+ * LEAST_OF_COPIES is not looked at. What was found of the library's own pictures is kept, and not looked at again.
  * @param index of the library's space for copies
  * @throws EideticError what asked.describe throws; CATALOG_CLOSED; the signal's reason
  */
@@ -54,7 +54,10 @@ export async function matchPicture(
       return summarizeMatches(certain, NOT_LOOKED);
     }
     const known = new Set(certain.map(({ picture }) => picture.id));
-    const others = picturesNear(library, index, description.embedding, options.mostFiles);
+    const others = picturesNear(library, index, description.embedding, {
+      mostFiles: options.mostFiles,
+      knownOf: asked.ofLibrary?.id,
+    });
     const wanted = leaving(others, ({ picture }) => known.has(picture.id) || asked.isItself(picture));
     const looked = await layOverNear(library, asked, description, wanted, options, stop);
     const isCut = looked.isCut || sameData.length > MOST_LOOKED_AT;

@@ -38,7 +38,7 @@ export interface PictureMatches {
   readonly verdict: MatchVerdict;
   /** The most certain relation first, then the highest score, then the lowest id. */
   readonly matches: readonly PictureMatch[];
-  /** How many pictures it was laid over. */
+  /** How many pictures it was compared with by laying them over each other, now or before: what was found is kept. */
   readonly lookedAt: number;
   /** Over how many it could not be: no file of one is within reach, or one cannot be decoded. */
   readonly unknown: number;

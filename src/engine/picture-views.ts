@@ -1,6 +1,7 @@
 import { type GrayImage, grayOf } from '../copies/gray-image.ts';
+import { type PackedView, sizeOfView } from '../copies/pack-view.ts';
 import type { PairComparer } from '../copies/pair-comparer.ts';
-import { type PictureView, viewSize } from '../copies/picture-view.ts';
+import { viewSize } from '../copies/picture-view.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, PictureFacts } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
@@ -8,18 +9,19 @@ import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import type { DeviceTable } from '../indexer/device-table.ts';
 import { OpenFile } from '../indexer/open-file.ts';
 import { pixelsAtSize } from './pixels-at-size.ts';
+import { RecentValues } from './recent-values.ts';
 
 /** A picture as it is compared, with its size as shown, pixels. */
 export interface ViewedPicture {
-  readonly view: PictureView;
+  readonly view: PackedView;
   readonly width: number;
   readonly height: number;
   /** Its gray at so many pixels of its longer side, decoded once more. @throws as it was looked at */
   finer(side: number, signal?: AbortSignal): Promise<GrayImage>;
 }
 
-/** Views kept for the next pair, half a megabyte each. */
-const MOST_KEPT = 300;
+/** Bytes of views kept for the next pair: of some 1,300 pictures. Those near each other are compared with the same ones. */
+const MOST_KEPT = 300_000_000;
 
 const UNKNOWN_DEVICES: DeviceTable = { identityOf: () => null };
 
@@ -28,7 +30,7 @@ export class PictureViews {
   readonly #decoders: PictureDecoders;
   readonly #comparer: PairComparer;
   readonly #maxBytes: number;
-  readonly #kept = new Map<ContentHash, Promise<ViewedPicture>>();
+  readonly #recent = new RecentValues<ContentHash, ViewedPicture>(MOST_KEPT, ({ view }) => sizeOfView(view));
 
   constructor(decoders: PictureDecoders, comparer: PairComparer, maxBytes: number) {
     this.#decoders = decoders;
@@ -41,23 +43,8 @@ export class PictureViews {
    * @throws EideticError NOT_FOUND when none has; and as PictureDecoders.prepare
    */
   async ofPicture(picture: CatalogPicture): Promise<ViewedPicture> {
-    const { contentHash } = picture;
-    const known = this.#kept.get(contentHash);
-    if (known !== undefined) {
-      this.#kept.delete(contentHash);
-      this.#kept.set(contentHash, known);
-      return known;
-    }
     // Without anybody's signal: others may wait for it as well.
-    const looking = this.#look(picture);
-    this.#kept.set(contentHash, looking);
-    // What stood in the way may be gone the next time.
-    looking.catch(() => this.#kept.get(contentHash) === looking && this.#kept.delete(contentHash));
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MOST_KEPT && oldest !== undefined) {
-      this.#kept.delete(oldest);
-    }
-    return looking;
+    return this.#recent.get(picture.contentHash, () => this.#look(picture));
   }
 
   /** Of a picture file at hand, with its facts. @throws as PictureDecoders.prepare */

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { EideticError } from '../domain/errors.ts';
 import type { PictureId } from '../domain/picture.ts';
-import type { Relation, RelationKind, RelationStore, RelationTo } from '../domain/relation.ts';
+import type { Relation, RelationKind, RelationStore } from '../domain/relation.ts';
 import { prepared } from './prepared.ts';
 
 type RelationPage = Parameters<RelationStore['page']>;
@@ -71,16 +71,17 @@ export function relationsAmong(
   database: Database,
   picture: PictureId,
   others: readonly PictureId[],
-): RelationTo[] {
+): Relation[] {
   // Two lookups by an index each: OR would read every relation of the library.
-  return prepared(
+  const rows = prepared(
     database,
-    `SELECT b AS other, kind, rule_version AS ruleVersion FROM relations
+    `SELECT * FROM relations
      WHERE a = @picture AND b IN (SELECT value FROM json_each(@others))
      UNION ALL
-     SELECT a, kind, rule_version FROM relations
+     SELECT * FROM relations
      WHERE b = @picture AND a IN (SELECT value FROM json_each(@others))`,
-  ).all({ picture, others: JSON.stringify(others) }) as RelationTo[];
+  ).all({ picture, others: JSON.stringify(others) }) as RelationRow[];
+  return rows.map(toRelation);
 }
 
 /** See RelationStore.page. */

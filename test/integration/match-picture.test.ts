@@ -142,6 +142,54 @@ describe('a picture matched against a library', () => {
     }
   });
 
+  it('is looked at once when it is the library’s, and told the same again without any file', async () => {
+    const again = join(folder, 'again');
+    const beside = join(again, 'pictures');
+    mkdirSync(beside, { recursive: true });
+    await sharp(lake).jpeg().toFile(join(beside, 'lake.jpg'));
+    await sharp(lake)
+      .extract({ left: 64, top: 48, width: 384, height: 288 })
+      .jpeg()
+      .toFile(join(beside, 'part.jpg'));
+    await drawManyThings('hill').jpeg().toFile(join(beside, 'hill.jpg'));
+    let other = await openLibrary(resolveConfig({ library: join(again, 'library') }, {}), keptLogger(), {
+      mayCreate: true,
+    });
+    try {
+      await indexLibrary(other, { ...PLAIN_RUN, roots: [beside] }, () => {}, SIGNAL);
+      const all = await other.catalog.pictures.pictures([1, 2, 3]);
+      const matchAll = async () => {
+        const { index } = await other.spaces.forCopies.index.current();
+        const found: PictureMatches[] = [];
+        for (const picture of all) {
+          const asked = askedOfLibrary(other, picture, SIGNAL);
+          found.push(await matchPicture(other, index, asked, { stopsAtCopy: false }, SIGNAL));
+        }
+        return found;
+      };
+      const first = await matchAll();
+      assert.deepEqual(first.flatMap(told).sort(), [
+        ['copy', 'lake.jpg'],
+        ['copy', 'part.jpg'],
+      ]);
+      renameSync(beside, `${beside}.away`);
+      // A new library has seen nothing yet, so that nothing it has seen is at hand.
+      await other.close();
+      other = await openLibrary(other.config, keptLogger());
+      assert.deepEqual(await matchAll(), first);
+      // What was not kept whole is looked at again.
+      const [a = 0, b = 0] = all.flatMap(({ id, files }) => (files[0]?.path.includes('hill') ? [] : [id]));
+      const kept = await other.catalog.relations.between(a, b);
+      assert.ok(kept !== null);
+      const { shift: _, ...partly } = kept.evidence;
+      await other.catalog.relations.put([{ ...kept, evidence: partly }]);
+      const lost = await matchAll();
+      assert.ok(lost.some(({ matches, unknown }) => matches.length === 0 && unknown > 0));
+    } finally {
+      await other.close();
+    }
+  });
+
   it('is not compared with a picture that is away, and that is counted', async () => {
     const smaller = await sharp(lake).resize(500).jpeg().toBuffer();
     const path = join(pictures, 'lake.jpg');

@@ -9,12 +9,13 @@ import {
   fitSimilarity,
   inverted,
 } from '../../src/copies/affine.ts';
+import { blurred } from '../../src/copies/blur-image.ts';
 import { correlationUnder } from '../../src/copies/correlation-under.ts';
 import type { Features } from '../../src/copies/describe-keypoints.ts';
 import { describeMap } from '../../src/copies/describe-map.ts';
 import { fitMatches } from '../../src/copies/fit-matches.ts';
 import { frameHypotheses } from '../../src/copies/frame-hypotheses.ts';
-import { blurred, type GrayImage, halved } from '../../src/copies/gray-image.ts';
+import { type GrayImage, halved } from '../../src/copies/gray-image.ts';
 import { isPage } from '../../src/copies/is-page.ts';
 import { isAgreeing, layOver } from '../../src/copies/lay-over.ts';
 import { overlaid } from '../../src/copies/overlay.ts';

@@ -68,7 +68,11 @@ export const matchAnswerSchema = z
       .enum(['copy', 'unsure', 'none'])
       .describe('copy: a match is equal or a copy; unsure: one may be a copy; none: neither was found'),
     matches: z.array(matchSchema).describe('the most certain first, then by score'),
-    lookedAt: z.int().describe('how many pictures of the library it was laid over'),
+    lookedAt: z
+      .int()
+      .describe(
+        'with how many pictures of the library it was compared by laying them over each other; of one of the library, now or before: what was found is kept',
+      ),
     unknown: z
       .int()
       .describe(
