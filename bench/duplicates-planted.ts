@@ -19,6 +19,12 @@ const LEAST = 0.93;
 const MOST = 0.99;
 const SEED = 1;
 
+interface Cost {
+  /** Vectors of the library. */
+  readonly count: number;
+  readonly cpuSeconds: number;
+}
+
 /**
  * Reports of similar pictures in libraries of 25,000, 50,000 and 100,000 vectors with 2,000 planted near-equals: what
  * they take and how it grows, and how much of what exact search finds they find.
@@ -32,7 +38,7 @@ export async function benchPlanted({ say, rounds, pictures }: BenchOptions): Pro
   say(
     `\nDuplicates among planted near-equals: vectors in clusters of 25 (seed ${SEED}), ${PLANTED.toLocaleString('en')} of them planted at ${LEAST} to ${MOST} to another (seed ${SEED}); "eidetic duplicates --min-similarity ${LEAST} --json", rounds: ${rounds}, median (least to most)`,
   );
-  const cpuSeconds: number[] = [];
+  const costs: Cost[] = [];
   for (const planting of plantings) {
     const folder = await plantedLibrary(planting, say);
     const exact = await exactAnswer(folder, planting, say);
@@ -41,10 +47,11 @@ export async function benchPlanted({ say, rounds, pictures }: BenchOptions): Pro
       runs.push(await runDuplicates(folder, ['--min-similarity', String(LEAST)]));
     }
     tell(planting, exact, runs);
-    cpuSeconds.push(median(runs.map((run) => run.cpuSeconds)));
+    costs.push({ count: planting.count, cpuSeconds: median(runs.map((run) => run.cpuSeconds)) });
   }
+  const steps = costs.slice(1).map((cost, i) => exponentOf(costs[i] as Cost, cost).toFixed(2));
   console.log(
-    `CPU seconds grow with the number of vectors to the power of ${exponentOf(plantings, cpuSeconds).toFixed(2)}, from the smallest library to the largest`,
+    `CPU seconds grow with the number of vectors to the power of ${exponentOf(costs[0] as Cost, costs.at(-1) as Cost).toFixed(2)} (from size to size ${steps.join(', ')})`,
   );
   say(`load of the machine at the end: ${loadavg()[0]?.toFixed(2)}`);
 }
@@ -71,8 +78,7 @@ function recall(found: ReadonlySet<string>, wanted: readonly KnownPair[]): strin
   return `${hits.toLocaleString('en')} of ${wanted.length.toLocaleString('en')} (${(hits / wanted.length).toFixed(4)})`;
 }
 
-/** Slope between the first and the last, both on logarithmic scales. */
-function exponentOf(plantings: readonly LibraryPlanting[], values: readonly number[]): number {
-  const growth = (list: readonly number[]) => Math.log((list.at(-1) as number) / (list[0] as number));
-  return growth(values) / growth(plantings.map(({ count }) => count));
+/** Slope from one to the other, both on logarithmic scales. */
+function exponentOf(from: Cost, to: Cost): number {
+  return Math.log(to.cpuSeconds / from.cpuSeconds) / Math.log(to.count / from.count);
 }

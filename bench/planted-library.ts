@@ -50,7 +50,9 @@ export async function plantedLibrary(
   say: (line: string) => void,
 ): Promise<string> {
   const files = await unchangedFiles(planting.count, 'one folder', say);
-  return keptFolder(nameOf(planting), async (unfinished) => {
+  // Files that were deleted and made again are not those that the library knows.
+  const madeAt = Math.round(statSync(files).mtimeMs).toString(36);
+  return keptFolder(`${nameOf(planting)}-files-${madeAt}`, async (unfinished) => {
     say(`Making a library of ${planting.count.toLocaleString('en')} vectors, once; this takes minutes…`);
     await withLibrary(unfinished, async (library) => {
       await library.catalog.files.putRoot(files, DEFAULT_ROOT_RULES);
