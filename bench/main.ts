@@ -5,6 +5,7 @@ import { benchCopyGeometry } from './copy-geometry.ts';
 import { benchCopyPromise } from './copy-promise.ts';
 import { benchDeepPages } from './deep-pages.ts';
 import { benchDuplicates } from './duplicates-linear.ts';
+import { benchPlanted } from './duplicates-planted.ts';
 import { benchEvaluate } from './evaluate.ts';
 import { benchForeignCopies } from './foreign-copies.ts';
 import { benchIndex } from './index-speed.ts';
@@ -17,7 +18,7 @@ import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchUnchanged } from './unchanged.ts';
 
-// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|deep-pages|unchanged|page|shrink [FOLDER...]|evaluate [MODEL]|foreign-copies [MODEL...]|copies|copy-geometry|copy-promise|models MODEL_FOLDER...]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|duplicates-planted|deep-pages|unchanged|page|shrink [FOLDER...]|evaluate [MODEL]|foreign-copies [MODEL...]|copies|copy-geometry|copy-promise|models MODEL_FOLDER...]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
@@ -33,6 +34,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise
   'slow-storage': benchSlowStorage,
   'slow-drawings': benchSlowDrawings,
   duplicates: benchDuplicates,
+  'duplicates-planted': benchPlanted,
   'deep-pages': benchDeepPages,
   unchanged: benchUnchanged,
   page: benchPage,
