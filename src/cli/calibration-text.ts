@@ -29,18 +29,19 @@ export function calibrationToText({ calibration, failures }: CalibrationRun): st
   ];
 }
 
-/** What a report of copies is expected to miss, on a line. @param recall by edit; null where nobody has measured it */
+/** What a report of copies is expected to miss, on a line. */
 export function missedLine(recall: Recall): string {
-  if (recall === null || recall.size === 0) {
+  if (recall === null || recall.byEdit.size === 0) {
     return 'What is missed was not measured on your pictures; "eidetic calibrate" does.';
   }
-  const shares = [...recall.values()];
+  const shares = [...recall.byEdit.values()];
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-  const worst = [...recall].sort((a, b) => a[1] - b[1]).slice(0, NAMED);
+  const worst = [...recall.byEdit].sort((a, b) => a[1] - b[1]).slice(0, NAMED);
   const named = worst
     .filter(([, share]) => share < GOOD)
     .map(([edit, share]) => `${edit} ${share.toFixed(2)}`);
-  return `Of edited copies of your pictures a share of ${mean.toFixed(2)} is expected to be found${named.length > 0 ? `; least of: ${named.join(', ')}` : ''}.`;
+  const measured = `Of edited copies of ${count(recall.pictures, 'picture')} of yours a share of ${mean.toFixed(2)} was found`;
+  return `${measured}${named.length > 0 ? `; least of: ${named.join(', ')}` : ''}.`;
 }
 
 /** Edits named that are found worst, and the share from which on none need be. */

@@ -36,15 +36,15 @@ export async function jsonPrinter(told: ToldProgress): Promise<CheckPrinter> {
 
 /**
  * The paths alone of what is new, each with its end; the rest is told on stderr, by name where nobody can rely on it: what
- * may be a copy, and copies of what is not there.
+ * may be a copy, copies of what is not there, and what could not be compared with all that is near.
  */
 export function newPrinter(told: ToldProgress, end: '\n' | '\0'): CheckPrinter {
   return {
     async file(file) {
       sayFailure(file, told);
-      if (file.kind === 'new') {
+      if (file.kind === 'new' && file.unknown === 0) {
         await (end === '\n' ? printLines([file.path]) : printPieces([`${file.path}${end}`]));
-      } else if (file.kind === 'unsure' || isAbsentCopy(file)) {
+      } else if (file.kind === 'new' || file.kind === 'unsure' || isAbsentCopy(file)) {
         told.say(`Not listed: ${checkedLine(file)}`);
       }
     },

@@ -33,6 +33,7 @@ const CSV_HEADER = [
   'pair',
   'pair_path',
   'bridge',
+  'certainty',
 ];
 
 /**
@@ -40,7 +41,7 @@ const CSV_HEADER = [
  * is only similar: that it has the bytes of the file before (identical), or equals the picture that is named, by a path
  * where that is. A file that is not there equals nothing. Behind the groups come the pairs that are in no group together,
  * two rows each, with a number of their own: they equal nothing, and have no group. Where a pair is a bridge, `bridge`
- * names the two files that it would chain.
+ * names the two files that it would chain. `certainty` is how likely a copy is one, of a group its least certain pair's.
  */
 export function* reportToCsv(report: WeighedReport, looks: PathLooks): Generator<string> {
   yield csvRow(CSV_HEADER);
@@ -59,7 +60,7 @@ export function* reportToCsv(report: WeighedReport, looks: PathLooks): Generator
 /** @param ends the files that it would chain, when it is a bridge */
 function* pairRows(
   { pictures }: WeighedReport,
-  { a, b, relation, similarity, paths }: WeighedPair,
+  { a, b, relation, similarity, certainty, paths }: WeighedPair,
   number: number,
   ends: WeighedPair['paths'],
   marks: (path: string) => string[],
@@ -74,7 +75,7 @@ function* pairRows(
       ...factsOf(pictures.get(id) as CatalogPicture, EQUALS_NOTHING),
       ...['', '', path, '', ''],
       ...marks(path),
-      ...[number, other, end],
+      ...[number, other, end, certainty ?? ''],
     ]);
   }
 }
@@ -103,7 +104,7 @@ function* groupRows(
         equal.other,
         group.freeableBytes,
         ...marksOf(path, looks, isKept),
-        ...['', '', ''],
+        ...['', '', '', group.weakest?.certainty ?? ''],
       ]);
     }
   }

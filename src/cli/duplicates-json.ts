@@ -27,7 +27,10 @@ export function* reportToJson(
     reference: placesJson(question.reference, counts.reference),
     otherPictures: counts.others,
     minSimilarity: report.minSimilarity,
-    copies: report.copies && { ...report.copies, recall: recall && Object.fromEntries(recall) },
+    copies: report.copies && {
+      ...report.copies,
+      recall: recall && { ...recall, byEdit: Object.fromEntries(recall.byEdit) },
+    },
     groups: mapped(report.groups, (group) => ({
       relation: group.relation,
       weakest: group.weakest,

@@ -32,8 +32,12 @@ const RELATION_WORDS: Readonly<Record<WeighedGroup['relation'] | WeighedPair['re
   unsure: 'may be a copy; it cannot be told',
 };
 
-/** By edit, the share of copies that the report is expected to find; null where nobody has measured it. */
-export type Recall = ReadonlyMap<string, number> | null;
+/** The share of copies that the report is expected to find; null where nobody has measured it. */
+export type Recall = {
+  /** Of so many pictures copies were made to measure it. */
+  readonly pictures: number;
+  readonly byEdit: ReadonlyMap<string, number>;
+} | null;
 
 /** For people, line by line. @param meaning of the space that the report was made in */
 export function* reportToText(
@@ -65,9 +69,11 @@ function* reportLines(
   yield* [...spaceLines(report, meaning, recall), ...lookLines(report, looks), ...leftOutLines(report)];
 }
 
-function totalLine({ groups, pairs, freeableBytes, question }: WeighedReport): string {
+function totalLine({ groups, pairs, freeableBytes, question, goneGroups, gonePairs }: WeighedReport): string {
   if (groups.length + pairs.length === 0) {
-    return 'No duplicates found.';
+    return goneGroups + gonePairs > 0
+      ? 'No duplicates found among the files that are there; others were left out, see below.'
+      : 'No duplicates found.';
   }
   const keeping =
     question.reference.length > 0
@@ -109,8 +115,7 @@ function spaceLines(
   if (copies !== null) {
     return [
       `Looked at ${count(copies.lookedAt, 'pair')}: of each picture the nearest with a similarity of ${minSimilarity} or above in the space "${space}", and on while copies came; nobody looked at others.`,
-      choiceLine(copies.choice),
-      missedLine(recall),
+      ...(copies.lookedAt > 0 ? [choiceLine(copies.choice), missedLine(recall)] : []),
       ...(copies.plain > 0
         ? [
             `${count(copies.plain, 'picture')} so plain (blank, or next to it) that nothing can be said of copies among them.`,
@@ -131,15 +136,14 @@ function spaceLines(
       ];
 }
 
-function choiceLine({ leastScore, expectedWrong, mostWrong }: CopyChoice): string {
-  if (leastScore > HIGHEST_SCORE) {
-    return 'No pair was certain enough to be called a copy.';
+function choiceLine({ leastScore, called, expectedWrong, mostWrong }: CopyChoice): string {
+  if (called === 0) {
+    return leastScore > HIGHEST_SCORE
+      ? 'No pair was certain enough to be called a copy.'
+      : `No pair had a score of ${leastScore.toFixed(1)} or above, from which on it is called a copy.`;
   }
-  const expected =
-    expectedWrong < 0.5
-      ? 'all are expected to be copies'
-      : `about ${Math.round(expectedWrong)} of them are expected to be none`;
-  return `Copies are pairs with a score of ${leastScore.toFixed(1)} or above: ${expected} (with nine chances in ten, no more than ${mostWrong} are none).`;
+  const expected = expectedWrong.toFixed(expectedWrong < 10 ? 1 : 0);
+  return `${count(called, 'pair')} with a score of ${leastScore.toFixed(1)} or above called copies: ${expected} of them are expected to be none (with nine chances in ten, no more than ${mostWrong}).`;
 }
 
 /** Pairs whose pictures are in no group together: each is similar to some of a group, and not to all. */

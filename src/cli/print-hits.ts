@@ -18,8 +18,21 @@ export function hitToJson(
   return { ...facts, files: paths, away: paths.filter((path) => absent.has(path)), similarity, relation };
 }
 
-/** A table with similarity, size and path; further files of a picture on lines of their own. */
-export function hitLines(hits: readonly Hit[], absent: ReadonlySet<string>): string[] {
+const RELATION_WORDS: Readonly<Record<MatchRelation, string>> = {
+  identical: 'the same bytes',
+  'same-image-data': 'the same image data',
+  'same-pixels': 'the same pixels',
+  copy: 'a copy',
+  unsure: 'may be a copy',
+  burst: 'another shot',
+};
+
+/** A table with similarity, size, path and known relation; further files of a picture on lines of their own. */
+export function hitLines(
+  hits: readonly Hit[],
+  absent: ReadonlySet<string>,
+  relations: ReadonlyMap<Hit['picture']['id'], MatchRelation> = new Map(),
+): string[] {
   const rows = hits.flatMap(({ picture, similarity }) => {
     const size = `${picture.width} x ${picture.height}`;
     const [first = '', ...others] = picture.files.map(
@@ -27,7 +40,9 @@ export function hitLines(hits: readonly Hit[], absent: ReadonlySet<string>): str
     );
     // What was compared is the first of them.
     const pages = (picture.pages ?? 1) > 1 ? `  (first of ${picture.pages} pages)` : '';
-    const head = `${shownSimilarity(similarity).padStart(10)}  ${String(picture.id).padStart(7)}  ${size.padStart(13)}  ${first}${pages}`;
+    const relation = relations.get(picture.id);
+    const told = relation === undefined ? '' : `  (${RELATION_WORDS[relation]})`;
+    const head = `${shownSimilarity(similarity).padStart(10)}  ${String(picture.id).padStart(7)}  ${size.padStart(13)}  ${first}${pages}${told}`;
     return [head, ...others.map((path) => `${' '.repeat(34)}= ${path}`)];
   });
   const away =

@@ -42,6 +42,8 @@ const ABOVE_ALL = HIGHEST_SCORE + 1;
 /** From which score on pairs are called copies, and what that is expected to get wrong. */
 export interface ChosenScore extends ScoreMixture {
   readonly leastScore: number;
+  /** How many pairs are. */
+  readonly called: number;
   /** How many of those called copies are expected to be none. */
   readonly expectedWrong: number;
   /** In nine of ten collections no more are none. */
@@ -67,7 +69,14 @@ export function chooseCopies(scores: readonly number[], wish: CopyWish): ChosenS
   if (wish.by === 'score') {
     leastScore = wish.least; // the same for every collection, whatever is in it
   }
-  return { ...mixture, leastScore, expectedWrong, mostWrong: mostOf(expectedWrong) };
+  const called = candidates.filter((score) => score >= leastScore).length;
+  return {
+    ...mixture,
+    leastScore,
+    called,
+    expectedWrong,
+    mostWrong: Math.min(called, mostOf(expectedWrong)),
+  };
 }
 
 interface Called {

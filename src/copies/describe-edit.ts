@@ -19,10 +19,12 @@ const COLORED = 0.05;
 const PALER = 0.6;
 
 /**
- * Share of tiles that agree below which something differs, where fine detail agrees as well as it does in pictures that were
- * hardly compressed, and where it does not: compression spoils some.
+ * Share of tiles that agree below which something differs. Where fine detail agrees almost wholly, one tile that does not is
+ * told: of 208 crops, frames, turned and recolored copies that agree so 2 had one. Where it agrees less, compression spoils
+ * some.
  */
-const AGREES_ALL_OVER = { clear: 0.97, spoiled: 0.9 };
+const AGREES_ALL_OVER = { exact: 1, clear: 0.97, spoiled: 0.9 };
+const EXACT = 0.97;
 const CLEAR = 0.9;
 
 /** One of the two pictures. */
@@ -147,8 +149,8 @@ function lossSentences({ bands }: PairEvidence, { part, whole }: Pair): string[]
 /** What is faded hides much, and nothing was painted over. */
 function differenceSentences({ tellingTiles, agreeingTiles, hiddenTiles, bands }: PairEvidence): string[] {
   const [, middle] = bands;
-  const isClear = middle !== undefined && middle.correlation >= CLEAR;
-  const least = AGREES_ALL_OVER[isClear ? 'clear' : 'spoiled'];
+  const correlation = middle?.correlation ?? 0;
+  const least = AGREES_ALL_OVER[correlation >= EXACT ? 'exact' : correlation >= CLEAR ? 'clear' : 'spoiled'];
   const compared = tellingTiles + (whoHasDetail(bands) === 'both' ? hiddenTiles : 0);
   return compared === 0 || agreeingTiles >= least * compared
     ? []

@@ -28,6 +28,8 @@ export interface CopyJudge {
 export interface CopyChoice {
   /** Pairs of this score or above are taken for copies, unless something else has decided. */
   readonly leastScore: number;
+  /** How many pairs that are by their scores. */
+  readonly called: number;
   /** How many of those are expected to be none. */
   readonly expectedWrong: number;
   /** In nine of ten collections no more are none. */

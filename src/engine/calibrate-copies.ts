@@ -21,7 +21,7 @@ import { MOST_LOOKED_AT } from './picture-match.ts';
 import { pixelsAtSize } from './pixels-at-size.ts';
 import { positions } from './positions.ts';
 
-/** Which pictures are edited, and how: so many (or all, where there are fewer), drawn by a seed. */
+/** Which pictures are edited, and how: so many (two at least, or all where there are fewer), drawn by a seed. */
 export interface CalibrationRequest {
   readonly edits: readonly CopyEdit[];
   readonly pictures: number;
@@ -52,7 +52,7 @@ export async function calibrateCopies(
 ): Promise<CalibrationRun> {
   const { space } = library.spaces.forCopies;
   const { index } = await library.spaces.forCopies.index.current();
-  const sample = await drawPictures(library, pictures, seed);
+  const sample = await drawPictures(library, Math.max(LEAST_PICTURES, pictures), seed);
   if (sample.length < LEAST_PICTURES) {
     throw new EideticError(
       'INVALID_INPUT',

@@ -80,7 +80,7 @@ async function countNearer(
 ): Promise<number> {
   const { index } = await library.spaces.forCopies.index.current();
   let nearer = 0;
-  for await (const { picture, similarity } of picturesNear(library, index, embedding, 1)) {
+  for await (const { picture, similarity } of picturesNear(library, index, embedding, { mostFiles: 1 })) {
     if (similarity <= least || nearer === MOST_COUNTED) {
       break;
     }

@@ -13,7 +13,7 @@ export type SearchedPicture =
       readonly imageDataHash: string | null;
     };
 
-type Catalog = Pick<Library['catalog'], 'pictures' | 'relations'>;
+type Catalog = Pick<Library['catalog'], 'files' | 'pictures' | 'relations'>;
 
 /** What laying two pictures over each other may have told that is worth a word. */
 const JUDGED = ['copy', 'burst', 'unsure'] as const;
@@ -28,7 +28,11 @@ export async function knownRelations(
   searched: SearchedPicture,
   hits: readonly CatalogPicture[],
 ): Promise<ReadonlyMap<PictureId, MatchRelation>> {
-  return 'id' in searched ? relationsOf(catalog, searched.id, hits) : new Map(equalByHash(searched, hits));
+  if ('id' in searched) {
+    return relationsOf(catalog, searched.id, hits);
+  }
+  const own = await catalog.files.findByHash(searched.contentHash, []);
+  return own === null ? new Map(equalByHash(searched, hits)) : relationsOf(catalog, own.id, hits);
 }
 
 async function relationsOf(

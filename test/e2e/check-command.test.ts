@@ -162,11 +162,14 @@ describe('eidetic check', () => {
     await sharp(lake).resize(400).jpeg().toFile(part);
     renameSync(lake, `${lake}.away`);
     const { exitCode, stdout } = await askEidetic(['check', part, ...library]);
+    const listed = await askEidetic(['check', part, ...library, '--new']);
     renameSync(`${lake}.away`, lake);
     const failed = await askEidetic(['check', join(incoming, 'broken.jpg'), ...library]);
     assert.equal(exitCode, 9, stdout.toString());
     assert.match(stdout.toString(), /part\.jpg: new, as far as could be looked at: 1 pair could not\n/);
     assert.equal(failed.exitCode, 1);
+    assert.deepEqual([listed.exitCode, listed.stdout.toString()], [9, '']);
+    assert.match(listed.stderr, /Not listed: .*part\.jpg: new, as far as could be looked at/);
   });
 
   it('says that a library is empty, in which nothing will be found', async () => {

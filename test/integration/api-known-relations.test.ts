@@ -99,6 +99,8 @@ describe('what a search tells of how its hits relate to the picture', () => {
     const expected = { 'tagged.jpg': 'same-image-data', 'mirrored.jpg': 'copy', 'lake.png': 'unsure' };
     assert.deepEqual(told(await client.search({ id: lake })), expected);
     assert.deepEqual(told(await client.similar(lake)), expected);
+    const bytes = await readFile(join(pictures, 'lake.jpg'));
+    assert.deepEqual(told(await client.searchPicture(bytes)), { ...expected, 'lake.jpg': 'identical' });
     const { answers } = await client.searchBatch([{ id: lake }]);
     assert.deepEqual(
       answers.map((answer) => ('hits' in answer ? told(answer) : null)),

@@ -81,8 +81,8 @@ describe('calibrating', () => {
       ]),
     );
     assert.equal(
-      missedLine(recall),
-      'Of edited copies of your pictures a share of 0.33 is expected to be found; least of: erased 0.00, other 0.00.',
+      missedLine({ pictures: 3, byEdit: recall }),
+      'Of edited copies of 3 pictures of yours a share of 0.33 was found; least of: erased 0.00, other 0.00.',
     );
     assert.match(missedLine(null), /eidetic calibrate/);
   });

@@ -590,6 +590,7 @@ describe('findDuplicates', () => {
   describe('with a judge of copies', () => {
     const CHOICE = {
       leastScore: 3,
+      called: 0,
       expectedWrong: 0,
       mostWrong: 2,
       certaintyOf: (score: number) => score / 10,

@@ -112,6 +112,17 @@ const CASES: Readonly<Record<string, Said>> = {
     evidence: { agreeingTiles: 95 },
     words: 'B shows all of A, in the same place and size. Something differs in 5 % of what can be compared.',
   },
+  'a dot on it, where nothing else was changed': {
+    evidence: {
+      ...{ tellingTiles: 246, agreeingTiles: 244 },
+      bands: [BAND, { ...BAND, correlation: 0.99 }, BAND],
+    },
+    words: 'B shows all of A, in the same place and size. Something differs in 1 % of what can be compared.',
+  },
+  'as little, where it may be compression': {
+    evidence: { tellingTiles: 246, agreeingTiles: 244 },
+    words: 'B shows all of A, in the same place and size.',
+  },
   'a gray box over a third of it': {
     evidence: { tellingTiles: 100, agreeingTiles: 100, hiddenTiles: 50 },
     words: 'B shows all of A, in the same place and size. Something differs in 33 % of what can be compared.',

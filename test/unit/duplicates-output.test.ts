@@ -273,7 +273,10 @@ describe('a duplicate report in words', () => {
       { unknownPixels, undescribedFiles: 4, oneFileOnly },
       { '/x': there('i', 2), '/y': there('i', 2), '/gone': { kind: 'away' } },
     );
-    assert.equal(lines[0], 'No duplicates found.');
+    assert.equal(
+      lines[0],
+      'No duplicates found among the files that are there; others were left out, see below.',
+    );
     assert.match(lines[1] ?? '', /^1 group left out: no more than one file of each is there/);
     assert.match(lines[2] ?? '', /^1 picture left out: .*hard links/);
     assert.match(lines[3] ?? '', /^Of 2 pictures it is not known .* mount the drive/);

@@ -40,7 +40,7 @@ const DUPLICATES = {
   tag: 'Duplicates',
   summary: 'Files with the same bytes, pictures with the same image data or pixels, copies, and look-alikes',
   description:
-    'Every two pictures of a group are related; there are no chains. Pictures that look the same are decoded once to compare their pixels, so of a large library the first answer can take longer than the deadline of a request: it is then refused with 503 and goes on being computed, so ask again.',
+    'Every two pictures of a group are related; there are no chains. Groups come by their lowest ids, and nobody looks at a disk: files that are away or have changed since are told of as they were indexed, so ask /v1/away (or /v1/duplicates/files, which looks, sorts and leaves out) before anything is deleted. Pictures that look the same are decoded once to compare their pixels, so of a large library the first answer can take longer than the deadline of a request: it is then refused with 503 and goes on being computed, so ask again.',
   scope: 'read',
   query: duplicatesQuerySchema,
   answers: {

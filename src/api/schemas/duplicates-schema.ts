@@ -81,11 +81,12 @@ export const duplicatesPageSchema = z
         choice: z
           .object({
             leastScore: z.number(),
+            called: z.int().min(0),
             expectedWrong: z.number().min(0),
             mostWrong: z.int().min(0),
           })
           .describe(
-            'pairs of this score or above were called copies; so many of them are expected to be none, and in nine of ten collections no more than mostWrong are',
+            'pairs of this score or above were called copies, so many there are by their scores; of those so many are expected to be none, and in nine of ten collections no more than mostWrong are',
           ),
       })
       .nullable()

@@ -131,7 +131,10 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
         );
         const looks = await lookAtPaths(library, pathsInReport(found));
         const calibration = found.copies && (await readCalibration(library));
-        const recall = calibration && recallByEdit(calibration, found.copies?.choice.leastScore ?? 0);
+        const recall = calibration && {
+          pictures: calibration.pictures,
+          byEdit: recallByEdit(calibration, found.copies?.choice.leastScore ?? 0),
+        };
         return { report: weighReport(found, looks), looks, meaning: meaningOf(searched), recall };
       });
       line.clear();

@@ -116,7 +116,9 @@ async function print(
     await printPieces(pathsOfHits(hits).map((path) => `${path}\0`));
   } else {
     await printLines(
-      hits.length === 0 ? ['Nothing found.'] : [...hitLines(hits, absent), ...meaningOfHits(meaning, hits)],
+      hits.length === 0
+        ? ['Nothing found.']
+        : [...hitLines(hits, absent, relations), ...meaningOfHits(meaning, hits)],
     );
   }
 }

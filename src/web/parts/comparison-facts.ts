@@ -31,7 +31,7 @@ export function comparisonFacts(
       : ([
           [words.overlap, `A ${percent(overlap.a)}, B ${percent(overlap.b)}`],
           [words.scale, `${percent(placement.scale.x)} × ${percent(placement.scale.y)}`],
-          [words.turned, `${decimal(placement.turnedDegrees, 0)}°`],
+          [words.turned, `${decimal(Math.round(placement.turnedDegrees) || 0, 0)}°`],
           [words.mirrored, placement.isMirrored ? words.yes : words.no],
         ] as const)),
     ...(bands.length === 0
