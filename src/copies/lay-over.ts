@@ -10,7 +10,7 @@ import {
 } from './measure-agreement.ts';
 import { type Overlay, overlaid, type Warped, warp } from './overlay.ts';
 import { refineAlignment } from './refine-alignment.ts';
-import { type TileGrid, tileAt, tileGrid } from './tile-grid.ts';
+import { type TileGrid, tileGrid } from './tile-grid.ts';
 
 /** Two pictures laid over each other as well as it goes, and how they agree. */
 export interface LaidOver {
@@ -77,8 +77,10 @@ export function align(begun: BegunOverlay): LaidOver {
 /** 1 for each pixel of a tile that leads: it is looked up in every step. */
 function ledPixels({ overlay: { ground }, grid, leading }: BegunOverlay): Uint8Array {
   const led = new Uint8Array(ground.data.length);
-  for (let at = 0; at < led.length; at++) {
-    led[at] = leading[tileAt(grid, ground, at)] ? 1 : 0;
+  for (const [i, { left, right, top, bottom }] of grid.boxes.entries()) {
+    for (let y = top; leading[i] === true && y < bottom; y++) {
+      led.fill(1, y * ground.width + left, y * ground.width + right);
+    }
   }
   return led;
 }

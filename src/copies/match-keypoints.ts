@@ -39,10 +39,9 @@ function likenesses(a: Float32Array, b: Float32Array): Float32Array {
   for (let i = 0; i < rows; i += BLOCK) {
     for (let j = 0; j < columns; j += BLOCK) {
       multiplyBlock(ofA, i * DESCRIPTOR_LENGTH, ofB, j * DESCRIPTOR_LENGTH, block);
-      for (let at = 0; at < block.length; at++) {
-        const [row, column] = [i + Math.floor(at / BLOCK), j + (at % BLOCK)];
-        if (row < rows && column < columns) {
-          all[row * columns + column] = block[at] as number;
+      for (let row = i; row < Math.min(i + BLOCK, rows); row++) {
+        for (let column = j; column < Math.min(j + BLOCK, columns); column++) {
+          all[row * columns + column] = block[(row - i) * BLOCK + column - j] as number;
         }
       }
     }
@@ -57,9 +56,11 @@ const BLOCK = 3;
 function inBlocks(descriptors: Float32Array): Float64Array {
   const size = BLOCK * DESCRIPTOR_LENGTH;
   const blocks = new Float64Array(size * Math.ceil(descriptors.length / size));
-  for (let i = 0; i < descriptors.length; i++) {
-    const [row, k] = [Math.floor(i / DESCRIPTOR_LENGTH), i % DESCRIPTOR_LENGTH];
-    blocks[size * Math.floor(row / BLOCK) + k * BLOCK + (row % BLOCK)] = descriptors[i] as number;
+  for (let row = 0; row * DESCRIPTOR_LENGTH < descriptors.length; row++) {
+    const start = size * Math.floor(row / BLOCK) + (row % BLOCK);
+    for (let k = 0; k < DESCRIPTOR_LENGTH; k++) {
+      blocks[start + k * BLOCK] = descriptors[row * DESCRIPTOR_LENGTH + k] as number;
+    }
   }
   return blocks;
 }

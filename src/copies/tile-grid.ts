@@ -33,12 +33,3 @@ export function tileGrid({ width, height }: GrayImage): TileGrid {
   });
   return { columns, rows, boxes };
 }
-
-/** Which tile a pixel is in. */
-export function tileAt({ columns, rows }: TileGrid, { width, height }: GrayImage, at: number): number {
-  const [x, y] = [at % width, Math.floor(at / width)];
-  // The borders are rounded down, so that a pixel on one belongs to the tile behind it.
-  const column = Math.min(columns - 1, Math.floor(((x + 1) * columns - 1) / width));
-  const row = Math.min(rows - 1, Math.floor(((y + 1) * rows - 1) / height));
-  return row * columns + column;
-}
