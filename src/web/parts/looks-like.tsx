@@ -7,6 +7,7 @@ import type { FoundPicture } from '../state/hits.ts';
 import { knownHits } from '../state/known-searches.ts';
 import { goTo } from '../state/location.ts';
 import { texts } from '../texts/texts.ts';
+import { HitMarks } from './hit-caption.tsx';
 import { Problem } from './problem.tsx';
 import { shownSimilarity } from './similarity.ts';
 
@@ -33,6 +34,7 @@ export function LooksLike({ id }: { readonly id: number }): JSX.Element {
       pictures={pictures}
       label={label}
       captionOf={({ similarity }) => <span class="similarity">{shownSimilarity(similarity)}</span>}
+      marksOf={(hit) => <HitMarks hit={hit} relations={hits.relations} />}
       onOpen={(hit) => goTo({ view: 'picture', id: hit.id, within: formatRoute(search).slice(1) })}
     />
   );
