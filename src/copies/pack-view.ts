@@ -48,7 +48,8 @@ export function sizeOfView({ image, features, rough }: PackedView): number {
 function packed(values: Float32Array): PackedValues {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
-  for (const value of values) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
     least = Math.min(least, value);
     most = Math.max(most, value);
   }
@@ -56,7 +57,8 @@ function packed(values: Float32Array): PackedValues {
   const step = most > least ? (most - least) / MOST_STEPS : 1;
   const steps = new Uint16Array(new SharedArrayBuffer(values.length * Uint16Array.BYTES_PER_ELEMENT));
   for (let i = 0; i < steps.length; i++) {
-    steps[i] = Math.round(((values[i] as number) - least) / step);
+    // The array cuts what is behind the point.
+    steps[i] = ((values[i] as number) - least) / step + 0.5;
   }
   return { least, step, steps };
 }
