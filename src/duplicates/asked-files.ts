@@ -1,5 +1,5 @@
-import { sep } from 'node:path';
 import type { PictureFilter } from '../domain/filter.ts';
+import { isAtOrBelow } from '../domain/is-below.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { Place, ReportQuestion } from './report-question.ts';
 
@@ -79,11 +79,6 @@ export class AskedFiles {
   #isAsked(path: string): boolean {
     return this.#asked.every((places) => places.some((place) => isAtOrBelow(path, place)));
   }
-}
-
-/** Whether a path is a folder or file, or lies below it. Both absolute. */
-export function isAtOrBelow(path: string, place: string): boolean {
-  return path === place || path.startsWith(place.endsWith(sep) ? place : place + sep);
 }
 
 function pathsOf(places: readonly Place[]): string[] {

@@ -1,6 +1,6 @@
 import { EideticError } from '../domain/errors.ts';
+import { isAtOrBelow } from '../domain/is-below.ts';
 import type { PictureCatalog } from '../domain/picture-catalog.ts';
-import { isAtOrBelow } from '../duplicates/asked-files.ts';
 import { type Place, type ReportQuestion, WHOLE_LIBRARY } from '../duplicates/report-question.ts';
 import { inKnownForm } from '../pictures/in-known-form.ts';
 

@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
-import { isAtOrBelow } from '../duplicates/asked-files.ts';
+import { isAtOrBelow } from '../domain/is-below.ts';
 import type { Place } from '../duplicates/report-question.ts';
 import { inKnownForm } from '../pictures/in-known-form.ts';
 import type { Library } from './library.ts';
