@@ -43,7 +43,7 @@ export function checkCommand(): Command {
       `
 Examples:
   eidetic index ~/Archive && eidetic check ~/Incoming
-  eidetic check /media/card --new -0 | xargs -0 cp --backup=numbered -t ~/Incoming
+  eidetic check /media/card --new -0 | xargs -0 -r cp --backup=numbered -t ~/Incoming
   eidetic check uploads/ --junit report.xml
 
 A picture is a copy by its bytes, by its image data (only metadata differs), by its pixels, or by laying it over the
