@@ -102,7 +102,10 @@ describe('comparing picture files', () => {
   it('takes what looks like a copy for another shot where the times say so', async () => {
     const { relation, verification, words } = await compare('taken-00.jpg', 'taken-01.jpg');
     assert.deepEqual([relation, verification?.verdict], ['burst', 'copy']);
-    assert.match(words[0] ?? '', /2024-05-01T10:00:00 and B at 2024-05-01T10:00:01: they seem to be two shots/);
+    assert.match(
+      words[0] ?? '',
+      /2024-05-01T10:00:00 and B at 2024-05-01T10:00:01: they seem to be two shots/,
+    );
   });
 
   it('names the file that cannot be read', async () => {
