@@ -189,7 +189,12 @@ async function findRelated(
   const progress = tell('finding copies', null);
   const begins = await findBeginnings(pictures, question, counts);
   const { pairs, closing, ...copies } = await findCopyPairs(
-    ...([search, judge, minSimilarity, begins, progress, signal] as const),
+    search,
+    judge,
+    minSimilarity,
+    begins,
+    progress,
+    signal,
   );
   return { pairs, closing, copies };
 }

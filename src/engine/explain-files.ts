@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { COPY_RULE_VERSION } from '../copies/judge-pair.ts';
 import { type Embedding, similarity } from '../domain/embedding.ts';
 import type { ContentHash, PictureId } from '../domain/picture.ts';
 import type { RelationKind } from '../domain/relation.ts';
 import { type SpaceId, vectorIn } from '../domain/space.ts';
 import { compareFiles, type FileComparison } from './compare-files.ts';
+import { describeFile } from './describe-picture.ts';
 import { picturesNear } from './lay-over-near.ts';
 import type { Library } from './library.ts';
-import { readPicture } from './read-picture.ts';
 
 /** Beyond so many nearer pictures nobody counts. */
 export const MOST_COUNTED = 100;
@@ -36,16 +35,11 @@ interface Described {
 
 /**
  * Explains what two picture files are to each other, and whether a report of a library would come to look at them.
- * @throws EideticError as compareFiles; MODEL_UNAVAILABLE; CATALOG_*; the signal's reason
+ * @throws EideticError as compareFiles and describeFile; CATALOG_*
  */
-export async function explainFiles(
-  library: Library,
-  a: string,
-  b: string,
-  signal: AbortSignal,
-): Promise<PairExplanation> {
+export async function explainFiles(library: Library, a: string, b: string): Promise<PairExplanation> {
   const comparison = await compareFiles(library.config.limits, a, b);
-  const [one, other] = [await describeFile(library, a, signal), await describeFile(library, b, signal)];
+  const [one, other] = [await describe(library, a), await describe(library, b)];
   const { space } = library.spaces.forCopies;
   const similarities = new Map(
     [...one.vectors].map(([id, vector]) => [id, similarity(vector, other.vectors.get(id) as Embedding)]),
@@ -62,12 +56,10 @@ export async function explainFiles(
   };
 }
 
-async function describeFile(library: Library, path: string, signal: AbortSignal): Promise<Described> {
-  const bytes = await readPicture(path, library.config.limits.maxBytes);
-  const contentHash = createHash('sha256').update(bytes).digest('hex') as ContentHash;
-  const described = await library.embedder().describe(bytes, undefined, signal);
+async function describe(library: Library, path: string): Promise<Described> {
+  const described = await describeFile(library, path);
   return {
-    contentHash,
+    contentHash: described.contentHash,
     vectors: new Map(library.spaces.all.map(({ space }) => [space.id, vectorIn(space, described)])),
   };
 }

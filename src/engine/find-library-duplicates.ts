@@ -49,12 +49,8 @@ export async function findLibraryDuplicates(
   const { space } = searched;
   const { files, pictures, descriptors } = catalog;
   return state.runStoppable(signal, async (stop) => {
-    const index = yieldingIndex(
-      await indexFor(
-        ...([library, searched, new AskedFiles(question)] as const),
-        minSimilarity === null ? EXACT_UP_TO_FOR_EQUAL : EXACT_UP_TO,
-      ),
-    );
+    const exactUpTo = minSimilarity === null ? EXACT_UP_TO_FOR_EQUAL : EXACT_UP_TO;
+    const index = yieldingIndex(await indexFor(library, searched, new AskedFiles(question), exactUpTo));
     const judge = copies === null ? undefined : libraryCopyJudge(library, copies);
     const parts = { ...pixelParts(library), files, pictures, descriptors, index, space };
     try {

@@ -103,8 +103,7 @@ describe('copies in a report', () => {
   });
 
   it('are explained stage by stage, with what was found of them', async () => {
-    const explain = (a: string, b: string) =>
-      explainFiles(library, join(pictures, a), join(pictures, b), SIGNAL);
+    const explain = (a: string, b: string) => explainFiles(library, join(pictures, a), join(pictures, b));
     const copy = await explain('lake-mirrored.jpg', 'lake-crop.jpg');
     assert.deepEqual(copy.kept, { kind: 'copy', ruleVersion: COPY_RULE_VERSION, isOfNow: true });
     assert.ok(copy.nearer.toA < 5 && (copy.similarities.get('copy') ?? 0) > LEAST_OF_COPIES);

@@ -5,7 +5,6 @@ import { explanationToText } from '../explanation-text.ts';
 import { addLimitOptions, withLibrary } from '../global-options.ts';
 import { parsePath } from '../parse-option.ts';
 import { printJson, printLines } from '../print.ts';
-import { withProgress } from '../with-progress.ts';
 
 export function explainCommand(): Command {
   return addLimitOptions(new Command('explain'))
@@ -23,9 +22,7 @@ Examples:
 Nothing is changed or kept. The exit code is 0 whatever the pictures are.`,
     )
     .action(async (a: string, b: string, { json }: { readonly json?: boolean }, command: Command) => {
-      const explanation = await withProgress((_, signal) =>
-        withLibrary(command, (library) => explainFiles(library, a, b, signal)),
-      );
+      const explanation = await withLibrary(command, (library) => explainFiles(library, a, b));
       const { comparison, similarities, ...rest } = explanation;
       await (json
         ? printJson({
