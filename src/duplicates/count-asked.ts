@@ -1,6 +1,7 @@
 import type { PictureFilter } from '../domain/filter.ts';
 import type { PictureCatalog } from '../domain/picture-catalog.ts';
 import { AskedFiles } from './asked-files.ts';
+import { matchingPages } from './matching-pages.ts';
 import type { Place, ReportQuestion } from './report-question.ts';
 
 /** How many pictures have files in the places of a question, in their order. */
@@ -35,13 +36,9 @@ export async function countAsked(catalog: PictureCatalog, question: ReportQuesti
 }
 
 async function countMatching(catalog: PictureCatalog, filter: PictureFilter): Promise<number> {
-  let [count, last] = [0, 0];
-  for (;;) {
-    const ids = await catalog.matching(filter, PAGE, last);
+  let count = 0;
+  for await (const ids of matchingPages(catalog, filter, PAGE)) {
     count += ids.length;
-    if (ids.length < PAGE) {
-      return count;
-    }
-    last = ids[ids.length - 1] ?? last;
   }
+  return count;
 }

@@ -2,6 +2,7 @@ import type { PictureId } from '../domain/picture.ts';
 import type { PictureCatalog } from '../domain/picture-catalog.ts';
 import { AskedFiles } from './asked-files.ts';
 import type { AskedCounts } from './count-asked.ts';
+import { matchingPages } from './matching-pages.ts';
 import type { Place, ReportQuestion } from './report-question.ts';
 
 /** Pictures read at a time. */
@@ -50,19 +51,6 @@ async function onlyInReference(
   return found;
 }
 
-async function* picturesIn(
-  catalog: PictureCatalog,
-  places: readonly Place[],
-): AsyncGenerator<readonly PictureId[]> {
-  const filter = { pathPrefix: places.flatMap(({ paths }) => paths) };
-  for (let last = 0; ; ) {
-    const ids = await catalog.matching(filter, PAGE, last);
-    if (ids.length > 0) {
-      yield ids;
-    }
-    if (ids.length < PAGE) {
-      return;
-    }
-    last = ids[ids.length - 1] ?? last;
-  }
+function picturesIn(catalog: PictureCatalog, places: readonly Place[]): AsyncGenerator<readonly PictureId[]> {
+  return matchingPages(catalog, { pathPrefix: places.flatMap(({ paths }) => paths) }, PAGE);
 }

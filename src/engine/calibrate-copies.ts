@@ -11,7 +11,7 @@ import type { CopyEdit } from '../sample/copy-edits.ts';
 import { pngOfPixels } from '../sample/png-of-pixels.ts';
 import { createRandom } from '../sample/seeded-random.ts';
 import type { Calibration } from './calibration-file.ts';
-import { editedSize } from './evaluate-copies.ts';
+import { editedSize, unmadeCopy } from './evaluate-copies.ts';
 import { picturesNear } from './lay-over-near.ts';
 import type { Library } from './library.ts';
 import { originalOf } from './library-originals.ts';
@@ -121,9 +121,13 @@ async function editPicture(at: number, parts: CalibrationParts): Promise<EditedP
   for (const edit of edits) {
     parts.signal.throwIfAborted();
     const random = createRandom(`${seed}/${picture.contentHash}/${edit.name}`);
-    const outcome = await orProblem(`${pathOf(picture)} (${edit.name})`, async () => ({
-      score: await lookFor(picture, await make(edit, original, random, () => editable(other, parts)), parts),
-    }));
+    const outcome = await orProblem(`${pathOf(picture)} (${edit.name})`, async () => {
+      const made = edit.make(original, random, () => editable(other, parts));
+      const copy = await made.catch((error: unknown) => {
+        throw unmadeCopy(error);
+      });
+      return { score: await lookFor(picture, copy, parts) };
+    });
     if ('code' in outcome) {
       failures.push(outcome);
     } else {
@@ -131,21 +135,6 @@ async function editPicture(at: number, parts: CalibrationParts): Promise<EditedP
     }
   }
   return { scores, failures };
-}
-
-async function make(
-  edit: CopyEdit,
-  original: Buffer,
-  random: ReturnType<typeof createRandom>,
-  other: () => Promise<Buffer>,
-): Promise<Buffer> {
-  try {
-    return await edit.make(original, random, other);
-  } catch (error) {
-    throw error instanceof EideticError
-      ? error
-      : new EideticError('IMAGE_UNREADABLE', `The copy cannot be made: ${(error as Error).message}.`);
-  }
 }
 
 /**

@@ -164,13 +164,17 @@ async function rankAll(
   return { rankings, failures };
 }
 
-/** A picture of a few pixels has no thirty percent to cut out: that copy is missing, and it is told. */
 function refuseCopy(path: string, edit: string, error: unknown): Promise<PathProblem> {
   return orProblem<never>(`${path} (${edit})`, () => {
-    throw error instanceof EideticError
-      ? error
-      : new EideticError('IMAGE_UNREADABLE', `The copy cannot be made: ${(error as Error).message}.`);
+    throw unmadeCopy(error);
   });
+}
+
+/** A picture of a few pixels has no thirty percent to cut out: that copy is missing, and it is told. */
+export function unmadeCopy(error: unknown): EideticError {
+  return error instanceof EideticError
+    ? error
+    : new EideticError('IMAGE_UNREADABLE', `The copy cannot be made: ${(error as Error).message}.`);
 }
 
 /** Pixels of a picture when its longer side has {@link EDITED_SIDE} at most. */

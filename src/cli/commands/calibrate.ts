@@ -35,13 +35,11 @@ measured takes the place of what was measured before; "eidetic duplicates --copi
 Exit code 1 means that some pictures could not be read or edited; they are listed and took no part.`,
     )
     .action(async (flags: CalibrateFlags, command: Command) => {
-      const run = await calibrate(flags, command);
-      await (flags.json ? printJson(toJson(run)) : printLines(calibrationToText(run)));
-      process.exitCode = run.failures.length > 0 ? EXIT_SOME_FAILED : 0;
+      await calibrate(flags, command);
     });
 }
 
-function calibrate(flags: CalibrateFlags, command: Command): Promise<CalibrationRun> {
+function calibrate(flags: CalibrateFlags, command: Command): Promise<void> {
   return withProgress((told, signal) =>
     withLibrary(command, async (library) => {
       const run = await calibrateCopies(
@@ -53,12 +51,14 @@ function calibrate(flags: CalibrateFlags, command: Command): Promise<Calibration
       for (const failure of run.failures) {
         told.fail(failure);
       }
+      process.exitCode = run.failures.length > 0 ? EXIT_SOME_FAILED : 0;
+      // Told before it is kept: a full disk must not cost what took minutes.
+      await (flags.json ? printJson(toJson(run)) : printLines(calibrationToText(run)));
       if (library.catalog.isReadOnly) {
         told.say('The library can only be read: what was measured is not kept.');
       } else {
         await keepCalibration(library, run.calibration);
       }
-      return run;
     }),
   );
 }
