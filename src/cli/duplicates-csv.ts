@@ -1,6 +1,7 @@
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import type { WeighedPair } from '../duplicates/pairs-there.ts';
 import type { PathLooks } from '../duplicates/path-look.ts';
-import type { WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
+import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
 import {
   bridgesIn,
   equalsIn,

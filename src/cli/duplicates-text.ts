@@ -1,9 +1,10 @@
 import { HIGHEST_SCORE } from '../copies/judge-pair.ts';
 import { shownSimilarity } from '../domain/least-similarity.ts';
 import type { CopyChoice } from '../duplicates/copy-judge.ts';
+import type { WeighedBridge, WeighedPair } from '../duplicates/pairs-there.ts';
 import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
 import type { Place } from '../duplicates/report-question.ts';
-import type { WeighedBridge, WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
+import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
 import { missedLine } from './calibration-text.ts';
 import { leftOutLines } from './duplicates-left-out.ts';

@@ -1,6 +1,7 @@
 import { AskedFiles } from '../duplicates/asked-files.ts';
+import type { WeighedBridge, WeighedPair } from '../duplicates/pairs-there.ts';
 import { type PathLook, type PathLooks, thereAt } from '../duplicates/path-look.ts';
-import type { WeighedBridge, WeighedGroup, WeighedPair, WeighedReport } from '../duplicates/weigh-report.ts';
+import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
 
 /** Every path of a group, in its order. */
 export function* pathsOf({ pictures }: WeighedGroup): Generator<string> {
