@@ -2,7 +2,6 @@ import { COPY_PRESETS } from '../copies/choose-copies.ts';
 import type { CalibrationRun } from '../engine/calibrate-copies.ts';
 import { recallByEdit } from '../engine/calibration-file.ts';
 import { alignTable } from './align-table.ts';
-import type { Recall } from './duplicates-text.ts';
 import { count } from './print.ts';
 
 /** What calibrating measured, for people. */
@@ -28,6 +27,13 @@ export function calibrationToText({ calibration, failures }: CalibrationRun): st
       : []),
   ];
 }
+
+/** The share of copies that the report is expected to find; null where nobody has measured it. */
+export type Recall = {
+  /** Of so many pictures copies were made to measure it. */
+  readonly pictures: number;
+  readonly byEdit: ReadonlyMap<string, number>;
+} | null;
 
 /** What a report of copies is expected to miss, on a line. */
 export function missedLine(recall: Recall): string {

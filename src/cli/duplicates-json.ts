@@ -2,7 +2,7 @@ import type { PathLooks } from '../duplicates/path-look.ts';
 import type { Place } from '../duplicates/report-question.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
-import type { Recall } from './duplicates-text.ts';
+import type { Recall } from './calibration-text.ts';
 import { jsonPieces } from './json-pieces.ts';
 import { isUpload, keptIn, lookOf, pathsOf } from './reported-paths.ts';
 import { showJson } from './show-text.ts';

@@ -6,7 +6,7 @@ import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
 import type { Place } from '../duplicates/report-question.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
-import { missedLine } from './calibration-text.ts';
+import { missedLine, type Recall } from './calibration-text.ts';
 import { leftOutLines } from './duplicates-left-out.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
@@ -32,13 +32,6 @@ const RELATION_WORDS: Readonly<Record<WeighedGroup['relation'] | WeighedPair['re
   burst: 'the same scene, taken at another time',
   unsure: 'may be a copy; it cannot be told',
 };
-
-/** The share of copies that the report is expected to find; null where nobody has measured it. */
-export type Recall = {
-  /** Of so many pictures copies were made to measure it. */
-  readonly pictures: number;
-  readonly byEdit: ReadonlyMap<string, number>;
-} | null;
 
 /** For people, line by line. @param meaning of the space that the report was made in */
 export function* reportToText(

@@ -17,16 +17,16 @@ export type CopyPreset = keyof typeof COPY_PRESETS;
 /** The rule's own. */
 export const BY_RULE: CopyWish = { by: 'score', least: COPY_PRESETS.copies };
 
-/** One of three ways to say how certain copies shall be, as a wish; null where none is named. */
-export function wishOf({
-  preset,
-  precision,
-  maxFalsePairs,
-}: {
+/** Three ways to say how certain copies shall be; one at most is named. */
+export interface NamedWish {
   readonly preset?: CopyPreset | undefined;
+  /** 0 to 1. */
   readonly precision?: number | undefined;
   readonly maxFalsePairs?: number | undefined;
-}): CopyWish | null {
+}
+
+/** Null where none is named. */
+export function wishOf({ preset, precision, maxFalsePairs }: NamedWish): CopyWish | null {
   if (preset !== undefined) {
     return { by: 'score', least: COPY_PRESETS[preset] };
   }

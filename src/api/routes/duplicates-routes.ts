@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import type { CopyPreset } from '../../copies/choose-copies.ts';
 import { EideticError } from '../../domain/errors.ts';
 import type { SpaceId } from '../../domain/space.ts';
 import type { AskedCounts } from '../../duplicates/count-asked.ts';
@@ -14,7 +13,6 @@ import { EXAMPLE_COPY_MEANING, EXAMPLE_PICTURE } from '../openapi/example-pictur
 import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
-import { copyWishOf } from '../schemas/copy-wish-schema.ts';
 import {
   type DuplicatesPage,
   duplicatesPageSchema,
@@ -28,10 +26,11 @@ import {
   pairsQuerySchema,
 } from '../schemas/duplicates-schema.ts';
 import { type CallerView, callerView } from './caller-view.ts';
+import { type AskedCopies, copyWishOf } from './copy-wish-of.ts';
 import { groupsInPage, shownOf } from './groups-in-page.ts';
 import { fromPairCursor, toPairCursor } from './pair-cursor.ts';
 import { toPictureAnswer } from './picture-answer.ts';
-import { questionOf } from './question-of.ts';
+import { questionOf, type ShownQuestion } from './question-of.ts';
 
 const DUPLICATES = {
   id: 'duplicates',
@@ -142,16 +141,9 @@ const PAIRS = {
 export const DUPLICATES_OPERATIONS: readonly Operation[] = [DUPLICATES, GROUP, PAIRS];
 
 /** What makes a report another one. */
-interface Asked {
+interface Asked extends AskedCopies, ShownQuestion {
   readonly space?: SpaceId | undefined;
   readonly minSimilarity?: number | undefined;
-  readonly copies: boolean;
-  readonly across?: readonly string[] | undefined;
-  readonly within?: readonly string[] | undefined;
-  readonly reference?: readonly string[] | undefined;
-  readonly preset?: CopyPreset | undefined;
-  readonly precision?: number | undefined;
-  readonly maxFalsePairs?: number | undefined;
 }
 
 export function duplicatesRoutes(parts: ApiParts): Router {

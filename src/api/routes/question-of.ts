@@ -6,7 +6,7 @@ import { inKnownForm } from '../../pictures/in-known-form.ts';
 import type { PathView } from '../../pictures/path-view.ts';
 
 /** See questionShape. */
-interface ShownQuestion {
+export interface ShownQuestion {
   readonly across?: readonly string[] | undefined;
   readonly within?: readonly string[] | undefined;
   readonly reference?: readonly string[] | undefined;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { BY_RULE, COPY_PRESETS, type CopyPreset, type CopyWish, wishOf } from '../../copies/choose-copies.ts';
-import { EideticError } from '../../domain/errors.ts';
+import { COPY_PRESETS, type CopyPreset } from '../../copies/choose-copies.ts';
 import { fromDecimal, fromDigits } from './from-digits.ts';
 
 const presets = Object.keys(COPY_PRESETS) as [CopyPreset, ...CopyPreset[]];
@@ -27,23 +26,3 @@ export const copyWishShape = {
     .optional()
     .describe('so many of the pairs called copies are expected to be none, at most'),
 };
-
-interface AskedCopies {
-  readonly copies: boolean;
-  readonly preset?: CopyPreset | undefined;
-  readonly precision?: number | undefined;
-  readonly maxFalsePairs?: number | undefined;
-}
-
-/** @returns null where no copies are asked for @throws EideticError INVALID_INPUT for two wishes at once */
-export function copyWishOf({ copies, preset, precision, maxFalsePairs }: AskedCopies): CopyWish | null {
-  const asked = { preset, precision, maxFalsePairs };
-  const named = Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  if (named.length > 1) {
-    throw new EideticError(
-      'INVALID_INPUT',
-      `Found ${named.join(' and ')}, expected one of them: each says by itself how certain copies shall be.`,
-    );
-  }
-  return wishOf(asked) ?? (copies ? BY_RULE : null);
-}

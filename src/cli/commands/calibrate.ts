@@ -29,9 +29,9 @@ Examples:
   eidetic calibrate
   eidetic calibrate --pictures 200 --seed 2
 
-Of each picture ${COPY_EDITS.length} copies are made in memory, and each is looked for in the library as files are.
-That takes some seconds a picture. What is
-measured takes the place of what was measured before; "eidetic duplicates --copies" says by it what it is expected to miss. Your pictures stay as they are.
+Of each picture ${COPY_EDITS.length} copies are made in memory, and each is looked for in the library, which takes some seconds a
+picture. What is measured takes the place of what was measured before, and "eidetic duplicates --copies" says by it what it
+is expected to miss. Your pictures stay as they are.
 Exit code 1 means that some pictures could not be read or edited; they are listed and took no part.`,
     )
     .action(async (flags: CalibrateFlags, command: Command) => {

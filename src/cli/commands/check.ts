@@ -51,9 +51,8 @@ pictures of the library that look most like it. From a score of ${COPY_SCORE} on
 it may be one; neither that nor another shot of a scene is called a copy. Looking ends with the first copy found.
 A file that the library has itself is no copy of itself; one that lies elsewhere too is a copy of that.
 --new leaves out what may be a copy, copies of files that are not there now, and what could not be compared with all
-that looks like it; stderr names them. Without -0, control
-characters in names are shown as escapes: programs take -0. Checked files are not compared with each
-other. A file of the library that is not there now is marked: delete nothing for it.
+that looks like it; stderr names them. Without -0, control characters in names are shown as escapes: programs take -0.
+Checked files are not compared with each other. A file of the library that is not there now is marked: delete nothing for it.
 Exit code 11: a copy was found; else 1: a file could not be read; else 9: some pairs could not be looked at.`,
     )
     .action(async (paths: string[], flags: CheckFlags, command: Command) => {

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { BY_RULE, COPY_PRESETS, type CopyPreset, wishOf } from '../../copies/choose-copies.ts';
+import { BY_RULE, COPY_PRESETS, type NamedWish, wishOf } from '../../copies/choose-copies.ts';
 import { MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import type { SpaceId } from '../../domain/space.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
@@ -21,12 +21,9 @@ import { printPieces } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { addQuestionOptions, type QuestionFlags, questionOf } from '../question-options.ts';
 
-interface DuplicatesFlags extends QuestionFlags {
+interface DuplicatesFlags extends QuestionFlags, NamedWish {
   readonly space?: SpaceId;
   readonly copies?: boolean;
-  readonly preset?: CopyPreset;
-  readonly precision?: number;
-  readonly maxFalsePairs?: number;
   readonly minSimilarity?: number;
   readonly json?: boolean;
   readonly csv?: boolean;
