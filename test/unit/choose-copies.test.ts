@@ -88,6 +88,32 @@ describe('choosing copies by their scores', () => {
     assert.ok(expectedWrong < 2, `${expectedWrong}`);
   });
 
+  it('comes as near to a precision as it may', () => {
+    const { scores } = collectionOf('a', 200, 2_000);
+    const { called, expectedWrong, leastScore } = chooseCopies(scores, { by: 'precision', least: 0.8 });
+    assert.ok(
+      expectedWrong <= 0.2 * called && expectedWrong > 0.15 * called,
+      `${expectedWrong} of ${called}`,
+    );
+    assert.equal(called, scores.filter((score) => score >= leastScore).length);
+  });
+
+  it('expects what others are usually, of a collection with too few of them to tell', () => {
+    const expected = (others: readonly number[]) =>
+      chooseCopies([...others, ...Array.from({ length: 30 }, () => 4.8), 3.2, 3.4], BY_RULE).expectedWrong;
+    // Nothing of it says that others thin out faster than elsewhere.
+    assert.ok(expected([0.2, 0.4, 0.3]) > 0.15, `${expected([0.2, 0.4, 0.3])}`);
+    assert.ok(expected([0.2, 0.4, 0.3]) < 1, `${expected([0.2, 0.4, 0.3])}`);
+  });
+
+  it('bounds what is wrong by twice what it expects and one more, and chance', () => {
+    const { scores } = collectionOf('a', 200, 2_000);
+    const { expectedWrong, mostWrong } = chooseCopies(scores, { by: 'false pairs', most: 5 });
+    assert.ok(expectedWrong > 4 && expectedWrong <= 5, `${expectedWrong}`);
+    // Of a mean of 9 to 11 Poisson's law has 0.9 at 13 to 15.
+    assert.ok(mostWrong >= 13 && mostWrong <= 15, `${mostWrong}`);
+  });
+
   it('calls nothing a copy that cannot be one, however much may be wrong', () => {
     const { scores } = collectionOf('a', 20, 100);
     assert.ok(chooseCopies(scores, { by: 'false pairs', most: 10_000 }).leastScore >= 1);

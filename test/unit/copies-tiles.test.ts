@@ -57,3 +57,20 @@ it('tiles tell where two pictures agree, where something lies on one of them, an
   const covered = statesIn(400, 320, 640, 480);
   assert.ok(count(covered, 'differs') > covered.length / 2, covered.join());
 });
+
+it('tiles tell where something is hidden on one of them, but not where all of it is blurred', async () => {
+  const scene = await drawManyThings('scene').png().toBuffer();
+  const box = '<svg width="640" height="480"><rect width="640" height="200" fill="#888"/></svg>';
+  const hidden = await sharp(scene)
+    .composite([{ input: Buffer.from(box) }])
+    .png()
+    .toBuffer();
+  const same = { xx: 1, xy: 0, x0: 0, yx: 0, yy: 1, y0: 0 };
+  const shareOf = async (other: Buffer, wanted: TileState) => {
+    const { tiles } = agreementTiles((await viewOf(scene)).image, (await viewOf(other)).image, same);
+    return tiles.filter(({ state }) => state === wanted).length / tiles.length;
+  };
+  assert.ok((await shareOf(hidden, 'differs')) > 0.25);
+  const blurred = await sharp(scene).blur(14).png().toBuffer();
+  assert.ok((await shareOf(blurred, 'flat')) > 0.5, 'what is gone everywhere is not painted over');
+});
