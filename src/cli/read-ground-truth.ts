@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { describeSystemError, isAbsent } from '../domain/describe-system-error.ts';
 import { EideticError } from '../domain/errors.ts';
 import { type GroundTruth, parseGroundTruth } from '../evaluation/ground-truth.ts';
-import { describeSystemError, isAbsent } from '../indexer/describe-system-error.ts';
 
 /**
  * The ground truth in a JSON file.

@@ -1,7 +1,7 @@
 import { lstat, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
+import { describeSystemError, isAbsent } from '../domain/describe-system-error.ts';
 import { EideticError } from '../domain/errors.ts';
-import { describeSystemError, isAbsent } from '../indexer/describe-system-error.ts';
 
 /**
  * Looks whether a file could be made, for who has much to do before.

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { describeSystemError } from '../domain/describe-system-error.ts';
 import { EideticError } from '../domain/errors.ts';
-import { describeSystemError } from '../indexer/describe-system-error.ts';
 import { READ_WITHOUT_WAITING } from '../indexer/open-file.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { describeSystemError, isAbsent } from '../domain/describe-system-error.ts';
 import { type Absence, away } from './absence.ts';
-import { describeSystemError, isAbsent } from './describe-system-error.ts';
 import type { DeviceTable } from './device-table.ts';
 import { type FolderNames, readFolderNames } from './folder-names.ts';
 import { FolderTrail } from './folder-trail.ts';

@@ -1,6 +1,6 @@
 import { opendir } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { describeSystemError } from './describe-system-error.ts';
+import { describeSystemError } from '../domain/describe-system-error.ts';
 import { lookAtRoot } from './look-at-root.ts';
 
 /** Whether what was indexed at a path can be seen now. */

@@ -1,8 +1,8 @@
 import { realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { comparePaths } from '../domain/compare-paths.ts';
+import { describeSystemError, isAbsent } from '../domain/describe-system-error.ts';
 import { isAtOrBelow, pathBelow, withSeparator } from '../domain/is-below.ts';
-import { describeSystemError, isAbsent } from './describe-system-error.ts';
 import type { FileLook } from './file-look.ts';
 import { FileLooks, type LookAnswer } from './file-looks.ts';
 import {

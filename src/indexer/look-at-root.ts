@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises';
-import { describeSystemError, isAbsent } from './describe-system-error.ts';
+import { describeSystemError, isAbsent } from '../domain/describe-system-error.ts';
 
 /** What is at the path of a root. */
 export type RootLook =

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { describeSystemError } from '../domain/describe-system-error.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, FileStamp } from '../domain/picture.ts';
-import { describeSystemError } from './describe-system-error.ts';
 import type { DeviceTable } from './device-table.ts';
 import { lookOf } from './file-look.ts';
 import { stampOf } from './file-stamp.ts';

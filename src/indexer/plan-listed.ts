@@ -1,8 +1,8 @@
 import { lstat, readdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { comparePaths } from '../domain/compare-paths.ts';
+import { describeSystemError, isAbsent } from '../domain/describe-system-error.ts';
 import type { KnownFile } from '../domain/file-ledger.ts';
-import { describeSystemError, isAbsent } from './describe-system-error.ts';
 import { lookOf } from './file-look.ts';
 import { stampOf } from './file-stamp.ts';
 import { isWholeRun } from './index-request.ts';

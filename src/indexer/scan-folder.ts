@@ -1,7 +1,7 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
+import { describeSystemError } from '../domain/describe-system-error.ts';
 import type { FileStamp } from '../domain/picture.ts';
-import { describeSystemError } from './describe-system-error.ts';
 import type { DeviceTable } from './device-table.ts';
 import { type FileLook, lookOf } from './file-look.ts';
 import { stampOf } from './file-stamp.ts';

@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join, parse, sep } from 'node:path';
+import { isAbsent } from '../domain/describe-system-error.ts';
 import { unicodeForms } from '../domain/unicode-forms.ts';
-import { isAbsent } from './describe-system-error.ts';
 import { identityOf } from './list-folder.ts';
 
 /**

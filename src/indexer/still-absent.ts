@@ -1,5 +1,5 @@
 import { lstat } from 'node:fs/promises';
-import { isAbsent } from './describe-system-error.ts';
+import { isAbsent } from '../domain/describe-system-error.ts';
 import { spelledOnDisk } from './spelled-on-disk.ts';
 
 /**
