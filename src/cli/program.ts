@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
   check: async () => (await import('./commands/check.ts')).checkCommand(),
+  apply: async () => (await import('./commands/apply.ts')).applyCommand(),
+  undo: async () => (await import('./commands/undo.ts')).undoCommand(),
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),
   watch: async () => (await import('./commands/watch.ts')).watchCommand(),

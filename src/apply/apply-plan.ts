@@ -1,0 +1,261 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { PLAN_ACTIONS, type PlanAction, type PlanHeader, type PlannedAction } from '../curation/plan.ts';
+import { readPlan } from '../curation/read-plan.ts';
+import { EideticError } from '../domain/errors.ts';
+import type { ApplyProgress, ApplyReport, LeftFile } from './apply-report.ts';
+import { doStep } from './do-step.ts';
+import { foldersOf, noteFolders, settledEntry } from './folder-times.ts';
+import { Journal, journalPath } from './journal.ts';
+import { JOURNAL_SCHEMA_VERSION, type JournalEntry } from './journal-entry.ts';
+import { type DropPlaces, lookAtAction, type SeenKept } from './look-at-action.ts';
+import { type PreparedStep, prepareStep } from './prepare-step.ts';
+import { recoverJournal, syncFolders } from './recover-journal.ts';
+import { recoverStep } from './recover-step.ts';
+import { reasonOf } from './refusal.ts';
+import { TrashPlaces } from './trash-places.ts';
+
+export interface ApplyParts extends Omit<DropPlaces, 'protected'> {
+  readonly libraryId: string;
+  /** Beside those that the plan names. */
+  readonly protected: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Files that are written down together: one wait for the disk serves all of them. */
+const MOST_AT_ONCE = 64;
+/** Of those and of the files that stay: so much is read between looking at the first and moving it. */
+const MOST_BYTES_AT_ONCE = 128 * 1024 * 1024;
+
+/**
+ * Carries a plan out. Just before each file is dropped it and the one that stays are read and hashed; what was changed, is
+ * gone, or lies where nothing may be dropped is left, with the reason. Each step is on the disk before it is done, so that
+ * a run that was ended in whatever way is finished by the next one, or taken back by {@link undoPlan}.
+ * @throws EideticError INVALID_INPUT for a plan that is wrong or another library's; STORAGE_FULL, READ_ONLY when nothing
+ *   can be written down
+ */
+export async function applyPlan(
+  plan: string,
+  parts: ApplyParts,
+  onProgress: (progress: ApplyProgress) => void,
+  signal: AbortSignal,
+): Promise<ApplyReport> {
+  const { header, actions } = await readPlan(plan);
+  requireLibrary(header, parts);
+  const path = journalPath(parts.library, header.planId);
+  const journal = await Journal.open(path, {
+    kind: 'eidetic-journal',
+    schemaVersion: JOURNAL_SCHEMA_VERSION,
+    planId: header.planId,
+    libraryId: header.libraryId,
+    plan,
+    startedAt: new Date().toISOString(),
+  });
+  try {
+    await recoverJournal(journal);
+    const run = new PlanRun(journal, header, parts, onProgress);
+    for await (const action of actions) {
+      if (signal.aborted) {
+        break;
+      }
+      await run.take(action);
+    }
+    await run.flush();
+    return run.report(signal.aborted);
+  } finally {
+    await journal.close();
+  }
+}
+
+/** @throws EideticError INVALID_INPUT */
+export function requireLibrary({ libraryId }: PlanHeader, parts: ApplyParts): void {
+  if (libraryId !== parts.libraryId) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      `The plan was made in another library (${libraryId}) than this one (${parts.libraryId}); name that with --library, or make a plan here.`,
+    );
+  }
+}
+
+/** One run over a plan: looks at actions, gathers some, does them together. */
+class PlanRun {
+  readonly #journal: Journal;
+  readonly #parts: ApplyParts;
+  readonly #places: DropPlaces;
+  readonly #planId: string;
+  readonly #trash: TrashPlaces;
+  readonly #onProgress: (progress: ApplyProgress) => void;
+  readonly #done = Object.fromEntries(PLAN_ACTIONS.map((action) => [action, 0])) as Record<
+    PlanAction,
+    number
+  >;
+  readonly #left: LeftFile[] = [];
+  #doneBefore = 0;
+  #freedBytes = 0;
+  #batch: PreparedStep[] = [];
+  #batchBytes = 0;
+  #kept: SeenKept = new Map();
+
+  constructor(
+    journal: Journal,
+    header: PlanHeader,
+    parts: ApplyParts,
+    onProgress: (progress: ApplyProgress) => void,
+  ) {
+    this.#journal = journal;
+    this.#parts = parts;
+    this.#places = { ...parts, protected: [...header.protected, ...parts.protected] };
+    this.#planId = header.planId;
+    this.#trash = new TrashPlaces(parts.environment);
+    this.#onProgress = onProgress;
+  }
+
+  async take(action: PlannedAction): Promise<void> {
+    if (this.#isDone(action)) {
+      this.#doneBefore++;
+      return;
+    }
+    // What the batch does to a file changes it for who looks at it meanwhile.
+    if (this.#isInBatch(action)) {
+      await this.flush();
+    }
+    const prepared = await this.#prepare(action);
+    if (prepared !== null) {
+      this.#batch.push(prepared);
+      this.#batchBytes += action.drop.sizeBytes;
+    }
+    if (this.#batch.length >= MOST_AT_ONCE || this.#batchBytes >= MOST_BYTES_AT_ONCE) {
+      await this.flush();
+    }
+  }
+
+  async flush(): Promise<void> {
+    const batch = this.#batch;
+    this.#batch = [];
+    this.#batchBytes = 0;
+    this.#kept = new Map();
+    if (batch.length === 0) {
+      return;
+    }
+    const folders = batch.flatMap(({ step }) => foldersOf(step));
+    const missing = new Set(batch.flatMap((prepared) => prepared.missing));
+    await this.#journal.append([
+      ...(await noteFolders(this.#journal, folders, missing)),
+      ...batch.map(({ action: { number }, step }) => ({ kind: 'begin' as const, number, step })),
+    ]);
+    const outcomes: JournalEntry[] = [];
+    for (const prepared of batch) {
+      outcomes.push(await this.#do(prepared));
+    }
+    const touched = [...folders, ...[...missing].map((path) => dirname(path))];
+    await syncFolders([...touched, ...missing]);
+    await this.#journal.append([...outcomes, await settledEntry(this.#journal, touched)]);
+    this.#tell();
+  }
+
+  report(isStopped: boolean): ApplyReport {
+    return {
+      planId: this.#planId,
+      journal: this.#journal.path,
+      done: this.#done,
+      doneBefore: this.#doneBefore,
+      left: this.#left,
+      freedBytes: this.#freedBytes,
+      isStopped,
+    };
+  }
+
+  /** @throws EideticError INVALID_INPUT when the line of a step that was done is another one by now */
+  #isDone({ number, drop }: PlannedAction): boolean {
+    const known = this.#journal.state.steps.get(number);
+    if (known === undefined || (known.state !== 'done' && known.state !== 'stays')) {
+      return false;
+    }
+    if (known.step.from !== drop.path) {
+      throw new EideticError(
+        'INVALID_INPUT',
+        `Action ${number} of the plan drops ${drop.path}, but dropped ${known.step.from} when it was applied; make a new plan.`,
+      );
+    }
+    return true;
+  }
+
+  #isInBatch({ drop, keep }: PlannedAction): boolean {
+    return this.#batch.some(
+      ({ action }) =>
+        isSameInode(action.drop, drop) || isSameInode(action.keep, drop) || isSameInode(action.drop, keep),
+    );
+  }
+
+  async #prepare(action: PlannedAction): Promise<PreparedStep | null> {
+    try {
+      if (action.companionOf !== null && !this.#isGoing(action.companionOf)) {
+        this.#leave(action, `it goes with the picture of action ${action.companionOf}, which was left`);
+        return null;
+      }
+      const { drop, keep } = await lookAtAction(action, this.#places, this.#kept);
+      return await prepareStep(action, drop, keep, {
+        library: this.#parts.library,
+        planId: this.#planId,
+        trash: this.#trash,
+      });
+    } catch (error) {
+      this.#leave(action, reasonOf(error));
+      return null;
+    }
+  }
+
+  /** Whether an action is done, or about to be. */
+  #isGoing(number: number): boolean {
+    return (
+      this.#batch.some(({ action }) => action.number === number) ||
+      this.#journal.state.steps.get(number)?.state === 'done'
+    );
+  }
+
+  async #do(prepared: PreparedStep): Promise<JournalEntry> {
+    const { action, step, missing } = prepared;
+    const { number } = action;
+    try {
+      for (const folder of missing) {
+        await makeFolder(folder, step.action === 'trash' ? PRIVATE : SHARED);
+      }
+      await doStep(prepared);
+    } catch (error) {
+      const reason = reasonOf(error);
+      if ((await recoverStep(step, 'out')) !== 'away') {
+        this.#leave(action, reason);
+        return { kind: 'left', number, reason };
+      }
+    }
+    this.#done[step.action]++;
+    this.#freedBytes += action.freesBytes;
+    return { kind: 'done', number };
+  }
+
+  #leave({ number, drop }: PlannedAction, reason: string): void {
+    this.#left.push({ number, path: drop.path, reason });
+    this.#tell();
+  }
+
+  #tell(): void {
+    const done = PLAN_ACTIONS.reduce((sum, action) => sum + this.#done[action], this.#doneBefore);
+    this.#onProgress({ done: done + this.#left.length, failed: this.#left.length });
+  }
+}
+
+/** A trash is nobody else's; other folders are as this user makes them. */
+const PRIVATE = 0o700;
+const SHARED = 0o777;
+
+async function makeFolder(path: string, mode: number): Promise<void> {
+  await mkdir(path, { mode }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') {
+      throw error;
+    }
+  });
+}
+
+function isSameInode(a: PlannedAction['drop'], b: PlannedAction['drop']): boolean {
+  return a.path === b.path || (a.inode !== null && a.inode === b.inode && a.device === b.device);
+}

@@ -1,0 +1,106 @@
+import type { JournalEntry, JournalHeader, Step } from './journal-entry.ts';
+
+/** How far a step is. `begun` and `undoing` are those that something came between. */
+export type StepState = 'begun' | 'done' | 'left' | 'undoing' | 'undone' | 'stays';
+
+export interface StepOfJournal {
+  readonly number: number;
+  readonly step: Step;
+  readonly state: StepState;
+}
+
+export interface FolderOfJournal {
+  /** When it was last changed before anything was done, nanoseconds since 1970. */
+  readonly before: bigint;
+  /** Likewise after what was done last; null until that is known. */
+  readonly after: bigint | null;
+  /** Whether somebody else has changed it meanwhile. */
+  readonly isForeign: boolean;
+  /** Whether it was about to get its time back. */
+  readonly isRestoring: boolean;
+}
+
+/** What a journal comes to. */
+export class JournalState {
+  readonly header: JournalHeader;
+  /** By number, in the order in which they were begun. */
+  readonly steps = new Map<number, StepOfJournal>();
+  readonly folders = new Map<string, FolderOfJournal>();
+  /** Folders that were made, in their order. */
+  readonly made = new Set<string>();
+
+  constructor(header: JournalHeader) {
+    this.header = header;
+  }
+
+  take(entry: JournalEntry): void {
+    switch (entry.kind) {
+      case 'begin':
+        this.steps.delete(entry.number); // what is begun again is the last that was begun
+        this.steps.set(entry.number, { number: entry.number, step: entry.step, state: 'begun' });
+        break;
+      case 'done':
+      case 'left':
+      case 'undoing':
+      case 'undone':
+      case 'stays':
+        this.#mark(entry.number, entry.kind);
+        break;
+      case 'folder':
+        this.folders.set(entry.path, {
+          before: BigInt(entry.modifiedNs),
+          after: null,
+          isForeign: false,
+          isRestoring: false,
+        });
+        break;
+      case 'made':
+        this.made.add(entry.path);
+        break;
+      case 'settled':
+        for (const { path, modifiedNs } of entry.folders) {
+          this.#change(path, { after: BigInt(modifiedNs) });
+        }
+        break;
+      case 'foreign':
+        for (const path of entry.paths) {
+          this.#change(path, { isForeign: true });
+        }
+        break;
+      case 'restoring':
+        for (const path of entry.paths) {
+          this.#change(path, { isRestoring: true });
+        }
+        break;
+      case 'restored':
+        this.folders.clear();
+        this.made.clear();
+        break;
+    }
+  }
+
+  /** Steps in this state, in the order in which they were begun. */
+  inState(...states: readonly StepState[]): StepOfJournal[] {
+    return [...this.steps.values()].filter(({ state }) => states.includes(state));
+  }
+
+  /** Whether anything is done, or was left half done, or not all folders have their times back. */
+  get isToBeUndone(): boolean {
+    return this.folders.size > 0 || this.inState('begun', 'done', 'stays', 'undoing').length > 0;
+  }
+
+  /** A step that was refused before it was begun is not remembered: it is looked at anew each time. */
+  #mark(number: number, state: StepState): void {
+    const known = this.steps.get(number);
+    if (known !== undefined) {
+      this.steps.set(number, { ...known, state });
+    }
+  }
+
+  #change(path: string, change: Partial<FolderOfJournal>): void {
+    const known = this.folders.get(path);
+    if (known !== undefined) {
+      this.folders.set(path, { ...known, ...change });
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { PlannedAction, PlannedFile } from '../curation/plan.ts';
+import { isAtOrBelow } from '../domain/is-below.ts';
+import type { DeviceTable } from '../indexer/device-table.ts';
+import { Refusal } from './refusal.ts';
+import { type SeenFile, seeFile } from './seen-file.ts';
+
+/** Where files may be dropped. */
+export interface DropPlaces {
+  /** Folders and files of the library, absolute and real. */
+  readonly roots: readonly string[];
+  /** Whether a file that lies below none of them was named one by one. */
+  isListed(path: string): Promise<boolean>;
+  /** Folders in which nothing is dropped. */
+  readonly protected: readonly string[];
+  /** The library's own folder. */
+  readonly library: string;
+  readonly devices: DeviceTable;
+}
+
+/** Files that stay and were read a moment ago: many are dropped for the sake of one. */
+export type SeenKept = Map<string, SeenFile>;
+
+/**
+ * Reads the file that is dropped and the one that stays, and looks whether both are what the plan took them for.
+ * @throws Refusal when not, or when nothing may be dropped there
+ */
+export async function lookAtAction(
+  { drop, keep }: PlannedAction,
+  places: DropPlaces,
+  seenKept: SeenKept,
+): Promise<{ readonly drop: SeenFile; readonly keep: SeenFile }> {
+  await refusePlace(drop.path, places);
+  const [dropped, kept] = await bothOf(
+    seePlanned(drop, places.devices, 'it'),
+    seenKept.get(keep.path) ?? seePlanned(keep, places.devices, `the file that stays, ${keep.path},`),
+  );
+  if (dropped.stats.dev === kept.stats.dev && dropped.stats.ino === kept.stats.ino) {
+    throw new Refusal(
+      `it and ${keep.path} are one file by two names, so nothing would be left of it elsewhere`,
+    );
+  }
+  seenKept.set(keep.path, kept);
+  return { drop: dropped, keep: kept };
+}
+
+async function refusePlace(path: string, { roots, isListed, library, ...places }: DropPlaces): Promise<void> {
+  if (isAtOrBelow(path, library)) {
+    throw new Refusal('it lies in the library itself, which keeps its own files');
+  }
+  const folder = places.protected.find((one) => isAtOrBelow(path, one));
+  if (folder !== undefined) {
+    throw new Refusal(`it lies in ${folder}, which is protected`);
+  }
+  if (!roots.some((root) => isAtOrBelow(path, root)) && !(await isListed(path))) {
+    throw new Refusal('it lies in no folder of this library');
+  }
+}
+
+/** @param subject what is refused, as the beginning of a sentence */
+async function seePlanned(planned: PlannedFile, devices: DeviceTable, subject: string): Promise<SeenFile> {
+  const seen = await seeFile(planned.path);
+  const device = devices.identityOf(seen.stats.dev, planned.path);
+  if (device !== null && planned.device !== null && device !== planned.device) {
+    throw new Refusal(`${subject} lies on another disk than when the plan was made; make the plan anew`);
+  }
+  if (seen.contentHash !== planned.contentHash) {
+    throw new Refusal(
+      `${subject} has other bytes than when the plan was made; index it and make the plan anew`,
+    );
+  }
+  return seen;
+}
+
+/** Both, also when one fails first: nothing goes on behind who has given up. */
+async function bothOf<A, B>(a: Promise<A> | A, b: Promise<B> | B): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return [await a, await b];
+}

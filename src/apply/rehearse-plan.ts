@@ -1,0 +1,55 @@
+import { PLAN_ACTIONS, type PlanAction } from '../curation/plan.ts';
+import { readPlan } from '../curation/read-plan.ts';
+import { type ApplyParts, requireLibrary } from './apply-plan.ts';
+import type { ApplyProgress, ApplyReport, LeftFile } from './apply-report.ts';
+import { journalPath, readJournal } from './journal.ts';
+import { lookAtAction } from './look-at-action.ts';
+import { prepareStep } from './prepare-step.ts';
+import { reasonOf } from './refusal.ts';
+import { TrashPlaces } from './trash-places.ts';
+
+/**
+ * Looks at every file of a plan as {@link applyPlan} does, and does nothing.
+ * @returns what would be done now
+ * @throws EideticError INVALID_INPUT
+ */
+export async function rehearsePlan(
+  plan: string,
+  parts: ApplyParts,
+  onProgress: (progress: ApplyProgress) => void,
+  signal: AbortSignal,
+): Promise<ApplyReport> {
+  const { header, actions } = await readPlan(plan);
+  requireLibrary(header, parts);
+  const { library } = parts;
+  const { planId } = header;
+  const journal = journalPath(library, planId);
+  const known = (await readJournal(journal))?.steps;
+  const places = { ...parts, protected: [...header.protected, ...parts.protected] };
+  const trash = new TrashPlaces(parts.environment);
+  const done = Object.fromEntries(PLAN_ACTIONS.map((action) => [action, 0])) as Record<PlanAction, number>;
+  const left: LeftFile[] = [];
+  let doneBefore = 0;
+  let freedBytes = 0;
+  let looked = 0;
+  for await (const action of actions) {
+    const { number, drop } = action;
+    if (signal.aborted) {
+      break;
+    }
+    if (known?.get(number)?.state === 'done') {
+      doneBefore++;
+    } else {
+      try {
+        const seen = await lookAtAction(action, places, new Map());
+        await prepareStep(action, seen.drop, seen.keep, { library, planId, trash });
+        done[action.action]++;
+        freedBytes += action.freesBytes;
+      } catch (error) {
+        left.push({ number, path: drop.path, reason: reasonOf(error) });
+      }
+    }
+    onProgress({ done: ++looked, failed: left.length });
+  }
+  return { planId, journal, done, doneBefore, left, freedBytes, isStopped: signal.aborted };
+}

@@ -1,0 +1,95 @@
+import { PLAN_ACTIONS, type PlanAction } from '../curation/plan.ts';
+import type { ApplyProgress, ApplyReport, LeftFile } from './apply-report.ts';
+import { foldersOf, restoreFolders, settledEntry } from './folder-times.ts';
+import { Journal } from './journal.ts';
+import type { JournalEntry } from './journal-entry.ts';
+import type { StepOfJournal } from './journal-state.ts';
+import { recoverJournal, syncFolders } from './recover-journal.ts';
+import { recoverStep } from './recover-step.ts';
+import { reasonOf } from './refusal.ts';
+import { checkUndo, undoStep } from './undo-step.ts';
+
+/** As many as are written down together when a plan is applied. */
+const MOST_AT_ONCE = 64;
+
+/**
+ * Takes back what was done of a plan, the last first: each file is looked at before it goes back, and only where nothing
+ * else is by now. In the end folders that were made are removed, as far as they are empty, and the others have the times
+ * that they had. A run that was ended in whatever way is finished by the next one.
+ * @param path of its journal
+ * @throws EideticError NOT_FOUND, INVALID_INPUT for its journal; STORAGE_FULL, READ_ONLY when nothing can be written down
+ */
+export async function undoPlan(
+  path: string,
+  onProgress: (progress: ApplyProgress) => void,
+  signal: AbortSignal,
+): Promise<ApplyReport> {
+  const journal = await Journal.reopen(path);
+  const done = Object.fromEntries(PLAN_ACTIONS.map((action) => [action, 0])) as Record<PlanAction, number>;
+  const left: LeftFile[] = [];
+  try {
+    await recoverJournal(journal);
+    const doneBefore = journal.state.inState('undone').length;
+    const steps = journal.state.inState('done', 'stays').reverse();
+    let handled = 0;
+    for (let at = 0; at < steps.length && !signal.aborted; at += MOST_AT_ONCE) {
+      const some = steps.slice(at, at + MOST_AT_ONCE);
+      for (const { number, step, reason } of await undoTogether(journal, some)) {
+        if (reason === null) {
+          done[step.action]++;
+        } else {
+          left.push({ number, path: step.from, reason });
+        }
+      }
+      handled += some.length;
+      onProgress({ done: handled, failed: left.length });
+    }
+    if (left.length === 0 && !signal.aborted) {
+      await restoreFolders(journal);
+    }
+    const { planId } = journal.state.header;
+    return { planId, journal: path, done, doneBefore, left, freedBytes: 0, isStopped: signal.aborted };
+  } finally {
+    await journal.close();
+  }
+}
+
+/** A step, and why it was not taken back; null when it was. */
+interface Undone extends Pick<StepOfJournal, 'number' | 'step'> {
+  readonly reason: string | null;
+}
+
+async function undoTogether(journal: Journal, steps: readonly StepOfJournal[]): Promise<Undone[]> {
+  const outcomes: Undone[] = [];
+  const going: StepOfJournal[] = [];
+  for (const one of steps) {
+    try {
+      await checkUndo(one.step);
+      going.push(one);
+    } catch (error) {
+      outcomes.push({ ...one, reason: reasonOf(error) });
+    }
+  }
+  await journal.append(going.map(({ number }) => ({ kind: 'undoing', number })));
+  for (const one of going) {
+    outcomes.push({ ...one, reason: await undo(one) });
+  }
+  const folders = going.flatMap(({ step }) => foldersOf(step));
+  await syncFolders(folders);
+  await journal.append([...outcomes.map(entryOf), await settledEntry(journal, folders)]);
+  return outcomes;
+}
+
+async function undo({ step }: StepOfJournal): Promise<string | null> {
+  try {
+    await undoStep(step);
+    return null;
+  } catch (error) {
+    const reason = reasonOf(error);
+    return (await recoverStep(step, 'back')) === 'at its place' ? null : reason;
+  }
+}
+
+function entryOf({ number, reason }: Undone): JournalEntry {
+  return reason === null ? { kind: 'undone', number } : { kind: 'stays', number, reason };
+}

@@ -1,0 +1,76 @@
+import type { ApplyReport } from '../apply/apply-report.ts';
+import type { PlanSummary } from '../apply/summarize-plan.ts';
+import { PLAN_ACTIONS, type PlanAction } from '../curation/plan.ts';
+import { count, formatBytes } from './print.ts';
+
+const FUTURE: Readonly<Record<PlanAction, string>> = {
+  trash: 'to the trash',
+  move: 'to another folder',
+  hardlink: 'to become hard links of the files that stay',
+  reflink: 'to share their blocks with the files that stay',
+  delete: 'to be DELETED FOR GOOD, which nothing takes back',
+};
+
+const PAST: Readonly<Record<PlanAction, string>> = {
+  trash: 'in the trash',
+  move: 'in another folder',
+  hardlink: 'made hard links of the files that stay',
+  reflink: 'made to share blocks with the files that stay',
+  delete: 'deleted for good',
+};
+
+/** What a plan is about to do, for who is asked whether it is meant. */
+export function summaryLines({
+  header,
+  actions,
+  total,
+  takenOut,
+  groups,
+  ...summary
+}: PlanSummary): string[] {
+  return [
+    `A plan of ${header.madeAt.slice(0, 16).replace('T', ' ')} (UTC): ${count(total, 'file')} of ${count(groups, 'group')}, which frees ${formatBytes(summary.freesBytes)}.`,
+    ...PLAN_ACTIONS.filter((action) => actions[action] > 0).map(
+      (action) => `  ${count(actions[action], 'file')} ${FUTURE[action]}`,
+    ),
+    ...(takenOut > 0 ? [`  ${count(takenOut, 'line')} of the plan were taken out, and are not done`] : []),
+    ...(summary.warnings > 0
+      ? [`  ${count(summary.warnings, 'warning')} in it: what a file that stays lacks and the other has`]
+      : []),
+    ...header.protected.map((folder) => `  nothing in ${folder}`),
+  ];
+}
+
+/** What was done, or would be. */
+export function reportLines(report: ApplyReport, isRehearsal: boolean): string[] {
+  const { done, doneBefore, left, isStopped } = report;
+  const what = PLAN_ACTIONS.filter((action) => done[action] > 0).map(
+    (action) => `${count(done[action], 'file')} ${(isRehearsal ? FUTURE : PAST)[action]}`,
+  );
+  const hasDone = what.length > 0 && !isRehearsal;
+  return [
+    ...leftLines(report),
+    what.length === 0
+      ? `Nothing ${isRehearsal ? 'would be' : 'was'} done${doneBefore > 0 ? ' but what was done before' : ''}.`
+      : `${what.join(', ')}${isRehearsal ? '' : `: ${formatBytes(report.freedBytes)} ${done.trash > 0 ? 'are free when the trash is emptied' : 'freed'}`}.`,
+    ...(doneBefore > 0 ? [`${count(doneBefore, 'file')} had been done before.`] : []),
+    ...(left.length > 0 ? [`${count(left.length, 'file')} left as they are, see above.`] : []),
+    ...(isStopped ? ['Stopped; run it again to go on.'] : []),
+    ...(hasDone ? ['"eidetic undo" takes it back; "eidetic index" tells the library what is gone.'] : []),
+  ];
+}
+
+/** What was taken back. */
+export function undoneLines(report: ApplyReport): string[] {
+  const back = PLAN_ACTIONS.reduce((sum, action) => sum + report.done[action], 0);
+  return [
+    ...leftLines(report),
+    `${count(back, 'file')} back in place.`,
+    ...(report.left.length > 0 ? [`${count(report.left.length, 'file')} not taken back, see above.`] : []),
+    ...(report.isStopped ? ['Stopped; run it again to go on.'] : []),
+  ];
+}
+
+function leftLines({ left }: ApplyReport): string[] {
+  return left.map(({ path, reason }) => `left: ${path}: ${reason}`);
+}

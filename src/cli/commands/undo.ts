@@ -1,0 +1,97 @@
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { readPlan } from '../../curation/read-plan.ts';
+import { EideticError } from '../../domain/errors.ts';
+import { type KnownJournal, libraryJournals, undoLibraryPlan } from '../../engine/carry-out-plan.ts';
+import type { Library } from '../../engine/library.ts';
+import { undoneLines } from '../apply-text.ts';
+import { EXIT_INCOMPLETE, EXIT_INTERRUPTED } from '../exit-codes.ts';
+import { withLibrary } from '../global-options.ts';
+import { parsePath } from '../parse-option.ts';
+import { count, printJson, printLines } from '../print.ts';
+import { withProgress } from '../with-progress.ts';
+
+interface UndoFlags {
+  readonly list?: boolean;
+  readonly json?: boolean;
+}
+
+export function undoCommand(): Command {
+  return new Command('undo')
+    .description('takes back what "eidetic apply" did last')
+    .argument('[plan]', 'the plan to take back, when it is not the last one', parsePath)
+    .addOption(new Option('--list', 'list what was applied in this library').conflicts('json'))
+    .option('--json', 'print what was taken back and what was not as JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  eidetic undo
+  eidetic undo plan.jsonl
+  eidetic undo --list
+
+Files go back in the reverse order, each only when it is whole and nothing else is at its place by now; what cannot be taken
+back is named, and can be tried again. What was deleted for good stays deleted. Folders get the times back that they had.
+Exit code 9: something was not taken back.`,
+    )
+    .action(async (plan: string | undefined, flags: UndoFlags, command: Command) => {
+      if (flags.list) {
+        await withLibrary(command, async (library) => {
+          const journals = await libraryJournals(library);
+          await printLines(
+            journals.length === 0 ? ['Nothing was applied in this library.'] : journals.map(journalLine),
+          );
+        });
+        return;
+      }
+      const report = await withProgress((told, signal) =>
+        withLibrary(command, async (library) => {
+          const journal = await chooseJournal(library, plan);
+          const total = journal.state.inState('done', 'stays').length;
+          const tell = (progress: { readonly done: number; readonly failed: number }) =>
+            told.update({ label: 'Taking back', total, ...progress });
+          return undoLibraryPlan(library, journal, tell, signal);
+        }),
+      );
+      await (flags.json ? printJson(report) : printLines(undoneLines(report)));
+      process.exitCode = report.isStopped ? EXIT_INTERRUPTED : report.left.length > 0 ? EXIT_INCOMPLETE : 0;
+    });
+}
+
+/** @throws EideticError NOT_FOUND */
+async function chooseJournal(library: Library, plan: string | undefined): Promise<KnownJournal> {
+  const journals = await libraryJournals(library);
+  if (plan !== undefined) {
+    const { header, actions } = await readPlan(resolve(plan));
+    await actions[Symbol.asyncIterator]().return?.();
+    const named = journals.find(({ state }) => state.header.planId === header.planId);
+    if (named === undefined) {
+      throw new EideticError(
+        'NOT_FOUND',
+        `The plan ${plan} was not applied in this library; see "eidetic undo --list".`,
+      );
+    }
+    return named;
+  }
+  const last = journals.find(({ state }) => state.isToBeUndone);
+  if (last === undefined) {
+    throw new EideticError(
+      'NOT_FOUND',
+      'Nothing is there to be taken back: no plan was applied in this library, or all of it was taken back.',
+    );
+  }
+  return last;
+}
+
+function journalLine({ state }: KnownJournal): string {
+  const { startedAt, plan } = state.header;
+  const done = state.inState('done', 'begun', 'undoing').length;
+  const stays = state.inState('stays').length;
+  const undone = state.inState('undone').length;
+  const parts = [
+    `${count(done, 'file')} dropped`,
+    ...(undone > 0 ? [`${count(undone, 'file')} taken back`] : []),
+    ...(stays > 0 ? [`${count(stays, 'file')} that could not be taken back`] : []),
+  ];
+  return `${startedAt.slice(0, 16).replace('T', ' ')} (UTC)  ${plan}: ${parts.join(', ')}`;
+}

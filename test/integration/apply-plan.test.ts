@@ -1,0 +1,413 @@
+import assert from 'node:assert/strict';
+import {
+  appendFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, it } from 'node:test';
+import { applyPlan } from '../../src/apply/apply-plan.ts';
+import { rehearsePlan } from '../../src/apply/rehearse-plan.ts';
+import { summarizePlan } from '../../src/apply/summarize-plan.ts';
+import { undoPlan } from '../../src/apply/undo-plan.ts';
+import type { PlannedAction } from '../../src/curation/plan.ts';
+import { type DroppingPlan, makeDroppingPlan, plannedFile } from '../support/dropping-plan.ts';
+import { makeMountFolder, runCommand } from '../support/mount-folder.ts';
+import { refuses } from '../support/refuses.ts';
+import { makeTemporaryFolder } from '../support/temporary-folder.ts';
+import { treeContent } from '../support/tree-content.ts';
+
+const { signal } = new AbortController();
+const apply = ({ path, parts }: DroppingPlan) => applyPlan(path, parts, () => {}, signal);
+const undo = (journal: string) => undoPlan(journal, () => {}, signal);
+
+describe('a plan that is carried out', () => {
+  it('moves files to the trash as the specification wants it, and takes them back', async (t) => {
+    const folder = await makeTemporaryFolder(t);
+    const plan = makeDroppingPlan(folder, 3);
+    const before = treeContent(plan.root);
+    const report = await apply(plan);
+    assert.deepEqual([report.done.trash, report.left], [3, []]);
+    const trash = join(folder, 'home', '.local', 'share', 'Trash');
+    assert.deepEqual(readdirSync(join(trash, 'files')).sort(), ['1.jpg', '2.jpg', '3.jpg']);
+    const [first] = plan.actions as [PlannedAction];
+    const info = readFileSync(join(trash, 'info', '1.jpg.trashinfo'), 'utf8');
+    assert.match(info, /^\[Trash Info\]\nPath=(.*)\nDeletionDate=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\n$/);
+    assert.equal(decodeURIComponent(/Path=(.*)/.exec(info)?.[1] ?? ''), first.drop.path);
+    assert.equal(statSync(trash).mode & 0o777, 0o700);
+    assert.equal((await undo(report.journal)).done.trash, 3);
+    assert.deepEqual(treeContent(plan.root), before);
+  });
+
+  it('can be done again after it was taken back', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);
+    const before = treeContent(plan.root);
+    const { journal } = await apply(plan);
+    await undo(journal);
+    assert.equal((await apply(plan)).done.trash, 2);
+    assert.equal((await apply(plan)).doneBefore, 2);
+    await undo(journal);
+    assert.deepEqual(treeContent(plan.root), before);
+  });
+
+  it('takes no name in the trash that another file has there', async (t) => {
+    const folder = await makeTemporaryFolder(t);
+    const plan = makeDroppingPlan(folder, 1);
+    const files = join(folder, 'home', '.local', 'share', 'Trash', 'files');
+    mkdirSync(files, { recursive: true });
+    writeFileSync(join(files, '1.jpg'), 'somebody else dropped this');
+    const { journal } = await apply(plan);
+    assert.equal(readFileSync(join(files, '1.jpg'), 'utf8'), 'somebody else dropped this');
+    assert.ok(existsSync(join(files, '1.2.jpg')));
+    await undo(journal);
+    assert.deepEqual(readdirSync(files), ['1.jpg']);
+  });
+
+  it('uses the trash of the volume that a file lies on', async (t) => {
+    const mounts = makeMountFolder(t);
+    if (mounts === null) {
+      return;
+    }
+    const volume = mounts.mount('card', '-t', 'tmpfs', 'none');
+    const plan = makeDroppingPlan(mounts.path, 2, 'trash', volume);
+    const before = treeContent(volume);
+    const report = await apply(plan);
+    assert.deepEqual(report.left, []);
+    const trash = join(volume, `.Trash-${process.getuid?.()}`);
+    assert.deepEqual(readdirSync(join(trash, 'files')).sort(), ['1.jpg', '2.jpg']);
+    assert.match(
+      readFileSync(join(trash, 'info', '2.jpg.trashinfo'), 'utf8'),
+      /^Path=copies\/2\/same\.0\/2\/2\.jpg$/m,
+    );
+    await undo(report.journal);
+    assert.deepEqual(treeContent(volume), before);
+  });
+
+  it('makes hard links of what has the same bytes, and two files of them again', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 3, 'hardlink');
+    const before = treeContent(plan.root);
+    const { journal, done } = await apply(plan);
+    assert.equal(done.hardlink, 3);
+    for (const { drop, keep } of plan.actions) {
+      assert.equal(statSync(drop.path).ino, statSync(keep.path).ino);
+    }
+    await undo(journal);
+    assert.deepEqual(treeContent(plan.root), before);
+    for (const { drop, keep } of plan.actions) {
+      assert.notEqual(statSync(drop.path).ino, statSync(keep.path).ino);
+    }
+  });
+
+  it('leaves files that should share blocks where no file system lets them', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 1, 'reflink');
+    const before = treeContent(plan.root);
+    const report = await apply(plan);
+    if (report.left.length === 0) {
+      return t.skip('this file system shares blocks, so nothing was refused');
+    }
+    assert.match(report.left[0]?.reason ?? '', /cannot share blocks/);
+    await undo(report.journal);
+    assert.deepEqual(treeContent(plan.root), before);
+  });
+
+  it('deletes for good what it is told to, and says that it stays so', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 1, 'delete');
+    const report = await apply(plan);
+    const [{ drop }] = plan.actions as [PlannedAction];
+    assert.ok(!existsSync(drop.path));
+    const back = await undo(report.journal);
+    assert.deepEqual(back.left, [{ number: 1, path: drop.path, reason: 'it was deleted for good' }]);
+  });
+
+  it('moves files where they should go, below folders that are gone when they are back', async (t) => {
+    const folder = await makeTemporaryFolder(t);
+    const plan = makeDroppingPlan(folder, 3, 'move');
+    const before = treeContent(folder).filter((line) => line.startsWith('pictures'));
+    const { journal } = await apply(plan);
+    assert.deepEqual(readdirSync(join(folder, 'moved', '1')).sort(), ['1.jpg', '3.jpg']);
+    await undo(journal);
+    assert.ok(!existsSync(join(folder, 'moved')));
+    assert.deepEqual(
+      treeContent(folder).filter((line) => line.startsWith('pictures')),
+      before,
+    );
+  });
+
+  it('goes on behind what it leaves, and tries that again when it is applied again', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 3);
+    const [, second] = plan.actions as [PlannedAction, PlannedAction];
+    renameSync(second.keep.path, `${second.keep.path}.away`);
+    const report = await apply(plan);
+    assert.equal(report.done.trash, 2);
+    assert.deepEqual(
+      report.left.map(({ path }) => path),
+      [second.drop.path],
+    );
+    renameSync(`${second.keep.path}.away`, second.keep.path);
+    const again = await apply(plan);
+    assert.deepEqual([again.done.trash, again.doneBefore, again.left], [1, 2, []]);
+  });
+
+  it('gives no folder its former time in which somebody else did something meanwhile', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 1);
+    const [{ drop }] = plan.actions as [PlannedAction];
+    const { journal } = await apply(plan);
+    writeFileSync(join(dirname(drop.path), 'new.txt'), 'new');
+    const { mtimeNs } = statSync(dirname(drop.path), { bigint: true });
+    await undo(journal);
+    assert.ok(statSync(dirname(drop.path), { bigint: true }).mtimeNs >= mtimeNs);
+  });
+
+  it('says what it would do, and does nothing', async (t) => {
+    const folder = await makeTemporaryFolder(t);
+    const plan = makeDroppingPlan(folder, 3);
+    const [{ drop }] = plan.actions as [PlannedAction];
+    rmSync(drop.path);
+    const before = treeContent(folder);
+    const report = await rehearsePlan(plan.path, plan.parts, () => {}, signal);
+    assert.equal(report.done.trash, 2);
+    assert.deepEqual(
+      report.left.map(({ number }) => number),
+      [1],
+    );
+    assert.deepEqual(treeContent(folder), before);
+  });
+});
+
+/** What is done to the first of two actions before they are applied, and why it is left then. */
+const REFUSALS: ReadonlyArray<{
+  readonly name: string;
+  readonly spoil: (action: PlannedAction, plan: DroppingPlan) => undefined | Partial<PlannedAction>;
+  readonly reason: RegExp;
+}> = [
+  {
+    name: 'a file that was edited, with the same size and time',
+    spoil({ drop }) {
+      const bytes = readFileSync(drop.path);
+      const { atimeMs, mtimeMs } = statSync(drop.path);
+      bytes[3] = 0;
+      rmSync(drop.path);
+      writeFileSync(drop.path, bytes);
+      utimesSync(drop.path, atimeMs / 1000, mtimeMs / 1000);
+      return undefined;
+    },
+    reason: /^it has other bytes than when the plan was made/,
+  },
+  {
+    name: 'a file that is gone',
+    spoil: ({ drop }) => void rmSync(drop.path),
+    reason: /cannot be read: it is not there$/,
+  },
+  {
+    name: 'a file whose kept one is gone',
+    spoil: ({ keep }) => void rmSync(keep.path),
+    reason: /originals.*cannot be read: it is not there$/,
+  },
+  {
+    name: 'a file whose kept one was cut short',
+    spoil({ keep }) {
+      rmSync(keep.path);
+      writeFileSync(keep.path, 'the by');
+      return undefined;
+    },
+    reason: /^the file that stays, .*, has other bytes/,
+  },
+  {
+    name: 'a file whose kept one is a link to it',
+    spoil({ keep, drop }) {
+      rmSync(keep.path);
+      symlinkSync(drop.path, keep.path);
+      return undefined;
+    },
+    reason: /is a symbolic link$/,
+  },
+  {
+    name: 'a file that is the kept one by another name',
+    spoil({ keep, drop }) {
+      rmSync(keep.path);
+      linkSync(drop.path, keep.path);
+      return undefined;
+    },
+    reason: /are one file by two names/,
+  },
+  {
+    name: 'a link in the place of the file',
+    spoil({ drop }, { root }) {
+      renameSync(drop.path, join(root, 'elsewhere.jpg'));
+      symlinkSync(join(root, 'elsewhere.jpg'), drop.path);
+      return undefined;
+    },
+    reason: /is a symbolic link$/,
+  },
+  {
+    name: 'a link in the place of its folder, which leads out of the roots',
+    spoil({ drop }, { library }) {
+      const outside = join(library, '..', 'outside');
+      renameSync(dirname(drop.path), outside);
+      symlinkSync(outside, dirname(drop.path));
+      return undefined;
+    },
+    reason: /^a link stands in the place of a folder of /,
+  },
+  {
+    name: 'a path outside the roots that somebody wrote into the plan',
+    spoil({ drop }, { library }) {
+      const path = join(library, '..', 'mine.jpg');
+      writeFileSync(path, readFileSync(drop.path));
+      return { drop: plannedFile(path) };
+    },
+    reason: /^it lies in no folder of this library$/,
+  },
+  {
+    name: 'a file of the library itself',
+    spoil({ drop }, { library }) {
+      const path = join(library, 'mine.jpg');
+      writeFileSync(path, readFileSync(drop.path));
+      return { drop: plannedFile(path) };
+    },
+    reason: /^it lies in the library itself/,
+  },
+  {
+    name: 'a file on another disk than the plan says',
+    spoil: ({ drop }) => ({ drop: { ...drop, device: 'ext4 another' } }),
+    reason: /^it lies on another disk than when the plan was made/,
+  },
+  {
+    name: 'a move to a name that is taken',
+    spoil({ drop }, { root }) {
+      const to = join(root, 'taken.jpg');
+      writeFileSync(to, 'taken');
+      return { drop, action: 'move', to };
+    },
+    reason: /^something is at .*taken\.jpg already$/,
+  },
+  {
+    name: 'a move onto another disk',
+    spoil: ({ drop }) => ({ drop, action: 'move', to: '/dev/shm/moved.jpg' }),
+    reason: /^\/dev\/shm, where it would go, lies on another disk/,
+  },
+];
+
+describe('a plan is left where', () => {
+  for (const { name, spoil, reason } of REFUSALS) {
+    it(`it names ${name}`, async (t) => {
+      const folder = await makeTemporaryFolder(t);
+      const plan = makeDroppingPlan(folder, 2);
+      const [first, second] = plan.actions as [PlannedAction, PlannedAction];
+      plan.write({}, [{ ...first, ...spoil(first, plan) }, second]);
+      const before = treeContent(folder).filter(
+        (line) => !line.startsWith('home') && !line.startsWith('library'),
+      );
+      const report = await apply(plan);
+      assert.deepEqual(
+        report.left.map(({ number }) => number),
+        [1],
+      );
+      assert.match(report.left[0]?.reason ?? '', reason);
+      assert.equal(report.done.trash, 1, 'the other file goes');
+      await undo(report.journal);
+      assert.deepEqual(
+        treeContent(folder).filter((line) => !line.startsWith('home') && !line.startsWith('library')),
+        before,
+      );
+    });
+  }
+
+  it('a folder is protected, by the plan or by who applies it', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);
+    const copies = join(plan.root, 'copies');
+    plan.write({ protected: [copies] });
+    assert.match((await apply(plan)).left[1]?.reason ?? '', /^it lies in .*copies, which is protected$/);
+    plan.write();
+    const parts = { ...plan.parts, protected: [copies] };
+    assert.equal((await applyPlan(plan.path, parts, () => {}, signal)).left.length, 2);
+  });
+
+  it('a disk is mounted a second time, and both names are of one file', async (t) => {
+    const mounts = makeMountFolder(t);
+    if (mounts === null) {
+      return;
+    }
+    const plan = makeDroppingPlan(mounts.path, 2);
+    const again = mounts.mount('again', '--bind', plan.root);
+    const [first, second] = plan.actions as [PlannedAction, PlannedAction];
+    const keep = { ...first.drop, path: join(again, first.drop.path.slice(plan.root.length)), device: null };
+    plan.write({}, [{ ...first, keep }, second]);
+    const report = await apply(plan);
+    assert.match(report.left[0]?.reason ?? '', /one file by two names/);
+    assert.equal(report.done.trash, 1);
+  });
+
+  it('nothing may be written in a folder, or its disk is full', async (t) => {
+    const mounts = makeMountFolder(t);
+    if (mounts === null) {
+      return;
+    }
+    const card = mounts.mount('card', '-t', 'tmpfs', '-o', 'size=128k', 'none');
+    const plan = makeDroppingPlan(mounts.path, 2, 'trash', card);
+    writeFileSync(join(card, 'filler'), Buffer.alloc(4_000));
+    try {
+      for (;;) appendFileSync(join(card, 'filler'), Buffer.alloc(4_096));
+    } catch {
+      // now it is full
+    }
+    const before = treeContent(card);
+    const full = await apply(plan);
+    assert.deepEqual(
+      full.left.map(({ number }) => number),
+      [1, 2],
+    );
+    assert.match(full.left[0]?.reason ?? '', /the disk is full/);
+    await undo(full.journal);
+    assert.deepEqual(treeContent(card), before);
+    runCommand('mount', '-o', 'remount,ro', card);
+    const readOnly = await apply(plan);
+    assert.match(readOnly.left[0]?.reason ?? '', /mounted read-only/);
+    assert.deepEqual(treeContent(card), before);
+  });
+});
+
+describe('a plan is refused as a whole that', () => {
+  it('was made in another library', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 1);
+    plan.write({ libraryId: 'another' });
+    await refuses(apply(plan), 'INVALID_INPUT', /made in another library/);
+  });
+
+  it('was cut short, is none, or is of another version', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);
+    const text = readFileSync(plan.path, 'utf8');
+    writeFileSync(plan.path, text.slice(0, -40));
+    await refuses(summarizePlan(plan.path), 'INVALID_INPUT', /Line 3 of the plan .* cut short/);
+    writeFileSync(plan.path, '');
+    await refuses(summarizePlan(plan.path), 'INVALID_INPUT', /Found an empty file/);
+    plan.write({ schemaVersion: 2 });
+    await refuses(summarizePlan(plan.path), 'INVALID_INPUT', /schemaVersion/);
+    await refuses(summarizePlan(`${plan.path}.not`), 'INVALID_INPUT', /cannot be read/);
+  });
+
+  it('drops what it keeps, or drops a file twice', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);
+    const [first, second] = plan.actions as [PlannedAction, PlannedAction];
+    plan.write({}, [first, { ...second, keep: first.drop }]);
+    await refuses(summarizePlan(plan.path), 'INVALID_INPUT', /stays by its action 2 and is dropped by 1/);
+    plan.write({}, [first, { ...first, number: 2 }]);
+    await refuses(summarizePlan(plan.path), 'INVALID_INPUT', /both drop/);
+  });
+
+  it('names no absolute path', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 1);
+    const [first] = plan.actions as [PlannedAction];
+    plan.write({}, [{ ...first, drop: { ...first.drop, path: `${plan.root}/../outside.jpg` } }]);
+    await refuses(summarizePlan(plan.path), 'INVALID_INPUT', /absolute path/);
+  });
+});
