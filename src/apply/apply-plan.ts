@@ -14,12 +14,15 @@ import { recoverJournal, syncFolders } from './recover-journal.ts';
 import { recoverStep } from './recover-step.ts';
 import { reasonOf } from './refusal.ts';
 import { TrashPlaces } from './trash-places.ts';
+import { type Sidecar, writeSidecar } from './write-sidecar.ts';
 
 export interface ApplyParts extends Omit<DropPlaces, 'protected'> {
   readonly libraryId: string;
   /** Beside those that the plan names. */
   readonly protected: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
+  /** What is written beside files that stay before others are dropped for them, by the paths of those that stay. */
+  readonly sidecars: ReadonlyMap<string, Sidecar>;
 }
 
 /** Files that are written down together: one wait for the disk serves all of them. */
@@ -137,10 +140,19 @@ class PlanRun {
     if (batch.length === 0) {
       return;
     }
-    const folders = batch.flatMap(({ step }) => foldersOf(step));
+    const { sidecars } = this.#journal.state;
+    const written = batch.flatMap(({ sidecar }) =>
+      sidecar === null || sidecars.has(sidecar.path) ? [] : [sidecar],
+    );
+    const beside = written.map(({ path }) => dirname(path));
+    const folders = [...batch.flatMap(({ step }) => foldersOf(step)), ...beside];
     const missing = new Set(batch.flatMap((prepared) => prepared.missing));
     await this.#journal.append([
       ...(await noteFolders(this.#journal, folders, missing)),
+      ...[...new Map(written.map((sidecar) => [sidecar.path, sidecar])).values()].map((sidecar) => ({
+        kind: 'sidecar' as const,
+        ...sidecar,
+      })),
       ...batch.map(({ action: { number }, step }) => ({ kind: 'begin' as const, number, step })),
     ]);
     const outcomes: JournalEntry[] = [];
@@ -198,6 +210,8 @@ class PlanRun {
         library: this.#parts.library,
         planId: this.#planId,
         trash: this.#trash,
+        sidecars: this.#parts.sidecars,
+        isOurs: ({ path }) => this.#journal.state.sidecars.has(path),
       });
     } catch (error) {
       this.#leave(action, reasonOf(error));
@@ -219,6 +233,9 @@ class PlanRun {
     try {
       for (const folder of missing) {
         await makeFolder(folder, step.action === 'trash' ? PRIVATE : SHARED);
+      }
+      if (prepared.sidecar !== null) {
+        await writeSidecar(prepared.sidecar);
       }
       await doStep(prepared);
     } catch (error) {

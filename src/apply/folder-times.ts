@@ -4,6 +4,7 @@ import { setModified } from './copy-attributes.ts';
 import type { Journal } from './journal.ts';
 import type { FolderTime, JournalEntry, Step } from './journal-entry.ts';
 import { lstatOrNull } from './seen-file.ts';
+import { removeSidecar } from './write-sidecar.ts';
 
 /** The folders in which a step gives or takes names. */
 export function foldersOf({ from, to }: Step): string[] {
@@ -59,13 +60,16 @@ export async function noteForeign(journal: Journal, ours: ReadonlySet<string>): 
 }
 
 /**
- * Removes the folders that were made, as far as they are empty, and gives the others the times back that they had, as far
+ * Removes the sidecars that were written and the folders that were made, as far as they are as they were left, and gives the others the times back that they had, as far
  * as nobody else has changed them.
  */
 export async function restoreFolders(journal: Journal): Promise<void> {
   const { state } = journal;
   const ours = [...state.folders].filter(([, { isForeign }]) => !isForeign).map(([path]) => path);
   await journal.append([{ kind: 'restoring', paths: ours }]);
+  for (const sidecar of state.sidecars.values()) {
+    await removeSidecar(sidecar);
+  }
   for (const path of [...state.made].reverse()) {
     await rmdir(path).catch((error: NodeJS.ErrnoException) => {
       if (!STAYS.includes(error.code ?? '')) {

@@ -1,5 +1,6 @@
 import type { PlanAction } from '../curation/plan.ts';
 import type { ContentHash } from '../domain/picture.ts';
+import type { Sidecar } from './write-sidecar.ts';
 
 /** A journal of another version is refused. */
 export const JOURNAL_SCHEMA_VERSION = 1;
@@ -57,6 +58,8 @@ export type JournalEntry =
   | ({ readonly kind: 'folder' } & FolderTime)
   /** A folder that is about to be made. */
   | { readonly kind: 'made'; readonly path: string }
+  /** A sidecar that is about to be written beside a file that stays. */
+  | ({ readonly kind: 'sidecar' } & Sidecar)
   | { readonly kind: 'begin'; readonly number: number; readonly step: Step }
   | { readonly kind: 'done'; readonly number: number }
   | { readonly kind: 'left'; readonly number: number; readonly reason: string }

@@ -1,4 +1,5 @@
 import type { JournalEntry, JournalHeader, Step } from './journal-entry.ts';
+import type { Sidecar } from './write-sidecar.ts';
 
 /** How far a step is. `begun` and `undoing` are those that something came between. */
 export type StepState = 'begun' | 'done' | 'left' | 'undoing' | 'undone' | 'stays';
@@ -28,6 +29,8 @@ export class JournalState {
   readonly folders = new Map<string, FolderOfJournal>();
   /** Folders that were made, in their order. */
   readonly made = new Set<string>();
+  /** Sidecars that were written, by their paths. */
+  readonly sidecars = new Map<string, Sidecar>();
 
   constructor(header: JournalHeader) {
     this.header = header;
@@ -54,6 +57,9 @@ export class JournalState {
           isRestoring: false,
         });
         break;
+      case 'sidecar':
+        this.sidecars.set(entry.path, { path: entry.path, text: entry.text });
+        break;
       case 'made':
         this.made.add(entry.path);
         break;
@@ -75,6 +81,7 @@ export class JournalState {
       case 'restored':
         this.folders.clear();
         this.made.clear();
+        this.sidecars.clear();
         break;
     }
   }

@@ -5,6 +5,7 @@ import type { Step } from './journal-entry.ts';
 import { Refusal } from './refusal.ts';
 import { lstatOrNull, markOf, type SeenFile } from './seen-file.ts';
 import type { TrashPlaces } from './trash-places.ts';
+import { refuseOtherSidecar, type Sidecar } from './write-sidecar.ts';
 
 /** An action that was looked at, and what is to be written down and made before it is done. */
 export interface PreparedStep {
@@ -12,6 +13,8 @@ export interface PreparedStep {
   readonly drop: SeenFile;
   readonly keep: SeenFile;
   readonly step: Step;
+  /** Written before it is done; null when the file that stays lacks nothing. */
+  readonly sidecar: Sidecar | null;
   /** Folders that are not there yet, the outermost first. */
   readonly missing: readonly string[];
 }
@@ -20,6 +23,10 @@ interface StepParts {
   readonly library: string;
   readonly planId: string;
   readonly trash: TrashPlaces;
+  /** By the path of the file that stays. */
+  readonly sidecars: ReadonlyMap<string, Sidecar>;
+  /** Whether it was written down that a sidecar would be written. */
+  isOurs(sidecar: Sidecar): boolean;
 }
 
 /**
@@ -32,6 +39,10 @@ export async function prepareStep(
   keep: SeenFile,
   parts: StepParts,
 ): Promise<PreparedStep> {
+  const sidecar = parts.sidecars.get(keep.path) ?? null;
+  if (sidecar !== null) {
+    await refuseOtherSidecar(sidecar, parts.isOurs(sidecar));
+  }
   const where = await whereTo(action, drop, parts);
   const folders = [where.to, where.info?.path].flatMap((path) => (path == null ? [] : [dirname(path)]));
   const missing = new Set<string>();
@@ -48,7 +59,7 @@ export async function prepareStep(
     keep: keep.path,
     ...where,
   };
-  return { action, drop, keep, step, missing: [...missing] };
+  return { action, drop, keep, step, sidecar, missing: [...missing] };
 }
 
 async function whereTo(

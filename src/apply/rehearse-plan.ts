@@ -7,6 +7,7 @@ import { lookAtAction } from './look-at-action.ts';
 import { prepareStep } from './prepare-step.ts';
 import { reasonOf } from './refusal.ts';
 import { TrashPlaces } from './trash-places.ts';
+import type { Sidecar } from './write-sidecar.ts';
 
 /**
  * Looks at every file of a plan as {@link applyPlan} does, and does nothing.
@@ -24,7 +25,9 @@ export async function rehearsePlan(
   const { library } = parts;
   const { planId } = header;
   const journal = journalPath(library, planId);
-  const known = (await readJournal(journal))?.steps;
+  const state = await readJournal(journal);
+  const known = state?.steps;
+  const isOurs = ({ path }: Sidecar) => state?.sidecars.has(path) === true;
   const places = { ...parts, protected: [...header.protected, ...parts.protected] };
   const trash = new TrashPlaces(parts.environment);
   const done = Object.fromEntries(PLAN_ACTIONS.map((action) => [action, 0])) as Record<PlanAction, number>;
@@ -42,7 +45,13 @@ export async function rehearsePlan(
     } else {
       try {
         const seen = await lookAtAction(action, places, new Map());
-        await prepareStep(action, seen.drop, seen.keep, { library, planId, trash });
+        await prepareStep(action, seen.drop, seen.keep, {
+          library,
+          planId,
+          trash,
+          sidecars: parts.sidecars,
+          isOurs,
+        });
         done[action.action]++;
         freedBytes += action.freesBytes;
       } catch (error) {

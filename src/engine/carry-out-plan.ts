@@ -11,11 +11,14 @@ import { isAbsent } from '../domain/describe-system-error.ts';
 import { readDeviceTable } from '../indexer/device-table.ts';
 import type { Library } from './library.ts';
 import { realPlace } from './real-place.ts';
+import { sidecarsFor } from './sidecars-for.ts';
 
 /** How a plan is carried out. */
 export interface ApplyWish {
   /** Folders in which nothing is dropped, beside those that the plan names; as they are named. */
   readonly protected: readonly string[];
+  /** What the file that stays lacks and a dropped one has is written into an XMP sidecar beside it. */
+  readonly keepsMetadata: boolean;
   /** Everything is looked at, and nothing done. */
   readonly isRehearsal: boolean;
 }
@@ -40,7 +43,7 @@ export async function applyLibraryPlan(
 ): Promise<ApplyReport> {
   const held = await library.lock.acquire('run');
   try {
-    const parts = await partsOf(library, wish);
+    const parts = await partsOf(library, plan, wish);
     return await (wish.isRehearsal ? rehearsePlan : applyPlan)(plan, parts, onProgress, signal);
   } finally {
     await held.release();
@@ -90,7 +93,11 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function partsOf({ catalog, config, uploads }: Library, wish: ApplyWish): Promise<ApplyParts> {
+async function partsOf(
+  { catalog, config, uploads }: Library,
+  plan: string,
+  wish: ApplyWish,
+): Promise<ApplyParts> {
   const roots = await catalog.files.roots();
   return {
     libraryId: catalog.libraryId,
@@ -100,5 +107,6 @@ async function partsOf({ catalog, config, uploads }: Library, wish: ApplyWish): 
     protected: wish.protected.map(realPlace),
     devices: readDeviceTable(),
     environment: process.env,
+    sidecars: wish.keepsMetadata ? await sidecarsFor(catalog, plan) : new Map(),
   };
 }

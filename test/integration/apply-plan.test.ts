@@ -157,6 +157,26 @@ describe('a plan that is carried out', () => {
     assert.deepEqual([again.done.trash, again.doneBefore, again.left], [1, 2, []]);
   });
 
+  it('writes what a file that stays lacks beside it, once for all, and over nothing', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);
+    const [first, second] = plan.actions as [PlannedAction, PlannedAction];
+    const beside = ({ keep }: PlannedAction) => ({ path: `${keep.path}.xmp`, text: `of ${keep.path}` });
+    plan.write({}, [first, { ...second, keep: first.keep }]);
+    const before = treeContent(plan.root);
+    const sidecars = new Map([[first.keep.path, beside(first)]]);
+    const parts = { ...plan.parts, sidecars };
+    const report = await applyPlan(plan.path, parts, () => {}, signal);
+    assert.deepEqual(report.left, []);
+    assert.equal(readFileSync(beside(first).path, 'utf8'), `of ${first.keep.path}`);
+    await undo(report.journal);
+    assert.deepEqual(treeContent(plan.root), before);
+    writeFileSync(beside(first).path, 'a person wrote this');
+    const again = await applyPlan(plan.path, parts, () => {}, signal);
+    assert.match(again.left[0]?.reason ?? '', /cannot be kept: .*\.xmp is there already/);
+    await undo(report.journal);
+    assert.equal(readFileSync(beside(first).path, 'utf8'), 'a person wrote this');
+  });
+
   it('gives no folder its former time in which somebody else did something meanwhile', async (t) => {
     const plan = makeDroppingPlan(await makeTemporaryFolder(t), 1);
     const [{ drop }] = plan.actions as [PlannedAction];

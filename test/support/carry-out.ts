@@ -8,7 +8,14 @@ const { signal } = new AbortController();
 if (verb === 'apply') {
   const [plan, library, root] = words;
   const parts = {
-    ...{ libraryId: 'a library', library, roots: [root], isListed: async () => false, protected: [] },
+    ...{
+      libraryId: 'a library',
+      library,
+      roots: [root],
+      isListed: async () => false,
+      protected: [],
+      sidecars: new Map(),
+    },
     ...{ devices: readDeviceTable(), environment: process.env },
   };
   console.log(JSON.stringify(await applyPlan(plan, parts, () => {}, signal)));

@@ -53,7 +53,14 @@ export function makeDroppingPlan(
   const plan: DroppingPlan = {
     ...{ root, library, header, actions, path },
     parts: {
-      ...{ libraryId, library, roots: [root], isListed: async () => false, protected: [] },
+      ...{
+        libraryId,
+        library,
+        roots: [root],
+        isListed: async () => false,
+        protected: [],
+        sidecars: new Map(),
+      },
       ...{ devices: readDeviceTable(), environment: { HOME: join(folder, 'home') } },
     },
     write(changed = {}, lines = actions) {

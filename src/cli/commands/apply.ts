@@ -15,6 +15,7 @@ interface ApplyFlags {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
   readonly protect?: readonly string[];
+  readonly keepMetadata?: boolean;
   readonly json?: boolean;
 }
 
@@ -25,6 +26,10 @@ export function applyCommand(): Command {
     .option('--yes', 'do not ask')
     .addOption(new Option('--dry-run', 'look at every file, and do nothing').conflicts('yes'))
     .option('--protect <folder>', 'drop nothing in this folder; may be given again', collected(parsePath))
+    .option(
+      '--keep-metadata',
+      'write date, camera and place of a dropped picture that the one that stays lacks into an XMP sidecar beside that',
+    )
     .option('--json', 'print what was done and what was left as JSON')
     .addHelpText(
       'after',
@@ -58,7 +63,11 @@ Exit code 9: something was left.`,
           applyLibraryPlan(
             library,
             path,
-            { protected: flags.protect ?? [], isRehearsal: flags.dryRun === true },
+            {
+              protected: flags.protect ?? [],
+              keepsMetadata: flags.keepMetadata === true,
+              isRehearsal: flags.dryRun === true,
+            },
             (progress) => told.update({ label: 'Applying', total: summary.total, ...progress }),
             signal,
           ),
