@@ -187,6 +187,29 @@ describe('a plan that is carried out', () => {
     assert.ok(statSync(dirname(drop.path), { bigint: true }).mtimeNs >= mtimeNs);
   });
 
+  it('takes nothing back that is another file by now, or whose place is taken, and can be asked again', async (t) => {
+    const folder = await makeTemporaryFolder(t);
+    const plan = makeDroppingPlan(folder, 3);
+    const [first, second] = plan.actions as [PlannedAction, PlannedAction];
+    const before = treeContent(plan.root);
+    const { journal } = await apply(plan);
+    const inTrash = join(folder, 'home', '.local', 'share', 'Trash', 'files', '1.jpg');
+    renameSync(inTrash, `${inTrash}.aside`);
+    writeFileSync(inTrash, 'another');
+    writeFileSync(second.drop.path, 'somebody put this here');
+    const report = await undo(journal);
+    assert.equal(report.done.trash, 1);
+    assert.match(report.left[0]?.reason ?? '', /something else is at its place by now/);
+    assert.match(report.left[1]?.reason ?? '', /1\.jpg has other bytes by now/);
+    assert.ok(!existsSync(first.drop.path));
+    rmSync(inTrash);
+    renameSync(`${inTrash}.aside`, inTrash);
+    rmSync(second.drop.path);
+    assert.deepEqual((await undo(journal)).left, []);
+    const linesOf = (lines: readonly string[]) => lines.filter((line) => !line.endsWith('folder'));
+    assert.deepEqual(linesOf(treeContent(plan.root)), linesOf(before));
+  });
+
   it('says what it would do, and does nothing', async (t) => {
     const folder = await makeTemporaryFolder(t);
     const plan = makeDroppingPlan(folder, 3);

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { doStep } from '../../src/apply/do-step.ts';
 import { moveFile } from '../../src/apply/move-file.ts';
@@ -42,6 +50,15 @@ describe('a step', () => {
       assert.ok(existsSync(prepared.step.from));
     });
   }
+
+  it('puts a file back that somebody wrote to while it was moved', async (t) => {
+    const { step, ...prepared } = await prepare(await makeTemporaryFolder(t), 'move');
+    const written = { ...step, file: { ...step.file, sizeBytes: step.file.sizeBytes - 1 } };
+    mkdirSync(dirname(step.to as string), { recursive: true });
+    await assert.rejects(doStep({ ...prepared, step: written }), /somebody wrote to it while it was moved/);
+    assert.ok(existsSync(step.from));
+    assert.ok(!existsSync(step.to as string));
+  });
 
   it('that lost its file on the way says so, and nothing is taken away', async (t) => {
     const { step } = await prepare(await makeTemporaryFolder(t), 'move');
