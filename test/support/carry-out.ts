@@ -1,5 +1,6 @@
 // A process that carries out or takes back a plan and can be killed meanwhile: apply PLAN LIBRARY ROOT, or undo JOURNAL.
 import { applyPlan } from '../../src/apply/apply-plan.ts';
+import type { ApplyReport } from '../../src/apply/apply-report.ts';
 import { undoPlan } from '../../src/apply/undo-plan.ts';
 import { readDeviceTable } from '../../src/indexer/device-table.ts';
 
@@ -18,7 +19,11 @@ if (verb === 'apply') {
     },
     ...{ devices: readDeviceTable(), environment: process.env },
   };
-  console.log(JSON.stringify(await applyPlan(plan, parts, () => {}, signal)));
+  tell(await applyPlan(plan, parts, () => {}, signal));
 } else {
-  console.log(JSON.stringify(await undoPlan(words[0], () => {}, signal)));
+  tell(await undoPlan(words[0], () => {}, signal));
+}
+
+function tell(report: ApplyReport): void {
+  console.log(JSON.stringify({ ...report, peakBytes: process.resourceUsage().maxRSS * 1024 }));
 }
