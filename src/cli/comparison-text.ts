@@ -35,8 +35,18 @@ function sizeOf({ facts }: ComparedFile): string {
 }
 
 function numbersOf({ score, evidence }: Verification): string[][] {
-  const { keypoints, matches, inliers, tellingTiles, agreeingTiles, hiddenTiles, shift, overlap, map } =
-    evidence;
+  const {
+    keypoints,
+    matches,
+    inliers,
+    tellingTiles,
+    agreeingTiles,
+    hiddenTiles,
+    contraryTiles,
+    shift,
+    overlap,
+    map,
+  } = evidence;
   const fit = [
     ['score', score.toFixed(2), `a copy from ${COPY_SCORE}, not sure from ${UNSURE_SCORE}`],
     [
@@ -51,6 +61,11 @@ function numbersOf({ score, evidence }: Verification): string[][] {
         ...fit,
         ['tiles', `${agreeingTiles} of ${tellingTiles}`, 'with detail in both show the same'],
         ['hidden', String(hiddenTiles), 'tiles where one shows something and the other is flat'],
+        [
+          'contrary',
+          String(contraryTiles),
+          'tiles where both show something, and not the same: a copy has 1 at most',
+        ],
         [
           'correlation',
           correlationsOf(evidence),

@@ -77,6 +77,11 @@ function laidOverRows({ verification }: PictureComparison): string[][] {
       verification.score.toFixed(2),
       `a copy from ${COPY_SCORE}, not sure from ${UNSURE_SCORE}`,
     ],
+    [
+      '  something else stands in',
+      `${verification.evidence.contraryTiles} tiles`,
+      'not sure from 2, whatever the score',
+    ],
     ['  before anything is seen', signed(SCORE_WITHOUT_EVIDENCE), ''],
     ...(Object.keys(points) as Array<keyof EvidencePoints>).map((name) => [
       `  ${PART_WORDS[name]}`,

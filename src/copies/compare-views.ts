@@ -8,6 +8,7 @@ import {
   type BandSummary,
   beginOverlay,
   isAgreeing,
+  isContrary,
   isHidden,
   isTelling,
   type LaidOver,
@@ -35,6 +36,8 @@ export interface PairEvidence {
   readonly agreeingTiles: number;
   /** Tiles of the overlap where one shows something and the other is flat. */
   readonly hiddenTiles: number;
+  /** Tiles of the overlap where both show something, and not the same. */
+  readonly contraryTiles: number;
   /** Detail of one pixel of the view, two, four, its ratio that of the first picture to the second; empty where nothing was laid over. */
   readonly bands: readonly BandSummary[];
   /** Median distance of a tile from where it would fit best, pixels of the view; null where too few could tell. */
@@ -127,7 +130,13 @@ function describe(a: PictureView, b: PictureView, fit: Fit | null, laid: LaidOve
     chroma: { a: a.chroma, b: b.chroma },
   };
   if (laid === undefined) {
-    const nothing = { overlap: { a: 0, b: 0 }, tellingTiles: 0, agreeingTiles: 0, hiddenTiles: 0 };
+    const nothing = {
+      overlap: { a: 0, b: 0 },
+      tellingTiles: 0,
+      agreeingTiles: 0,
+      hiddenTiles: 0,
+      contraryTiles: 0,
+    };
     return { ...counted, ...nothing, map: null, bands: [], shift: null };
   }
   const { overlay, warped, grid, tiles } = laid;
@@ -148,6 +157,7 @@ function describe(a: PictureView, b: PictureView, fit: Fit | null, laid: LaidOve
     tellingTiles: tiles.filter(isTelling).length,
     agreeingTiles: tiles.filter(isAgreeing).length,
     hiddenTiles: tiles.filter(isHidden).length,
+    contraryTiles: tiles.filter(isContrary).length,
     bands: summarizeBands(tiles).map((band) => ({
       ...band,
       ratio: overlay.isGroundSecond ? 1 / band.ratio : band.ratio,

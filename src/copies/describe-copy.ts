@@ -1,7 +1,7 @@
 import type { PairEvidence } from './compare-views.ts';
 import { describeEdit } from './describe-edit.ts';
 import type { PixelSize } from './fraction-map.ts';
-import { type CopyVerdict, whoHasDetail } from './judge-pair.ts';
+import { type CopyVerdict, isSomethingElse, whoHasDetail } from './judge-pair.ts';
 import { VIEW_SIDE } from './picture-view.ts';
 
 /** Pixels of the longer side below which half of what is compared is made up by enlarging. */
@@ -41,10 +41,13 @@ export function describeCopy(
   }
 }
 
-function whyUnsure({ bands, shift }: PairEvidence, a: PixelSize, b: PixelSize): string {
+function whyUnsure({ bands, shift, contraryTiles }: PairEvidence, a: PixelSize, b: PixelSize): string {
   const [name, smaller] = longerSide(a) < longerSide(b) ? ['A', a] : ['B', b];
   if (longerSide(smaller) < FEW_PIXELS) {
     return `They may be a copy; ${name} is too small, ${smaller.width} x ${smaller.height} pixels, to tell one from another shot of the same scene.`;
+  }
+  if (isSomethingElse(contraryTiles)) {
+    return 'They may be a copy; but in places something else stands: it was written or pasted over a copy, or it moved between two shots of one scene.';
   }
   if (shift !== null && shift > SHIFTED) {
     return 'They may be a copy; but things in them lie a little off their places, as in another shot of the same scene.';

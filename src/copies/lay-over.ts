@@ -110,6 +110,23 @@ export function isHidden(tile: TileAgreement): boolean {
   );
 }
 
+/** Correlation below which a tile shows something else. */
+const CONTRADICTS = 0.3;
+
+/**
+ * Whether both pictures show something in a tile, and not the same: no compression, blur or change of color comes to that,
+ * but what was written or pasted over it does, and what has moved between two shots.
+ */
+export function isContrary(tile: TileAgreement): boolean {
+  const coarsest = tile.bands.at(-1);
+  return (
+    isTelling(tile) &&
+    bestBand(tile) < CONTRADICTS &&
+    coarsest !== undefined &&
+    Math.max(coarsest.ground, coarsest.laid) >= SHOWS
+  );
+}
+
 /** Whether both pictures show the same in a tile, in either of the coarser bands: the finest is what compression spoils. */
 export function isAgreeing(tile: TileAgreement): boolean {
   return bestBand(tile) >= AGREES;

@@ -1,5 +1,10 @@
 import type { PairEvidence } from '../copies/compare-views.ts';
-import { COPY_RULE_VERSION, type CopyVerdict, verdictByScore } from '../copies/judge-pair.ts';
+import {
+  COPY_RULE_VERSION,
+  type CopyVerdict,
+  isSomethingElse,
+  verdictByScore,
+} from '../copies/judge-pair.ts';
 import type { Relation, RelationKind } from '../domain/relation.ts';
 import type { VerifiedPair } from './pair-verifier.ts';
 
@@ -24,11 +29,23 @@ export function keptLook({ kind, evidence, ruleVersion }: Relation): VerifiedPai
   }
   const { rule: _, score, pages, ...told } = evidence;
   // Only what may be a copy is called another shot by its time.
-  const verdict = kind === 'burst' ? verdictByScore(score) : (VERDICTS[kind] ?? null);
+  const verdict = kind === 'burst' ? mayBeCopyOf(told, score) : (VERDICTS[kind] ?? null);
   return verdict && { verdict, score, pages, evidence: told };
 }
 
-const NUMBERS = ['score', 'matches', 'inliers', 'tellingTiles', 'agreeingTiles', 'hiddenTiles'];
+function mayBeCopyOf({ contraryTiles }: PairEvidence, score: number): CopyVerdict | null {
+  return isSomethingElse(contraryTiles) ? 'unsure' : verdictByScore(score);
+}
+
+const NUMBERS = [
+  'score',
+  'matches',
+  'inliers',
+  'tellingTiles',
+  'agreeingTiles',
+  'hiddenTiles',
+  'contraryTiles',
+];
 const OF_EACH = ['keypoints', 'overlap', 'chroma'];
 
 /** Also against what another program wrote, and numbers that JSON has no words for. */

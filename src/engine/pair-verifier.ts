@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isSamePage, PAGE_SIDE, type PageAgreement } from '../copies/compare-pages.ts';
 import type { PairEvidence } from '../copies/compare-views.ts';
-import { type Judgement, judgePair } from '../copies/judge-pair.ts';
+import { type Judgement, judgePair, verdictByScore } from '../copies/judge-pair.ts';
 import { PairComparer } from '../copies/pair-comparer.ts';
 import { swapEvidence } from '../copies/swap-evidence.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
@@ -44,7 +44,7 @@ export class PairVerifier {
     }
     const [fineA, fineB] = await Promise.all([a.finer(PAGE_SIDE, signal), b.finer(PAGE_SIDE, signal)]);
     const pages = await this.#comparer.pages(fineA, fineB, evidence.map);
-    const otherwise = judged.verdict === 'copy' ? 'unsure' : 'alike';
+    const otherwise = verdictByScore(judged.score) === 'copy' ? 'unsure' : 'alike';
     return { ...judged, verdict: isSamePage(pages) ? 'copy' : otherwise, evidence, pages };
   }
 

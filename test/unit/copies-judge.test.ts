@@ -14,7 +14,14 @@ function bandsOf(correlations: readonly [number, number, number], faded = 1): Ba
 const EVIDENCE: PairEvidence = {
   keypoints: { a: 200, b: 200 },
   ...{ matches: 60, inliers: 50, map: null, overlap: { a: 1, b: 1 } },
-  ...{ tellingTiles: 100, agreeingTiles: 95, hiddenTiles: 0, bands: bandsOf([0.7, 0.9, 0.98]), shift: 0.2 },
+  ...{
+    tellingTiles: 100,
+    agreeingTiles: 95,
+    hiddenTiles: 0,
+    contraryTiles: 0,
+    bands: bandsOf([0.7, 0.9, 0.98]),
+    shift: 0.2,
+  },
   chroma: { a: 0.2, b: 0.2 },
 };
 const scoreOf = (other: Partial<PairEvidence>) => judgePair({ ...EVIDENCE, ...other }).score;

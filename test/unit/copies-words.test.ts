@@ -18,6 +18,7 @@ const EVIDENCE: PairEvidence = {
   tellingTiles: 100,
   agreeingTiles: 99,
   hiddenTiles: 0,
+  contraryTiles: 0,
   bands: [BAND, BAND, BAND],
   shift: 0.1,
   chroma: { a: 0.2, b: 0.2 },

@@ -7,7 +7,14 @@ import { keptLook } from '../../src/engine/kept-look.ts';
 const EVIDENCE = {
   ...{ keypoints: { a: 200, b: 180 }, matches: 90, inliers: 80, overlap: { a: 1, b: 0.5 } },
   map: { xx: 0.5, xy: 0, x0: 0.25, yx: 0, yy: 1, y0: 0 },
-  ...{ tellingTiles: 100, agreeingTiles: 95, hiddenTiles: 0, shift: 0.2, chroma: { a: 0.1, b: 0 } },
+  ...{
+    tellingTiles: 100,
+    agreeingTiles: 95,
+    hiddenTiles: 0,
+    contraryTiles: 0,
+    shift: 0.2,
+    chroma: { a: 0.1, b: 0 },
+  },
   bands: [{ tiles: 100, correlation: 0.9, ratio: 1 }],
 };
 const KEPT: Relation = {

@@ -12,6 +12,7 @@ export const EXAMPLE_VERIFICATION = {
     tellingTiles: 78,
     agreeingTiles: 78,
     hiddenTiles: 0,
+    contraryTiles: 0,
     bands: [
       { tiles: 74, correlation: 0.61, ratio: 0.94 },
       { tiles: 78, correlation: 0.93, ratio: 0.98 },

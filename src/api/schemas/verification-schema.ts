@@ -39,6 +39,11 @@ const evidenceSchema = z
     tellingTiles: z.int().describe('tiles of the overlap with detail in both'),
     agreeingTiles: z.int().describe('those of them that show the same'),
     hiddenTiles: z.int().describe('tiles of the overlap where one shows something and the other is flat'),
+    contraryTiles: z
+      .int()
+      .describe(
+        'tiles of the overlap where both show something, and not the same; with two or more of them a pair is no more than unsure',
+      ),
     bands: z
       .array(bandSchema)
       .describe('detail of 1, 2 and 4 pixels of pictures whose longer side is 320; empty without a map'),
