@@ -44,7 +44,7 @@ export function duplicatesCommand(): Command {
     )
     .option(
       '--copies',
-      'also copies that were resized, cropped, turned, mirrored, recolored or written over; told by laying pictures over each other, and kept',
+      'also copies that were resized, cropped, turned, mirrored or recolored; told by laying pictures over each other, and kept',
     )
     .addOption(
       new Option(
