@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import type { z } from 'zod';
 import { describeSystemError } from '../domain/describe-system-error.ts';
 import { EideticError } from '../domain/errors.ts';
-import { RULE_SETTINGS, type RuleSettings } from './rule-settings.ts';
+import { RULE_SETTINGS, RULES_EXPECTED, type RuleSettings } from './rule-settings.ts';
 
 /** Reads a rules file, YAML or JSON. Folders in it stay as they are written. @throws EideticError INVALID_INPUT, NOT_FOUND */
 export async function readRules(path: string): Promise<RuleSettings> {
@@ -38,10 +38,12 @@ export async function readRules(path: string): Promise<RuleSettings> {
 
 function problemOf({ issues }: z.ZodError): string {
   const [issue] = issues as [z.core.$ZodIssue];
+  const place = issue.path.map((part) => (typeof part === 'number' ? `${part + 1}` : String(part))).join(' ');
+  const before = place === '' ? '' : `${place}: `;
   if (issue.code === 'unrecognized_keys') {
     const keys = issue.keys.map((key) => JSON.stringify(key)).join(', ');
-    return `found ${keys}, expected "protected" and "rules" alone`;
+    const expected = place === '' ? '"protected" and "rules" alone' : RULES_EXPECTED;
+    return `${before}found ${keys}, expected ${expected}`;
   }
-  const place = issue.path.map((part) => (typeof part === 'number' ? `${part + 1}` : String(part))).join(' ');
-  return `${place === '' ? '' : `${place}: `}${issue.message}`;
+  return `${before}${issue.message}`;
 }

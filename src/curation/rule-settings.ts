@@ -26,7 +26,8 @@ const NAME_PATTERNS = z
     'Patterns over the name alone: * stands for any letters, ? for one, all else for itself, large or small.',
   );
 
-const RULES_EXPECTED = `one of ${PLAIN_RULES.join(', ')}, or "folder-order" with a list of folders, or "name" with "prefer" and "avoid"`;
+/** What a rule can be, for messages. */
+export const RULES_EXPECTED = `one of ${PLAIN_RULES.join(', ')}, or "folder-order" with a list of folders, or "name" with "prefer" and "avoid"`;
 
 /** One rule, as somebody writes it down. */
 const RULE_SETTING = z.union(

@@ -87,9 +87,12 @@ async function withCompanions(
   }));
   for (const isSidecar of [false, true]) {
     for (const { drop, companions, lost } of accompanied) {
-      const all = (await beside.of(drop.file.path)) ?? [];
-      for (const companion of all.filter((one) => (one.kind === 'sidecar') === isSidecar && goes(one))) {
-        const going = await goingWith(companion, drop, beside);
+      // A raw file has sidecars of its own.
+      const owners = [drop.file.path, ...companions.map(({ file }) => file.path)];
+      const all = (await Promise.all(owners.map((owner) => beside.of(owner)))).flatMap((one) => one ?? []);
+      for (const companion of new Set(all)) {
+        const isTurn = (companion.kind === 'sidecar') === isSidecar;
+        const going = isTurn && goes(companion) ? await goingWith(companion, drop, beside) : null;
         if (going !== null) {
           taken.add(companion.path);
           gone.add(companion.path);

@@ -14,7 +14,7 @@ import { findWithProgress } from '../find-with-progress.ts';
 import { say, withLibrary } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
 import { addKeepOptions, type KeepFlags, rulesOf } from '../keep-options.ts';
-import { parsePath } from '../parse-option.ts';
+import { collected, parsePath, parseWord } from '../parse-option.ts';
 import { type AskedAction, parsePlanAction } from '../parse-plan-action.ts';
 import { explainPlan } from '../plan-explanation.ts';
 import { PLAN_FORMATS } from '../plan-formats.ts';
@@ -26,7 +26,7 @@ import { refuseExisting, writeNewFile } from '../write-new-file.ts';
 import { writeSidecars } from '../write-sidecars.ts';
 
 interface PlanFlags extends QuestionFlags, CopyFlags, KeepFlags {
-  readonly action: readonly string[];
+  readonly action?: readonly string[];
   readonly out?: string;
   readonly format: string;
   readonly explain?: boolean;
@@ -44,7 +44,12 @@ export function planCommand(): Command {
     .description(
       'which files of each group of duplicates to keep and which to drop, and why; nothing is changed',
     )
-    .option('--action <what...>', 'trash, "move FOLDER", hardlink, reflink or delete', ['trash'])
+    .addOption(
+      new Option(
+        '--action <what...>',
+        'trash, "move FOLDER", hardlink, reflink or delete (default: trash)',
+      ).argParser(collected(parseWord)),
+    )
     .option('--out <file>', `where the plan goes, a file that is not there yet; ${STDOUT} for stdout`)
     .addOption(
       new Option('--format <name>', 'for "eidetic apply" (jsonl), or for other programs, see below')
@@ -102,7 +107,7 @@ The exit code is 9 when something is away, so that files may be missing from the
         await printJson(rulesSchema());
         return;
       }
-      const asked = parsePlanAction(flags.action);
+      const asked = parsePlanAction(flags.action ?? ['trash']);
       const out = await outOf(flags);
       const { plan, lines, explanation, leftOut } = await makePlan(flags, asked, command);
       if (flags.explain) {
