@@ -21,7 +21,7 @@ export function* explainPlan({ groups }: LibraryPlan, report: WeighedReport): Ge
 }
 
 function* groupLines(
-  { number, relation, kept, actions }: PlannedGroup,
+  { number, relation, kept, left, actions }: PlannedGroup,
   shots: ReadonlyMap<number, readonly string[]>,
 ): Generator<string> {
   yield `Group ${number}: ${RELATION_WORDS[relation]}`;
@@ -37,6 +37,9 @@ function* groupLines(
   }
   for (const action of actions) {
     yield* actionLines(action);
+  }
+  for (const { path } of left) {
+    yield `  left      ${shorten(path)}  (a part of it is not in the kept file)`;
   }
   const ids = new Set([first, ...others].map((one) => one?.picture.id ?? 0));
   for (const shot of [...ids].flatMap((id) => shots.get(id) ?? [])) {

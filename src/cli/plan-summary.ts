@@ -21,6 +21,7 @@ const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   upload: "the library's own copy of an upload",
   link: 'a symbolic link',
   outside: 'it lies outside of the folders that were indexed',
+  'shows-more': 'a part of it is not in the kept file; look at both',
   raw: 'its raw file has no equal beside the kept file',
   movie: 'its movie has no equal beside the kept file',
   'unread-folder': 'its folder cannot be listed, so that nobody knows what lies beside it',

@@ -9,6 +9,8 @@ import { VIEW_SIDE } from './picture-view.ts';
 export interface EditedSide {
   /** Share of it that is in the other, 0 to 1. */
   readonly share: number;
+  /** Whether that is all of it. */
+  readonly isAllInOther: boolean;
   /** Whether all of the other is in it, and more. */
   readonly showsMore: boolean;
   /** Whether it has no fewer pixels than the other for what both show. */
@@ -41,7 +43,7 @@ export function tellEdit(
   const owner = whoHasDetail(bands);
   const lead = finestLead(evidence);
   const side = (own: 'a' | 'b', other: 'a' | 'b', size: PixelSize, growth: number): EditedSide => ({
-    share: overlap[own],
+    ...{ share: overlap[own], isAllInOther: overlap[own] >= WHOLE },
     showsMore: overlap[own] < WHOLE && overlap[other] >= WHOLE,
     isAsFine: growth <= 1 + SAME_SCALE,
     isGray: chroma[own] < GRAY && chroma[other] > COLORED,

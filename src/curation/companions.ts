@@ -18,7 +18,7 @@ const MOVIES = /\.(?:mov|mp4|m4v)$/i;
 const SIDECARS_OF_ONE = [/\.(?:xmp|aae|pp3|dop|json)$/i, /\.supplemental-metadata\.json$/i];
 
 /** With the name but its ending, it is for all that was taken with one press of the button. */
-const SIDECARS_OF_SHOT = /\.(?:xmp|aae|thm)$/i;
+const SIDECARS_OF_SHOT = /\.(?:xmp|aae)$/i;
 
 /**
  * The companions in a folder, by their names alone: `IMG_1.CR2`, `IMG_1.MOV`, `IMG_1.xmp`, `IMG_1.jpg.xmp` and the like beside

@@ -3,6 +3,7 @@ import type { Candidate } from './candidate.ts';
 import { chooseKept } from './choose-kept.ts';
 import { nameBeside } from './in-words.ts';
 import type { KeepRule } from './keep-rule.ts';
+import type { LeftFile } from './left-file.ts';
 import type { KnownPairs } from './pair-facts.ts';
 import type { PlannedFile } from './plan.ts';
 import { warnOfLoss } from './warn-of-loss.ts';
@@ -37,19 +38,31 @@ export interface GroupDraft {
   readonly kept: readonly PlanCandidate[];
   /** By their paths. */
   readonly drops: readonly DraftedDrop[];
+  /** Likewise: what shows something that the kept file does not. */
+  readonly left: readonly LeftFile[];
 }
 
 /** What a group is drafted by. */
 export interface DraftParts {
   readonly rules: readonly KeepRule[];
   readonly pairs: KnownPairs;
-  /** How two pictures relate of which the group has both. */
-  readonly relate: (a: Candidate, b: Candidate) => DuplicateRelation;
+  /** How two files relate of which the group has both. */
+  readonly relate: (a: Candidate, b: Candidate) => FileRelation;
 }
+
+/** How two files of a group relate. */
+export interface FileRelation {
+  readonly relation: DuplicateRelation;
+  /** How likely the one is a copy of the other, 0 to 1; 1 of equal ones, null where nobody can say. */
+  readonly certainty: number | null;
+}
+
+/** Below it a person is told. */
+const CERTAIN = 0.99;
 
 /**
  * Chooses what is kept of a group. What is protected always is, and further names of a file that stays are left alone: they
- * free nothing.
+ * free nothing. So is a picture of which a part is not in the kept one, whatever the rules say: nothing else has that part.
  * @param candidates one or more
  */
 export function draftGroup(candidates: readonly PlanCandidate[], parts: DraftParts): GroupDraft {
@@ -59,22 +72,43 @@ export function draftGroup(candidates: readonly PlanCandidate[], parts: DraftPar
   const reasons = new Map(choice.others.map(({ file, reason }) => [file, reason]));
   const stays = new Set([choice.kept, ...safe].map(({ identity }) => identity));
   const kept = [choice.kept, ...candidates.filter((one) => one !== choice.kept && stays.has(one.identity))];
-  const dropped = candidates
+  /** Of several that stay, one of the same bytes says most. */
+  const keepFor = ({ file }: PlanCandidate) =>
+    safe.find((one) => one.file.contentHash === file.contentHash) ?? choice.kept;
+  const others = candidates
     .filter(({ identity }) => !stays.has(identity))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const left = others.filter((file) => showsMore(file, keepFor(file), pairs));
+  const dropped = others.filter((file) => !left.includes(file));
   const freed = bytesFreed(dropped);
   const drops = dropped.map((file) => {
-    // Of several that stay, one of the same bytes says most.
-    const keep =
-      safe.find(({ file: { contentHash } }) => contentHash === file.file.contentHash) ?? choice.kept;
+    const keep = keepFor(file);
+    const { relation, certainty } = relate(file, keep);
     return {
-      ...{ file, keep, relation: relate(file, keep) },
+      ...{ file, keep, relation },
       reason: safe.length > 0 ? protectedReason(keep, file) : (reasons.get(file) as string),
-      warnings: warnOfLoss(file, keep, pairs),
+      warnings: [...doubts(certainty), ...warnOfLoss(file, keep, pairs)],
       freesBytes: freed.get(file) ?? 0,
     };
   });
-  return { kept, drops };
+  return { kept, drops, left: left.map(({ path }) => ({ path, why: 'shows-more', companion: null })) };
+}
+
+/** Also where nobody could look whether it is a plain frame. */
+function showsMore({ picture }: PlanCandidate, keep: PlanCandidate, pairs: KnownPairs): boolean {
+  const facts = picture.id === keep.picture.id ? null : pairs.between(picture.id, keep.picture.id);
+  return facts !== null && !facts.first.isAllInOther && facts.first.hasMargin !== true;
+}
+
+function doubts(certainty: number | null): string[] {
+  if (certainty === null) {
+    return ['How certain it is that the two are copies is not known: look at both before you act.'];
+  }
+  return certainty >= CERTAIN
+    ? []
+    : [
+        `It is ${Math.floor(100 * certainty)} % certain that the two are copies: look at both before you act.`,
+      ];
 }
 
 function protectedReason(keep: PlanCandidate, file: PlanCandidate): string {

@@ -4,6 +4,7 @@ export type LeftReason =
   | 'upload'
   | 'link'
   | 'outside'
+  | 'shows-more'
   | 'raw'
   | 'movie'
   | 'unread-folder'

@@ -3,7 +3,7 @@ import type { PictureId } from '../domain/picture.ts';
 
 /** What laying two pictures over each other told of one of them. */
 export interface PictureBeside extends EditedSide {
-  /** Whether what it shows more is a plain frame or margin; null when nobody could look. */
+  /** Whether what it shows and the other does not is a plain frame or margin; null when nobody could look. */
   readonly hasMargin: boolean | null;
 }
 

@@ -25,12 +25,8 @@ export function warnOfLoss(
 type Warning = readonly [isLost: boolean, sentence: string];
 
 /** What was seen when they were laid over each other. */
-function evidenceWarnings({ first: dropped, second: kept, differs }: PairFacts): Warning[] {
+function evidenceWarnings({ second: kept, differs }: PairFacts): Warning[] {
   return [
-    [
-      dropped.showsMore && dropped.hasMargin !== true,
-      `The dropped file shows more: only ${shareInWords(dropped.share)} of it is in the kept one.`,
-    ],
     [
       kept.mayBeFaded,
       'The dropped file has finer detail: the kept one seems to be blurred, or enlarged from a smaller picture.',

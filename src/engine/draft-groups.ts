@@ -1,5 +1,5 @@
 import type { Candidate } from '../curation/candidate.ts';
-import { draftGroup, type GroupDraft } from '../curation/draft-group.ts';
+import { draftGroup, type FileRelation, type GroupDraft } from '../curation/draft-group.ts';
 import { keepRules } from '../curation/keep-rules.ts';
 import type { LeftFile } from '../curation/left-file.ts';
 import type { KnownPairs } from '../curation/pair-facts.ts';
@@ -46,6 +46,7 @@ export async function draftGroups(
 ): Promise<GroupDrafts> {
   const standIns = standInsOf(report);
   const standInOf = (id: PictureId) => standIns.get(id) ?? id;
+  const relate = relator(report, standInOf);
   const devices = await readDeviceTable();
   const drafts: RelatedDraft[] = [];
   const left: LeftFile[] = [];
@@ -65,10 +66,12 @@ export async function draftGroups(
     const parts = {
       pairs,
       rules: keepRules(wish.rules, pairs),
-      relate: (a: Candidate, b: Candidate) => relate(a, b, standInOf),
+      relate,
     };
     for (const set of sets.sets.filter(({ length }) => length > 1)) {
-      drafts.push({ relation: group.relation, ...draftGroup(set, parts) });
+      const draft = draftGroup(set, parts);
+      drafts.push({ relation: group.relation, ...draft });
+      left.push(...draft.left);
     }
   }
   return { drafts, left };
@@ -83,15 +86,19 @@ function standInsOf({ pairs }: WeighedReport): Map<PictureId, PictureId> {
   );
 }
 
-function relate(
-  { picture: a }: Candidate,
-  { picture: b }: Candidate,
-  standInOf: (id: PictureId) => PictureId,
-): DuplicateRelation {
-  if (a.id === b.id) {
-    return 'identical';
-  }
-  return standInOf(a.id) === standInOf(b.id) ? equalBy(a, b) : 'copy';
+/** Tells how two files of a group relate. */
+function relator({ pairs }: WeighedReport, standInOf: (id: PictureId) => PictureId) {
+  const certainties = new Map(
+    pairs.map(({ a, b, certainty }) => [`${Math.min(a, b)} ${Math.max(a, b)}`, certainty]),
+  );
+  return ({ picture: a }: Candidate, { picture: b }: Candidate): FileRelation => {
+    if (a.id === b.id) {
+      return { relation: 'identical', certainty: 1 };
+    }
+    const [one, other] = [standInOf(a.id), standInOf(b.id)];
+    const certainty = certainties.get(`${Math.min(one, other)} ${Math.max(one, other)}`) ?? null;
+    return one === other ? { relation: equalBy(a, b), certainty: 1 } : { relation: 'copy', certainty };
+  };
 }
 
 /** Nobody lays equal pictures over each other. */

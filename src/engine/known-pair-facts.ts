@@ -20,7 +20,7 @@ export const ALL_EQUAL: KnownPairs = { between: () => null, areEqual: () => true
 
 /**
  * What the catalog keeps of the pictures of a group, from when they were laid over each other. Pictures are looked at only
- * where one shows more than another, to tell a frame from a scene.
+ * where one shows what another does not, to tell a frame from a scene.
  * @param standInOf the picture that stands for all that a picture equals; itself for one without equals
  */
 export async function knownPairFacts(
@@ -75,7 +75,7 @@ async function beside(
   picture: CatalogPicture,
   map: FractionMap,
 ): Promise<PictureBeside> {
-  if (!side.showsMore) {
+  if (side.isAllInOther) {
     return { ...side, hasMargin: false };
   }
   try {

@@ -29,17 +29,17 @@ export interface CompanionPlan {
  * Sees to what lies beside the pictures of a plan. A picture whose raw file or movie has no equal beside the kept file is
  * left; what belongs to something that stays, stays; everything else goes along.
  * @param drops of all groups
- * @param isProtected whether nothing may be done to a path
+ * @param mustStay whether nothing may be done to a path for another file's sake
  */
 export async function planCompanions(
   drops: readonly DraftedDrop[],
   beside: FolderCompanions,
-  isProtected: (path: string) => boolean,
+  mustStay: (path: string) => boolean,
 ): Promise<CompanionPlan> {
   /** By what they are names of: further names of a file that is left would free nothing. */
   const reasons = new Map<string, Omit<LeftFile, 'path'>>();
   for (const { file, keep } of drops) {
-    const why = await whyLeft(file.path, keep.path, beside);
+    const why = await whyLeft(file.path, keep.path, beside, mustStay);
     if (why !== null) {
       reasons.set(file.identity, why);
     }
@@ -49,7 +49,7 @@ export async function planCompanions(
     const why = reasons.get(identity);
     return why === undefined ? [] : [{ path, ...why }];
   });
-  return { drops: await withCompanions(going, beside, isProtected), left };
+  return { drops: await withCompanions(going, beside, mustStay), left };
 }
 
 /** Null when a picture may go. */
@@ -57,6 +57,7 @@ async function whyLeft(
   path: string,
   kept: string,
   beside: FolderCompanions,
+  mustStay: (path: string) => boolean,
 ): Promise<Omit<LeftFile, 'path'> | null> {
   const companions = await beside.of(path);
   if (companions === null) {
@@ -64,7 +65,10 @@ async function whyLeft(
   }
   for (const companion of companions) {
     const { kind, owners } = companion;
-    if (kind !== 'sidecar' && !owners.includes(kept) && !(await beside.equalBeside(companion, kept))) {
+    if (kind === 'sidecar' || owners.includes(kept)) {
+      continue;
+    }
+    if (mustStay(companion.path) || (await beside.equalBeside(companion, kept)) === null) {
       return { why: kind, companion: companion.path };
     }
   }
@@ -74,12 +78,12 @@ async function whyLeft(
 async function withCompanions(
   drops: readonly DraftedDrop[],
   beside: FolderCompanions,
-  isProtected: (path: string) => boolean,
+  mustStay: (path: string) => boolean,
 ): Promise<AccompaniedDrop[]> {
   const gone = new Set(drops.map(({ file }) => file.path));
   const taken = new Set<string>();
   const goes = ({ path, owners }: PlacedCompanion) =>
-    owners.every((owner) => gone.has(owner)) && !taken.has(path) && !isProtected(path);
+    owners.every((owner) => gone.has(owner)) && !taken.has(path) && !mustStay(path);
   const accompanied = drops.map((drop) => ({
     drop,
     companions: [] as GoingCompanion[],

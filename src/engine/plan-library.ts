@@ -39,6 +39,8 @@ export interface PlannedGroup {
   readonly relation: DuplicateRelation;
   /** See GroupDraft. */
   readonly kept: GroupDraft['kept'];
+  /** See GroupDraft; what is left for other reasons is told of the plan as a whole. */
+  readonly left: GroupDraft['left'];
   /** By number. */
   readonly actions: readonly PlannedAction[];
 }
@@ -66,11 +68,13 @@ export async function planLibrary(
 ): Promise<LibraryPlan> {
   const roots = (await library.catalog.files.roots()).map(({ path }) => path);
   const { drafts, left } = await draftGroups(library, report, looks, { ...wish, roots }, signal);
-  const isProtected = (path: string) => wish.protectedFolders.some((folder) => isAtOrBelow(path, folder));
+  // What a name takes for a raw file may be a picture, and another group rely on it.
+  const mustStay = (path: string) =>
+    looks.has(path) || wish.protectedFolders.some((folder) => isAtOrBelow(path, folder));
   const drops = drafts.flatMap((draft) => draft.drops);
   const planned = isLinking(wish.action)
     ? { drops: drops.map((drop) => ({ ...drop, companions: [] })), left: [] }
-    : await planCompanions(drops, new FolderCompanions(await readDeviceTable()), isProtected);
+    : await planCompanions(drops, new FolderCompanions(await readDeviceTable()), mustStay);
   const placed = await placeDrops(planned.drops, roots, wish.moveTo);
   const groups = numberGroups(drafts, placed.drops, wish.action);
   const actions = groups.flatMap((group) => group.actions);
@@ -105,7 +109,7 @@ function numberGroups(
   const byPath = new Map(placed.map((drop) => [drop.file.path, drop]));
   const groups: PlannedGroup[] = [];
   let number = 0;
-  for (const { relation, kept, drops } of drafts) {
+  for (const { relation, kept, left, drops } of drafts) {
     const group = groups.length + 1;
     const actions: PlannedAction[] = [];
     for (const drop of drops.flatMap(({ file }) => byPath.get(file.path) ?? [])) {
@@ -124,7 +128,7 @@ function numberGroups(
       }
     }
     if (actions.length > 0) {
-      groups.push({ number: group, relation, kept, actions });
+      groups.push({ number: group, relation, kept, left, actions });
     }
   }
   return groups;

@@ -25,7 +25,7 @@ export function factsOfPair(
   differs = 0,
 ): PairFacts {
   const same = {
-    ...{ share: 1, showsMore: false, isAsFine: true, isGray: false },
+    ...{ share: 1, isAllInOther: true, showsMore: false, isAsFine: true, isGray: false },
     ...{ isFaded: false, mayBeFaded: false, hasMargin: false },
   };
   return { first: { ...same, ...first }, second: { ...same, ...second }, differs };

@@ -25,15 +25,19 @@ function candidate(path: string, picture: Partial<RatedPicture> = {}, place: Pla
   };
 }
 
-function draft(candidates: readonly PlanCandidate[], pairs = EQUAL) {
-  const { kept, drops } = draftGroup(candidates, {
+function draft(candidates: readonly PlanCandidate[], pairs = EQUAL, certainty = 1) {
+  const { kept, drops, left } = draftGroup(candidates, {
     pairs,
     rules: keepRules(['largest'], pairs),
-    relate: (a, b) => (a.picture.id === b.picture.id ? 'identical' : 'copy'),
+    relate: (a, b) =>
+      a.picture.id === b.picture.id
+        ? { relation: 'identical', certainty: 1 }
+        : { relation: 'copy', certainty },
   });
   return {
     kept: kept.map(({ path }) => path),
     drops: drops.map(({ file, keep, freesBytes }) => [file.path, keep.path, freesBytes]),
+    left: left.map(({ path, why }) => [path, why]),
     reasons: drops.map(({ reason }) => reason),
     warnings: drops.flatMap(({ warnings }) => warnings),
     relations: drops.map(({ relation }) => relation),
@@ -94,10 +98,9 @@ describe('the draft of a group', () => {
     });
     const kept = candidate('/p/a.jpg', { id: 2 }, { protectedBy: '/p/a.jpg' });
     const lacking = { isGray: true, mayBeFaded: true, isAsFine: false };
-    const facts = factsOfPair({ share: 0.624, showsMore: true }, lacking, 0.12);
+    const facts = factsOfPair({}, lacking, 0.12);
     const { warnings } = draft([dropped, kept], { between: () => facts, areEqual: () => false });
     assert.deepEqual(warnings, [
-      'The dropped file shows more: only 62 % of it is in the kept one.',
       'The dropped file has finer detail: the kept one seems to be blurred, or enlarged from a smaller picture.',
       'The dropped file has color, and the kept one has none.',
       'Something differs in 12 % of what can be compared: look at both before you act.',
@@ -109,6 +112,30 @@ describe('the draft of a group', () => {
       'The dropped file names its camera (Canon EOS), and the kept one names none.',
       'The dropped file has a place (47.37, 8.54), and the kept one has none.',
     ]);
+  });
+
+  it('leaves a picture of which a part is not in the kept one, whatever the rules say', () => {
+    const files = [candidate('/p/part.jpg', { width: 4000 }), candidate('/p/whole.jpg', { id: 2 })];
+    const known = (hasMargin: boolean | null): KnownPairs => ({
+      between: () => factsOfPair({ share: 0.5, isAllInOther: false, hasMargin }, {}),
+      areEqual: () => false,
+    });
+    for (const hasMargin of [false, null]) {
+      const { drops, left } = draft(files, known(hasMargin));
+      assert.deepEqual(drops, []);
+      assert.deepEqual(left, [['/p/whole.jpg', 'shows-more']]);
+    }
+    const framed = draft(files, known(true));
+    assert.deepEqual(framed.drops, [['/p/whole.jpg', '/p/part.jpg', 1000]]);
+    assert.deepEqual(framed.left, []);
+  });
+
+  it('warns of a copy that is less than certain', () => {
+    const files = [candidate('/p/a.jpg'), candidate('/p/b.jpg', { id: 2 })];
+    assert.deepEqual(draft(files, EQUAL, 0.876).warnings, [
+      'It is 87 % certain that the two are copies: look at both before you act.',
+    ]);
+    assert.deepEqual(draft(files, EQUAL, 0.995).warnings, []);
   });
 
   it('warns of nothing between files of the same bytes', () => {

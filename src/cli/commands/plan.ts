@@ -91,7 +91,7 @@ Rules of your own are a list in a YAML or JSON file:
     - oldest
 also: most-bytes, newest, shortest-path. Folders are meant from the folder of the file.
 
-Nothing is dropped in folders of --reference and --protect. Sidecars go with their picture (.xmp, .aae, .json); one with a raw
+Nothing is dropped in folders of --reference and --protect, and no picture of which a part is not in the kept one. Sidecars go with their picture (.xmp, .aae, .json); one with a raw
 file or a movie beside it is left, unless the same is beside the kept file. hardlink and reflink take files of the same bytes
 on one disk alone; further names of one file free nothing and are left. delete cannot be undone; all else can.
 What other programs keep a catalog of, they must move themselves:
