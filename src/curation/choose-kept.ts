@@ -23,17 +23,15 @@ export function chooseKept<File extends Candidate>(
   const behind = new Map<File, Decision<File>>();
   let left = sorted;
   for (const rule of rules) {
-    const beaten = left.filter((file) => left.some((other) => rule.compare(other, file) < 0));
+    const beaten = rule.beaten(left);
     if (beaten.length === 0 || beaten.length === left.length) {
       continue;
     }
-    const gone = new Set(beaten);
-    const stay = left.filter((file) => !gone.has(file));
     for (const file of beaten) {
-      const ahead = [...stay, ...left].find((other) => rule.compare(other, file) < 0) as File;
-      behind.set(file, { rule, ahead });
+      behind.set(file, { rule, left });
     }
-    left = stay;
+    const gone = new Set(beaten);
+    left = left.filter((file) => !gone.has(file));
   }
   const [kept] = left as [File];
   return {
@@ -44,16 +42,17 @@ export function chooseKept<File extends Candidate>(
   };
 }
 
-/** What decided that a file goes, and a file that it comes behind by that. */
+/** What decided that a file goes, and the files that were left then. */
 interface Decision<File> {
   readonly rule: KeepRule;
-  readonly ahead: File;
+  readonly left: readonly File[];
 }
 
-function reasonFor<File extends Candidate>(kept: File, file: File, { rule, ahead }: Decision<File>): string {
+function reasonFor<File extends Candidate>(kept: File, file: File, { rule, left }: Decision<File>): string {
   const name = nameBeside(kept.path, file.path);
   if (rule.compare(kept, file) < 0) {
     return `Keeps ${name}: ${rule.explain(kept, file)}.`;
   }
+  const ahead = left.find((other) => rule.compare(other, file) < 0) ?? kept;
   return `Keeps ${name}; this file comes behind ${nameBeside(ahead.path, file.path)} as well: ${rule.explain(ahead, file)}.`;
 }

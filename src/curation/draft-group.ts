@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts';
 import { chooseKept } from './choose-kept.ts';
 import { nameBeside } from './in-words.ts';
 import type { KeepRule } from './keep-rule.ts';
-import type { LeftFile } from './left-file.ts';
+import type { LeftFile, LeftReason } from './left-file.ts';
 import type { KnownPairs } from './pair-facts.ts';
 import type { PlannedFile } from './plan.ts';
 import { warnOfLoss } from './warn-of-loss.ts';
@@ -38,7 +38,7 @@ export interface GroupDraft {
   readonly kept: readonly PlanCandidate[];
   /** By their paths. */
   readonly drops: readonly DraftedDrop[];
-  /** Likewise: what shows something that the kept file does not. */
+  /** Likewise: what shows something that the kept file does not, or may. */
   readonly left: readonly LeftFile[];
 }
 
@@ -78,8 +78,12 @@ export function draftGroup(candidates: readonly PlanCandidate[], parts: DraftPar
   const others = candidates
     .filter(({ identity }) => !stays.has(identity))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const left = others.filter((file) => showsMore(file, keepFor(file), pairs));
-  const dropped = others.filter((file) => !left.includes(file));
+  const left = others.flatMap((file): LeftFile[] => {
+    const why = whyLeft(file, keepFor(file), parts);
+    return why === null ? [] : [{ path: file.path, why, companion: null }];
+  });
+  const leftPaths = new Set(left.map(({ path }) => path));
+  const dropped = others.filter(({ path }) => !leftPaths.has(path));
   const freed = bytesFreed(dropped);
   const drops = dropped.map((file) => {
     const keep = keepFor(file);
@@ -91,13 +95,19 @@ export function draftGroup(candidates: readonly PlanCandidate[], parts: DraftPar
       freesBytes: freed.get(file) ?? 0,
     };
   });
-  return { kept, drops, left: left.map(({ path }) => ({ path, why: 'shows-more', companion: null })) };
+  return { kept, drops, left };
 }
 
-/** Also where nobody could look whether it is a plain frame. */
-function showsMore({ picture }: PlanCandidate, keep: PlanCandidate, pairs: KnownPairs): boolean {
-  const facts = picture.id === keep.picture.id ? null : pairs.between(picture.id, keep.picture.id);
-  return facts !== null && !facts.first.isAllInOther && facts.first.hasMargin !== true;
+/** Null when a file may go. A margin at which nobody could look may be more than that. */
+function whyLeft(file: PlanCandidate, keep: PlanCandidate, { pairs, relate }: DraftParts): LeftReason | null {
+  if (relate(file, keep).relation !== 'copy') {
+    return null;
+  }
+  const facts = pairs.between(file.picture.id, keep.picture.id);
+  if (facts === null) {
+    return 'not-compared';
+  }
+  return facts.first.isAllInOther || facts.first.hasMargin === true ? null : 'shows-more';
 }
 
 function doubts(certainty: number | null): string[] {

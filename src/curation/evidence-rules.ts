@@ -1,6 +1,6 @@
 import type { Candidate, RatedPicture } from './candidate.ts';
 import { formatInWords, shareInWords } from './in-words.ts';
-import type { KeepRule } from './keep-rule.ts';
+import { type KeepRule, pictureRule } from './keep-rule.ts';
 import type { KnownPairs, PairFacts, PictureBeside } from './pair-facts.ts';
 import { isLossless, pixelsOf } from './rank-rules.ts';
 
@@ -11,22 +11,23 @@ import { isLossless, pixelsOf } from './rank-rules.ts';
 export function uncroppedRule(pairs: KnownPairs): KeepRule {
   const isWhole = ({ showsMore, hasMargin, isAsFine }: PictureBeside) =>
     showsMore && hasMargin === false && isAsFine;
-  return {
+  const rule = {
     words: 'the one that the other was cropped from, unless it has fewer pixels for the same part',
-    compare: (first, second) =>
+    compare: (first: Candidate, second: Candidate) =>
       preferred(
         pairs,
         first,
         second,
         (facts) => Number(isWhole(facts.second)) - Number(isWhole(facts.first)),
       ),
-    explain(kept, other) {
+    explain(kept: Candidate, other: Candidate) {
       const facts = factsOf(pairs, kept, other);
       return facts === null
         ? 'it shows more'
         : `it shows all that the other does, which has only ${shareInWords(facts.first.share)} of it`;
     },
   };
+  return pictureRule(rule, ({ picture }) => String(pairs.classOf(picture.id)));
 }
 
 /** One sign of an edit. */
@@ -75,7 +76,7 @@ export function originalRule(pairs: KnownPairs): KeepRule {
       return null;
     }
     const facts = factsOf(pairs, first, second);
-    const areEqual = pairs.areEqual(first.picture.id, second.picture.id);
+    const areEqual = pairs.classOf(first.picture.id) === pairs.classOf(second.picture.id);
     for (const sign of SIGNS) {
       const order =
         Number(sign.shows(first, second, facts, areEqual)) -
@@ -86,13 +87,16 @@ export function originalRule(pairs: KnownPairs): KeepRule {
     }
     return null;
   }
-  return {
+  const rule = {
     words:
       'the original rather than what was edited (saved anew without loss, blurred, enlarged, framed, without color or camera)',
-    compare: (first, second) => signOf(first, second)?.order ?? 0,
-    explain: (kept, other) =>
+    compare: (first: Candidate, second: Candidate) => signOf(first, second)?.order ?? 0,
+    explain: (kept: Candidate, other: Candidate) =>
       signOf(kept, other)?.sign.words(kept.picture, other.picture) ?? 'it is the original',
   };
+  return pictureRule(rule, ({ picture }) =>
+    [pairs.classOf(picture.id), isLossless(picture), picture.camera !== null, pixelsOf(picture)].join(' '),
+  );
 }
 
 function preferred(

@@ -19,11 +19,11 @@ const TIE_RULES: readonly KeepRule[] = [SHORTEST_PATH, FIRST_BY_PATH];
 
 /** @returns the rules that were asked for, then those that end every tie */
 export function keepRules(settings: readonly RuleSetting[], pairs: KnownPairs): KeepRule[] {
-  const asked = settings.map((setting) => ruleOf(setting, pairs));
+  const asked = settings.flatMap((setting) => rulesOf(setting, pairs));
   return [...asked, ...TIE_RULES.filter((rule) => !asked.includes(rule))];
 }
 
-function ruleOf(setting: RuleSetting, pairs: KnownPairs): KeepRule {
+function rulesOf(setting: RuleSetting, pairs: KnownPairs): KeepRule | readonly KeepRule[] {
   if (typeof setting === 'object') {
     return 'name' in setting ? nameRule(setting.name) : folderOrderRule(setting['folder-order']);
   }

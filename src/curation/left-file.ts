@@ -5,6 +5,7 @@ export type LeftReason =
   | 'link'
   | 'outside'
   | 'shows-more'
+  | 'not-compared'
   | 'raw'
   | 'movie'
   | 'unread-folder'

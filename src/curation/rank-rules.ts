@@ -2,7 +2,7 @@ import { comparePaths } from '../domain/compare-paths.ts';
 import type { PictureFormat } from '../domain/picture.ts';
 import type { Candidate, RatedPicture } from './candidate.ts';
 import { formatInWords, listInWords, numberInWords, sizeInWords } from './in-words.ts';
-import { type KeepRule, rankingRule } from './keep-rule.ts';
+import { type KeepRule, orderRule, rankingRule } from './keep-rule.ts';
 
 /** More pixels. */
 export const LARGEST = rankingRule(
@@ -40,18 +40,15 @@ export function isLossless({ format }: Pick<RatedPicture, 'format'>): boolean {
 }
 
 /** Of formats that lose nothing the deeper picture is kept, whichever they are. */
-export const BEST_FORMAT: KeepRule = {
-  words: `the better format (${FORMATS.join(', ')}; of those that lose nothing, the one with more bits a channel)`,
-  compare({ picture: first }, { picture: second }) {
-    const deeper = isLossless(first) && isLossless(second) ? bitsOf(second) - bitsOf(first) : 0;
-    return deeper || FORMATS.indexOf(first.format) - FORMATS.indexOf(second.format);
-  },
-  explain({ picture: kept }, { picture: other }) {
-    return isLossless(kept) && isLossless(other) && bitsOf(kept) !== bitsOf(other)
+export const BEST_FORMAT = rankingRule(
+  `the better format (${FORMATS.join(', ')}; of those that lose nothing, the one with more bits a channel)`,
+  ({ picture }) =>
+    FORMATS.indexOf(picture.format) + (isLossless(picture) ? FORMATS.length * -bitsOf(picture) : 0),
+  ({ picture: kept }, { picture: other }) =>
+    isLossless(kept) && isLossless(other) && bitsOf(kept) !== bitsOf(other)
       ? `it has ${bitsOf(kept)} bits a channel, the other ${bitsOf(other)}`
-      : `it is ${formatInWords(kept)}, the other ${formatInWords(other)}`;
-  },
-};
+      : `it is ${formatInWords(kept)}, the other ${formatInWords(other)}`,
+);
 
 function bitsOf({ bitDepth }: RatedPicture): number {
   return bitDepth ?? 8;
@@ -82,48 +79,58 @@ function takenOf({ picture }: Candidate): string | null {
   return picture.takenAt?.slice(0, LOCAL) ?? null;
 }
 
-function compareTimes(first: Candidate, second: Candidate): number {
-  const [one, other] = [takenOf(first), takenOf(second)];
-  if (one !== null && other !== null && one !== other) {
-    return one < other ? -1 : 1;
-  }
-  const apartMs = first.modifiedMs - second.modifiedMs;
-  return Math.abs(apartMs) < LEAST_APART_MS ? 0 : apartMs;
+/** As if the clock on the wall showed UTC: only differences count. */
+function takenMs(candidate: Candidate): number | null {
+  const taken = takenOf(candidate);
+  const ms = taken === null ? Number.NaN : Date.parse(`${taken}Z`);
+  return Number.isNaN(ms) ? null : ms;
 }
 
 /** Copying from one file system to another may change a time by so much (FAT counts in two seconds). */
-const LEAST_APART_MS = 2_000;
+const WRITTEN_APART_MS = 2_000;
 
-function explainTimes(word: 'before' | 'after') {
-  return (kept: Candidate, other: Candidate) => {
-    const [own, its] = [takenOf(kept), takenOf(other)];
-    return own !== null && its !== null && own !== its
-      ? `it was taken on ${shown(own)}, ${word} the other, ${shown(its)}`
-      : `it was last written on ${momentOf(kept)}, ${word} the other, ${momentOf(other)}`;
-  };
+/** By when it was taken, where both say so and differ; else by when the file was last written. */
+export const OLDEST: readonly KeepRule[] = [
+  rankingRule('the one that was taken first', takenMs, explainTaken('before')),
+  rankingRule(
+    'the one that was last written first',
+    ({ modifiedMs }) => modifiedMs,
+    explainWritten('before'),
+    WRITTEN_APART_MS,
+  ),
+];
+
+/** The opposite of {@link OLDEST}. */
+export const NEWEST: readonly KeepRule[] = [
+  rankingRule('the one that was taken last', (file) => negative(takenMs(file)), explainTaken('after')),
+  rankingRule(
+    'the one that was written last',
+    ({ modifiedMs }) => -modifiedMs,
+    explainWritten('after'),
+    WRITTEN_APART_MS,
+  ),
+];
+
+function negative(value: number | null): number | null {
+  return value === null ? null : -value;
+}
+
+function explainTaken(word: 'before' | 'after'): KeepRule['explain'] {
+  return (kept, other) =>
+    `it was taken on ${shown(takenOf(kept))}, ${word} the other, ${shown(takenOf(other))}`;
+}
+
+function explainWritten(word: 'before' | 'after'): KeepRule['explain'] {
+  return (kept, other) => `it was last written on ${momentOf(kept)}, ${word} the other, ${momentOf(other)}`;
 }
 
 function momentOf({ modifiedMs }: Candidate): string {
   return `${shown(new Date(modifiedMs).toISOString().slice(0, LOCAL))} UTC`;
 }
 
-function shown(time: string): string {
-  return time.replace('T', ' ');
+function shown(time: string | null): string {
+  return (time ?? '').replace('T', ' ');
 }
-
-/** By when it was taken, where both say so and differ; else by when the file was last written. */
-export const OLDEST: KeepRule = {
-  words: 'the older one (by when it was taken, else by when the file was last written)',
-  compare: compareTimes,
-  explain: explainTimes('before'),
-};
-
-/** The opposite of {@link OLDEST}. */
-export const NEWEST: KeepRule = {
-  words: 'the newer one (by when it was taken, else by when the file was last written)',
-  compare: (first, second) => compareTimes(second, first),
-  explain: explainTimes('after'),
-};
 
 /** Fewer letters. */
 export const SHORTEST_PATH = rankingRule(
@@ -133,8 +140,8 @@ export const SHORTEST_PATH = rankingRule(
 );
 
 /** Every two files differ in it. */
-export const FIRST_BY_PATH: KeepRule = {
+export const FIRST_BY_PATH = orderRule({
   words: 'the one whose path comes first',
   compare: (first, second) => comparePaths(first.path, second.path),
   explain: () => 'its path comes first by the alphabet, and nothing else tells them apart',
-};
+});

@@ -16,7 +16,7 @@ export type PairParts = Pick<Library, 'verifier'> & {
 };
 
 /** Of pictures of which every two are equal. */
-export const ALL_EQUAL: KnownPairs = { between: () => null, areEqual: () => true };
+export const ALL_EQUAL: KnownPairs = { between: () => null, classOf: () => 0 };
 
 /**
  * What the catalog keeps of the pictures of a group, from when they were laid over each other. Pictures are looked at only
@@ -29,7 +29,7 @@ export async function knownPairFacts(
   standInOf: (id: PictureId) => PictureId,
 ): Promise<KnownPairs> {
   const byId = new Map(pictures.map((picture) => [picture.id, picture]));
-  const ids = [...byId.keys()];
+  const ids = firstOfEach([...byId.keys()], standInOf);
   const known = new Map<string, PairFacts>();
   for (const id of ids) {
     const later = ids.filter((other) => other > id);
@@ -52,7 +52,7 @@ export async function knownPairFacts(
     }
   }
   return {
-    areEqual: (first, second) => standInOf(first) === standInOf(second),
+    classOf: standInOf,
     between(first, second) {
       const [a, b] = [standInOf(first), standInOf(second)];
       const other = known.get(keyOf(b, a));
@@ -62,6 +62,15 @@ export async function knownPairFacts(
       );
     },
   };
+}
+
+/** Of equals the one with the lowest id was laid over others; a group may have thousands of them. */
+function firstOfEach(ids: readonly PictureId[], standInOf: (id: PictureId) => PictureId): PictureId[] {
+  const first = new Map<PictureId, PictureId>();
+  for (const id of ids) {
+    first.set(standInOf(id), Math.min(id, first.get(standInOf(id)) ?? id));
+  }
+  return [...first.values()];
 }
 
 function keyOf(a: PictureId, b: PictureId): string {

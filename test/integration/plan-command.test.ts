@@ -57,6 +57,7 @@ describe('eidetic plan', () => {
     linkSync(at('links/other one.jpg'), at('links/other one, again.jpg'));
     const scene = await drawManyThings('scene').png().toBuffer();
     await sharp(scene).jpeg().toFile(at('a/scene.jpg'));
+    await sharp(at('a/scene.jpg')).png().toFile(at('safe/scene.png'));
     await sharp(scene).resize(300).jpeg({ quality: 60 }).toFile(at('b/scene small.jpg'));
     const { width = 0, height = 0 } = await sharp(scene).metadata();
     const [across, down] = [Math.round(0.7 * width), Math.round(0.75 * height)];
@@ -136,11 +137,27 @@ describe('eidetic plan', () => {
     );
   });
 
+  it('takes the JPEG for the original of a PNG with the same pixels', async () => {
+    const { reason, relation } = ofName((await planned('--copies')).actions, 'safe/scene.png');
+    assert.equal(relation, 'same-pixels');
+    assert.equal(
+      reason,
+      'Keeps scene.jpg: it is a JPEG with the same pixels, from which the other, a PNG, was made.',
+    );
+  });
+
+  it('knows copies of a reference by what was found of its equals', async () => {
+    const { actions } = await planned('--copies', '--reference', at('safe'));
+    const { keep, relation } = ofName(actions, 'b/scene small.jpg');
+    assert.deepEqual([keep.path, relation], [at('safe/scene.png'), 'copy']);
+    assert.equal(ofName(actions, 'a/scene.jpg').relation, 'same-pixels');
+  });
+
   it('takes no copies without being asked', async () => {
     const { actions } = await planned();
     assert.ok(actions.length > 0);
     assert.deepEqual(
-      actions.filter(({ relation }) => relation !== 'identical'),
+      actions.filter(({ relation }) => relation === 'copy'),
       [],
     );
   });
@@ -229,7 +246,7 @@ describe('eidetic plan', () => {
     assert.ok(actions.every(({ drop, keep }) => drop.contentHash === keep.contentHash));
     assert.match(
       stderr,
-      /Left: .*: its bytes are others than those of the rest of its group.*, and 2 others likewise/,
+      /Left: .*: its bytes are others than those of the rest of its group.*, and 3 others likewise/,
     );
     assert.ok(header.freesBytes > 0);
   });

@@ -6,7 +6,7 @@ import { keepRules } from '../../src/curation/keep-rules.ts';
 import type { KnownPairs } from '../../src/curation/pair-facts.ts';
 import { factsOfPair, ratedCandidate } from '../support/rated-candidate.ts';
 
-const EQUAL: KnownPairs = { between: () => null, areEqual: () => true };
+const EQUAL: KnownPairs = { between: () => null, classOf: () => 1 };
 
 interface Place {
   readonly identity?: string;
@@ -32,7 +32,7 @@ function draft(candidates: readonly PlanCandidate[], pairs = EQUAL, certainty = 
     relate: (a, b) =>
       a.picture.id === b.picture.id
         ? { relation: 'identical', certainty: 1 }
-        : { relation: 'copy', certainty },
+        : { relation: pairs === EQUAL ? 'same-pixels' : 'copy', certainty },
   });
   return {
     kept: kept.map(({ path }) => path),
@@ -99,7 +99,7 @@ describe('the draft of a group', () => {
     const kept = candidate('/p/a.jpg', { id: 2 }, { protectedBy: '/p/a.jpg' });
     const lacking = { isGray: true, mayBeFaded: true, isAsFine: false };
     const facts = factsOfPair({}, lacking, 0.12);
-    const { warnings } = draft([dropped, kept], { between: () => facts, areEqual: () => false });
+    const { warnings } = draft([dropped, kept], { between: () => facts, classOf: (id) => id });
     assert.deepEqual(warnings, [
       'The dropped file has finer detail: the kept one seems to be blurred, or enlarged from a smaller picture.',
       'The dropped file has color, and the kept one has none.',
@@ -118,13 +118,15 @@ describe('the draft of a group', () => {
     const files = [candidate('/p/part.jpg', { width: 4000 }), candidate('/p/whole.jpg', { id: 2 })];
     const known = (hasMargin: boolean | null): KnownPairs => ({
       between: () => factsOfPair({ share: 0.5, isAllInOther: false, hasMargin }, {}),
-      areEqual: () => false,
+      classOf: (id) => id,
     });
     for (const hasMargin of [false, null]) {
       const { drops, left } = draft(files, known(hasMargin));
       assert.deepEqual(drops, []);
       assert.deepEqual(left, [['/p/whole.jpg', 'shows-more']]);
     }
+    const unknown = { between: () => null, classOf: (id: number) => id };
+    assert.deepEqual(draft(files, unknown).left, [['/p/whole.jpg', 'not-compared']]);
     const framed = draft(files, known(true));
     assert.deepEqual(framed.drops, [['/p/whole.jpg', '/p/part.jpg', 1000]]);
     assert.deepEqual(framed.left, []);

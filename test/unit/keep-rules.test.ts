@@ -8,12 +8,12 @@ import type { KnownPairs, PairFacts } from '../../src/curation/pair-facts.ts';
 import type { RuleSetting } from '../../src/curation/rule-settings.ts';
 import { factsOfPair, ratedCandidate as file } from '../support/rated-candidate.ts';
 
-const NOTHING_KNOWN: KnownPairs = { between: () => null, areEqual: () => false };
+const NOTHING_KNOWN: KnownPairs = { between: () => null, classOf: (id) => id };
 
 /** What is known of pictures 1 and 2. */
 function knownPair(facts: PairFacts): KnownPairs {
   return {
-    areEqual: () => false,
+    classOf: (id) => id,
     between: (first) => (first === 1 ? facts : { first: facts.second, second: facts.first, differs: 0 }),
   };
 }
@@ -158,7 +158,7 @@ const TABLE: readonly Row[] = [
     rule: 'original',
     keep: file('/p/b.jpg'),
     drop: file('/p/a.png', { id: 2, format: 'png' }),
-    pairs: { between: () => null, areEqual: () => true },
+    pairs: { between: () => null, classOf: () => 1 },
     reason: 'Keeps b.jpg: it is a JPEG with the same pixels, from which the other, a PNG, was made.',
   },
 ];
@@ -280,7 +280,7 @@ describe('keep rules', () => {
     const [x, y, z] = [file('/p/x.jpg'), file('/p/y.jpg', { id: 2 }), file('/p/z.jpg', { id: 3 })];
     // Each shows more than the next, the last more than the first.
     const circle: KnownPairs = {
-      areEqual: () => false,
+      classOf: (id) => id,
       between: (first, second) =>
         second === (first % 3) + 1 ? factsOfPair({ showsMore: true }) : factsOfPair({}, { showsMore: true }),
     };
