@@ -2,6 +2,7 @@ import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { WeighedPair } from '../duplicates/pairs-there.ts';
 import type { PathLooks } from '../duplicates/path-look.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
+import { csvRow } from './csv-row.ts';
 import {
   bridgesIn,
   equalsIn,
@@ -145,14 +146,4 @@ function equality(
   return equal === undefined
     ? null
     : { equals: equal.standIn ?? equal.a, by: equal.relation, other: standInPath(equal) };
-}
-
-function csvRow(fields: ReadonlyArray<string | number>): string {
-  return `${fields.map(csvField).join(',')}\r\n`;
-}
-
-/** Quoted as RFC 4180 says. */
-function csvField(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

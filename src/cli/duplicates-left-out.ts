@@ -49,3 +49,8 @@ export function leftOutLines({
   }
   return lines;
 }
+
+/** What was away, or could not be looked at, so that something may be missing from the report. */
+export function countLeftOut({ goneGroups, gonePairs, unknownPixels, copies }: WeighedReport): number {
+  return goneGroups + gonePairs + unknownPixels.unreachable + (copies?.unknown ?? 0);
+}

@@ -23,7 +23,8 @@ import {
 } from './reported-paths.ts';
 import { showText } from './show-text.ts';
 
-const RELATION_WORDS: Readonly<Record<WeighedGroup['relation'] | WeighedPair['relation'], string>> = {
+/** What a relation is, for people. */
+export const RELATION_WORDS: Readonly<Record<WeighedGroup['relation'] | WeighedPair['relation'], string>> = {
   identical: 'the same bytes',
   'same-image-data': 'the same image data (only metadata differs)',
   'same-pixels': 'the same pixels',

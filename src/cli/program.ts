@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
+  plan: async () => (await import('./commands/plan.ts')).planCommand(),
   check: async () => (await import('./commands/check.ts')).checkCommand(),
   apply: async () => (await import('./commands/apply.ts')).applyCommand(),
   undo: async () => (await import('./commands/undo.ts')).undoCommand(),

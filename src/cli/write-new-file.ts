@@ -28,10 +28,13 @@ export function absentAsNull(error: unknown): null {
   throw error;
 }
 
-/** Writes a file where nothing is yet; where that fails, nothing of it is left. @throws EideticError INVALID_INPUT, STORAGE_FULL */
-export async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
+/**
+ * Writes a file where nothing is yet, bytes or pieces of text; where that fails, nothing of it is left.
+ * @throws EideticError INVALID_INPUT, STORAGE_FULL; what the pieces throw
+ */
+export async function writeNewFile(path: string, content: Uint8Array | Iterable<string>): Promise<void> {
   try {
-    await writeFile(path, bytes, { flag: 'wx' });
+    await writeFile(path, content, { flag: 'wx' });
   } catch (cause) {
     const { code, syscall } = cause as NodeJS.ErrnoException;
     if (code === 'EEXIST') {
@@ -40,7 +43,7 @@ export async function writeNewFile(path: string, bytes: Uint8Array): Promise<voi
     if (syscall !== 'open') {
       await unlink(path).catch(() => {});
     }
-    throw cannotWrite(path, cause);
+    throw cause instanceof EideticError ? cause : cannotWrite(path, cause);
   }
 }
 

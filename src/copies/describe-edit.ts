@@ -7,15 +7,19 @@ import { nameRegion } from './name-region.ts';
 import { VIEW_SIDE } from './picture-view.ts';
 
 /** Share of a picture from which all of it is in the other: outermost pixels are not looked at. */
-const WHOLE = 0.97;
+export const WHOLE = 0.97;
 
-/** Factors nearer to 1 than these are none: of scale, and of scale in one direction against the other. */
-const SAME_SCALE = 0.015;
+/** A factor of scale nearer to 1 than this is none. */
+export const SAME_SCALE = 0.015;
+
+/** Likewise of scale in one direction against the other. */
 const STRETCHED = 0.03;
 
-/** Mean distance of color from gray: of a picture without color, of one with some, and of a paler to a stronger one. */
-const GRAY = 0.02;
-const COLORED = 0.05;
+/** Mean distance of color from gray: at most that of a picture without color, and at least that of one with some. */
+export const GRAY = 0.02;
+export const COLORED = 0.05;
+
+/** That of a paler picture to that of a stronger one. */
 const PALER = 0.6;
 
 /**
@@ -146,15 +150,21 @@ function lossSentences({ bands }: PairEvidence, { part, whole }: Pair): string[]
     : [`${side.name} is blurred, or was enlarged from a smaller picture.`];
 }
 
-/** What is faded hides much, and nothing was painted over. */
-function differenceSentences({ tellingTiles, agreeingTiles, hiddenTiles, bands }: PairEvidence): string[] {
+function differenceSentences(evidence: PairEvidence): string[] {
+  const share = shareDiffering(evidence);
+  return share === 0 ? [] : [`Something differs in ${percent(share)} of what can be compared.`];
+}
+
+/**
+ * Share of what can be compared that differs, 0 to 1; 0 where it is no more than compression does. What is faded hides
+ * much, and nothing was painted over.
+ */
+export function shareDiffering({ tellingTiles, agreeingTiles, hiddenTiles, bands }: PairEvidence): number {
   const [, middle] = bands;
   const correlation = middle?.correlation ?? 0;
   const least = AGREES_ALL_OVER[correlation >= EXACT ? 'exact' : correlation >= CLEAR ? 'clear' : 'spoiled'];
   const compared = tellingTiles + (whoHasDetail(bands) === 'both' ? hiddenTiles : 0);
-  return compared === 0 || agreeingTiles >= least * compared
-    ? []
-    : [`Something differs in ${percent(1 - agreeingTiles / compared)} of what can be compared.`];
+  return compared === 0 || agreeingTiles >= least * compared ? 0 : 1 - agreeingTiles / compared;
 }
 
 /** Whole percents; what is not nothing is not said to be. */

@@ -1,71 +1,37 @@
 import { Command, Option } from 'commander';
-import { BY_RULE, COPY_PRESETS, type NamedWish, wishOf } from '../../copies/choose-copies.ts';
 import { MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import type { SpaceId } from '../../domain/space.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
-import type { DuplicateProgress } from '../../duplicates/find-duplicates.ts';
-import { pathsInReport, type WeighedReport, weighReport } from '../../duplicates/weigh-report.ts';
+import { pathsInReport, weighReport } from '../../duplicates/weigh-report.ts';
 import { readCalibration, recallByEdit } from '../../engine/calibration-file.ts';
-import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
 import { meaningOf } from '../../engine/library-spaces.ts';
 import { lookAtPaths } from '../../engine/look-at-paths.ts';
+import { addCopyOptions, type CopyFlags, copyWishOf } from '../copy-options.ts';
 import { reportToCsv } from '../duplicates-csv.ts';
 import { reportToJson } from '../duplicates-json.ts';
-import { leftOutLines } from '../duplicates-left-out.ts';
+import { countLeftOut, leftOutLines } from '../duplicates-left-out.ts';
 import { reportToText } from '../duplicates-text.ts';
 import { EXIT_FOUND, EXIT_INCOMPLETE } from '../exit-codes.ts';
+import { findWithProgress } from '../find-with-progress.ts';
 import { say, withLibrary } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
-import { parseCount, parsePrecision, parseSimilarity } from '../parse-option.ts';
+import { parseSimilarity } from '../parse-option.ts';
 import { printPieces } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { addQuestionOptions, type QuestionFlags, questionOf } from '../question-options.ts';
 
-interface DuplicatesFlags extends QuestionFlags, NamedWish {
+interface DuplicatesFlags extends QuestionFlags, CopyFlags {
   readonly space?: SpaceId;
-  readonly copies?: boolean;
   readonly minSimilarity?: number;
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly failOnFound?: boolean;
 }
 
-const LABELS: Readonly<Record<DuplicateProgress['step'], string>> = {
-  comparing: 'Comparing',
-  looking: 'Looking at pixels',
-  'finding similar': 'Finding similar',
-  'finding copies': 'Laying pictures over each other',
-};
-
 export function duplicatesCommand(): Command {
-  return addQuestionOptions(new Command('duplicates'))
+  return addCopyOptions(addQuestionOptions(new Command('duplicates')))
     .description(
       'files with the same bytes, pictures with the same image data or pixels, copies, and look-alikes above a similarity',
-    )
-    .option(
-      '--copies',
-      'also copies that were resized, cropped, turned, mirrored or recolored; told by laying pictures over each other, and kept',
-    )
-    .addOption(
-      new Option(
-        '--preset <name>',
-        `copies from a score on: strict is ${COPY_PRESETS.strict}, copies ${COPY_PRESETS.copies} (what goes without saying), broad ${COPY_PRESETS.broad}, all that may be some`,
-      )
-        .choices(Object.keys(COPY_PRESETS))
-        .conflicts(['precision', 'maxFalsePairs']),
-    )
-    .addOption(
-      new Option(
-        '--precision <share>',
-        'so large a share of the pairs called copies is expected to be some: 0.5 to 1',
-      )
-        .argParser(parsePrecision)
-        .conflicts('maxFalsePairs'),
-    )
-    .option(
-      '--max-false-pairs <n>',
-      'so many of the pairs called copies are expected to be none, at most',
-      parseCount,
     )
     .option(
       '--min-similarity <s>',
@@ -107,14 +73,13 @@ the largest is kept; hard and symbolic links free nothing. A file that is not th
 indexed, is marked and never counted as a copy; a group of which no two files are there is left out, and the exit code is 9.`,
     )
     .action(async (flags: DuplicatesFlags, command: Command) => {
-      const copies = wishOf(flags) ?? (flags.copies ? BY_RULE : null);
+      const copies = copyWishOf(flags);
       const line = new ProgressLine(process.stderr);
       const interrupt = abortOnInterrupt(() => line.clear());
       const { report, looks, meaning, recall } = await withLibrary(command, async (library) => {
         const { spaces } = library;
         const searched = flags.space === undefined ? spaces.forCopies : spaces.named(flags.space);
-        const { pictures } = await library.catalog.pictures.counts();
-        const found = await findLibraryDuplicates(
+        const found = await findWithProgress(
           library,
           searched,
           {
@@ -122,8 +87,7 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
             minSimilarity: flags.minSimilarity ?? (copies === null ? null : LEAST_OF_COPIES),
             copies,
           },
-          ({ step, done, total }) =>
-            line.update({ label: LABELS[step], done, total: total ?? pictures, failed: 0 }),
+          line,
           interrupt.signal,
         );
         const looks = await lookAtPaths(library, pathsInReport(found));
@@ -147,9 +111,4 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
         process.exitCode = EXIT_INCOMPLETE;
       }
     });
-}
-
-/** What was away, or could not be looked at, so that it may be missing from the report. */
-function countLeftOut({ goneGroups, gonePairs, unknownPixels, copies }: WeighedReport): number {
-  return goneGroups + gonePairs + unknownPixels.unreachable + (copies?.unknown ?? 0);
 }

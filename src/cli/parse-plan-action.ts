@@ -1,0 +1,26 @@
+import { PLAN_ACTIONS, type PlanAction } from '../curation/plan.ts';
+import { EideticError } from '../domain/errors.ts';
+
+/** What is done to files that are dropped. */
+export interface AskedAction {
+  readonly action: PlanAction;
+  /** Where a move goes, as it was written; null for other actions. */
+  readonly moveTo: string | null;
+}
+
+/** @param words those of --action @throws EideticError INVALID_INPUT */
+export function parsePlanAction([name, folder, ...more]: readonly string[]): AskedAction {
+  const action = PLAN_ACTIONS.find((one) => one === name);
+  const hasFolder = folder !== undefined && folder !== '' && more.length === 0;
+  if (action === 'move' && hasFolder) {
+    return { action, moveTo: folder };
+  }
+  if (action !== undefined && action !== 'move' && folder === undefined) {
+    return { action, moveTo: null };
+  }
+  const found = [name, folder, ...more].filter((word) => word !== undefined).join(' ');
+  throw new EideticError(
+    'INVALID_INPUT',
+    `Found --action ${found}, expected trash, "move FOLDER", hardlink, reflink or delete.`,
+  );
+}

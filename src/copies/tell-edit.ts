@@ -1,0 +1,73 @@
+import type { PairEvidence } from './compare-views.ts';
+import { COLORED, GRAY, SAME_SCALE, WHOLE } from './describe-edit.ts';
+import { describeMap } from './describe-map.ts';
+import type { FractionMap, PixelSize } from './fraction-map.ts';
+import { whoHasDetail } from './judge-pair.ts';
+import { VIEW_SIDE } from './picture-view.ts';
+
+/** What laying two pictures over each other told of one of them, against the other. */
+export interface EditedSide {
+  /** Share of it that is in the other, 0 to 1. */
+  readonly share: number;
+  /** Whether that is all of it. */
+  readonly isAllInOther: boolean;
+  /** Whether all of the other is in it, and more. */
+  readonly showsMore: boolean;
+  /** Whether it has no fewer pixels than the other for what both show. */
+  readonly isAsFine: boolean;
+  /** Whether it has no color, and the other has. */
+  readonly isGray: boolean;
+  /** Whether it was blurred, or enlarged from a smaller picture: the other has detail that it lacks. */
+  readonly isFaded: boolean;
+  /** Whether it may have been: thumbnails are sharpened too. */
+  readonly mayBeFaded: boolean;
+}
+
+/** How much stronger the other's finest detail is than that of what is faded, and of what may be. */
+const FADED = 2.5;
+const PERHAPS_FADED = 1.6;
+
+/** Tiles that a band needs to be compared by. */
+const LEAST_TILES = 6;
+
+/** Tells of each of two pictures, of which one was made from the other, what speaks for its being the edited one. */
+export function tellEdit(
+  evidence: PairEvidence,
+  map: FractionMap,
+  a: PixelSize,
+  b: PixelSize,
+): { readonly a: EditedSide; readonly b: EditedSide } {
+  const { overlap, chroma, bands } = evidence;
+  const { x, y } = describeMap(map, a, b).scale;
+  const growth = Math.sqrt(x * y);
+  const owner = whoHasDetail(bands);
+  const lead = finestLead(evidence);
+  const side = (own: 'a' | 'b', other: 'a' | 'b', size: PixelSize, growth: number): EditedSide => ({
+    ...{ share: overlap[own], isAllInOther: overlap[own] >= WHOLE },
+    showsMore: overlap[own] < WHOLE && overlap[other] >= WHOLE,
+    isAsFine: growth <= 1 + SAME_SCALE,
+    isGray: chroma[own] < GRAY && chroma[other] > COLORED,
+    ...fading(size, owner === other, own === 'b' ? lead : 1 / lead),
+  });
+  return { a: side('a', 'b', a, growth), b: side('b', 'a', b, 1 / growth) };
+}
+
+/** How much stronger the first picture's finest detail is than the second's, for what both have in coarser detail. */
+function finestLead({ bands }: PairEvidence): number {
+  const [finest, , coarse] = bands;
+  const isKnown = finest !== undefined && coarse !== undefined && finest.tiles >= LEAST_TILES;
+  return isKnown ? finest.ratio / coarse.ratio : 1;
+}
+
+/** What has so few pixels has no detail anyway, and was not enlarged. @param lead the other's */
+function fading(
+  { width, height }: PixelSize,
+  lacksDetail: boolean,
+  lead: number,
+): Pick<EditedSide, 'isFaded' | 'mayBeFaded'> {
+  const isLarge = Math.max(width, height) >= VIEW_SIDE;
+  return {
+    isFaded: isLarge && (lacksDetail || lead > FADED),
+    mayBeFaded: isLarge && (lacksDetail || lead > PERHAPS_FADED),
+  };
+}

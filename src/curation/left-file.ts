@@ -1,0 +1,22 @@
+/** Why a file of a group is left where it is, though another one is kept. */
+export type LeftReason =
+  | 'away'
+  | 'upload'
+  | 'link'
+  | 'outside'
+  | 'shows-more'
+  | 'not-compared'
+  | 'raw'
+  | 'movie'
+  | 'unread-folder'
+  | 'not-identical'
+  | 'other-device'
+  | 'similar';
+
+/** A file that is left. */
+export interface LeftFile {
+  readonly path: string;
+  readonly why: LeftReason;
+  /** The companion for whose sake it is left; null for none. */
+  readonly companion: string | null;
+}

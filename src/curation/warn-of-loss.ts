@@ -1,0 +1,85 @@
+import type { Candidate, RatedPicture } from './candidate.ts';
+import { formatInWords, numberInWords, shareInWords, sizeInWords } from './in-words.ts';
+import type { KnownPairs, PairFacts } from './pair-facts.ts';
+import { isLossless, pixelsOf } from './rank-rules.ts';
+
+/** Says what a file that is dropped has and the kept one lacks, a sentence each. */
+export function warnOfLoss(
+  { picture: dropped }: Candidate,
+  { picture: kept }: Candidate,
+  pairs: KnownPairs,
+): string[] {
+  if (dropped.id === kept.id) {
+    return [];
+  }
+  const facts = pairs.between(dropped.id, kept.id);
+  const warnings = [
+    ...(facts === null ? [] : evidenceWarnings(facts)),
+    ...pixelWarnings(dropped, kept, facts),
+    ...metadataWarnings(dropped, kept),
+  ];
+  return warnings.flatMap(([isLost, sentence]) => (isLost ? [sentence] : []));
+}
+
+/** A sentence, and whether it is true. */
+type Warning = readonly [isLost: boolean, sentence: string];
+
+/** What was seen when they were laid over each other. */
+function evidenceWarnings({ second: kept, differs }: PairFacts): Warning[] {
+  return [
+    [
+      kept.mayBeFaded,
+      'The dropped file has finer detail: the kept one seems to be blurred, or enlarged from a smaller picture.',
+    ],
+    [kept.isGray, 'The dropped file has color, and the kept one has none.'],
+    [
+      differs > 0,
+      `Something differs in ${shareInWords(differs)} of what can be compared: look at both before you act.`,
+    ],
+  ];
+}
+
+/** More pixels are no loss where they show a margin, or were made up by enlarging. */
+function pixelWarnings(dropped: RatedPicture, kept: RatedPicture, facts: PairFacts | null): Warning[] {
+  const isFiner = facts === null || !(facts.second.isAsFine || facts.first.isFaded);
+  return [
+    [
+      pixelsOf(dropped) > pixelsOf(kept) && isFiner,
+      `The dropped file has ${sizeInWords(dropped)} pixels, and the kept one ${sizeInWords(kept)}.`,
+    ],
+    [
+      (dropped.pages ?? 1) > (kept.pages ?? 1),
+      `The dropped file has ${numberInWords(dropped.pages ?? 1)} pages or frames, and the kept one ${numberInWords(kept.pages ?? 1)}.`,
+    ],
+    [
+      (dropped.bitDepth ?? 0) > (kept.bitDepth ?? Number.POSITIVE_INFINITY),
+      `The dropped file has ${dropped.bitDepth} bits a channel, and the kept one ${kept.bitDepth}.`,
+    ],
+    [
+      facts !== null && isLossless(dropped) && !isLossless(kept),
+      `The dropped file is ${formatInWords(dropped)}, which loses nothing, and the kept one ${formatInWords(kept)}.`,
+    ],
+  ];
+}
+
+function metadataWarnings(dropped: RatedPicture, kept: RatedPicture): Warning[] {
+  const { latitude, longitude } = dropped;
+  return [
+    [
+      dropped.takenAt !== null && kept.takenAt === null,
+      `The dropped file tells when it was taken (${dropped.takenAt}), and the kept one does not.`,
+    ],
+    [
+      dropped.camera !== null && kept.camera === null,
+      `The dropped file names its camera (${dropped.camera}), and the kept one names none.`,
+    ],
+    [
+      hasPlace(dropped) && !hasPlace(kept),
+      `The dropped file has a place (${latitude?.toFixed(2)}, ${longitude?.toFixed(2)}), and the kept one has none.`,
+    ],
+  ];
+}
+
+function hasPlace({ latitude, longitude }: RatedPicture): boolean {
+  return latitude !== null && longitude !== null;
+}

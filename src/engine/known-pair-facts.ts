@@ -1,0 +1,96 @@
+import { inverted } from '../copies/affine.ts';
+import { shareDiffering } from '../copies/describe-edit.ts';
+import type { FractionMap } from '../copies/fraction-map.ts';
+import { hasPlainMargin } from '../copies/has-plain-margin.ts';
+import { unpackView } from '../copies/pack-view.ts';
+import { type EditedSide, tellEdit } from '../copies/tell-edit.ts';
+import type { KnownPairs, PairFacts, PictureBeside } from '../curation/pair-facts.ts';
+import type { PictureId } from '../domain/picture.ts';
+import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import { keptLook } from './kept-look.ts';
+import type { Library } from './library.ts';
+
+/** Where pictures and what is known of them come from. */
+export type PairParts = Pick<Library, 'verifier'> & {
+  readonly catalog: Pick<Library['catalog'], 'relations'>;
+};
+
+/** Of pictures of which every two are equal. */
+export const ALL_EQUAL: KnownPairs = { between: () => null, classOf: () => 0 };
+
+/**
+ * What the catalog keeps of the pictures of a group, from when they were laid over each other. Pictures are looked at only
+ * where one shows what another does not, to tell a frame from a scene.
+ * @param standInOf the picture that stands for all that a picture equals; itself for one without equals
+ */
+export async function knownPairFacts(
+  library: PairParts,
+  pictures: readonly CatalogPicture[],
+  standInOf: (id: PictureId) => PictureId,
+): Promise<KnownPairs> {
+  const byId = new Map(pictures.map((picture) => [picture.id, picture]));
+  const ids = firstOfEach([...byId.keys()], standInOf);
+  const known = new Map<string, PairFacts>();
+  for (const id of ids) {
+    const later = ids.filter((other) => other > id);
+    for (const relation of await library.catalog.relations.among(id, later)) {
+      const look = keptLook(relation);
+      const [a, b] = [byId.get(relation.a), byId.get(relation.b)] as [CatalogPicture, CatalogPicture];
+      if (look?.evidence.map) {
+        const { evidence } = look;
+        const told = tellEdit(evidence, look.evidence.map, a, b);
+        const [first, second] = await Promise.all([
+          beside(library, told.a, a, look.evidence.map),
+          beside(library, told.b, b, inverted(look.evidence.map)),
+        ]);
+        known.set(keyOf(standInOf(a.id), standInOf(b.id)), {
+          first,
+          second,
+          differs: shareDiffering(evidence),
+        });
+      }
+    }
+  }
+  return {
+    classOf: standInOf,
+    between(first, second) {
+      const [a, b] = [standInOf(first), standInOf(second)];
+      const other = known.get(keyOf(b, a));
+      return (
+        known.get(keyOf(a, b)) ??
+        (other === undefined ? null : { first: other.second, second: other.first, differs: other.differs })
+      );
+    },
+  };
+}
+
+/** Of equals the one with the lowest id was laid over others; a group may have thousands of them. */
+function firstOfEach(ids: readonly PictureId[], standInOf: (id: PictureId) => PictureId): PictureId[] {
+  const first = new Map<PictureId, PictureId>();
+  for (const id of ids) {
+    first.set(standInOf(id), Math.min(id, first.get(standInOf(id)) ?? id));
+  }
+  return [...first.values()];
+}
+
+function keyOf(a: PictureId, b: PictureId): string {
+  return `${a} ${b}`;
+}
+
+/** @param map from the picture to the other */
+async function beside(
+  library: PairParts,
+  side: EditedSide,
+  picture: CatalogPicture,
+  map: FractionMap,
+): Promise<PictureBeside> {
+  if (side.isAllInOther) {
+    return { ...side, hasMargin: false };
+  }
+  try {
+    const { view } = await library.verifier().views.ofPicture(picture);
+    return { ...side, hasMargin: hasPlainMargin(unpackView(view).image, map) };
+  } catch {
+    return { ...side, hasMargin: null };
+  }
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type { GroupDraft } from '../curation/draft-group.ts';
+import { keepRules } from '../curation/keep-rules.ts';
+import type { LeftFile } from '../curation/left-file.ts';
+import {
+  PLAN_SCHEMA_VERSION,
+  type PlanAction,
+  type PlanHeader,
+  type PlannedAction,
+} from '../curation/plan.ts';
+import type { RuleSetting } from '../curation/rule-settings.ts';
+import { isAtOrBelow } from '../domain/is-below.ts';
+import type { DuplicateRelation } from '../duplicates/duplicate-group.ts';
+import type { PathLooks } from '../duplicates/path-look.ts';
+import type { WeighedReport } from '../duplicates/weigh-report.ts';
+import { readDeviceTable } from '../indexer/device-table.ts';
+import { draftGroups, type RelatedDraft } from './draft-groups.ts';
+import { FolderCompanions } from './folder-companions.ts';
+import { ALL_EQUAL } from './known-pair-facts.ts';
+import type { Library } from './library.ts';
+import { isLinking } from './linkable-sets.ts';
+import { type ManagedFolder, managedFolders } from './managed-folders.ts';
+import { type PlacedDrop, placeDrops } from './place-drops.ts';
+import { planCompanions } from './plan-companions.ts';
+
+/** What is to be done with what is dropped, and by which rules that is chosen. */
+export interface PlanWish {
+  readonly rules: readonly RuleSetting[];
+  /** Absolute, without symbolic links. */
+  readonly protectedFolders: readonly string[];
+  readonly action: PlanAction;
+  /** Where a move goes, absolute; null for other actions. */
+  readonly moveTo: string | null;
+}
+
+/** A group of which something is dropped. */
+export interface PlannedGroup {
+  readonly number: number;
+  readonly relation: DuplicateRelation;
+  /** See GroupDraft. */
+  readonly kept: GroupDraft['kept'];
+  /** See GroupDraft; what is left for other reasons is told of the plan as a whole. */
+  readonly left: GroupDraft['left'];
+  /** By number. */
+  readonly actions: readonly PlannedAction[];
+}
+
+/** A plan, and what a person wants to know before it is carried out. */
+export interface LibraryPlan {
+  readonly header: PlanHeader;
+  readonly groups: readonly PlannedGroup[];
+  /** Files of groups that nothing is done to, although another one is kept. */
+  readonly left: readonly LeftFile[];
+  readonly managed: readonly ManagedFolder[];
+}
+
+/**
+ * Plans which files of a report are kept and what is done to the others. Nothing is changed.
+ * @param looks what was found at the report's paths
+ * @throws EideticError INVALID_INPUT when a move has nowhere to go; the signal's reason
+ */
+export async function planLibrary(
+  library: Library,
+  report: WeighedReport,
+  looks: PathLooks,
+  wish: PlanWish,
+  signal: AbortSignal,
+): Promise<LibraryPlan> {
+  const roots = (await library.catalog.files.roots()).map(({ path }) => path);
+  const { drafts, left } = await draftGroups(library, report, looks, { ...wish, roots }, signal);
+  // What a name takes for a raw file may be a picture, and another group rely on it.
+  const mustStay = (path: string) =>
+    looks.has(path) || wish.protectedFolders.some((folder) => isAtOrBelow(path, folder));
+  const drops = drafts.flatMap((draft) => draft.drops);
+  const planned = isLinking(wish.action)
+    ? { drops: drops.map((drop) => ({ ...drop, companions: [] })), left: [] }
+    : await planCompanions(drops, new FolderCompanions(await readDeviceTable()), mustStay);
+  const placed = await placeDrops(planned.drops, roots, wish.moveTo);
+  const groups = numberGroups(drafts, placed.drops, wish.action);
+  const actions = groups.flatMap((group) => group.actions);
+  return {
+    header: {
+      kind: 'eidetic-plan',
+      schemaVersion: PLAN_SCHEMA_VERSION,
+      planId: randomUUID(),
+      libraryId: library.catalog.libraryId,
+      madeAt: new Date().toISOString(),
+      roots,
+      protected: wish.protectedFolders,
+      rules: keepRules(wish.rules, ALL_EQUAL).map(({ words }) => words),
+      groups: groups.length,
+      actions: actions.length,
+      freesBytes: actions.reduce((sum, { freesBytes }) => sum + freesBytes, 0),
+    },
+    groups,
+    left: [...left, ...planned.left, ...placed.left],
+    managed: await managedFolders(
+      roots.filter((root) => actions.some(({ drop }) => isAtOrBelow(drop.path, root))),
+    ),
+  };
+}
+
+/** Groups of which something is dropped, in the order of the report. */
+function numberGroups(
+  drafts: readonly RelatedDraft[],
+  placed: readonly PlacedDrop[],
+  action: PlanAction,
+): PlannedGroup[] {
+  const byPath = new Map(placed.map((drop) => [drop.file.path, drop]));
+  const groups: PlannedGroup[] = [];
+  let number = 0;
+  for (const { relation, kept, left, drops } of drafts) {
+    const group = groups.length + 1;
+    const actions: PlannedAction[] = [];
+    for (const drop of drops.flatMap(({ file }) => byPath.get(file.path) ?? [])) {
+      const common = { action, group, relation: drop.relation };
+      const ofPicture = ++number;
+      actions.push({
+        ...{ number: ofPicture, ...common, to: drop.to, drop: drop.file.file, keep: drop.keep.file },
+        ...{ reason: drop.reason, warnings: drop.warnings, freesBytes: drop.freesBytes, companionOf: null },
+      });
+      for (const [i, companion] of drop.companions.entries()) {
+        actions.push({
+          ...{ number: ++number, ...common, to: drop.companionsTo[i] ?? null },
+          ...{ drop: companion.file, keep: companion.keep, reason: companion.reason, warnings: [] },
+          ...{ freesBytes: companion.freesBytes, companionOf: ofPicture },
+        });
+      }
+    }
+    if (actions.length > 0) {
+      groups.push({ number: group, relation, kept, left, actions });
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,32 @@
+import type { Candidate, RatedPicture } from '../../src/curation/candidate.ts';
+import type { PairFacts, PictureBeside } from '../../src/curation/pair-facts.ts';
+
+/** A file as keep rules look at it: a JPEG of 800 x 600 pixels that tells nothing, but for what is named. */
+export function ratedCandidate(
+  path: string,
+  { modifiedMs = 0, ...picture }: Partial<RatedPicture> & { readonly modifiedMs?: number } = {},
+): Candidate {
+  return {
+    path,
+    modifiedMs,
+    picture: {
+      ...{ id: 1, contentHash: '0'.repeat(64), imageDataHash: null, sizeBytes: 1000 },
+      ...{ format: 'jpeg', width: 800, height: 600, pages: 1, bitDepth: 8 },
+      ...{ takenAt: null, camera: null, latitude: null, longitude: null },
+      ...picture,
+    },
+  };
+}
+
+/** What is told of two pictures that show the same, but for what is named. */
+export function factsOfPair(
+  first: Partial<PictureBeside> = {},
+  second: Partial<PictureBeside> = {},
+  differs = 0,
+): PairFacts {
+  const same = {
+    ...{ share: 1, isAllInOther: true, showsMore: false, isAsFine: true, isGray: false },
+    ...{ isFaded: false, mayBeFaded: false, hasMargin: false },
+  };
+  return { first: { ...same, ...first }, second: { ...same, ...second }, differs };
+}

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { RatedPicture } from '../../src/curation/candidate.ts';
+import { draftGroup, type PlanCandidate } from '../../src/curation/draft-group.ts';
+import { keepRules } from '../../src/curation/keep-rules.ts';
+import type { KnownPairs } from '../../src/curation/pair-facts.ts';
+import { factsOfPair, ratedCandidate } from '../support/rated-candidate.ts';
+
+const EQUAL: KnownPairs = { between: () => null, classOf: () => 1 };
+
+interface Place {
+  readonly identity?: string;
+  readonly links?: number;
+  readonly protectedBy?: string;
+}
+
+function candidate(path: string, picture: Partial<RatedPicture> = {}, place: Place = {}): PlanCandidate {
+  const rated = ratedCandidate(path, picture);
+  const { contentHash, imageDataHash, sizeBytes } = rated.picture;
+  return {
+    ...rated,
+    file: { path, contentHash, imageDataHash, sizeBytes, modifiedMs: 0, device: null, inode: null },
+    ...{ identity: place.identity ?? `1 ${path}`, links: place.links ?? 1 },
+    protectedBy: place.protectedBy ?? null,
+  };
+}
+
+function draft(candidates: readonly PlanCandidate[], pairs = EQUAL, certainty = 1) {
+  const { kept, drops, left } = draftGroup(candidates, {
+    pairs,
+    rules: keepRules(['largest'], pairs),
+    relate: (a, b) =>
+      a.picture.id === b.picture.id
+        ? { relation: 'identical', certainty: 1 }
+        : { relation: pairs === EQUAL ? 'same-pixels' : 'copy', certainty },
+  });
+  return {
+    kept: kept.map(({ path }) => path),
+    drops: drops.map(({ file, keep, freesBytes }) => [file.path, keep.path, freesBytes]),
+    left: left.map(({ path, why }) => [path, why]),
+    reasons: drops.map(({ reason }) => reason),
+    warnings: drops.flatMap(({ warnings }) => warnings),
+    relations: drops.map(({ relation }) => relation),
+  };
+}
+
+describe('the draft of a group', () => {
+  it('drops nothing that is protected, however good others are', () => {
+    const { kept, drops, reasons } = draft([
+      candidate('/p/large.jpg', { id: 2, width: 9000 }),
+      candidate('/safe/a.jpg', {}, { protectedBy: '/safe' }),
+      candidate('/safe/b.jpg', { id: 2, contentHash: '1'.repeat(64) }, { protectedBy: '/safe' }),
+    ]);
+    assert.deepEqual(kept, ['/safe/a.jpg', '/safe/b.jpg']);
+    assert.deepEqual(drops, [['/p/large.jpg', '/safe/a.jpg', 1000]]);
+    assert.deepEqual(reasons, ['Keeps a.jpg: it lies in the protected folder /safe.']);
+  });
+
+  it('relies on the protected file of the same bytes', () => {
+    const bytes = { id: 2, contentHash: '1'.repeat(64) };
+    const { drops, relations } = draft([
+      candidate('/p/x.jpg', bytes),
+      candidate('/safe/a.jpg', {}, { protectedBy: '/safe' }),
+      candidate('/safe/b.jpg', bytes, { protectedBy: '/safe' }),
+    ]);
+    assert.deepEqual(drops, [['/p/x.jpg', '/safe/b.jpg', 1000]]);
+    assert.deepEqual(relations, ['identical']);
+  });
+
+  it('leaves further names of the kept file, and of what is protected', () => {
+    const links = { identity: 'one', links: 2 };
+    assert.deepEqual(draft([candidate('/p/a.jpg', {}, links), candidate('/p/b.jpg', {}, links)]).drops, []);
+    const { kept, drops } = draft([
+      candidate('/p/a.jpg', {}, links),
+      candidate('/safe/a.jpg', {}, { ...links, protectedBy: '/safe' }),
+      candidate('/p/c.jpg'),
+    ]);
+    assert.deepEqual(kept, ['/safe/a.jpg', '/p/a.jpg']);
+    assert.deepEqual(drops, [['/p/c.jpg', '/safe/a.jpg', 1000]]);
+  });
+
+  it('counts the bytes of a file once, with its last name, and not while it has others', () => {
+    const twice = { identity: 'two', links: 2 };
+    const kept = candidate('/a.jpg', { width: 4000 });
+    const names = [candidate('/p/b.jpg', {}, twice), candidate('/p/c.jpg', {}, twice)];
+    assert.deepEqual(draft([kept, ...names]).drops, [
+      ['/p/b.jpg', '/a.jpg', 0],
+      ['/p/c.jpg', '/a.jpg', 1000],
+    ]);
+    const [one] = names as [PlanCandidate];
+    assert.deepEqual(draft([kept, one]).drops, [['/p/b.jpg', '/a.jpg', 0]]);
+  });
+
+  it('warns of everything that the kept file lacks', () => {
+    const dropped = candidate('/p/b.png', {
+      ...{ id: 1, format: 'png', bitDepth: 16, pages: 3, width: 700, height: 700 },
+      ...{ takenAt: '2020-01-02T03:04:05', camera: 'Canon EOS', latitude: 47.374, longitude: 8.541 },
+    });
+    const kept = candidate('/p/a.jpg', { id: 2 }, { protectedBy: '/p/a.jpg' });
+    const lacking = { isGray: true, mayBeFaded: true, isAsFine: false };
+    const facts = factsOfPair({}, lacking, 0.12);
+    const { warnings } = draft([dropped, kept], { between: () => facts, classOf: (id) => id });
+    assert.deepEqual(warnings, [
+      'The dropped file has finer detail: the kept one seems to be blurred, or enlarged from a smaller picture.',
+      'The dropped file has color, and the kept one has none.',
+      'Something differs in 12 % of what can be compared: look at both before you act.',
+      'The dropped file has 700 x 700 pixels, and the kept one 800 x 600.',
+      'The dropped file has 3 pages or frames, and the kept one 1.',
+      'The dropped file has 16 bits a channel, and the kept one 8.',
+      'The dropped file is a PNG, which loses nothing, and the kept one a JPEG.',
+      'The dropped file tells when it was taken (2020-01-02T03:04:05), and the kept one does not.',
+      'The dropped file names its camera (Canon EOS), and the kept one names none.',
+      'The dropped file has a place (47.37, 8.54), and the kept one has none.',
+    ]);
+  });
+
+  it('leaves a picture of which a part is not in the kept one, whatever the rules say', () => {
+    const files = [candidate('/p/part.jpg', { width: 4000 }), candidate('/p/whole.jpg', { id: 2 })];
+    const known = (hasMargin: boolean | null): KnownPairs => ({
+      between: () => factsOfPair({ share: 0.5, isAllInOther: false, hasMargin }, {}),
+      classOf: (id) => id,
+    });
+    for (const hasMargin of [false, null]) {
+      const { drops, left } = draft(files, known(hasMargin));
+      assert.deepEqual(drops, []);
+      assert.deepEqual(left, [['/p/whole.jpg', 'shows-more']]);
+    }
+    const unknown = { between: () => null, classOf: (id: number) => id };
+    assert.deepEqual(draft(files, unknown).left, [['/p/whole.jpg', 'not-compared']]);
+    const framed = draft(files, known(true));
+    assert.deepEqual(framed.drops, [['/p/whole.jpg', '/p/part.jpg', 1000]]);
+    assert.deepEqual(framed.left, []);
+  });
+
+  it('warns of a copy that is less than certain', () => {
+    const files = [candidate('/p/a.jpg'), candidate('/p/b.jpg', { id: 2 })];
+    assert.deepEqual(draft(files, EQUAL, 0.876).warnings, [
+      'It is 87 % certain that the two are copies: look at both before you act.',
+    ]);
+    assert.deepEqual(draft(files, EQUAL, 0.995).warnings, []);
+  });
+
+  it('warns of nothing between files of the same bytes', () => {
+    const facts = { takenAt: '2020-01-02T03:04:05', camera: 'Canon EOS' };
+    assert.deepEqual(draft([candidate('/p/a.jpg', facts), candidate('/p/b.jpg', facts)]).warnings, []);
+  });
+});
