@@ -82,7 +82,7 @@ function check(
           'The library has no pictures, so none will be found in it; "eidetic index FOLDER" adds some.',
         );
       }
-      const printer = await printerFor(flags, told);
+      const printer = printerFor(flags, told);
       let counts = NONE_CHECKED;
       const scope = await checkFiles(
         library,
@@ -105,7 +105,7 @@ function check(
   );
 }
 
-async function printerFor(flags: CheckFlags, told: ToldProgress): Promise<CheckPrinter> {
+function printerFor(flags: CheckFlags, told: ToldProgress): CheckPrinter {
   if (flags.json) {
     return jsonPrinter(told);
   }
