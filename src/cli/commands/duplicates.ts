@@ -3,7 +3,6 @@ import { BY_RULE, COPY_PRESETS, type NamedWish, wishOf } from '../../copies/choo
 import { MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import type { SpaceId } from '../../domain/space.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
-import type { DuplicateProgress } from '../../duplicates/find-duplicates.ts';
 import { pathsInReport, type WeighedReport, weighReport } from '../../duplicates/weigh-report.ts';
 import { readCalibration, recallByEdit } from '../../engine/calibration-file.ts';
 import { findLibraryDuplicates } from '../../engine/find-library-duplicates.ts';
@@ -20,6 +19,7 @@ import { parseCount, parsePrecision, parseSimilarity } from '../parse-option.ts'
 import { printPieces } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
 import { addQuestionOptions, type QuestionFlags, questionOf } from '../question-options.ts';
+import { REPORT_STEPS } from '../report-steps.ts';
 
 interface DuplicatesFlags extends QuestionFlags, NamedWish {
   readonly space?: SpaceId;
@@ -29,13 +29,6 @@ interface DuplicatesFlags extends QuestionFlags, NamedWish {
   readonly csv?: boolean;
   readonly failOnFound?: boolean;
 }
-
-const LABELS: Readonly<Record<DuplicateProgress['step'], string>> = {
-  comparing: 'Comparing',
-  looking: 'Looking at pixels',
-  'finding similar': 'Finding similar',
-  'finding copies': 'Laying pictures over each other',
-};
 
 export function duplicatesCommand(): Command {
   return addQuestionOptions(new Command('duplicates'))
@@ -123,7 +116,7 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
             copies,
           },
           ({ step, done, total }) =>
-            line.update({ label: LABELS[step], done, total: total ?? pictures, failed: 0 }),
+            line.update({ label: REPORT_STEPS[step], done, total: total ?? pictures, failed: 0 }),
           interrupt.signal,
         );
         const looks = await lookAtPaths(library, pathsInReport(found));
