@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { type BigIntStats, constants } from 'node:fs';
-import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
+import { type FileHandle, lstat, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describeSystemError, isAbsent } from '../domain/describe-system-error.ts';
 import type { ContentHash } from '../domain/picture.ts';
+import { hashOpenFile } from '../indexer/hash-open-file.ts';
+import { openWithoutTrace } from '../indexer/open-without-trace.ts';
 import type { FileMark } from './journal-entry.ts';
 import { Refusal } from './refusal.ts';
 
@@ -13,8 +14,6 @@ export interface SeenFile {
   readonly stats: BigIntStats;
   readonly contentHash: ContentHash;
 }
-
-const CHUNK_BYTES = 1024 * 1024;
 
 /** A link in its place is not followed, a pipe not waited for. */
 const AS_IT_IS = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW;
@@ -28,12 +27,12 @@ export async function seeFile(path: string): Promise<SeenFile> {
   await refuseLinks(path);
   let handle: FileHandle | undefined;
   try {
-    handle = await openAsItIs(path);
+    handle = await openWithoutTrace(path, AS_IT_IS);
     const stats = await handle.stat({ bigint: true });
     if (!stats.isFile()) {
       throw new Refusal(`${path} is no regular file`);
     }
-    const contentHash = await hashOf(handle);
+    const contentHash = await hashOpenFile(handle);
     const after = await handle.stat({ bigint: true });
     if (!isUnchanged(stats, after)) {
       throw new Refusal(`${path} changed while it was read`);
@@ -95,30 +94,6 @@ async function refuseLinks(path: string): Promise<void> {
   }
   if (real !== folder) {
     throw new Refusal(`a link stands in the place of a folder of ${path}, and leads to ${real}`);
-  }
-}
-
-async function openAsItIs(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, AS_IT_IS | constants.O_NOATIME);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EPERM') {
-      return open(path, AS_IT_IS); // only its owner may leave no trace
-    }
-    throw error;
-  }
-}
-
-async function hashOf(handle: FileHandle): Promise<ContentHash> {
-  const hash = createHash('sha256');
-  const chunk = new Uint8Array(CHUNK_BYTES);
-  for (let at = 0; ; ) {
-    const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, at);
-    if (bytesRead === 0) {
-      return hash.digest('hex');
-    }
-    hash.update(chunk.subarray(0, bytesRead));
-    at += bytesRead;
   }
 }
 

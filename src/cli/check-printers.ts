@@ -1,10 +1,9 @@
 import type { CheckedFile, CheckedScope } from '../engine/check-files.ts';
-import { CHECK_JSON_START, checkedToJson, checkJsonEnd } from './check-json.ts';
 import { checkedLine, checkSummaryLines } from './check-text.ts';
 import { type CheckCounts, isAbsentCopy } from './count-checked.ts';
 import { printLines, printPieces } from './print.ts';
+import { StreamedJson } from './streamed-json.ts';
 import type { ToldProgress } from './with-progress.ts';
-import { writeOutput } from './write-output.ts';
 
 /** Prints what became of files, one after the other. */
 export interface CheckPrinter {
@@ -21,16 +20,15 @@ export function textPrinter(): CheckPrinter {
 }
 
 /** `{files, summary}`, written as it comes. */
-export async function jsonPrinter(told: ToldProgress): Promise<CheckPrinter> {
-  let isFirst = true;
-  await writeOutput(CHECK_JSON_START);
+export function jsonPrinter(told: ToldProgress): CheckPrinter {
+  const json = new StreamedJson();
   return {
     async file(file) {
       sayFailure(file, told);
-      await writeOutput(checkedToJson(file, isFirst));
-      isFirst = false;
+      const { path, kind, ...rest } = file;
+      await json.add({ path, verdict: kind, ...rest });
     },
-    end: (counts, scope) => writeOutput(checkJsonEnd(counts, scope)),
+    end: (counts, scope) => json.end({ ...counts, ...scope }),
   };
 }
 

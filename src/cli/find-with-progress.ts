@@ -1,15 +1,9 @@
-import type { DuplicateProgress, DuplicateReport } from '../duplicates/find-duplicates.ts';
+import type { DuplicateReport } from '../duplicates/find-duplicates.ts';
 import { type DuplicateWish, findLibraryDuplicates } from '../engine/find-library-duplicates.ts';
 import type { Library } from '../engine/library.ts';
 import type { LibrarySpace } from '../engine/library-spaces.ts';
 import type { ProgressLine } from './progress-line.ts';
-
-const LABELS: Readonly<Record<DuplicateProgress['step'], string>> = {
-  comparing: 'Comparing',
-  looking: 'Looking at pixels',
-  'finding similar': 'Finding similar',
-  'finding copies': 'Laying pictures over each other',
-};
+import { REPORT_STEPS } from './report-steps.ts';
 
 /** Finds duplicates, see findLibraryDuplicates, and says how far it is. */
 export async function findWithProgress(
@@ -25,7 +19,7 @@ export async function findWithProgress(
     searched,
     wish,
     ({ step, done, total }) =>
-      line.update({ label: LABELS[step], done, total: total ?? pictures, failed: 0 }),
+      line.update({ label: REPORT_STEPS[step], done, total: total ?? pictures, failed: 0 }),
     signal,
   );
 }

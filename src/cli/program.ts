@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
   plan: async () => (await import('./commands/plan.ts')).planCommand(),
   check: async () => (await import('./commands/check.ts')).checkCommand(),
+  verify: async () => (await import('./commands/verify.ts')).verifyCommand(),
   apply: async () => (await import('./commands/apply.ts')).applyCommand(),
   undo: async () => (await import('./commands/undo.ts')).undoCommand(),
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand(),

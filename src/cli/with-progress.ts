@@ -10,6 +10,8 @@ export interface ToldProgress {
   /** Names one of the first failures. @returns whether it was the last one to be named */
   fail(failure: { readonly path: string; readonly message: string }): boolean;
   readonly say: ProgressLine['say'];
+  /** To be called before results are printed. */
+  readonly clear: ProgressLine['clear'];
 }
 
 /** Does something that can take long, with progress on stderr and Ctrl-C that ends it. */
@@ -24,6 +26,7 @@ export async function withProgress<Result>(
   const told: ToldProgress = {
     update: (progress) => line.update(progress),
     say: (text) => line.say(text),
+    clear: () => line.clear(),
     fail({ path, message }) {
       if (named++ < FAILURES_NAMED) {
         line.say(`failed: ${path}: ${message}`);

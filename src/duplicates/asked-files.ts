@@ -1,11 +1,12 @@
 import type { PictureFilter } from '../domain/filter.ts';
 import { isAtOrBelow } from '../domain/is-below.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import { labelOf } from './label-of.ts';
 import type { Place, ReportQuestion } from './report-question.ts';
 
 /** Where some files lie, of the places that a question names. */
 export interface Spread {
-  /** The one place of `across` that all lie in, by its number; null for no files, or when none is named. */
+  /** The one place of `across`, or the one label, that all have, by its number; null for no files, or when none is named. */
   readonly place: number | 'several' | null;
   /** Whether one of them lies in no reference. */
   readonly hasOthers: boolean;
@@ -31,13 +32,17 @@ export class AskedFiles {
   /** Those of `across`, the longest first. */
   readonly #sides: ReadonlyArray<{ readonly path: string; readonly place: number }>;
   readonly #reference: readonly string[];
+  readonly #labelled: readonly string[];
+  /** Their numbers, as they are met. */
+  readonly #labels = new Map<string, number>();
 
-  constructor({ across, within, reference }: ReportQuestion) {
+  constructor({ across, within, reference, labelled = [] }: ReportQuestion) {
     this.#sides = across
       .flatMap(({ paths }, place) => paths.map((path) => ({ path, place })))
       .sort((a, b) => b.path.length - a.path.length);
     this.#reference = pathsOf(reference);
-    this.#asked = [pathsOf(across), pathsOf(within)].filter((paths) => paths.length > 0);
+    this.#labelled = pathsOf(labelled);
+    this.#asked = [pathsOf(across), pathsOf(within), this.#labelled].filter((paths) => paths.length > 0);
     this.filter = this.#asked.length === 0 ? {} : { pathPrefix: this.#asked.flat() };
   }
 
@@ -48,7 +53,7 @@ export class AskedFiles {
 
   /** Whether any two pictures that are related answer it. */
   get takesAnyPair(): boolean {
-    return this.#sides.length === 0 && this.#reference.length === 0;
+    return !this.#hasSides && this.#reference.length === 0;
   }
 
   /** A picture with the files alone that it is about; null when it has none. */
@@ -62,18 +67,36 @@ export class AskedFiles {
 
   /** @param path of a file that it is about */
   spreadOf(path: string): Spread {
-    const side = this.#sides.find((one) => isAtOrBelow(path, one.path));
-    return { place: side?.place ?? null, hasOthers: !this.isReference(path) };
+    return { place: this.#placeOf(path), hasOthers: !this.isReference(path) };
   }
 
   /** Whether files that lie so are an answer, when they are related. */
   isAnswer({ place, hasOthers }: Spread): boolean {
-    return hasOthers && (this.#sides.length === 0 || place === 'several');
+    return hasOthers && (!this.#hasSides || place === 'several');
   }
 
   /** Whether a file is none that could be dropped. */
   isReference(path: string): boolean {
     return this.#reference.some((folder) => isAtOrBelow(path, folder));
+  }
+
+  /** Whether an answer lies in several places, or has several labels. */
+  get #hasSides(): boolean {
+    return this.#sides.length + this.#labelled.length > 0;
+  }
+
+  #placeOf(path: string): number | null {
+    if (this.#labelled.length > 0) {
+      const label = labelOf(path, this.#labelled);
+      return label === null ? null : this.#numberOf(label);
+    }
+    return this.#sides.find((one) => isAtOrBelow(path, one.path))?.place ?? null;
+  }
+
+  #numberOf(label: string): number {
+    const number = this.#labels.get(label) ?? this.#labels.size;
+    this.#labels.set(label, number);
+    return number;
   }
 
   #isAsked(path: string): boolean {

@@ -20,6 +20,8 @@ export interface ReportQuestion {
   readonly within: readonly Place[];
   /** No file in these is one that could be dropped: what has files nowhere else is no duplicate. */
   readonly reference: readonly Place[];
+  /** Only files in these, and of them only what has files under two labels, see labelOf; none for all. */
+  readonly labelled?: readonly Place[];
 }
 
 export const WHOLE_LIBRARY: ReportQuestion = { across: [], within: [], reference: [] };

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COPY_RULE_VERSION } from '../copies/judge-pair.ts';
-import { translateDiskError } from '../domain/disk-error.ts';
-import { publishFile } from '../vector-index/durable-file.ts';
+import { keepJson } from './keep-json.ts';
 import type { Library } from './library.ts';
 
 /** Which edited copies of its own pictures a library knows again; a cache, stamped with what it was measured with. */
@@ -23,15 +21,7 @@ const FILE = 'calibration.json';
 
 /** Keeps it in the library's folder, in place of the former. @throws EideticError READ_ONLY, STORAGE_FULL */
 export async function keepCalibration({ config }: Library, calibration: Calibration): Promise<void> {
-  const file = join(config.library, FILE);
-  const unfinished = `${file}.${randomUUID()}.unfinished`;
-  try {
-    await writeFile(unfinished, `${JSON.stringify(calibration, null, 1)}\n`);
-    await publishFile(unfinished, file);
-  } catch (error) {
-    await rm(unfinished, { force: true }).catch(() => {});
-    throw translateDiskError(error, `The calibration ${file} cannot be written`);
-  }
+  await keepJson(join(config.library, FILE), calibration, 'The calibration');
 }
 
 /** What was kept; null when there is none, when it cannot be read, or was measured with another rule, model or space. */

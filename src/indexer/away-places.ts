@@ -10,10 +10,24 @@ export interface AwayPlace {
 /** Places named; the files of further ones are only counted. */
 const MOST_PLACES = 100;
 
+/** What was counted before, to go on from. */
+export interface CountedAway {
+  /** All of them, also those of places that are not named. */
+  readonly files: number;
+  readonly places: readonly AwayPlace[];
+}
+
 /** Counts the known files that were not seen and are not known to be gone. */
 export class AwayPlaces {
   readonly #places = new Map<string, AwayPlace>();
-  #files = 0;
+  #files: number;
+
+  constructor({ files, places }: CountedAway = { files: 0, places: [] }) {
+    this.#files = files;
+    for (const place of places) {
+      this.#places.set(keyOf(place.path, place.reason), place);
+    }
+  }
 
   /** All of them. */
   get files(): number {
@@ -22,7 +36,7 @@ export class AwayPlaces {
 
   add(path: string, reason: string, files: number): void {
     this.#files += files;
-    const key = `${path}\n${reason}`;
+    const key = keyOf(path, reason);
     const known = this.#places.get(key);
     if (known !== undefined || this.#places.size < MOST_PLACES) {
       this.#places.set(key, { path, reason, files: (known?.files ?? 0) + files });
@@ -33,4 +47,8 @@ export class AwayPlaces {
   list(): AwayPlace[] {
     return [...this.#places.values()];
   }
+}
+
+function keyOf(path: string, reason: string): string {
+  return `${path}\n${reason}`;
 }

@@ -9,6 +9,7 @@ import { ByteBudget } from './byte-budget.ts';
 import type { DeviceTable } from './device-table.ts';
 import type { PendingFile } from './index-plan.ts';
 import { OpenFile, type ReadFile } from './open-file.ts';
+import { isUnwritten, rottenFile } from './rotten-file.ts';
 
 /** What became of one file. */
 export type ProcessedFile =
@@ -94,7 +95,7 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
       const { known } = file;
       const verdict = embedder.judgeFile({ path: stamp.path, bytes: start, wasPicture: known !== null });
       if (verdict !== null && known !== null && isRotten(stamp, known, null)) {
-        return { kind: 'failed', failure: refuse(stamp, rotten()) };
+        return { kind: 'failed', failure: refuse(stamp, rottenFile()) };
       }
       if (verdict !== null) {
         const conditions = options.conditionsOf(stamp.path);
@@ -114,7 +115,7 @@ export function fileProcessor(parts: ProcessorParts, options: ProcessorOptions):
     const { stamp, contentHash } = read;
     const picture = await files.findByHash(contentHash, modelKeys);
     if (known !== null && isRotten(stamp, known, picture?.id ?? null)) {
-      return { kind: 'failed', failure: refuse(stamp, rotten()) };
+      return { kind: 'failed', failure: refuse(stamp, rottenFile()) };
     }
     const isDescribed = modelKeys.every((key) => picture?.describedBy.includes(key));
     try {
@@ -170,20 +171,7 @@ function isRotten(
   known: NonNullable<PendingFile['known']>,
   pictureId: PictureId | null,
 ): boolean {
-  return (
-    pictureId !== known.pictureId &&
-    stamp.sizeBytes === known.stamp.sizeBytes &&
-    stamp.modifiedMs === known.stamp.modifiedMs &&
-    known.stamp.changedMs !== null &&
-    stamp.changedMs === known.stamp.changedMs
-  );
-}
-
-function rotten(): EideticError {
-  return new EideticError(
-    'FILE_ROTTEN',
-    'The bytes have changed though nothing wrote to the file (its size and times are as they were), so its disk may be failing; compare it with a backup and restore it. The library keeps the picture that it was.',
-  );
+  return pictureId !== known.pictureId && isUnwritten(stamp, known.stamp);
 }
 
 /** Codes of what is a picture's own fault; INVALID_INPUT when a model answers it with numbers that are not finite. */

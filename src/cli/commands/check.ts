@@ -1,27 +1,44 @@
 import { Command, Option } from 'commander';
-import { COPY_PRESETS, type CopyPreset } from '../../copies/choose-copies.ts';
+import { COPY_PRESETS } from '../../copies/choose-copies.ts';
 import { COPY_SCORE, UNSURE_SCORE } from '../../copies/judge-pair.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { checkFiles } from '../../engine/check-files.ts';
-import { JunitReport } from '../check-junit.ts';
+import type { NamedSplit } from '../../engine/check-splits.ts';
+import { checkedCase } from '../check-junit.ts';
 import { type CheckPrinter, jsonPrinter, newPrinter, textPrinter } from '../check-printers.ts';
 import { type CheckCounts, countChecked, exitCodeOf, NONE_CHECKED } from '../count-checked.ts';
 import { addLimitOptions, withLibrary } from '../global-options.ts';
+import { JunitReport } from '../junit-report.ts';
 import { collected, parsePath } from '../parse-option.ts';
+import { parseSplit } from '../parse-split.ts';
+import { runSplitsCheck, type SplitsFlags } from '../run-splits-check.ts';
 import { type ToldProgress, withProgress } from '../with-progress.ts';
+import { refuseExisting } from '../write-new-file.ts';
 
-interface CheckFlags {
-  readonly preset: CopyPreset;
-  readonly json?: boolean;
+interface CheckFlags extends SplitsFlags {
+  readonly splits?: readonly NamedSplit[];
   readonly junit?: string;
   readonly new?: boolean;
-  readonly null?: boolean;
 }
 
 export function checkCommand(): Command {
   return addLimitOptions(new Command('check'))
     .description('which pictures the library already has, as they are or as a copy; nothing is changed')
-    .argument('<paths...>', 'picture files, and folders of them', collected(parsePath))
+    .argument('[paths...]', 'picture files, and folders of them', collected(parsePath))
+    .addOption(
+      new Option(
+        '--splits <name=folder...>',
+        'instead look for copies over the splits of a data set, and for the same under two labels',
+      )
+        .argParser(collected(parseSplit))
+        .conflicts('new'),
+    )
+    .addOption(
+      new Option(
+        '--clean <list>',
+        'with --splits: write a list of files without which no leak is left, where nothing is yet',
+      ).argParser(parsePath),
+    )
     .addOption(
       new Option(
         '--preset <name>',
@@ -30,14 +47,19 @@ export function checkCommand(): Command {
         .choices(Object.keys(COPY_PRESETS))
         .default('copies'),
     )
-    .addOption(new Option('--json', 'print {files, summary} as JSON').conflicts(['new', 'null']))
+    .addOption(
+      new Option(
+        '--json',
+        'print {files, summary} as JSON; of splits {splits, leaks, labelConflicts, …}',
+      ).conflicts(['new', 'null']),
+    )
     .option(
       '--junit <file>',
       'also write a JUnit report, over an older one at most: a copy is a failure, an unreadable file an error',
       parsePath,
     )
     .option('--new', 'print only the paths of pictures of which the library was found to have nothing')
-    .option('-0, --null', 'with --new: end each path by a NUL byte')
+    .option('-0, --null', 'with --new or --clean: end each path by a NUL byte')
     .addHelpText(
       'after',
       `
@@ -45,6 +67,7 @@ Examples:
   eidetic index ~/Archive && eidetic check ~/Incoming
   eidetic check /media/card --new -0 | xargs -0 -r cp --backup=numbered -t ~/Incoming
   eidetic check uploads/ --junit report.xml
+  eidetic check --splits train=data/train val=data/val test=data/test --clean leaks.txt
 
 A picture is a copy by its bytes, by its image data (only metadata differs), by its pixels, or by laying it over the
 pictures of the library that look most like it. From a score of ${COPY_SCORE} on it is a copy, from ${UNSURE_SCORE} on
@@ -53,18 +76,50 @@ A file that the library has itself is no copy of itself; one that lies elsewhere
 --new leaves out what may be a copy, copies of files that are not there now, and what could not be compared with all
 that looks like it; stderr names them. Without -0, control characters in names are shown as escapes: programs take -0.
 Checked files are not compared with each other. A file of the library that is not there now is marked: delete nothing for it.
-Exit code 11: a copy was found; else 1: a file could not be read; else 9: some pairs could not be looked at.`,
+
+With --splits the folders are those of a data set that the library knows, and the question is that of "eidetic duplicates
+--copies --across": equal pictures and copies in two splits are leaks (train-test leakage), also where one file has two
+names. The label of a file is the name of the folder in its split that it lies in: train/cat/1.jpg is a cat, train/1.jpg has
+none; the same under two labels is a label conflict, also within one split. Every file that leaks is named, with one of each
+other split. What may be a copy, and other shots of one scene, are told apart and count for nothing. --clean names the files
+of the splits that are named first, which give way to those behind them; nothing is deleted.
+Exit code 11: a copy, a leak or a label conflict was found; else 1: a file could not be read; else 9: some pairs could not be
+looked at, or files were away.`,
     )
-    .action(async (paths: string[], flags: CheckFlags, command: Command) => {
-      if (flags.null && !flags.new) {
-        throw new EideticError(
-          'INVALID_INPUT',
-          'Found --null without --new, whose paths it is for; add --new.',
-        );
+    .action(async (paths: readonly string[], flags: CheckFlags, command: Command) => {
+      refuseMisplaced(paths, flags);
+      if (flags.clean !== undefined) {
+        await refuseExisting(flags.clean);
       }
       const junit = flags.junit === undefined ? null : await JunitReport.begin(flags.junit);
-      process.exitCode = exitCodeOf(await check(paths, flags, junit, command));
+      process.exitCode =
+        flags.splits === undefined
+          ? exitCodeOf(await check(paths, flags, junit, command))
+          : await runSplitsCheck(flags.splits, flags, junit, command);
     });
+}
+
+/** @throws EideticError INVALID_INPUT for words that nothing else looks at */
+function refuseMisplaced(paths: readonly string[], flags: CheckFlags): void {
+  const problem = misplaced(paths, flags);
+  if (problem !== null) {
+    throw new EideticError('INVALID_INPUT', problem);
+  }
+}
+
+function misplaced(paths: readonly string[], flags: CheckFlags): string | null {
+  if (flags.splits !== undefined) {
+    return paths.length === 0
+      ? null
+      : `Found ${paths[0]} beside --splits, expected the splits alone; name a split as name=folder.`;
+  }
+  if (paths.length === 0) {
+    return 'Found nothing to check; name files or folders, or --splits.';
+  }
+  if (flags.clean !== undefined) {
+    return 'Found --clean without --splits, which it is for; add --splits.';
+  }
+  return flags.null && !flags.new ? 'Found --null without --new, whose paths it is for; add --new.' : null;
 }
 
 function check(
@@ -82,7 +137,7 @@ function check(
           'The library has no pictures, so none will be found in it; "eidetic index FOLDER" adds some.',
         );
       }
-      const printer = await printerFor(flags, told);
+      const printer = printerFor(flags, told);
       let counts = NONE_CHECKED;
       const scope = await checkFiles(
         library,
@@ -91,7 +146,7 @@ function check(
         {
           async onChecked(file) {
             counts = countChecked(counts, file);
-            junit?.add(file);
+            junit?.add(checkedCase(file));
             await printer.file(file);
           },
           onProgress: (progress) => showsLines || told.update({ label: 'Checking', ...progress }),
@@ -99,13 +154,13 @@ function check(
         signal,
       );
       await printer.end(counts, scope);
-      await junit?.write(counts);
+      await junit?.write();
       return counts;
     }),
   );
 }
 
-async function printerFor(flags: CheckFlags, told: ToldProgress): Promise<CheckPrinter> {
+function printerFor(flags: CheckFlags, told: ToldProgress): CheckPrinter {
   if (flags.json) {
     return jsonPrinter(told);
   }

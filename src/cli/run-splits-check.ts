@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import { COPY_PRESETS, type CopyPreset, type CopyWish } from '../copies/choose-copies.ts';
+import { EideticError } from '../domain/errors.ts';
+import { checkSplits, type NamedSplit, type SplitsCheck } from '../engine/check-splits.ts';
+import { EXIT_FOUND, EXIT_INCOMPLETE } from './exit-codes.ts';
+import { withLibrary } from './global-options.ts';
+import type { JunitReport } from './junit-report.ts';
+import { printJson, printLines } from './print.ts';
+import { REPORT_STEPS } from './report-steps.ts';
+import { splitCases } from './splits-junit.ts';
+import { splitsLines } from './splits-text.ts';
+import { withProgress } from './with-progress.ts';
+import { writeNewFile } from './write-new-file.ts';
+
+export interface SplitsFlags {
+  readonly preset: CopyPreset;
+  readonly clean?: string;
+  readonly null?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * Looks for leaks over the splits of a data set and prints them.
+ * @returns what the process ends with
+ */
+export async function runSplitsCheck(
+  splits: readonly NamedSplit[],
+  flags: SplitsFlags,
+  junit: JunitReport | null,
+  command: Command,
+): Promise<number> {
+  requireNames(splits);
+  const wish: CopyWish = { by: 'score', least: COPY_PRESETS[flags.preset] };
+  const check = await withProgress((told, signal) =>
+    withLibrary(command, (library) =>
+      checkSplits(
+        library,
+        splits,
+        wish,
+        ({ step, done, total }) => told.update({ label: REPORT_STEPS[step], done, total, failed: 0 }),
+        signal,
+      ),
+    ),
+  );
+  await (flags.json ? printJson({ ...check, summary: summaryOf(check) }) : printLines(splitsLines(check)));
+  if (junit !== null) {
+    for (const one of splitCases(check)) {
+      junit.add(one);
+    }
+    await junit.write();
+  }
+  if (flags.clean !== undefined) {
+    await writeNewFile(flags.clean, listOf(check.drop, flags.null ? '\0' : '\n'));
+  }
+  return exitCodeOf(check);
+}
+
+/** @throws EideticError INVALID_INPUT */
+function requireNames(splits: readonly NamedSplit[]): void {
+  const names = splits.map(({ name }) => name);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) {
+    throw new EideticError('INVALID_INPUT', `Found two splits called ${twice}, expected a name for each.`);
+  }
+  if (names.length < 2) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      `Found the split ${names[0]} alone, expected two or more, such as train=data/train test=data/test.`,
+    );
+  }
+}
+
+/** @throws EideticError INVALID_INPUT for a path that would be two in a list of lines */
+function listOf(paths: readonly string[], end: '\n' | '\0'): Uint8Array {
+  const broken = paths.find((path) => path.includes(end));
+  if (broken !== undefined) {
+    throw new EideticError(
+      'INVALID_INPUT',
+      `Found a line break in the name ${broken}, which a list of lines cannot tell; add -0 to end each path by a NUL byte.`,
+    );
+  }
+  return Buffer.from(paths.map((path) => path + end).join(''));
+}
+
+function summaryOf({ leaks, labelConflicts, possibleLeaks, drop }: SplitsCheck): object {
+  return {
+    leaks: leaks.length,
+    labelConflicts: labelConflicts?.length ?? 0,
+    possibleLeaks: possibleLeaks.length,
+    drop: drop.length,
+  };
+}
+
+function exitCodeOf({ leaks, labelConflicts, ...check }: SplitsCheck): number {
+  if (leaks.length + (labelConflicts?.length ?? 0) > 0) {
+    return EXIT_FOUND;
+  }
+  return check.unknown + check.unreachable + check.absentFiles > 0 ? EXIT_INCOMPLETE : 0;
+}
