@@ -39,7 +39,7 @@ function* groupLines(
     yield* actionLines(action);
   }
   for (const { path } of left) {
-    yield `  left      ${shorten(path)}  (a part of it is not in the kept file, or may not be)`;
+    yield `  left      ${shorten(path)}  (it may show what the kept file does not)`;
   }
   const ids = new Set([first, ...others].map((one) => one?.picture.id ?? 0));
   for (const shot of [...ids].flatMap((id) => shots.get(id) ?? [])) {

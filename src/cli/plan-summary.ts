@@ -22,6 +22,7 @@ const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   link: 'a symbolic link',
   outside: 'it lies outside of the folders that were indexed',
   'shows-more': 'a part of it is not in the kept file; look at both',
+  finer: 'it has finer detail than the kept file, which may have been enlarged or blurred; look at both',
   'not-compared': 'what laying it over the kept file told was not kept, or is known of a file that is away',
   raw: 'its raw file has no equal beside the kept file',
   movie: 'its movie has no equal beside the kept file',
@@ -62,7 +63,7 @@ function companionLines({ groups }: LibraryPlan): string[] {
   return going.length === 0
     ? []
     : [
-        `Among them ${count(going.length, 'file')} that lie beside a picture and go with it (sidecars, raw files, movies).`,
+        `Of these, ${count(going.length, 'file')} from beside pictures, which they go with (sidecars, raw files, movies).`,
       ];
 }
 

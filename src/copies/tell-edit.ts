@@ -23,9 +23,12 @@ export interface EditedSide {
   readonly mayBeFaded: boolean;
 }
 
-/** How much stronger the other's finest detail is than that of what is faded, and of what may be. */
+/**
+ * How much stronger the other's finest detail is than that of what is faded, and of what may be. Of photos enlarged to 1,000
+ * pixels from 90 to 160 it was 1.5 to 5 times; that of small sharpened copies 1.4 times that of their originals at most.
+ */
 const FADED = 2.5;
-const PERHAPS_FADED = 1.6;
+const PERHAPS_FADED = 1.5;
 
 /** Tiles that a band needs to be compared by. */
 const LEAST_TILES = 6;

@@ -38,7 +38,7 @@ export interface GroupDraft {
   readonly kept: readonly PlanCandidate[];
   /** By their paths. */
   readonly drops: readonly DraftedDrop[];
-  /** Likewise: what shows something that the kept file does not, or may. */
+  /** Likewise: what shows something that the kept file does not, or may; parts or finer detail. */
   readonly left: readonly LeftFile[];
 }
 
@@ -62,7 +62,7 @@ const CERTAIN = 0.99;
 
 /**
  * Chooses what is kept of a group. What is protected always is, and further names of a file that stays are left alone: they
- * free nothing. So is a picture of which a part is not in the kept one, whatever the rules say: nothing else has that part.
+ * free nothing. So is a picture of which a part is not in the kept one, or finer detail, whatever the rules say.
  * @param candidates one or more
  */
 export function draftGroup(candidates: readonly PlanCandidate[], parts: DraftParts): GroupDraft {
@@ -107,7 +107,10 @@ function whyLeft(file: PlanCandidate, keep: PlanCandidate, { pairs, relate }: Dr
   if (facts === null) {
     return 'not-compared';
   }
-  return facts.first.isAllInOther || facts.first.hasMargin === true ? null : 'shows-more';
+  if (!facts.first.isAllInOther && facts.first.hasMargin !== true) {
+    return 'shows-more';
+  }
+  return facts.second.mayBeFaded ? 'finer' : null;
 }
 
 function doubts(certainty: number | null): string[] {

@@ -27,10 +27,6 @@ type Warning = readonly [isLost: boolean, sentence: string];
 /** What was seen when they were laid over each other. */
 function evidenceWarnings({ second: kept, differs }: PairFacts): Warning[] {
   return [
-    [
-      kept.mayBeFaded,
-      'The dropped file has finer detail: the kept one seems to be blurred, or enlarged from a smaller picture.',
-    ],
     [kept.isGray, 'The dropped file has color, and the kept one has none.'],
     [
       differs > 0,

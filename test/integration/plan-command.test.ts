@@ -59,6 +59,8 @@ describe('eidetic plan', () => {
     await sharp(scene).jpeg().toFile(at('a/scene.jpg'));
     await sharp(at('a/scene.jpg')).png().toFile(at('safe/scene.png'));
     await sharp(scene).resize(300).jpeg({ quality: 60 }).toFile(at('b/scene small.jpg'));
+    const tiny = await sharp(scene).resize(70).toBuffer();
+    await sharp(tiny).resize(900).jpeg({ quality: 90 }).toFile(at('b/scene enlarged.jpg'));
     const { width = 0, height = 0 } = await sharp(scene).metadata();
     const [across, down] = [Math.round(0.7 * width), Math.round(0.75 * height)];
     await sharp(scene)
@@ -120,7 +122,12 @@ describe('eidetic plan', () => {
 
   it('keeps the whole, unframed, large one of copies, and says why', async () => {
     const { actions } = await planned('--copies');
-    const reasons = ['b/scene part.jpg', 'b/scene framed.jpg', 'b/scene small.jpg'].map((name) => {
+    const reasons = [
+      'b/scene part.jpg',
+      'b/scene framed.jpg',
+      'b/scene small.jpg',
+      'b/scene enlarged.jpg',
+    ].map((name) => {
       const { reason, relation, keep } = ofName(actions, name);
       assert.equal(relation, 'copy');
       assert.equal(keep.path, at('a/scene.jpg'));
@@ -134,6 +141,10 @@ describe('eidetic plan', () => {
     assert.match(
       reasons[2] ?? '',
       /^Keeps scene\.jpg: it has [\d,]+ x [\d,]+ pixels, the other 300 x \d+\.$/,
+    );
+    assert.equal(
+      reasons[3],
+      'Keeps scene.jpg: the other is blurred, or was enlarged from a smaller picture.',
     );
   });
 
@@ -246,7 +257,7 @@ describe('eidetic plan', () => {
     assert.ok(actions.every(({ drop, keep }) => drop.contentHash === keep.contentHash));
     assert.match(
       stderr,
-      /Left: .*: its bytes are others than those of the rest of its group.*, and 3 others likewise/,
+      /Left: .*: its bytes are others than those of the rest of its group.*, and 4 others likewise/,
     );
     assert.ok(header.freesBytes > 0);
   });

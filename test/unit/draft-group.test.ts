@@ -97,11 +97,10 @@ describe('the draft of a group', () => {
       ...{ takenAt: '2020-01-02T03:04:05', camera: 'Canon EOS', latitude: 47.374, longitude: 8.541 },
     });
     const kept = candidate('/p/a.jpg', { id: 2 }, { protectedBy: '/p/a.jpg' });
-    const lacking = { isGray: true, mayBeFaded: true, isAsFine: false };
+    const lacking = { isGray: true, isAsFine: false };
     const facts = factsOfPair({}, lacking, 0.12);
     const { warnings } = draft([dropped, kept], { between: () => facts, classOf: (id) => id });
     assert.deepEqual(warnings, [
-      'The dropped file has finer detail: the kept one seems to be blurred, or enlarged from a smaller picture.',
       'The dropped file has color, and the kept one has none.',
       'Something differs in 12 % of what can be compared: look at both before you act.',
       'The dropped file has 700 x 700 pixels, and the kept one 800 x 600.',
@@ -130,6 +129,16 @@ describe('the draft of a group', () => {
     const framed = draft(files, known(true));
     assert.deepEqual(framed.drops, [['/p/whole.jpg', '/p/part.jpg', 1000]]);
     assert.deepEqual(framed.left, []);
+  });
+
+  it('leaves a picture with finer detail than the kept one, which may have been enlarged', () => {
+    const files = [candidate('/p/enlarged.jpg', { width: 4000 }), candidate('/p/small.jpg', { id: 2 })];
+    const { kept, drops, left } = draft(files, {
+      between: () => factsOfPair({}, { mayBeFaded: true }),
+      classOf: (id) => id,
+    });
+    assert.deepEqual([kept, drops], [['/p/enlarged.jpg'], []]);
+    assert.deepEqual(left, [['/p/small.jpg', 'finer']]);
   });
 
   it('warns of a copy that is less than certain', () => {
