@@ -52,7 +52,9 @@ export function reportLines(report: ApplyReport, isRehearsal: boolean): string[]
     ...leftLines(report),
     what.length === 0
       ? `Nothing ${isRehearsal ? 'would be' : 'was'} done${doneBefore > 0 ? ' but what was done before' : ''}.`
-      : `${what.join(', ')}${isRehearsal ? '' : `: ${formatBytes(report.freedBytes)} ${done.trash > 0 ? 'are free when the trash is emptied' : 'freed'}`}.`,
+      : isRehearsal
+        ? `All of these are as the plan says: ${what.join(', ')}. Nothing was done.`
+        : `${what.join(', ')}: ${formatBytes(report.freedBytes)} ${done.trash > 0 ? 'are free when the trash is emptied' : 'freed'}.`,
     ...(doneBefore > 0 ? [`${count(doneBefore, 'file')} had been done before.`] : []),
     ...(left.length > 0 ? [`${count(left.length, 'file')} left as they are, see above.`] : []),
     ...(isStopped ? ['Stopped; run it again to go on.'] : []),
@@ -68,6 +70,7 @@ export function undoneLines(report: ApplyReport): string[] {
     `${count(back, 'file')} back in place.`,
     ...(report.left.length > 0 ? [`${count(report.left.length, 'file')} not taken back, see above.`] : []),
     ...(report.isStopped ? ['Stopped; run it again to go on.'] : []),
+    ...(back > 0 ? ['If the library was indexed meanwhile, "eidetic index" tells it what is back.'] : []),
   ];
 }
 
