@@ -32,7 +32,7 @@ export async function seeFile(path: string): Promise<SeenFile> {
     if (!stats.isFile()) {
       throw new Refusal(`${path} is no regular file`);
     }
-    const contentHash = await hashOpenFile(handle);
+    const contentHash = await hashOpenFile(handle, Number(stats.size));
     const after = await handle.stat({ bigint: true });
     if (!isUnchanged(stats, after)) {
       throw new Refusal(`${path} changed while it was read`);

@@ -76,7 +76,7 @@ function endLine({ beganAt, isResumed, isStopped, isKept }: LibraryVerification)
   if (isStopped) {
     return `Stopped before its end; it began on ${began}. ${isKept ? 'Run the same command again to go on.' : 'It begins anew the next time.'}`;
   }
-  return `All was looked at since ${began}${isResumed ? ', when the run began that was gone on with' : ''}.`;
+  return `All that was there was looked at since ${began}${isResumed ? ', when the run began that was gone on with' : ''}.`;
 }
 
 function awayLines({ away, awayPlaces }: LibraryVerification): string[] {

@@ -135,7 +135,7 @@ async function placeWithPictures(library: Library, folder: string): Promise<Plac
   if ((await library.catalog.pictures.matching({ pathPrefix: place.paths }, 1)).length === 0) {
     throw new EideticError(
       'NOT_FOUND',
-      `The library has no picture in ${place.name}, expected those of a split; run "eidetic index" on it first.`,
+      `The library has no picture in ${place.name}, expected those of a split; run "eidetic index" on it first (with --follow-symlinks where it holds links).`,
     );
   }
   return place;

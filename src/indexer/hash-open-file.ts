@@ -7,17 +7,19 @@ const CHUNK_BYTES = 1024 * 1024;
 
 /**
  * Reads an open file from its start to its end, and hashes it.
+ * @param sizeBytes how long it is, about: what is read at a time need be no longer
  * @param onRead waited for after each piece; what it throws ends the reading
  * @throws system errors
  */
 export async function hashOpenFile(
   handle: Pick<FileHandle, 'read'>,
+  sizeBytes: number,
   onRead: (bytes: number) => Promise<void> | void = () => {},
 ): Promise<ContentHash> {
   const hash = createHash('sha256');
-  const chunk = new Uint8Array(CHUNK_BYTES);
+  const chunk = new Uint8Array(Math.max(1, Math.min(CHUNK_BYTES, sizeBytes)));
   for (let at = 0; ; ) {
-    const { bytesRead } = await handle.read(chunk, 0, CHUNK_BYTES, at);
+    const { bytesRead } = await handle.read(chunk, 0, chunk.length, at);
     if (bytesRead === 0) {
       return hash.digest('hex');
     }

@@ -107,7 +107,7 @@ async function compareBytes(
   if (stamp.sizeBytes !== known.stamp.sizeBytes && !isUpload(path)) {
     return { kind: 'changed', reason: 'it has another size, so somebody wrote to it' };
   }
-  const contentHash = await hashOpenFile(handle, onRead);
+  const contentHash = await hashOpenFile(handle, stamp.sizeBytes, onRead);
   if (isWrittenTo(before, await handle.stat({ bigint: true }))) {
     return { kind: 'changed', reason: 'somebody wrote to it while it was read' };
   }

@@ -193,6 +193,7 @@ describe('eidetic check --splits', () => {
     await wrong(2, /such as train=data\/train/, '--splits', train, at('test'));
     await wrong(2, /beside --splits/, at('val'), '--splits', train, test);
     await wrong(2, /--clean without --splits/, at('val'), '--clean', join(folder, 'none'));
+    await wrong(2, /--null without --clean/, '--splits', train, test, '-0');
     await wrong(2, /nothing to check/);
     await wrong(2, /cannot be used with/, '--splits', train, test, '--new');
   });

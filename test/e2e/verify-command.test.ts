@@ -122,7 +122,7 @@ describe('eidetic verify', () => {
     const text = await askEidetic(['verify', at('part-1'), '--library', library]);
     assert.match(
       text.stdout.toString(),
-      /^3 files: 3 sound \(\d.*\), 0 rotten, .* 0 away\.\nAll was looked at since 20/,
+      /^3 files: 3 sound \(\d.*\), 0 rotten, .* 0 away\.\nAll that was there was looked at since 20/,
     );
   });
 
@@ -158,6 +158,43 @@ describe('eidetic verify', () => {
     assert.match(
       stdout.toString(),
       /^rotten: .*one\.jpg: .*\n {2}no good copy is known: 1 other file looked at/,
+    );
+  });
+
+  it('finds what has rotten on a disk', async (t) => {
+    const mounts = makeMountFolder(t);
+    if (mounts === null) {
+      return;
+    }
+    const image = join(mounts.path, 'disk.img');
+    writeFileSync(image, Buffer.alloc(8 * 1024 * 1024));
+    try {
+      runCommand('mkfs.ext4', '-q', image);
+    } catch (error) {
+      t.skip(`no ext4 can be made here, so nothing was tested: ${(error as Error).message}`);
+      return;
+    }
+    const disk = mounts.mount('disk', '-o', 'loop', image);
+    const path = join(disk, 'one.jpg');
+    cpSync(join(drawn, 'part-1', '0001.jpg'), path);
+    await askEideticJson(['index', disk, '--library', library, '--json']);
+    mounts.unmount(disk);
+    const away = await verify(9, disk);
+    assert.deepEqual([away.summary.away, away.summary.sound], [1, 0]);
+    const bytes = readFileSync(join(drawn, 'part-1', '0001.jpg'));
+    const sectors = readFileSync(image);
+    const middle = bytes.subarray(bytes.length >> 1, (bytes.length >> 1) + 64);
+    const place = sectors.indexOf(middle);
+    sectors[place] = (sectors[place] as number) ^ 1;
+    writeFileSync(image, sectors);
+    mounts.mount('disk', '-o', 'loop', image);
+    const rotten = await verify(1, disk);
+    mounts.unmount(disk);
+    const [file] = rotten.files;
+    assert.deepEqual([file?.verdict, file?.path], ['rotten', path]);
+    assert.deepEqual(
+      file?.good?.map((one) => one.path),
+      [at('copies', 'one.jpg'), at('part-1', '0001.jpg')],
     );
   });
 

@@ -23,7 +23,9 @@ interface CheckFlags extends SplitsFlags {
 
 export function checkCommand(): Command {
   return addLimitOptions(new Command('check'))
-    .description('which pictures the library already has, as they are or as a copy; nothing is changed')
+    .description(
+      'which pictures the library already has, as they are or as a copy, or which leak over the splits of a data set; nothing is changed',
+    )
     .argument('[paths...]', 'picture files, and folders of them', collected(parsePath))
     .addOption(
       new Option(
@@ -82,7 +84,8 @@ With --splits the folders are those of a data set that the library knows, and th
 names. The label of a file is the name of the folder in its split that it lies in: train/cat/1.jpg is a cat, train/1.jpg has
 none; the same under two labels is a label conflict, also within one split. Every file that leaks is named, with one of each
 other split. What may be a copy, and other shots of one scene, are told apart and count for nothing. --clean names the files
-of the splits that are named first, which give way to those behind them; nothing is deleted.
+of the splits that are named first, which give way to those behind them; nothing is deleted. A file that several
+symbolic links lead to is indexed by one of them, so that a leak by such links is not seen.
 Exit code 11: a copy, a leak or a label conflict was found; else 1: a file could not be read; else 9: some pairs could not be
 looked at, or files were away.`,
     )
@@ -109,9 +112,12 @@ function refuseMisplaced(paths: readonly string[], flags: CheckFlags): void {
 
 function misplaced(paths: readonly string[], flags: CheckFlags): string | null {
   if (flags.splits !== undefined) {
-    return paths.length === 0
-      ? null
-      : `Found ${paths[0]} beside --splits, expected the splits alone; name a split as name=folder.`;
+    if (paths.length > 0) {
+      return `Found ${paths[0]} beside --splits, expected the splits alone; name a split as name=folder.`;
+    }
+    return flags.null && flags.clean === undefined
+      ? 'Found --null without --clean, whose paths it is for; add --clean.'
+      : null;
   }
   if (paths.length === 0) {
     return 'Found nothing to check; name files or folders, or --splits.';
