@@ -22,6 +22,7 @@ const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   link: 'a symbolic link',
   outside: 'it lies outside of the folders that were indexed',
   'shows-more': 'a part of it is not in the kept file; look at both',
+  differs: 'something else stands in a place of it than in the kept file; look at both',
   finer: 'it has finer detail than the kept file, which may have been enlarged or blurred; look at both',
   'not-compared': 'what laying it over the kept file told was not kept, or is known of a file that is away',
   raw: 'its raw file has no equal beside the kept file',

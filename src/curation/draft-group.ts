@@ -62,7 +62,8 @@ const CERTAIN = 0.99;
 
 /**
  * Chooses what is kept of a group. What is protected always is, and further names of a file that stays are left alone: they
- * free nothing. So is a picture of which a part is not in the kept one, or finer detail, whatever the rules say.
+ * free nothing. So is a picture of which a part is not in the kept one, or finer detail, or in
+ * which something else stands, whatever the rules say.
  * @param candidates one or more
  */
 export function draftGroup(candidates: readonly PlanCandidate[], parts: DraftParts): GroupDraft {
@@ -109,6 +110,9 @@ function whyLeft(file: PlanCandidate, keep: PlanCandidate, { pairs, relate }: Dr
   }
   if (!facts.first.isAllInOther && facts.first.hasMargin !== true) {
     return 'shows-more';
+  }
+  if (facts.differs > 0) {
+    return 'differs';
   }
   return facts.second.mayBeFaded ? 'finer' : null;
 }

@@ -5,6 +5,7 @@ export type LeftReason =
   | 'link'
   | 'outside'
   | 'shows-more'
+  | 'differs'
   | 'finer'
   | 'not-compared'
   | 'raw'

@@ -1,5 +1,5 @@
 import type { Candidate, RatedPicture } from './candidate.ts';
-import { formatInWords, numberInWords, shareInWords, sizeInWords } from './in-words.ts';
+import { formatInWords, numberInWords, sizeInWords } from './in-words.ts';
 import type { KnownPairs, PairFacts } from './pair-facts.ts';
 import { isLossless, pixelsOf } from './rank-rules.ts';
 
@@ -25,14 +25,8 @@ export function warnOfLoss(
 type Warning = readonly [isLost: boolean, sentence: string];
 
 /** What was seen when they were laid over each other. */
-function evidenceWarnings({ second: kept, differs }: PairFacts): Warning[] {
-  return [
-    [kept.isGray, 'The dropped file has color, and the kept one has none.'],
-    [
-      differs > 0,
-      `Something differs in ${shareInWords(differs)} of what can be compared: look at both before you act.`,
-    ],
-  ];
+function evidenceWarnings({ second: kept }: PairFacts): Warning[] {
+  return [[kept.isGray, 'The dropped file has color, and the kept one has none.']];
 }
 
 /** More pixels are no loss where they show a margin, or were made up by enlarging. */

@@ -98,11 +98,10 @@ describe('the draft of a group', () => {
     });
     const kept = candidate('/p/a.jpg', { id: 2 }, { protectedBy: '/p/a.jpg' });
     const lacking = { isGray: true, isAsFine: false };
-    const facts = factsOfPair({}, lacking, 0.12);
+    const facts = factsOfPair({}, lacking);
     const { warnings } = draft([dropped, kept], { between: () => facts, classOf: (id) => id });
     assert.deepEqual(warnings, [
       'The dropped file has color, and the kept one has none.',
-      'Something differs in 12 % of what can be compared: look at both before you act.',
       'The dropped file has 700 x 700 pixels, and the kept one 800 x 600.',
       'The dropped file has 3 pages or frames, and the kept one 1.',
       'The dropped file has 16 bits a channel, and the kept one 8.',
@@ -139,6 +138,13 @@ describe('the draft of a group', () => {
     });
     assert.deepEqual([kept, drops], [['/p/enlarged.jpg'], []]);
     assert.deepEqual(left, [['/p/small.jpg', 'finer']]);
+  });
+
+  it('leaves a picture in which something else stands than in the kept one', () => {
+    const files = [candidate('/p/a.jpg'), candidate('/p/caption.jpg', { id: 2 })];
+    const { drops, left } = draft(files, { between: () => factsOfPair({}, {}, 0.02), classOf: (id) => id });
+    assert.deepEqual(drops, []);
+    assert.deepEqual(left, [['/p/caption.jpg', 'differs']]);
   });
 
   it('warns of a copy that is less than certain', () => {
