@@ -92,12 +92,12 @@ function killOn(
   );
 
   const random = seededRandom(SEED);
-  const killed = (words: readonly string[]): number => {
+  const killed = (callsPerFile: number, words: readonly string[]): number => {
     const countInto = join(beside, 'count');
     let kills = 0;
-    // A first guess at how many calls there are; each run that is killed goes on where the last one was.
+    // Each run that is killed goes on where the last one was; so many calls there are about in all.
     for (; kills < KILLS; kills++) {
-      const at = 1 + Math.floor(random() * 2 * (CALLS_PER_FILE * PHOTOS) * (1 / KILLS));
+      const at = 1 + Math.floor(random() * 2 * (callsPerFile * PHOTOS) * (1 / KILLS));
       if (!eidetic(words, kill(at, countInto)).wasKilled) {
         return kills;
       }
@@ -105,15 +105,13 @@ function killOn(
     eidetic(words);
     return kills;
   };
-  const applied = killed(['apply', plan, '--yes']);
+  const applied = killed(5, ['apply', plan, '--yes']);
   say(
     `  apply killed ${applied} times: as without: ${isSame(onlyFiles(contentOf(pictures)), onlyFiles(dropped))}`,
   );
-  const undone = killed(['undo']);
+  const undone = killed(3.5, ['undo']);
   say(`  undo killed ${undone} times: as it began: ${isSame(contentOf(pictures), before)}`);
 }
-
-const CALLS_PER_FILE = 5;
 
 function makePictures(pictures: string, photos: readonly string[]): void {
   for (let n = 0; n < PHOTOS; n++) {
