@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compare: async () => (await import('./commands/compare.ts')).compareCommand(),
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
+  decide: async () => (await import('./commands/decide.ts')).decideCommand(),
+  decisions: async () => (await import('./commands/decisions.ts')).decisionsCommand(),
   check: async () => (await import('./commands/check.ts')).checkCommand(),
   calibrate: async () => (await import('./commands/calibrate.ts')).calibrateCommand(),
   serve: async () => (await import('./commands/serve.ts')).serveCommand(),

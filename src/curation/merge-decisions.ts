@@ -1,6 +1,7 @@
 import type { DecisionKind, NewDecision } from '../domain/decision.ts';
 import { decidedSets } from './decided-sets.ts';
 import { compareDecisions, contentOf } from './decision-order.ts';
+import { reportDecisions } from './report-decisions.ts';
 import { standingDecisions } from './standing-decisions.ts';
 
 /** Two decisions that do not go together. */
@@ -79,29 +80,19 @@ function conflictsOfPairs(
   decisions: readonly NewDecision[],
   isNew: (decision: NewDecision) => boolean,
 ): DecisionConflict[] {
-  const about = new Map<string, NewDecision[]>();
-  const conflicts: DecisionConflict[] = [];
-  for (const won of standingDecisions(decisions)) {
-    const shared = new Map<NewDecision, number>();
-    for (const picture of won.pictures) {
-      const hashes = [picture.contentHash, picture.imageDataHash].filter((hash) => hash !== null);
-      const others = new Set(hashes.flatMap((hash) => about.get(hash) ?? []));
-      for (const other of others) shared.set(other, (shared.get(other) ?? 0) + 1);
+  const standing = standingDecisions(decisions);
+  const { about } = reportDecisions(standing, []);
+  return standing.flatMap((won, place) => {
+    const shared = new Map<number, number>();
+    for (const other of won.pictures.flatMap(about)) {
+      shared.set(other, (shared.get(other) ?? 0) + 1);
     }
-    for (const [lost, pictures] of shared) {
-      if (pictures >= 2 && lost.kind === OPPOSITES[won.kind] && (isNew(won) || isNew(lost))) {
-        conflicts.push({ about: 'pair', won, lost });
-      }
-    }
-    for (const { contentHash, imageDataHash } of won.pictures) {
-      for (const hash of [contentHash, imageDataHash].filter((one) => one !== null)) {
-        const others = about.get(hash) ?? [];
-        about.set(hash, others);
-        others.push(won);
-      }
-    }
-  }
-  return conflicts;
+    const earlier = [...shared].filter(([other, pictures]) => other < place && pictures >= 2);
+    return earlier
+      .map(([other]) => standing[other] as NewDecision)
+      .filter((lost) => lost.kind === OPPOSITES[won.kind] && (isNew(won) || isNew(lost)))
+      .map((lost) => ({ about: 'pair' as const, won, lost }));
+  });
 }
 
 const OPPOSITES: Partial<Record<DecisionKind, DecisionKind>> = { copy: 'not-copy', 'not-copy': 'copy' };
