@@ -1,6 +1,7 @@
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { WeighedPair } from '../duplicates/pairs-there.ts';
 import type { PathLooks } from '../duplicates/path-look.ts';
+import type { SaidDecision } from '../duplicates/report-decisions.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
 import { csvRow } from './csv-row.ts';
 import {
@@ -36,6 +37,9 @@ const CSV_HEADER = [
   'pair_path',
   'bridge',
   'certainty',
+  'decision',
+  'decided_by',
+  'decided_at',
 ];
 
 /**
@@ -44,6 +48,7 @@ const CSV_HEADER = [
  * where that is. A file that is not there equals nothing. Behind the groups come the pairs that are in no group together,
  * two rows each, with a number of their own: they equal nothing, and have no group. Where a pair is a bridge, `bridge`
  * names the two files that it would chain. `certainty` is how likely a copy is one, of a group its least certain pair's.
+ * `decision` is what was decided of a pair; in a group of which some was decided to be kept, that, and `joined` of the others.
  */
 export function* reportToCsv(report: WeighedReport, looks: PathLooks): Generator<string> {
   yield csvRow(CSV_HEADER);
@@ -62,7 +67,7 @@ export function* reportToCsv(report: WeighedReport, looks: PathLooks): Generator
 /** @param ends the files that it would chain, when it is a bridge */
 function* pairRows(
   { pictures }: WeighedReport,
-  { a, b, relation, similarity, certainty, paths }: WeighedPair,
+  { a, b, relation, similarity, certainty, paths, decision }: WeighedPair,
   number: number,
   ends: WeighedPair['paths'],
   marks: (path: string) => string[],
@@ -78,6 +83,7 @@ function* pairRows(
       ...['', '', path, '', ''],
       ...marks(path),
       ...[number, other, end, certainty ?? ''],
+      ...saidColumns(decision),
     ]);
   }
 }
@@ -90,7 +96,9 @@ function* groupRows(
   isKept: (path: string) => boolean,
 ): Generator<string> {
   const setOf = new Map(group.oneFile.flatMap((paths, n) => paths.map((path) => [path, n + 1] as const)));
+  const joined = new Set(group.decision?.joined);
   for (const picture of group.pictures) {
+    const decided = joined.has(picture.id) ? ['joined', '', ''] : saidColumns(group.decision?.said);
     for (const { path } of picture.files) {
       const look = lookOf(path, looks);
       const isThere = look === 'there';
@@ -107,9 +115,15 @@ function* groupRows(
         group.freeableBytes,
         ...marksOf(path, looks, isKept),
         ...['', '', '', group.weakest?.certainty ?? ''],
+        ...decided,
       ]);
     }
   }
+}
+
+/** The last columns. */
+function saidColumns(said: SaidDecision | undefined): string[] {
+  return said === undefined ? ['', '', ''] : [said.kind, said.decidedBy, said.decidedAt];
 }
 
 /** The columns `upload` and `kept`. */

@@ -38,6 +38,7 @@ export function* reportToJson(
         ...facts,
         files: mapped(files, ({ path }) => path),
       })),
+      decision: group.decision,
       oneFile: group.oneFile,
       away: pathsWhere(group, (path) => lookOf(path, looks) === 'away'),
       changed: pathsWhere(group, (path) => lookOf(path, looks) === 'changed'),
@@ -52,6 +53,8 @@ export function* reportToJson(
     oneFileNames: report.oneFileNames,
     goneGroups: report.goneGroups,
     gonePairs: report.gonePairs,
+    decidedGroups: report.decidedGroups,
+    decidedPairs: report.decidedPairs,
     unknownPixels: report.unknownPixels,
     undescribedFiles: report.undescribedFiles,
   });

@@ -1,4 +1,5 @@
 import type { WeighedReport } from '../duplicates/weigh-report.ts';
+import { decidedLeftOutLines } from './duplicates-decided.ts';
 import { count } from './print.ts';
 
 /** Why it is not known of pictures whether they are equal, and what helps. */
@@ -17,8 +18,10 @@ export function leftOutLines({
   gonePairs,
   unknownPixels,
   undescribedFiles,
+  decidedGroups,
+  decidedPairs,
 }: WeighedReport): string[] {
-  const lines: string[] = [];
+  const lines: string[] = decidedLeftOutLines({ decidedGroups, decidedPairs });
   if (goneGroups > 0) {
     lines.push(
       `${count(goneGroups, 'group')} left out: no more than one file of each is there as it was indexed, or none in another of the folders that are asked about (the others are away, deleted or changed since); mount the drive or index again.`,

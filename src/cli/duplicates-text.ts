@@ -7,6 +7,7 @@ import type { Place } from '../duplicates/report-question.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
 import { missedLine, type Recall } from './calibration-text.ts';
+import { groupDecisionLines } from './duplicates-decided.ts';
 import { leftOutLines } from './duplicates-left-out.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
@@ -54,8 +55,10 @@ function* reportLines(
 ): Generator<string> {
   const equalTo = equalsIn(report);
   const isKept = keptIn(report, looks);
+  const decisionLinesOf = groupDecisionLines(report);
   for (const [i, group] of report.groups.entries()) {
     yield* groupLines(group, i + 1, looks, equalTo, isKept);
+    yield* decisionLinesOf(group);
     yield '';
   }
   yield* pairLines(report);
@@ -64,8 +67,12 @@ function* reportLines(
   yield* [...spaceLines(report, meaning, recall), ...lookLines(report, looks), ...leftOutLines(report)];
 }
 
-function totalLine({ groups, pairs, freeableBytes, question, goneGroups, gonePairs }: WeighedReport): string {
+function totalLine(report: WeighedReport): string {
+  const { groups, pairs, freeableBytes, question, goneGroups, gonePairs } = report;
   if (groups.length + pairs.length === 0) {
+    if (report.decidedGroups + report.decidedPairs > 0 && goneGroups + gonePairs === 0) {
+      return 'No duplicates found but those that somebody decided to keep.';
+    }
     return goneGroups + gonePairs > 0
       ? 'No duplicates found among the files that are there; others were left out, see below.'
       : 'No duplicates found.';

@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import('./commands/explain.ts')).explainCommand(),
   duplicates: async () => (await import('./commands/duplicates.ts')).duplicatesCommand(),
   plan: async () => (await import('./commands/plan.ts')).planCommand(),
+  decide: async () => (await import('./commands/decide.ts')).decideCommand(),
+  decisions: async () => (await import('./commands/decisions.ts')).decisionsCommand(),
   check: async () => (await import('./commands/check.ts')).checkCommand(),
   verify: async () => (await import('./commands/verify.ts')).verifyCommand(),
   apply: async () => (await import('./commands/apply.ts')).applyCommand(),

@@ -1,5 +1,6 @@
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { PicturePair } from './group-pictures.ts';
+import type { GroupDecision } from './judge-group.ts';
 import { namesOfOneFile } from './names-of-one-file.ts';
 
 /**
@@ -21,6 +22,8 @@ export interface DuplicateGroup {
    * Paths whose file nobody has looked at (their identity is null) are in none.
    */
   readonly oneFile: ReadonlyArray<readonly string[]>;
+  /** Null where nobody decided to keep any two of its pictures. */
+  readonly decision: GroupDecision | null;
 }
 
 /** @param pictures related ones, with all that are equal to one of them */
@@ -29,7 +32,7 @@ export function describeRelated(
   pictures: readonly CatalogPicture[],
   weakest: PicturePair,
 ): DuplicateGroup {
-  return { relation, pictures, weakest, oneFile: oneFileIn(pictures) };
+  return { relation, pictures, weakest, oneFile: oneFileIn(pictures), decision: null };
 }
 
 /** @param pictures two or more of equal pixels, by ascending id */
@@ -41,6 +44,7 @@ export function describeClass(pictures: readonly CatalogPicture[]): DuplicateGro
     pictures,
     weakest: { a: first.id, b: (other ?? second).id, similarity: 1 },
     oneFile: oneFileIn(pictures),
+    decision: null,
   };
 }
 
@@ -49,7 +53,7 @@ export function describeIdentical(picture: CatalogPicture): DuplicateGroup | nul
   const oneFile = namesOfOneFile(picture.files);
   return oneFile[0]?.length === picture.files.length
     ? null
-    : { relation: 'identical', pictures: [picture], weakest: null, oneFile };
+    : { relation: 'identical', pictures: [picture], weakest: null, oneFile, decision: null };
 }
 
 /** How two pictures are equal that are. */

@@ -2,6 +2,7 @@ import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import { askedPairs } from './asked-pairs.ts';
 import type { CopyAnswer, CopyChoice, CopyJudge } from './copy-judge.ts';
+import { decidedCopies } from './decided-copies.ts';
 import type { FoundPairs } from './found-pairs.ts';
 import type { PicturePair } from './group-pictures.ts';
 import { lookFromNearest } from './look-from-nearest.ts';
@@ -47,7 +48,8 @@ interface Looking {
 
 /**
  * Pairs of pictures of which one may be a copy of the other, told by looking at both: of each picture its nearest ones, and
- * more where copies are among them. Only pairs are looked at that answer the search's question, and those that close
+ * more where copies are among them. What somebody has decided is believed without looking, and takes no part in what is
+ * estimated. Only pairs are looked at that answer the search's question, and those that close
  * their groups.
  * @param least similarity below which nobody looks, -1 to 1
  * @param begins whether pairs are looked for from a picture, see findBeginnings
@@ -72,6 +74,10 @@ export async function findCopyPairs(
   /** @returns whether it is a copy, or may be one */
   async function tell(one: CatalogPicture, { other, similarity }: NearOther): Promise<boolean> {
     const [a, b] = one.id < other.id ? [one, other] : [other, one];
+    const decided = search.decided(a.id, b.id)?.kind;
+    if (decided === 'copy' || decided === 'not-copy') {
+      return decided === 'copy'; // nobody need look; it is told with all that was decided
+    }
     const key = `${a.id} ${b.id}`;
     const known = asked.get(key);
     const answering = known ?? judge.judge(a, b, signal);
@@ -132,13 +138,18 @@ export async function findCopyPairs(
       certainty: certaintyOf(score),
     };
   };
-  const pairs = found.splice(0).map(choose);
+  const decided = (await decidedCopies(search, signal)).map(
+    (pair): CopyPair => ({ ...pair, relation: 'copy' }),
+  );
+  const pairs = [...found.splice(0).map(choose), ...decided.filter(({ a, b }) => isAnswer(a, b))];
+  const closing: CopyPair[] = [];
   if (!search.asked.takesAnyPair) {
     const copies = new RelatedPictures(pairs.filter(({ relation }) => relation === 'copy'));
     const isWanted = (a: PictureId, b: PictureId) => !isAnswer(a, b) && copies.shareOne(a, b);
     await lookAll({ begins: (id) => copies.has(id), isWanted, onProgress: () => {} });
+    closing.push(...found.map(choose).filter(({ relation }) => relation === 'copy'));
+    closing.push(...decided.filter(({ a, b }) => isWanted(a, b)));
   }
-  const closing = found.map(choose).filter(({ relation }) => relation === 'copy');
   return { pairs, closing, lookedAt: asked.size - unknown, plain: plain.size, unknown, choice };
 }
 

@@ -9,6 +9,7 @@ import { AskedFiles, joinSpreads, NO_SPREAD } from './asked-files.ts';
 import { askedPairs } from './asked-pairs.ts';
 import type { CopyJudge } from './copy-judge.ts';
 import { type AskedCounts, countAsked } from './count-asked.ts';
+import { decidedBetween } from './decided-between.ts';
 import {
   type DuplicateGroup,
   describeClass,
@@ -23,11 +24,13 @@ import { type CopyPair, type FoundCopies, findCopyPairs } from './find-copy-pair
 import { findSimilarPairs } from './find-similar-pairs.ts';
 import type { FoundPairs } from './found-pairs.ts';
 import { groupPictures, type PictureGroup, type PicturePair } from './group-pictures.ts';
+import { judgeGroup } from './judge-group.ts';
 import { lookAtPixels, type PixelParts } from './look-at-pixels.ts';
 import { ANY_NUMBER_OF_PAIRS, type PairLimits } from './pair-limits.ts';
 import type { PairSearch } from './pair-search.ts';
 import { PictureClasses } from './picture-classes.ts';
 import { createPictureLookup, type PictureLookup } from './picture-lookup.ts';
+import { NO_DECISIONS, type ReportDecisions, type SaidDecision, saidIn } from './report-decisions.ts';
 import { type ReportQuestion, WHOLE_LIBRARY } from './report-question.ts';
 
 /** The similarity of the same pixels is 1, however each was decoded to be embedded. */
@@ -35,6 +38,8 @@ export interface DuplicatePair extends PicturePair {
   readonly relation: 'same-image-data' | 'same-pixels' | 'similar' | CopyPair['relation'];
   /** See CopyPair; 1 of equal ones, and null of similar ones. */
   readonly certainty: number | null;
+  /** What somebody decided of the two; left out where nobody did. */
+  readonly decision?: SaidDecision;
 }
 
 export interface DuplicateReport {
@@ -72,6 +77,10 @@ export interface DuplicateReport {
    * the reason. Nothing is claimed of them.
    */
   readonly unknownPixels: Readonly<Record<PixelRefusal, number>>;
+  /** Groups left out, since somebody decided to keep what is in them. */
+  readonly decidedGroups: number;
+  /** Pairs of no group left out likewise; such that somebody said to be no copies were not looked for. */
+  readonly decidedPairs: number;
   /** Files whose pictures have no vector of the space, so that nobody has compared them. */
   readonly undescribedFiles: number;
 }
@@ -89,6 +98,10 @@ export interface DuplicateParts extends PixelParts {
   readonly limits?: PairLimits | undefined;
   /** Tells which of the pictures that are near are copies; without one all that are near are similar. */
   readonly judge?: CopyJudge | undefined;
+  /** Without them nobody has decided anything. */
+  readonly decisions?: ReportDecisions | undefined;
+  /** Whether also that is told of which somebody decided to keep it. */
+  readonly showsDecided?: boolean | undefined;
 }
 
 /** How far a report is. */
@@ -121,12 +134,14 @@ export async function findDuplicates(
   signal: AbortSignal,
 ): Promise<DuplicateReport> {
   const catalog = parts.pictures;
-  const { limits = ANY_NUMBER_OF_PAIRS, question = WHOLE_LIBRARY } = parts;
+  const { limits = ANY_NUMBER_OF_PAIRS, question = WHOLE_LIBRARY, decisions = NO_DECISIONS } = parts;
+  const { showsDecided = false } = parts;
   const asked = new AskedFiles(question);
   const counts = await countAsked(catalog, question);
   const pictures = createPictureLookup(catalog, asked);
   const classes = await classesKnown(catalog, pictures);
-  const search: PairSearch = { ...parts, asked, pictures, classes, limits };
+  const decided = decidedBetween({ pictures, classes }, decisions);
+  const search: PairSearch = { ...parts, asked, pictures, classes, limits, decisions, decided };
   const tell = (step: DuplicateProgress['step'], total: number | null) => (done: number) =>
     onProgress({ step, done, total });
 
@@ -134,23 +149,37 @@ export async function findDuplicates(
   const looking = tell('looking', candidates.length);
   const unknownPixels = await joinSamePixels(parts, search, candidates, looking, signal);
   const found = await findRelated(parts, search, counts, minSimilarity, tell, signal);
-  const { pairs: related, copies } = found;
 
   const severalFiles = await catalog.picturesWithSeveralFiles();
   await pictures.read(severalFiles);
   const grouping = groupingOf(found);
   const grouped = groupPictures(grouping.pairs, grouping.closing);
-  const groups = describeGroups(grouped, grouping, search);
-  const inGroups = new Set(groups.flatMap((group) => group.pictures.map(({ id }) => id)));
+  const heeded = heedDecisions(describeGroups(grouped, grouping, search), decisions, showsDecided);
+  const groups = heeded.shown;
+  const dismissed = groupNumbers(heeded.dismissed);
+  const inGroups = groupNumbers(groups);
   const alone = present(pictures, severalFiles).filter(
     ({ id, files }) => files.length > 1 && !inGroups.has(id) && isAnswer(asked, files),
   );
   const described = alone.map((picture) => ({ picture, group: describeIdentical(picture) }));
-  const identical = described.flatMap(({ group }) => (group === null ? [] : [group]));
-  const closing = pairsWithin(grouped, found.closing);
+  const identical = heedDecisions(
+    described.flatMap(({ group }) => (group === null ? [] : [group])),
+    decisions,
+    showsDecided,
+  );
+  const apart = found.pairs.filter(({ a, b }) => !areTogether(dismissed, a, b));
+  const related = apart.filter(
+    ({ a, b }) => showsDecided || areTogether(inGroups, a, b) || !isDismissed(search, a, b),
+  );
+  const closing = pairsWithin(groups, found.closing);
+  const told = new Set(related.map(pairKey));
+  const bridges = findBridges(grouped, grouping.pairs, grouping.closing).filter((one) =>
+    told.has(pairKey(one)),
+  );
+  const named = [...related, ...bridges.map(({ unlike }) => unlike)];
   const ungrouped = present(
     pictures,
-    ungroupedIn(related, [...groups, ...identical]).flatMap((id) => classes.membersOf(id)),
+    ungroupedIn(named, [...groups, ...identical.shown]).flatMap((id) => classes.membersOf(id)),
   );
   const equal = [...groups.map((group) => group.pictures), ungrouped].flatMap((all) =>
     classPairs(all, classes),
@@ -159,13 +188,18 @@ export async function findDuplicates(
     question,
     counts,
     minSimilarity,
-    copies,
-    pairs: [...equal, ...related, ...closing].sort((x, y) => x.a - y.a || x.b - y.b),
-    bridges: findBridges(grouped, grouping.pairs, grouping.closing),
+    copies: found.copies,
+    pairs: [...equal, ...withDecisions([...related, ...closing], search)].sort(
+      (x, y) => x.a - y.a || x.b - y.b,
+    ),
+    bridges,
     ungrouped,
-    groups: [...groups, ...identical].sort((x, y) => firstId(x) - firstId(y)),
+    groups: [...groups, ...identical.shown].sort((x, y) => firstId(x) - firstId(y)),
     oneFileOnly: described.flatMap(({ picture, group }) => (group === null ? [picture] : [])),
     unknownPixels,
+    decidedGroups:
+      heeded.dismissed.length + identical.dismissed.filter((group) => !dismissed.has(firstId(group))).length,
+    decidedPairs: apart.length - related.length,
     undescribedFiles: await parts.files.countWithout(parts.space.modelKey, asked.filter),
   };
 }
@@ -184,7 +218,9 @@ async function findRelated(
   }
   if (judge === undefined) {
     const similar = await findSimilarPairs(search, minSimilarity, tell('finding similar', null), signal);
-    return { pairs: similar.pairs.map(toSimilar), closing: similar.closing.map(toSimilar), copies: null };
+    const toldOf = (all: readonly PicturePair[]) =>
+      all.filter(({ a, b }) => search.decided(a, b)?.kind !== 'not-copy').map(toSimilar);
+    return { pairs: toldOf(similar.pairs), closing: toldOf(similar.closing), copies: null };
   }
   const progress = tell('finding copies', null);
   const begins = await findBeginnings(pictures, question, counts);
@@ -275,13 +311,58 @@ function describeGroups(
   ];
 }
 
+/** Groups with what was decided of them; those of which all is to be kept apart, unless they are shown too. */
+function heedDecisions(
+  groups: readonly DuplicateGroup[],
+  decisions: ReportDecisions,
+  showsDecided: boolean,
+): { readonly shown: readonly DuplicateGroup[]; readonly dismissed: readonly DuplicateGroup[] } {
+  const judged = groups.map((group) => ({ ...group, decision: judgeGroup(group.pictures, decisions) }));
+  const isShown = ({ decision }: DuplicateGroup) => showsDecided || decision?.isDismissed !== true;
+  return { shown: judged.filter(isShown), dismissed: judged.filter((group) => !isShown(group)) };
+}
+
+/** Whether somebody decided to keep both of a pair, and all that equals them. */
+function isDismissed(
+  { decided, decisions, classes, pictures }: PairSearch,
+  a: PictureId,
+  b: PictureId,
+): boolean {
+  const both = () =>
+    present(
+      pictures,
+      [a, b].flatMap((id) => classes.membersOf(id)),
+    );
+  return decided(a, b)?.kind === 'keep-both' && judgeGroup(both(), decisions)?.isDismissed === true;
+}
+
+function withDecisions(pairs: readonly DuplicatePair[], { decided }: PairSearch): DuplicatePair[] {
+  return pairs.map((pair) => {
+    const decision = decided(pair.a, pair.b);
+    return decision === null ? pair : { ...pair, decision: saidIn(decision) };
+  });
+}
+
 /** Pairs of which both pictures are in one group. */
 function pairsWithin(
-  groups: readonly PictureGroup[],
+  groups: readonly DuplicateGroup[],
   pairs: readonly DuplicatePair[],
 ): readonly DuplicatePair[] {
-  const groupOf = new Map(groups.flatMap(({ members }) => members.map((id) => [id, members] as const)));
-  return pairs.filter(({ a, b }) => groupOf.has(a) && groupOf.get(a) === groupOf.get(b));
+  const groupOf = groupNumbers(groups);
+  return pairs.filter(({ a, b }) => areTogether(groupOf, a, b));
+}
+
+/** The group of each picture, by its number. */
+function groupNumbers(groups: readonly DuplicateGroup[]): Map<PictureId, number> {
+  return new Map(groups.flatMap(({ pictures }, i) => pictures.map(({ id }) => [id, i] as const)));
+}
+
+function areTogether(groupOf: ReadonlyMap<PictureId, number>, a: PictureId, b: PictureId): boolean {
+  return groupOf.has(a) && groupOf.get(a) === groupOf.get(b);
+}
+
+function pairKey({ a, b }: Pick<PicturePair, 'a' | 'b'>): string {
+  return `${a} ${b}`;
 }
 
 function isAnswer(asked: AskedFiles, files: CatalogPicture['files']): boolean {
@@ -300,7 +381,10 @@ function classPairs(pictures: readonly CatalogPicture[], classes: PictureClasses
 }
 
 /** Pictures of pairs that no group has. */
-function ungroupedIn(pairs: readonly PicturePair[], groups: readonly DuplicateGroup[]): PictureId[] {
+function ungroupedIn(
+  pairs: ReadonlyArray<Pick<PicturePair, 'a' | 'b'>>,
+  groups: readonly DuplicateGroup[],
+): PictureId[] {
   const grouped = new Set(groups.flatMap(({ pictures }) => pictures.map(({ id }) => id)));
   return [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].filter((id) => !grouped.has(id));
 }

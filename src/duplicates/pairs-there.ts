@@ -48,7 +48,7 @@ export function relatedThere(
   const [wasIn, isIn] = [groupNumbers(report.groups), groupNumbers(groups)];
   const pairs = new Map<string, WeighedPair>();
   let gone = 0;
-  for (const { a, b, relation, similarity, certainty } of report.pairs) {
+  for (const { a, b, relation, similarity, certainty, decision } of report.pairs) {
     if (isEqualRelation(relation)) {
       continue;
     }
@@ -58,7 +58,11 @@ export function relatedThere(
         ? ([namedBy(one), namedBy(other)] as const)
         : answeringFiles(equals.of(a), equals.of(b), sight);
     if (named !== null) {
-      pairs.set(`${a} ${b}`, { ...toPair(...named, relation, similarity), certainty });
+      pairs.set(`${a} ${b}`, {
+        ...toPair(...named, relation, similarity),
+        certainty,
+        ...(decision === undefined ? {} : { decision }),
+      });
     } else if (!areTogether(wasIn, a, b)) {
       gone++;
     }

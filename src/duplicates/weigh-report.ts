@@ -29,7 +29,14 @@ export interface WeighedGroup extends DuplicateGroup {
 export interface WeighedReport
   extends Pick<
     DuplicateReport,
-    'question' | 'counts' | 'minSimilarity' | 'copies' | 'unknownPixels' | 'undescribedFiles'
+    | 'question'
+    | 'counts'
+    | 'minSimilarity'
+    | 'copies'
+    | 'unknownPixels'
+    | 'undescribedFiles'
+    | 'decidedGroups'
+    | 'decidedPairs'
   > {
   /** The most certain first, of equal certainty those that free most. */
   readonly groups: readonly WeighedGroup[];
@@ -91,6 +98,8 @@ export function weighReport(report: DuplicateReport, looks: PathLooks): WeighedR
     goneGroups: all.length - groups.length - oneFileGroups.length,
     gonePairs: related.gone,
     unknownPixels: report.unknownPixels,
+    decidedGroups: report.decidedGroups,
+    decidedPairs: report.decidedPairs,
     undescribedFiles: report.undescribedFiles,
   };
 }
@@ -115,6 +124,7 @@ function weighGroup(group: DuplicateGroup, equals: EqualsThere, sight: Sight): W
   const pictures = group.pictures.map((picture) => thereFirst(picture, sight));
   return {
     ...describe(group, [...sets]),
+    decision: group.decision,
     pictures: pictures.sort((a, b) => rankOf(a, sight) - rankOf(b, sight)),
     oneFile: pictures.flatMap((picture) => namesOfOneFile(filesWithLooks(picture, looks))),
     fileCount: files.length,

@@ -14,6 +14,7 @@ import { createExactIndex } from '../vector-index/exact-index.ts';
 import { yieldingIndex } from '../vector-index/yielding-index.ts';
 import type { Library } from './library.ts';
 import { libraryCopyJudge } from './library-copies.ts';
+import { decisionsForReport } from './library-decisions.ts';
 import { pixelParts } from './library-pixels.ts';
 import type { LibrarySpace } from './library-spaces.ts';
 
@@ -34,13 +35,15 @@ export interface DuplicateWish {
   readonly minSimilarity: number | null;
   /** Only copies are wanted of what is so similar, told by looking at both: how certain ones; null: all that is similar. */
   readonly copies: CopyWish | null;
+  /** Whether also that is told of which somebody decided to keep it. */
+  readonly showsDecided?: boolean;
 }
 
 /** Finds the duplicates of a library, looking for what is near in a space; see findDuplicates. */
 export async function findLibraryDuplicates(
   library: Library,
   searched: LibrarySpace,
-  { question = WHOLE_LIBRARY, minSimilarity, copies }: DuplicateWish,
+  { question = WHOLE_LIBRARY, minSimilarity, copies, showsDecided = false }: DuplicateWish,
   onProgress: (progress: DuplicateProgress) => void,
   signal: AbortSignal,
   limits?: PairLimits,
@@ -52,9 +55,11 @@ export async function findLibraryDuplicates(
     const exactUpTo = minSimilarity === null ? EXACT_UP_TO_FOR_EQUAL : EXACT_UP_TO;
     const index = yieldingIndex(await indexFor(library, searched, new AskedFiles(question), exactUpTo));
     const judge = copies === null ? undefined : libraryCopyJudge(library, copies);
+    const decisions = await decisionsForReport(catalog);
     const parts = { ...pixelParts(library), files, pictures, descriptors, index, space };
+    const asked = { ...parts, question, limits, judge, decisions, showsDecided };
     try {
-      return await findDuplicates({ ...parts, question, limits, judge }, minSimilarity, onProgress, stop);
+      return await findDuplicates(asked, minSimilarity, onProgress, stop);
     } finally {
       await judge?.flush(); // also when it is stopped: what was looked at need not be looked at again
     }

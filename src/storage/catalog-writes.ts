@@ -9,7 +9,7 @@ import type { Root, RootId, RootRules } from '../domain/roots.ts';
 import type { Space, SpaceDefinition, SpaceRevision, VectorSource } from '../domain/space.ts';
 import { removeBackup } from './backup-file.ts';
 import { commitBatch } from './commit-batch.ts';
-import { recordDecision } from './decision-queries.ts';
+import { recordDecision, recordDecisions } from './decision-queries.ts';
 import { keepPixels } from './known-pixels.ts';
 import { addModel } from './model-rows.ts';
 import { pruneOrphans } from './prune-orphans.ts';
@@ -38,6 +38,7 @@ export interface CatalogWrites {
     space: { readonly id: string; readonly revision: number },
   ): number;
   recordDecision(decision: NewDecision): Decision;
+  recordDecisions(decisions: readonly NewDecision[]): Decision[];
   removeBackup(): string | null;
 }
 
@@ -63,6 +64,7 @@ export function catalogWrites(database: Database): CatalogWrites {
     putRelations: whole(putRelations),
     removeStaleRelations: whole(removeStaleRelations),
     recordDecision: whole(recordDecision),
+    recordDecisions: whole(recordDecisions),
     removeBackup: whole(removeBackup),
   };
 }

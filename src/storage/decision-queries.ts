@@ -1,5 +1,11 @@
 import type { Database } from 'better-sqlite3';
-import type { DecidedPicture, Decision, DecisionKind, NewDecision } from '../domain/decision.ts';
+import {
+  type DecidedPicture,
+  type Decision,
+  type DecisionKind,
+  leastPictures,
+  type NewDecision,
+} from '../domain/decision.ts';
 import { EideticError } from '../domain/errors.ts';
 import { hashBlob, hashBlobOrNull } from './hash-blob.ts';
 
@@ -18,10 +24,11 @@ interface DecisionRow {
 export function recordDecision(database: Database, decision: NewDecision): Decision {
   const { kind, pictures, decidedBy, decidedAt, note } = decision;
   const distinct = new Set(pictures.map(({ contentHash }) => contentHash));
-  if (distinct.size < 2 || distinct.size < pictures.length) {
+  const least = leastPictures(kind);
+  if (distinct.size < least || distinct.size < pictures.length) {
     throw new EideticError(
       'INVALID_INPUT',
-      `Found a decision about ${pictures.length} pictures, ${distinct.size} of them different; expected two or more, each once.`,
+      `Found the decision ${kind} about ${pictures.length} pictures, ${distinct.size} of them different; expected ${least === 1 ? 'one' : 'two'} or more, each once.`,
     );
   }
   const id = database
@@ -35,6 +42,11 @@ export function recordDecision(database: Database, decision: NewDecision): Decis
     insert.run(id, hashBlob(contentHash), hashBlobOrNull(imageDataHash));
   }
   return { id, ...decision };
+}
+
+/** See DecisionStore.recordAll. */
+export function recordDecisions(database: Database, decisions: readonly NewDecision[]): Decision[] {
+  return decisions.map((decision) => recordDecision(database, decision));
 }
 
 /** See DecisionStore.about. */
@@ -55,6 +67,14 @@ export function decisionsAbout(database: Database, pictures: readonly DecidedPic
 export function decisionsPage(database: Database, limit: number, after: number): Decision[] {
   const chosen = 'SELECT id FROM decisions WHERE id > @after ORDER BY id LIMIT @limit';
   return readDecisions(database, chosen, { limit, after });
+}
+
+/** See DecisionStore.revision. Ids are never used again, so that the count tells of one that was recorded between others. */
+export function decisionsRevision(database: Database): string {
+  return database
+    .prepare("SELECT count(*) || '-' || coalesce(max(id), 0) FROM decisions")
+    .pluck()
+    .get() as string;
 }
 
 /** @param chosen SQL that gives ids of decisions */

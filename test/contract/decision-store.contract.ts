@@ -60,10 +60,43 @@ export function decisionStoreContract(
       await refuses(record([decided('a')]), 'INVALID_INPUT', /two or more/);
       await refuses(record([decided('a'), decided('a')]), 'INVALID_INPUT', /each once/);
       await refuses(record([decided('a'), decided('b'), decided('a')]), 'INVALID_INPUT', /each once/);
+      await refuses(
+        decisions.record({ ...decision([]), kind: 'copy', pictures: [decided('a')] }),
+        'INVALID_INPUT',
+        /two or more/,
+      );
       const half = { ...decided('a'), contentHash: contentHashOf('a').slice(0, 32) };
       await refuses(record([half, decided('b')]), 'INVALID_INPUT', /64/);
       await refuses(record([decided('a', 'zz'), decided('b')]), 'INVALID_INPUT', /64/);
       assert.deepEqual(await decisions.page(10, 0), []);
+    });
+
+    test('records that the files of one picture stay, and takes back what was said of one', async ({
+      decisions,
+    }) => {
+      await decisions.record(decision(['a'], { kind: 'keep-both' }));
+      await decisions.record(decision(['a'], { kind: 'undecided' }));
+      const kinds = (await decisions.about([decided('a')])).map(({ kind }) => kind);
+      assert.deepEqual(kinds, ['keep-both', 'undecided']);
+      await refuses(decisions.record(decision([], { kind: 'keep-both' })), 'INVALID_INPUT', /one or more/);
+    });
+
+    test('records several in their order, or none of them', async ({ decisions }) => {
+      const recorded = await decisions.recordAll([decision(['b', 'c']), decision(['a', 'b'])]);
+      assert.deepEqual((await decisions.page(10, 0)).map(sorted), recorded.map(sorted));
+      await refuses(decisions.recordAll([decision(['a', 'c']), decision(['a'])]), 'INVALID_INPUT', /two/);
+      assert.equal((await decisions.page(10, 0)).length, 2);
+      assert.deepEqual(await decisions.recordAll([]), []);
+    });
+
+    test('has another revision after every decision', async ({ decisions }) => {
+      const revisions = [await decisions.revision()];
+      for (const _ of [1, 2]) {
+        assert.equal(await decisions.revision(), revisions.at(-1));
+        await decisions.record(decision(['a', 'b']));
+        revisions.push(await decisions.revision());
+      }
+      assert.equal(new Set(revisions).size, 3);
     });
   });
 }

@@ -143,6 +143,8 @@ describe('findDuplicates', () => {
         ungrouped: [],
         oneFileOnly: [],
         unknownPixels: NONE_UNKNOWN,
+        decidedGroups: 0,
+        decidedPairs: 0,
         undescribedFiles: 0,
       });
     }

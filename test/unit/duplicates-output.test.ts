@@ -26,7 +26,15 @@ function made(groups: readonly DuplicateGroup[], rest: Partial<DuplicateReport> 
   const unknownPixels = { unreachable: 0, unfinished: 0, incomparable: 0 };
   const report: DuplicateReport = {
     ...{ minSimilarity: null, copies: null, groups, pairs: [], ungrouped: [], oneFileOnly: [] },
-    ...{ unknownPixels, undescribedFiles: 0, question: WHOLE_LIBRARY, counts: NONE_ASKED, bridges: [] },
+    ...{
+      unknownPixels,
+      undescribedFiles: 0,
+      decidedGroups: 0,
+      decidedPairs: 0,
+      question: WHOLE_LIBRARY,
+      counts: NONE_ASKED,
+      bridges: [],
+    },
     ...rest,
   };
   const found = new Map(pathsInReport(report).map((path) => [path, looks[path] ?? there(path)]));

@@ -8,7 +8,7 @@ describe('groups of a report, page by page', () => {
   const group = (id: number, relation: WeighedGroup['relation'] = 'identical'): WeighedGroup => ({
     relation,
     pictures: [reportedPicture(id + 100, [`/${id}/x`]), reportedPicture(id, [`/${id}`])],
-    ...{ weakest: null, oneFile: [], fileCount: 2, sizeBytes: 2, freeableBytes: 1 },
+    ...{ weakest: null, oneFile: [], decision: null, fileCount: 2, sizeBytes: 2, freeableBytes: 1 },
   });
   const idsOf = (groups: readonly WeighedGroup[]) => groups.map(({ pictures }) => pictures[1]?.id);
   const all = [group(5), group(3), group(9, 'same-pixels'), group(1, 'same-pixels')];

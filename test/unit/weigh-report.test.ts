@@ -28,7 +28,14 @@ function report(
   const unknownPixels = { unreachable: 0, unfinished: 0, incomparable: 0 };
   return {
     ...{ minSimilarity: null, copies: null, groups, pairs, ungrouped: [], oneFileOnly: [], unknownPixels },
-    ...{ undescribedFiles: 0, question: WHOLE_LIBRARY, counts: NONE_ASKED, bridges: [] },
+    ...{
+      undescribedFiles: 0,
+      decidedGroups: 0,
+      decidedPairs: 0,
+      question: WHOLE_LIBRARY,
+      counts: NONE_ASKED,
+      bridges: [],
+    },
     ...rest,
   };
 }

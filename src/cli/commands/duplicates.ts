@@ -26,6 +26,7 @@ interface DuplicatesFlags extends QuestionFlags, CopyFlags {
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly failOnFound?: boolean;
+  readonly decided?: boolean;
 }
 
 export function duplicatesCommand(): Command {
@@ -42,6 +43,7 @@ export function duplicatesCommand(): Command {
       '--space <name>',
       'compare what pictures show (similar), or which photograph they are (copy; the default where the model tells that)',
     )
+    .option('--decided', 'show also what somebody decided to keep, marked')
     .addOption(new Option('--json', 'print {groups, pairs, …} as JSON').conflicts('csv'))
     .option('--csv', 'print one row per file as CSV')
     .option('--fail-on-found', 'end with exit code 11 when anything was found')
@@ -68,6 +70,8 @@ How many of the pairs called copies are none is estimated from how the scores of
 report; --preset, --precision and --max-false-pairs, of which one is named, draw the line elsewhere and ask for copies.
 Pictures that look the same are decoded once to compare their pixels, so the first report takes longest.
 Of pictures of equal pixels "pairs" has each with the first; the first alone stands for them in similar pairs.
+What was decided with "eidetic decide" is heeded: what is no copy is in no group together, what is one is believed without
+looking, and a group of which every two are to be kept is left out and counted, until another picture joins it.
 The most certain groups come first, then those that free most. What could be freed is told of equal files alone, of which
 the largest is kept; hard and symbolic links free nothing. A file that is not there, or has changed since it was
 indexed, is marked and never counted as a copy; a group of which no two files are there is left out, and the exit code is 9.`,
@@ -86,6 +90,7 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
             question: await questionOf(library, flags),
             minSimilarity: flags.minSimilarity ?? (copies === null ? null : LEAST_OF_COPIES),
             copies,
+            showsDecided: flags.decided ?? false,
           },
           line,
           interrupt.signal,
