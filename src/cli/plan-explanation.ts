@@ -4,6 +4,7 @@ import type { WeighedPair } from '../duplicates/pairs-there.ts';
 import type { WeighedReport } from '../duplicates/weigh-report.ts';
 import type { LibraryPlan, PlannedGroup } from '../engine/plan-library.ts';
 import { RELATION_WORDS } from './duplicates-text.ts';
+import { LEFT_WORDS } from './plan-summary.ts';
 import { formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
 import { pairsApart } from './reported-paths.ts';
@@ -38,8 +39,8 @@ function* groupLines(
   for (const action of actions) {
     yield* actionLines(action);
   }
-  for (const { path } of left) {
-    yield `  left      ${shorten(path)}  (it may show what the kept file does not)`;
+  for (const { path, why } of left) {
+    yield `  left      ${shorten(path)}  (${LEFT_WORDS[why]})`;
   }
   const ids = new Set([first, ...others].map((one) => one?.picture.id ?? 0));
   for (const shot of [...ids].flatMap((id) => shots.get(id) ?? [])) {

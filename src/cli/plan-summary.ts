@@ -16,11 +16,13 @@ const ACTION_WORDS: Readonly<Record<PlanAction, string>> = {
   delete: 'to be deleted for good, which cannot be undone',
 };
 
-const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
+/** Why a file is left, behind its path. */
+export const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   away: 'not there as it was indexed (away, deleted or changed since)',
   upload: "the library's own copy of an upload",
   link: 'a symbolic link',
   outside: 'it lies outside of the folders that were indexed',
+  decided: 'somebody decided to keep it (see "eidetic decisions")',
   'shows-more': 'a part of it is not in the kept file; look at both',
   differs: 'something else stands in a place of it than in the kept file; look at both',
   finer: 'it has finer detail than the kept file, which may have been enlarged or blurred; look at both',

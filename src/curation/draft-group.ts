@@ -48,6 +48,8 @@ export interface DraftParts {
   readonly pairs: KnownPairs;
   /** How two files relate of which the group has both. */
   readonly relate: (a: Candidate, b: Candidate) => FileRelation;
+  /** Whether somebody decided that a file is not to go for the sake of another. */
+  readonly isToBeKept: (dropped: Candidate, kept: Candidate) => boolean;
 }
 
 /** How two files of a group relate. */
@@ -63,7 +65,7 @@ const CERTAIN = 0.99;
 /**
  * Chooses what is kept of a group. What is protected always is, and further names of a file that stays are left alone: they
  * free nothing. So is a picture of which a part is not in the kept one, or finer detail, or in
- * which something else stands, whatever the rules say.
+ * which something else stands, whatever the rules say, and what somebody decided to keep.
  * @param candidates one or more
  */
 export function draftGroup(candidates: readonly PlanCandidate[], parts: DraftParts): GroupDraft {
@@ -100,7 +102,14 @@ export function draftGroup(candidates: readonly PlanCandidate[], parts: DraftPar
 }
 
 /** Null when a file may go. A margin at which nobody could look may be more than that. */
-function whyLeft(file: PlanCandidate, keep: PlanCandidate, { pairs, relate }: DraftParts): LeftReason | null {
+function whyLeft(
+  file: PlanCandidate,
+  keep: PlanCandidate,
+  { pairs, relate, isToBeKept }: DraftParts,
+): LeftReason | null {
+  if (isToBeKept(file, keep)) {
+    return 'decided';
+  }
   if (relate(file, keep).relation !== 'copy') {
     return null;
   }

@@ -4,6 +4,7 @@ export type LeftReason =
   | 'upload'
   | 'link'
   | 'outside'
+  | 'decided'
   | 'shows-more'
   | 'differs'
   | 'finer'

@@ -1,5 +1,6 @@
 import type { Candidate } from '../curation/candidate.ts';
 import { draftGroup, type FileRelation, type GroupDraft } from '../curation/draft-group.ts';
+import { isToBeKept } from '../curation/is-to-be-kept.ts';
 import { keepRules } from '../curation/keep-rules.ts';
 import type { LeftFile } from '../curation/left-file.ts';
 import type { KnownPairs } from '../curation/pair-facts.ts';
@@ -11,6 +12,8 @@ import type { PathLooks } from '../duplicates/path-look.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
 import { readDeviceTable } from '../indexer/device-table.ts';
 import { ALL_EQUAL, knownPairFacts, type PairParts } from './known-pair-facts.ts';
+import type { Library } from './library.ts';
+import { decisionsForReport } from './library-decisions.ts';
 import { isLinking, leave, linkableSets } from './linkable-sets.ts';
 import { type CandidateParts, planCandidates } from './plan-candidates.ts';
 
@@ -38,7 +41,7 @@ export interface GroupDrafts {
  * @throws the signal's reason
  */
 export async function draftGroups(
-  library: PairParts,
+  library: PairParts & Pick<Library, 'catalog'>,
   report: WeighedReport,
   looks: PathLooks,
   wish: DraftWish,
@@ -48,6 +51,7 @@ export async function draftGroups(
   const standInOf = (id: PictureId) => standIns.get(id) ?? id;
   const relate = relator(report, standInOf);
   const devices = await readDeviceTable();
+  const decisions = await decisionsForReport(library.catalog);
   const drafts: RelatedDraft[] = [];
   const left: LeftFile[] = [];
   for (const group of report.groups) {
@@ -67,6 +71,8 @@ export async function draftGroups(
       pairs,
       rules: keepRules(wish.rules, pairs),
       relate,
+      isToBeKept: (dropped: Candidate, kept: Candidate) =>
+        isToBeKept(decisions, dropped.picture, kept.picture),
     };
     for (const set of sets.sets.filter(({ length }) => length > 1)) {
       const draft = draftGroup(set, parts);

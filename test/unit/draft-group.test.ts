@@ -33,6 +33,7 @@ function draft(candidates: readonly PlanCandidate[], pairs = EQUAL, certainty = 
       a.picture.id === b.picture.id
         ? { relation: 'identical', certainty: 1 }
         : { relation: pairs === EQUAL ? 'same-pixels' : 'copy', certainty },
+    isToBeKept: ({ path }) => path.includes('decided'),
   });
   return {
     kept: kept.map(({ path }) => path),
@@ -145,6 +146,17 @@ describe('the draft of a group', () => {
     const { drops, left } = draft(files, { between: () => factsOfPair({}, {}, 0.02), classOf: (id) => id });
     assert.deepEqual(drops, []);
     assert.deepEqual(left, [['/p/caption.jpg', 'differs']]);
+  });
+
+  it('leaves what somebody decided to keep', () => {
+    const files = [
+      candidate('/p/a.jpg'),
+      candidate('/p/decided.jpg', { id: 2 }),
+      candidate('/p/z.jpg', { id: 3 }),
+    ];
+    const { drops, left } = draft(files);
+    assert.deepEqual(drops, [['/p/z.jpg', '/p/a.jpg', 1000]]);
+    assert.deepEqual(left, [['/p/decided.jpg', 'decided']]);
   });
 
   it('warns of a copy that is less than certain', () => {
