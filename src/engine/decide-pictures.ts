@@ -14,7 +14,7 @@ import type { Library } from './library.ts';
 import { allDecisions } from './library-decisions.ts';
 
 /** Of a copy every two of its pictures are a pair in reports. */
-export const MOST_DECIDED = 1_000;
+const MOST_DECIDED = 1_000;
 
 /** Another may be removing files, or adding some. */
 const PATIENCE_MS = 20_000;
