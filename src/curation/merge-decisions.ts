@@ -45,41 +45,42 @@ export function mergeDecisions(
     }
   }
   added.sort(compareDecisions);
-  const isChangeOfMind = (a: NewDecision, b: NewDecision) =>
-    sourceOf.get(a) === sourceOf.get(b) && a.decidedBy === b.decidedBy;
-  const isNew = (decision: NewDecision) => sourceOf.has(decision);
+  const speakerOf = (decision: NewDecision) => {
+    const source = sourceOf.get(decision);
+    return source === undefined ? 'known' : `${source} ${decision.decidedBy}`;
+  };
+  const isTold = ({ won, lost }: DecisionConflict) => {
+    const [speaker, other] = [speakerOf(won), speakerOf(lost)];
+    return speaker !== other && (sourceOf.has(won) || sourceOf.has(lost));
+  };
   const all = [...known, ...added];
-  const found = [...conflictsOfSets(all, isNew), ...conflictsOfPairs(all, isNew)];
+  const found = [...conflictsOfSets(all, speakerOf), ...conflictsOfPairs(all)];
   return {
     added,
     known: files.reduce((sum, { length }) => sum + length, 0) - added.length,
-    conflicts: found.filter(({ won, lost }) => !isChangeOfMind(won, lost)),
+    conflicts: found.filter(isTold),
   };
 }
 
-/** Each decision of a set with the one before it. */
+/** Of each set the last decision, with what others said last that is something else. */
 function conflictsOfSets(
   decisions: readonly NewDecision[],
-  isNew: (decision: NewDecision) => boolean,
+  speakerOf: (decision: NewDecision) => string,
 ): DecisionConflict[] {
   const setOf = decidedSets(decisions);
-  const latest = new Map<string, NewDecision>();
-  const conflicts: DecisionConflict[] = [];
-  for (const won of decisions.toSorted(compareDecisions)) {
-    const lost = latest.get(setOf(won));
-    latest.set(setOf(won), won);
-    if (lost !== undefined && lost.kind !== won.kind && (isNew(won) || isNew(lost))) {
-      conflicts.push({ about: 'set', won, lost });
-    }
+  const last = new Map<string, NewDecision>();
+  const lastOfEach = new Map<string, NewDecision>();
+  for (const decision of decisions.toSorted(compareDecisions)) {
+    last.set(setOf(decision), decision);
+    lastOfEach.set(`${setOf(decision)} ${speakerOf(decision)}`, decision);
   }
-  return conflicts;
+  return [...lastOfEach.values()]
+    .map((lost) => ({ about: 'set' as const, won: last.get(setOf(lost)) as NewDecision, lost }))
+    .filter(({ won, lost }) => won.kind !== lost.kind);
 }
 
 /** Of what stands, each two that say the opposite of two pictures. */
-function conflictsOfPairs(
-  decisions: readonly NewDecision[],
-  isNew: (decision: NewDecision) => boolean,
-): DecisionConflict[] {
+function conflictsOfPairs(decisions: readonly NewDecision[]): DecisionConflict[] {
   const standing = standingDecisions(decisions);
   const { about } = reportDecisions(standing, []);
   return standing.flatMap((won, place) => {
@@ -90,7 +91,7 @@ function conflictsOfPairs(
     const earlier = [...shared].filter(([other, pictures]) => other < place && pictures >= 2);
     return earlier
       .map(([other]) => standing[other] as NewDecision)
-      .filter((lost) => lost.kind === OPPOSITES[won.kind] && (isNew(won) || isNew(lost)))
+      .filter((lost) => lost.kind === OPPOSITES[won.kind])
       .map((lost) => ({ about: 'pair' as const, won, lost }));
   });
 }

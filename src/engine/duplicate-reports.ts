@@ -12,7 +12,7 @@ export interface GeneratedReport {
   readonly report: DuplicateReport;
 }
 
-/** Finds duplicates once per state of the library, space and wish, and keeps the latest answers. */
+/** Finds duplicates once per state of the library, its decisions, space and wish, and keeps the latest answers. */
 export interface DuplicateReports {
   /**
    * @throws EideticError OVERLOADED when too many different ones are being computed; INVALID_INPUT when too many
@@ -66,7 +66,8 @@ export function duplicateReports(library: Library): DuplicateReports {
   return {
     async of(searched, wish) {
       const position = await library.catalog.descriptors.position();
-      const key = JSON.stringify([position, searched.space.id, wish]);
+      const decided = await library.catalog.decisions.revision();
+      const key = JSON.stringify([position, decided, searched.space.id, wish]);
       const known = kept.get(key);
       if (known !== undefined) {
         return known;

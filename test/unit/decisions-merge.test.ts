@@ -65,6 +65,11 @@ describe('merging decisions', () => {
   it('lists different things that were said of one set, and lets the later win', () => {
     const [here, there] = [said('copy', 'a b', 5), said('not-copy', 'b a', 4, 'Bob')];
     assert.deepEqual(mergeDecisions([here], [[there]]).conflicts, [{ about: 'set', won: here, lost: there }]);
+    // Also when somebody here had said the same before, and has changed his mind.
+    const before = said('not-copy', 'a b', 3);
+    assert.deepEqual(mergeDecisions([before, here], [[there]]).conflicts, [
+      { about: 'set', won: here, lost: there },
+    ]);
     // Merged again it is known, and was told.
     assert.deepEqual(mergeDecisions([here, there], [[there]]).conflicts, []);
     assert.deepEqual(mergeDecisions([here], [[said('copy', 'a b', 6, 'Bob')]]).conflicts, []);
