@@ -65,6 +65,8 @@ const DUPLICATES = {
         copies: null,
         unknownPixels: { unreachable: 0, unfinished: 0, incomparable: 0 },
         undescribedFiles: 0,
+        decidedGroups: 0,
+        decidedPairs: 0,
         nextCursor: null,
       },
     },
@@ -187,6 +189,8 @@ export function duplicatesRoutes(parts: ApiParts): Router {
       copies: report.copies,
       unknownPixels: report.unknownPixels,
       undescribedFiles: report.undescribedFiles,
+      decidedGroups: report.decidedGroups,
+      decidedPairs: report.decidedPairs,
       nextCursor: last !== undefined && rest.length > groups.length ? toCursor(firstId(last)) : null,
     };
   });

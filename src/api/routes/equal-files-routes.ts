@@ -71,6 +71,7 @@ const EQUAL_FILES = {
         oneFileNames: 0,
         unknownPixels: { unreachable: 0, unfinished: 0, incomparable: 0 },
         undescribedFiles: 0,
+        decidedGroups: 0,
         nextCursor: null,
       },
     },
@@ -122,6 +123,7 @@ export function equalFilesRoutes(parts: ApiParts): Router {
       oneFileNames: report.oneFileNames,
       unknownPixels: report.unknownPixels,
       undescribedFiles: report.undescribedFiles,
+      decidedGroups: report.decidedGroups,
       nextCursor: cursorBehind(groups.length),
     };
   });

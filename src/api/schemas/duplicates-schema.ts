@@ -99,6 +99,10 @@ export const duplicatesPageSchema = z
       .describe(
         'of the whole report: files whose pictures no model has described, so that nobody compared them',
       ),
+    decidedGroups: z
+      .int()
+      .describe('of the whole report: groups left out, since somebody decided to keep what is in them'),
+    decidedPairs: z.int().describe('of the whole report: pairs of no group left out likewise'),
     nextCursor: nextCursorSchema,
   })
   .register(schemaRegistry, {

@@ -59,7 +59,7 @@ export const equalFilesPageSchema = z
     ),
     counts: z
       .object({ identical: z.int(), 'same-image-data': z.int(), 'same-pixels': z.int() })
-      .describe('of the whole report, as the next six: groups of each relation'),
+      .describe('of the whole report, as the next seven: groups of each relation'),
     fileCount: z.int().describe('files that are there, in groups'),
     freeableBytes: z.int(),
     goneGroups: z
@@ -70,6 +70,7 @@ export const equalFilesPageSchema = z
     oneFileNames: z.int().describe('pictures left out: all their paths are names of one file'),
     unknownPixels: unknownPixelsSchema,
     undescribedFiles: z.int().describe('files whose pictures no model has described'),
+    decidedGroups: z.int().describe('groups left out, since somebody decided to keep what is in them'),
     nextCursor: z.string().nullable().describe('for the next page; null on the last'),
   })
   .register(schemaRegistry, {

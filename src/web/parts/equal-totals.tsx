@@ -8,9 +8,10 @@ type EqualSummary = Omit<EqualFilesPage, 'groups' | 'nextCursor'>;
 /** What a report does not show, or does not know, in words. */
 export function unknownIn(summary: EqualSummary): string[] {
   const words = texts.equal;
-  const { goneGroups, oneFileNames, unknownPixels, undescribedFiles } = summary;
+  const { goneGroups, oneFileNames, unknownPixels, undescribedFiles, decidedGroups } = summary;
   return [
     oneFileNames > 0 ? words.oneFile(oneFileNames) : null,
+    decidedGroups > 0 ? words.decided(decidedGroups) : null,
     goneGroups > 0 ? words.gone(goneGroups) : null,
     unknownPixels.unreachable > 0 ? words.unreachable(unknownPixels.unreachable) : null,
     unknownPixels.unfinished > 0 ? words.unfinished(unknownPixels.unfinished) : null,

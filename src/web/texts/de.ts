@@ -290,6 +290,8 @@ export const de: Texts = {
     notKnown: 'Nicht gezeigt oder noch nicht bekannt',
     oneFile: (count) =>
       `${count === 1 ? '1 Bild hat' : `${count.toLocaleString('de')} Bilder haben`} mehrere Namen für ein und dieselbe Datei (Hardlinks): keine Kopien, und nichts frei zu machen.`,
+    decided: (count) =>
+      `${count === 1 ? '1 Gruppe wird' : `${count.toLocaleString('de')} Gruppen werden`} nicht gezeigt: Es wurde entschieden, alles darin zu behalten.`,
     gone: (count) =>
       `${count === 1 ? '1 Gruppe wird' : `${count.toLocaleString('de')} Gruppen werden`} nicht gezeigt: Weniger als zwei der Dateien sind gerade so da, wie sie indiziert wurden. Das Laufwerk anschließen oder noch einmal indizieren.`,
     unreachable: (count) =>

@@ -284,6 +284,8 @@ export const en = {
     notKnown: 'Not shown, or not known yet',
     oneFile: (count: number) =>
       `${count === 1 ? '1 picture has' : `${count.toLocaleString('en')} pictures have`} several names for one and the same file (hard links): no copies, and nothing to free.`,
+    decided: (count: number) =>
+      `${count === 1 ? '1 group is' : `${count.toLocaleString('en')} groups are`} not shown: somebody decided to keep what is in them.`,
     gone: (count: number) =>
       `${count === 1 ? '1 group is' : `${count.toLocaleString('en')} groups are`} not shown: fewer than two of the files are there now as they were indexed. Connect the drive, or index again.`,
     unreachable: (count: number) =>
