@@ -1,22 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { resolveConfig } from '../src/config/resolve-config.ts';
 import { COPY_PRESETS, chooseCopies } from '../src/copies/choose-copies.ts';
 import { COPY_RULE_VERSION } from '../src/copies/judge-pair.ts';
 import { type Embedding, similarity } from '../src/domain/embedding.ts';
 import { LEAST_OF_COPIES } from '../src/duplicates/find-copy-pairs.ts';
-import { PairVerifier } from '../src/engine/pair-verifier.ts';
-import type { ViewedPicture } from '../src/engine/picture-views.ts';
-import { positions } from '../src/engine/positions.ts';
-import { PictureDecoders } from '../src/imaging/picture-decoders.ts';
-import { asCompleted } from '../src/indexer/as-completed.ts';
 import { createRandom } from '../src/sample/seeded-random.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { truthOfPairs } from './copy-database.ts';
 import { CLOTHES, copyMaterial } from './copy-material.ts';
 import type { PairTruth } from './copy-metrics.ts';
 import { keptFolder } from './kept-folder.ts';
+import { type FilePair, verifyPairs } from './verify-pairs.ts';
 
 /** Seed of the copies: those of seed 1 are what the curve of scores was drawn from. */
 const SEED = 2;
@@ -45,12 +39,7 @@ const KINDS: ReadonlyArray<readonly [name: string, isOfIt: (path: string) => boo
   ['clothes on plain ground', (path) => CLOTHES.test(path)],
 ];
 
-interface Pair {
-  readonly a: number;
-  readonly b: number;
-}
-
-interface JudgedPair extends Pair {
+interface JudgedPair extends FilePair {
   readonly score: number;
   readonly truth: PairTruth;
 }
@@ -142,8 +131,8 @@ function nearestOf(
 }
 
 /** Each once. */
-function pairsIn(half: ReadonlySet<number>, nearest: ReadonlyMap<number, readonly number[]>): Pair[] {
-  const pairs = new Map<string, Pair>();
+function pairsIn(half: ReadonlySet<number>, nearest: ReadonlyMap<number, readonly number[]>): FilePair[] {
+  const pairs = new Map<string, FilePair>();
   for (const at of half) {
     const near = (nearest.get(at) ?? []).filter((other) => half.has(other)).slice(0, NEAREST);
     for (const other of near) {
@@ -154,13 +143,13 @@ function pairsIn(half: ReadonlySet<number>, nearest: ReadonlyMap<number, readonl
   return [...pairs.values()];
 }
 
-function keyOf({ a, b }: Pair): string {
+function keyOf({ a, b }: FilePair): string {
   return `${a} ${b}`;
 }
 
 /** Scores of pairs, found once and kept. @param name of the files */
 async function scoresOf(
-  pairs: readonly Pair[],
+  pairs: readonly FilePair[],
   paths: readonly string[],
   name: string,
 ): Promise<Map<string, number>> {
@@ -170,8 +159,9 @@ async function scoresOf(
   const folder = await keptFolder(
     `copy-promise-${COPY_RULE_VERSION}-${unique.length}-${name}`,
     async (made) => {
-      const scores = await verifyAll(unique, paths);
-      writeFileSync(join(made, 'scores'), unique.map((pair, i) => `${keyOf(pair)} ${scores[i]}\n`).join(''));
+      const verified = await verifyPairs(unique, paths);
+      const lines = unique.map((pair, i) => `${keyOf(pair)} ${verified[i]?.score}\n`);
+      writeFileSync(join(made, 'scores'), lines.join(''));
     },
   );
   const lines = readFileSync(join(folder, 'scores'), 'utf8').trim().split('\n');
@@ -181,33 +171,6 @@ async function scoresOf(
       return [`${a} ${b}`, Number(score)] as const;
     }),
   );
-}
-
-async function verifyAll(pairs: readonly Pair[], paths: readonly string[]): Promise<number[]> {
-  const { limits } = resolveConfig({}, process.env);
-  const decoders = new PictureDecoders({ limits, givesWay: false });
-  const verifier = new PairVerifier(decoders, limits.maxBytes);
-  const views = new Map<number, Promise<ViewedPicture>>();
-  const viewOf = (at: number) => {
-    const view =
-      views.get(at) ??
-      readFile(paths[at] as string).then((bytes) => verifier.views.ofBytes(new Uint8Array(bytes)));
-    views.set(at, view);
-    return view;
-  };
-  const scores: number[] = [];
-  const verify = async (i: number) => {
-    const { a, b } = pairs[i] as Pair;
-    const [one, other] = await Promise.all([viewOf(a), viewOf(b)]);
-    scores[i] = (await verifier.verify(one, other)).score;
-  };
-  const all = positions(pairs.length, new AbortController().signal);
-  for await (const _ of asCompleted(all, verify, 2 * verifier.parallelism)) {
-    // Each has its place in the list.
-  }
-  await verifier.close();
-  decoders.close();
-  return scores;
 }
 
 function tellPromise(
