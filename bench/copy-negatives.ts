@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { alignTable } from '../src/cli/align-table.ts';
 import { COPY_PRESETS } from '../src/copies/choose-copies.ts';
 import { verdictAt } from '../src/copies/judge-pair.ts';
@@ -75,5 +75,5 @@ async function drawSheets(kind: NegativeKind, called: readonly Called[], sheets:
 }
 
 function shortName(path = ''): string {
-  return `${basename(dirname(path)).slice(0, 14)}/${basename(path).slice(-18)}`;
+  return basename(path).slice(-22);
 }
