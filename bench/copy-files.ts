@@ -45,7 +45,7 @@ export async function benchCopyFiles({ pictures, say }: BenchOptions): Promise<v
   const tiles = await cutTiles(photos, Math.max(0, most - photos.length - edits.length));
   const files = [...photos, ...edits, ...tiles].slice(0, most);
   say(
-    `${files.length} files: ${photos.length} photos, ${edits.length} edits of 300 of them (bench copies, seed ${SEED}), and tiles of ${TILE} x ${TILE} pixels cut out of photos (seed ${SEED}).`,
+    `${files.length} files: photos (${photos.length} at most), edits of 300 of them (${edits.length} at most, those of bench copies, seed ${SEED}) and ${tiles.length} tiles of ${TILE} x ${TILE} pixels cut out of photos (seed ${SEED}).`,
   );
   const folder = mkdtempSync(join(tmpdir(), 'eidetic-bench-'));
   try {

@@ -1,17 +1,19 @@
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { alignTable } from '../src/cli/align-table.ts';
 import { COPY_PRESETS } from '../src/copies/choose-copies.ts';
 import { verdictAt } from '../src/copies/judge-pair.ts';
 import type { VerifiedPair } from '../src/engine/pair-verifier.ts';
+import { isNearDuplicate } from '../src/evaluation/near-duplicates.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { mapNegatives } from './negatives/map-negatives.ts';
 import type { NegativeKind } from './negatives/negative-kind.ts';
 import { pageNegatives } from './negatives/page-negatives.ts';
 import { photoNegatives } from './negatives/photo-negatives.ts';
 import { videoNegatives } from './negatives/video-negatives.ts';
-import { drawPairSheet, PAIRS_ON_SHEET } from './pair-sheet.ts';
+import { drawPairSheets } from './pair-sheets.ts';
+import { reliefCorrelations } from './relief-correlations.ts';
 import { type FilePair, verifyPairs } from './verify-pairs.ts';
 
 interface Called extends FilePair {
@@ -36,7 +38,7 @@ export async function benchCopyNegatives({ folders, say }: BenchOptions): Promis
     return isNamed && pairs.length > 0;
   });
   const presets = Object.entries(COPY_PRESETS);
-  const head = ['kind', 'pairs', ...presets.map(([preset]) => preset), 'unsure', 'highest score'];
+  const head = ['kind', 'pairs', ...presets.map(([preset]) => preset), 'unsure', 'near', 'highest score'];
   const rows: string[][] = [];
   const sheets = mkdtempSync(join(tmpdir(), 'eidetic-copy-negatives-'));
   for (const kind of wanted) {
@@ -46,13 +48,19 @@ export async function benchCopyNegatives({ folders, say }: BenchOptions): Promis
       called.filter((pair) => verdictAt(pair.verified, least) === 'copy').length;
     const unsure = verified.filter(({ verdict }) => verdict === 'unsure').length;
     const highest = Math.max(...verified.map(({ score }) => score));
-    const counts = [kind.pairs.length, ...presets.map(([, least]) => countAt(least)), unsure].map(String);
+    const copies = called.filter(({ verified }) => verified.verdict === 'copy');
+    const near = (await reliefCorrelations(copies, kind.paths)).filter(isNearDuplicate).length;
+    const atPresets = presets.map(([, least]) => countAt(least));
+    const counts = [kind.pairs.length, ...atPresets, unsure, near].map(String);
     rows.push([kind.areCopies ? `COPIES ${kind.name}` : kind.name, ...counts, highest.toFixed(2)]);
     say(`  ${rows.at(-1)?.join('  ')} (${kind.about})`);
     await drawSheets(kind, called, sheets);
   }
   say('');
   say(alignTable([head, ...rows]).join('\n'));
+  say(
+    'near: of those called copies (preset copies) pairs whose relief of gray correlates as that of near-duplicates does',
+  );
   say(`Sheets of the pairs called copies, and of copies that are not, the surest first: ${sheets}`);
 }
 
@@ -62,16 +70,12 @@ async function drawSheets(kind: NegativeKind, called: readonly Called[], sheets:
   const wrong = called
     .filter((pair) => isCopy(pair) !== (kind.areCopies ?? false))
     .sort((x, y) => y.verified.score - x.verified.score);
-  const folder = join(sheets, kind.name.replaceAll(/[^A-Za-z0-9.]+/g, '-'));
-  for (let from = 0; from < wrong.length; from += PAIRS_ON_SHEET) {
-    mkdirSync(folder, { recursive: true });
-    const shown = wrong.slice(from, from + PAIRS_ON_SHEET).map(({ a, b, verified }) => ({
-      a: kind.paths[a] as string,
-      b: kind.paths[b] as string,
-      label: `${verified.score.toFixed(2)} ${verified.verdict} ${shortName(kind.paths[a])} ${shortName(kind.paths[b])}`,
-    }));
-    await drawPairSheet(shown, join(folder, `${String(from).padStart(4, '0')}.png`));
-  }
+  const shown = wrong.map(({ a, b, verified }) => ({
+    a: kind.paths[a] as string,
+    b: kind.paths[b] as string,
+    label: `${verified.score.toFixed(2)} ${verified.verdict} ${shortName(kind.paths[a])} ${shortName(kind.paths[b])}`,
+  }));
+  await drawPairSheets(shown, join(sheets, kind.name.replaceAll(/[^A-Za-z0-9.]+/g, '-')));
 }
 
 function shortName(path = ''): string {

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { COPY_PRESETS, chooseCopies } from '../src/copies/choose-copies.ts';
 import { COPY_RULE_VERSION } from '../src/copies/judge-pair.ts';
 import { type Embedding, similarity } from '../src/domain/embedding.ts';
@@ -10,6 +11,8 @@ import { truthOfPairs } from './copy-database.ts';
 import { CLOTHES, copyMaterial } from './copy-material.ts';
 import type { PairTruth } from './copy-metrics.ts';
 import { keptFolder } from './kept-folder.ts';
+import { drawPairSheets } from './pair-sheets.ts';
+import { reliefCorrelations } from './relief-correlations.ts';
 import { type FilePair, verifyPairs } from './verify-pairs.ts';
 
 /** Seed of the copies: those of seed 1 are what the curve of scores was drawn from. */
@@ -46,9 +49,10 @@ interface JudgedPair extends FilePair {
 
 /**
  * Whether reports keep what they say of themselves: how many pairs are expected to be wrong, over halves of folders of
- * different kinds; and what is wrong at each preset, by name.
+ * different kinds; and what is wrong at each preset, by name, and on sheets to be looked at. Of folders that are named, by a
+ * part of their names, or of all.
  */
-export async function benchCopyPromise({ say }: BenchOptions): Promise<void> {
+export async function benchCopyPromise({ folders: wanted, say }: BenchOptions): Promise<void> {
   say('\nFalse pairs promised and found');
   const material = await copyMaterial([SEED], say);
   if (material === null) {
@@ -61,7 +65,8 @@ export async function benchCopyPromise({ say }: BenchOptions): Promise<void> {
     return copy < 0 || copy % COPIES_OF_EACH === Math.floor(copy / COPIES_OF_EACH) % COPIES_OF_EACH;
   };
   const originals = paths.map((path, at) => files.copies[at - files.collection.length]?.original ?? path);
-  const folders = KINDS.map(([name, isOfIt]) => ({
+  const kinds = KINDS.filter(([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+  const folders = kinds.map(([name, isOfIt]) => ({
     name,
     members: paths.flatMap((_, at) => (takesPart(at) && isOfIt(originals[at] as string) ? [at] : [])),
   }));
@@ -93,9 +98,15 @@ export async function benchCopyPromise({ say }: BenchOptions): Promise<void> {
       tellPromise(judged[i] as JudgedPair[][], most, say);
     }
   }
+  const sheets = mkdtempSync(join(tmpdir(), 'eidetic-copy-promise-'));
   for (const [i, { name }] of folders.entries()) {
-    tellPresets(name, judged[i] as JudgedPair[][], paths, say);
+    const all = [
+      ...new Map((judged[i] as JudgedPair[][]).flat().map((pair) => [keyOf(pair), pair])).values(),
+    ];
+    tellPresets(name, all, paths, say);
+    await drawWrong(all, paths, join(sheets, name.replaceAll(' ', '-')));
   }
+  say(`Sheets of the false pairs of a score of ${COPY_PRESETS.broad} or above, the surest first: ${sheets}`);
 }
 
 function halfOf(members: readonly number[], originals: readonly string[], seed: string): number[] {
@@ -197,14 +208,13 @@ function tellPromise(
   );
 }
 
-/** Of all pairs of all halves, each once. */
+/** @param all pairs of all halves, each once */
 function tellPresets(
   name: string,
-  splits: ReadonlyArray<readonly JudgedPair[]>,
+  all: readonly JudgedPair[],
   paths: readonly string[],
   say: (line: string) => void,
 ): void {
-  const all = [...new Map(splits.flat().map((pair) => [keyOf(pair), pair])).values()];
   const wrong = all.filter(({ truth }) => truth === 'wrong').sort((x, y) => y.score - x.score);
   const copies = all.filter(({ truth }) => truth === 'copy');
   const counts = Object.entries(COPY_PRESETS).map(([preset, least]) => {
@@ -217,4 +227,21 @@ function tellPresets(
   for (const { a, b, score } of wrong.filter((pair) => pair.score >= COPY_PRESETS.copies)) {
     say(`    ${score.toFixed(2)} ${paths[a]} ${paths[b]}`);
   }
+}
+
+async function drawWrong(
+  all: readonly JudgedPair[],
+  paths: readonly string[],
+  folder: string,
+): Promise<void> {
+  const wrong = all
+    .filter(({ truth, score }) => truth === 'wrong' && score >= COPY_PRESETS.broad)
+    .sort((x, y) => y.score - x.score);
+  const correlations = await reliefCorrelations(wrong, paths);
+  const shown = wrong.map(({ a, b, score }, i) => ({
+    a: paths[a] as string,
+    b: paths[b] as string,
+    label: `${score.toFixed(2)} relief ${correlations[i]?.toFixed(2)} ${basename(paths[a] as string)} ${basename(paths[b] as string)}`,
+  }));
+  await drawPairSheets(shown, folder);
 }

@@ -18,7 +18,7 @@ import {
 } from './write-documents.ts';
 
 /** Raise it when pages change. */
-const REVISION = 1;
+const REVISION = 2;
 
 const OF_EACH = 10;
 
@@ -33,7 +33,7 @@ interface Documents {
 
 /**
  * Pages of text of one template with other content: as printed, as scanned, and as previews too small to read; and, as
- * copies, each page as printed with its scan.
+ * copies, the scan of each page with the page as printed and with another scan of it.
  */
 export async function pageNegatives(): Promise<NegativeKind[]> {
   const documents = writeDocuments();
@@ -47,12 +47,14 @@ export async function pageNegatives(): Promise<NegativeKind[]> {
       paths: pathsOf(name, make, pages.length),
       pairs,
     }));
-  const scans = documents.map(({ name, pages }): NegativeKind => {
-    const count = pages.length;
-    const paths = [...pathsOf(name, 'print', count), ...pathsOf(name, 'scan', count)];
-    const pairs = pages.map((_, i) => ({ a: i, b: count + i }));
-    return { name: `${name}: print and scan of one`, about: 'copies', paths, pairs, areCopies: true };
-  });
+  const scans = (['print', 'second scan'] as const).flatMap((make) =>
+    documents.map(({ name, pages }): NegativeKind => {
+      const count = pages.length;
+      const paths = [...pathsOf(name, make, count), ...pathsOf(name, 'scan', count)];
+      const pairs = pages.map((_, i) => ({ a: i, b: count + i }));
+      return { name: `${name}: ${make} and scan of one`, about: 'copies', paths, pairs, areCopies: true };
+    }),
+  );
   return [
     ...kinds('print', 'printed'),
     ...kinds('scan', 'scanned'),
@@ -61,10 +63,11 @@ export async function pageNegatives(): Promise<NegativeKind[]> {
   ];
 }
 
-type Make = 'print' | 'scan' | 'preview';
+type Make = 'print' | 'scan' | 'second scan' | 'preview';
 
 function fileName(name: string, at: number, make: Make): string {
-  return `${name.replaceAll(' ', '-')}-${at}-${make}.${make === 'scan' ? 'jpg' : 'png'}`;
+  const ending = make.endsWith('scan') ? 'jpg' : 'png';
+  return `${name}-${at}-${make}.${ending}`.replaceAll(' ', '-');
 }
 
 async function drawAll(documents: readonly Documents[], folder: string): Promise<void> {
@@ -73,10 +76,10 @@ async function drawAll(documents: readonly Documents[], folder: string): Promise
       const printed = await printPage(marks);
       const preview = sharp(printed).resize(PREVIEW, PREVIEW, { fit: 'inside' });
       writeFileSync(join(folder, fileName(name, i, 'print')), printed);
-      writeFileSync(
-        join(folder, fileName(name, i, 'scan')),
-        await scanPage(printed, createRandom(`scan/${name}/${i}`)),
-      );
+      for (const scan of ['scan', 'second scan'] as const) {
+        const scanned = await scanPage(printed, createRandom(`${scan}/${name}/${i}`));
+        writeFileSync(join(folder, fileName(name, i, scan)), scanned);
+      }
       writeFileSync(join(folder, fileName(name, i, 'preview')), await preview.png().toBuffer());
     }
   }

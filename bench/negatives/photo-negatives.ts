@@ -1,9 +1,7 @@
 import { basename, dirname } from 'node:path';
-import sharp from 'sharp';
-import { GRAY_SIDE, type GrayPicture } from '../../src/evaluation/gray-picture.ts';
-import { NearDuplicates } from '../../src/evaluation/near-duplicates.ts';
 import { createRandom } from '../../src/sample/seeded-random.ts';
 import { realPhotos } from '../real-photos.ts';
+import { reliefCorrelations } from '../relief-correlations.ts';
 import type { FilePair } from '../verify-pairs.ts';
 import { allPairs, type NegativeKind } from './negative-kind.ts';
 
@@ -67,12 +65,6 @@ function labelsOf(paths: readonly string[], isOfIt: RegExp): ReadonlyMap<string,
 }
 
 async function nearShotsAmong(pairs: readonly FilePair[], paths: readonly string[]): Promise<FilePair[]> {
-  const grays = await Promise.all(paths.map((path) => (GROCERY.test(path) ? grayOf(path) : null)));
-  const measure = new NearDuplicates(grays as GrayPicture[]);
-  return pairs.filter(({ a, b }) => measure.correlation(a, b) >= NEAR_SHOTS);
-}
-
-async function grayOf(path: string): Promise<GrayPicture> {
-  const bytes = await sharp(path).resize(GRAY_SIDE, GRAY_SIDE, { fit: 'fill' }).grayscale().raw().toBuffer();
-  return Float32Array.from(bytes, (value) => value / 255);
+  const correlations = await reliefCorrelations(pairs, paths);
+  return pairs.filter((_, i) => (correlations[i] as number) >= NEAR_SHOTS);
 }

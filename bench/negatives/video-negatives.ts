@@ -5,10 +5,13 @@ import { createRandom } from '../../src/sample/seeded-random.ts';
 import { keptFolder } from '../kept-folder.ts';
 import { filesBelow } from '../real-photos.ts';
 import type { FilePair } from '../verify-pairs.ts';
-import { shareChanged } from './changed-pixels.ts';
 import { allPairs, type NegativeKind } from './negative-kind.ts';
 
-const VIDEOS = ['vtest.avi', 'Megamind.avi', 'tree.avi', 'bikes.mp4', 'bigbuckbunny.mp4'];
+/** By what the camera does. */
+const VIDEOS = {
+  'stands still': ['vtest.avi', 'tree.avi', 'bigbuckbunny.mp4'],
+  'moves, or cuts': ['Megamind.avi', 'bikes.mp4'],
+} as const;
 
 const FRAMES_A_SECOND = 2;
 
@@ -17,9 +20,6 @@ const APART = [0.5, 1, 2, 5];
 
 /** Of each video, at each of these; drawn, where there are more. */
 const MOST_PAIRS = 40;
-
-/** Below it two frames show all but the same moment. */
-const HARDLY_CHANGED = 0.01;
 
 /** Two photos of one thing in OpenCV's examples: stereo pairs, another light, the next moment, a step aside. */
 const TWO_SHOTS = [
@@ -73,62 +73,42 @@ function run(program: string, args: readonly string[], folder: string): void {
 }
 
 async function frames(examples: string): Promise<NegativeKind[]> {
-  const videos = VIDEOS.map((name) => {
-    const [video] = filesBelow([examples], /\.(?:avi|mp4)$/).filter((path) => basename(path) === name);
-    if (video === undefined) {
-      throw new Error(`Found no ${name} among the examples.`);
-    }
-    return video;
-  });
+  const videos = filesBelow([examples], /\.(?:avi|mp4)$/);
   const folder = await keptFolder(`copy-negatives-frames-${FRAMES_A_SECOND}-a-second`, async (made) => {
-    for (const video of videos) {
-      mkdirSync(join(made, basename(video)));
-      const frame = join(basename(video), '%04d.jpg');
-      run(
-        'ffmpeg',
-        ['-loglevel', 'error', '-i', video, '-vf', `fps=${FRAMES_A_SECOND}`, '-q:v', '3', frame],
-        made,
-      );
+    for (const name of Object.values(VIDEOS).flat()) {
+      const video = videos.find((path) => basename(path) === name);
+      if (video === undefined) {
+        throw new Error(`Found no ${name} among the examples.`);
+      }
+      mkdirSync(join(made, name));
+      const filter = ['-vf', `fps=${FRAMES_A_SECOND}`, '-q:v', '3', join(name, '%04d.jpg')];
+      run('ffmpeg', ['-loglevel', 'error', '-i', video, ...filter], made);
     }
   });
-  const paths: string[] = [];
-  const ranges = videos.map((video) => {
-    const from = paths.length;
-    paths.push(...filesBelow([join(folder, basename(video))], /\.jpg$/));
-    return { name: basename(video), from, to: paths.length };
+  return Object.entries(VIDEOS).flatMap(([camera, names]) => {
+    const films = names.map((name) => ({ name, paths: filesBelow([join(folder, name)], /\.jpg$/) }));
+    return APART.map((apart) => framesApart(camera, films, apart));
   });
-  const kinds: NegativeKind[] = [];
-  for (const apart of APART) {
-    const step = apart * FRAMES_A_SECOND;
-    const pairs = ranges.flatMap(({ name, from, to }) => {
-      const all = Array.from({ length: Math.max(0, to - from - step) }, (_, i) => ({
-        a: from + i,
-        b: from + i + step,
-      }));
-      return createRandom(`${name}/${apart}`).shuffled(all).slice(0, MOST_PAIRS);
-    });
-    kinds.push(...(await byChange(`frames ${apart} s apart`, pairs, paths)));
-  }
-  return kinds;
 }
 
-/** All but equal frames apart from the others: nobody misses one of two that look the same. */
-async function byChange(
-  name: string,
-  pairs: readonly FilePair[],
-  paths: readonly string[],
-): Promise<NegativeKind[]> {
-  const changed: FilePair[] = [];
-  const still: FilePair[] = [];
-  for (const pair of pairs) {
-    const share = await shareChanged(paths[pair.a] as string, paths[pair.b] as string);
-    (share < HARDLY_CHANGED ? still : changed).push(pair);
+interface Film {
+  readonly name: string;
+  /** Of its frames, in their order. */
+  readonly paths: readonly string[];
+}
+
+function framesApart(camera: string, films: readonly Film[], apart: number): NegativeKind {
+  const step = apart * FRAMES_A_SECOND;
+  const paths: string[] = [];
+  const pairs: FilePair[] = [];
+  for (const film of films) {
+    const from = paths.length;
+    paths.push(...film.paths);
+    const all = film.paths.slice(step).map((_, i) => ({ a: from + i, b: from + i + step }));
+    pairs.push(...createRandom(`${film.name}/${apart}`).shuffled(all).slice(0, MOST_PAIRS));
   }
-  const about = `of ${VIDEOS.length} videos, ${HARDLY_CHANGED * 100} % of the pixels`;
-  return [
-    { name, about: `${about} or more changed`, paths, pairs: changed },
-    { name: `${name}, all but equal`, about: `${about} at most changed`, paths, pairs: still },
-  ];
+  const about = `of ${films.map(({ name }) => name).join(', ')}`;
+  return { name: `frames ${apart} s apart, the camera ${camera}`, about, paths, pairs };
 }
 
 function shots(examples: string): NegativeKind[] {

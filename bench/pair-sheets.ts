@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import sharp, { type OverlayOptions } from 'sharp';
 
 /** Pixels of a picture's cell. */
@@ -8,7 +10,7 @@ const LABEL = 22;
 const COLUMNS = 3;
 
 /** Pairs on a sheet. */
-export const PAIRS_ON_SHEET = 24;
+const PAIRS_ON_SHEET = 24;
 
 /** Two pictures and a word about them. */
 export interface ShownPair {
@@ -17,8 +19,19 @@ export interface ShownPair {
   readonly label: string;
 }
 
-/** Draws pairs of pictures beside each other, for somebody to look at: PNG. @param pairs {@link PAIRS_ON_SHEET} at most */
-export async function drawPairSheet(pairs: readonly ShownPair[], file: string): Promise<void> {
+/**
+ * Draws pairs of pictures beside each other, in their order, for somebody to look at: PNG files.
+ * @param folder is made where there is a pair to draw
+ */
+export async function drawPairSheets(pairs: readonly ShownPair[], folder: string): Promise<void> {
+  for (let from = 0; from < pairs.length; from += PAIRS_ON_SHEET) {
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, `${String(from).padStart(4, '0')}.png`);
+    await drawSheet(pairs.slice(from, from + PAIRS_ON_SHEET), file);
+  }
+}
+
+async function drawSheet(pairs: readonly ShownPair[], file: string): Promise<void> {
   const rows = Math.ceil(pairs.length / COLUMNS);
   const [width, height] = [2 * SIDE + 12, SIDE + LABEL + 8];
   const layers: OverlayOptions[] = [];
