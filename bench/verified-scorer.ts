@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { resolveConfig } from '../src/config/resolve-config.ts';
 import { COPY_RULE_VERSION } from '../src/copies/judge-pair.ts';
 import { PairVerifier } from '../src/engine/pair-verifier.ts';
 import type { ViewedPicture } from '../src/engine/picture-views.ts';
 import { PictureDecoders } from '../src/imaging/picture-decoders.ts';
-import { openKeptScores } from './kept-scores.ts';
+import { keptFolder } from './kept-folder.ts';
+import { KeptScores } from './kept-scores.ts';
 import type { ScoringContender } from './pair-scorer.ts';
 
 /** Of the nearest by `copy` so many are laid over the query, as a report begins; the others are taken for no copies. */
@@ -21,7 +23,8 @@ export const VERIFIED: ScoringContender = {
     const { limits } = resolveConfig({}, process.env);
     const decoders = new PictureDecoders({ limits, givesWay: false });
     const verifier = new PairVerifier(decoders, limits.maxBytes);
-    const kept = await openKeptScores(`copy-verified-${COPY_RULE_VERSION}`);
+    const folder = await keptFolder(`copy-verified-${COPY_RULE_VERSION}`, async () => {});
+    const kept = new KeptScores(join(folder, 'scores.tsv'));
     const views = new Map<string, Promise<ViewedPicture>>();
     const viewOf = async (path: string) => verifier.views.ofBytes(new Uint8Array(await readFile(path)));
     const keptView = (path: string) => {
