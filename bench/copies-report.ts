@@ -1,6 +1,12 @@
 import { alignTable } from '../src/cli/align-table.ts';
 import type { Estimate } from '../src/evaluation/estimate.ts';
-import { copyEstimates, copyFigures, type RankedQuery, recallByEdit } from './copy-metrics.ts';
+import {
+  copyEstimates,
+  copyFigures,
+  type EditRecall,
+  type RankedQuery,
+  recallByEdit,
+} from './copy-metrics.ts';
 
 /** What a contender found for all copies of all seeds. */
 export interface ContenderRankings {
@@ -31,12 +37,11 @@ export function figuresTable(
   return alignTable([head, ...rows]);
 }
 
-/** Recall of each edit by each contender, at the contender's one threshold of precision 0.99. */
+/** Recall of each edit by each contender, at the contender's one threshold of precision 0.99, with the range of its seeds. */
 export function editsTable(contenders: readonly ContenderRankings[]): string[] {
   const found = contenders.map(({ ranked }) => recallByEdit(ranked));
   const edits = [...(found[0]?.recalls.keys() ?? [])];
-  const shares = (edit: string) =>
-    found.map(({ recalls }) => (recalls.get(edit) as Estimate).value.toFixed(2));
+  const shares = (edit: string) => found.map(({ recalls }) => recallText(recalls.get(edit) as EditRecall));
   const thresholds = found.map(({ threshold }) => (threshold === null ? 'never' : threshold.toFixed(3)));
   return alignTable([
     ['edit', ...contenders.map(({ name }) => name)],
@@ -54,6 +59,10 @@ function shareFound(queries: readonly RankedQuery[]): number {
 function estimateText({ value, low, high }: Estimate): string {
   const interval = low === null || high === null ? '' : ` (${low.toFixed(3)} to ${high.toFixed(3)})`;
   return `${value.toFixed(3)}${interval}`;
+}
+
+function recallText({ value, bySeed }: EditRecall): string {
+  return `${value.toFixed(2)} (${Math.min(...bySeed).toFixed(2)} to ${Math.max(...bySeed).toFixed(2)})`;
 }
 
 function rangeText(values: readonly number[]): string {

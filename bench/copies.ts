@@ -46,9 +46,11 @@ export async function benchCopies({ rounds, say }: BenchOptions): Promise<void> 
   say(figuresTable(unedited, () => true).join('\n'));
   say('\nThe same without copies of clothes, which the bundled model was trained on:');
   say(figuresTable(unedited, ({ original }) => !CLOTHES.test(original)).join('\n'));
-  say('\nThe same without insets:');
+  say('\nThe same of all copies but insets:');
   say(figuresTable(unedited, ({ edit }) => edit !== 'inset').join('\n'));
-  say('\nRecall by edit at the one threshold that gives precision 0.99 over all copies:');
+  say(
+    '\nRecall by edit at the one threshold that gives precision 0.99 over all copies of all seeds. In brackets the lowest and highest of the seeds:',
+  );
   say(editsTable(unedited).join('\n'));
   const withCopies = await rankAll(files, picturesAndCopies(files), contenders, paths, [COPY_AND_PDQ]);
   say(

@@ -1,4 +1,4 @@
-import { bootstrapEstimate, type Estimate, shareEstimate } from '../src/evaluation/estimate.ts';
+import { bootstrapEstimate, type Estimate } from '../src/evaluation/estimate.ts';
 import { atPrecision, type HitPool, microAveragePrecision } from '../src/evaluation/hit-pool.ts';
 
 /** What a found picture is to a copy: `aside` is neither right nor wrong, as a near-duplicate of the original. */
@@ -52,22 +52,30 @@ export function copyEstimates(queries: readonly RankedQuery[], seed: string): Co
 export interface RecallByEdit {
   /** A score; null when none is so precise, and then all recalls are 0. */
   readonly threshold: number | null;
-  /** With Wilson's interval. */
-  readonly recalls: ReadonlyMap<string, Estimate>;
+  readonly recalls: ReadonlyMap<string, EditRecall>;
+}
+
+/** Recall of one edit. */
+export interface EditRecall {
+  /** Over all queries. */
+  readonly value: number;
+  /** Of each seed, at the same threshold. */
+  readonly bySeed: readonly number[];
 }
 
 export function recallByEdit(queries: readonly RankedQuery[]): RecallByEdit {
   const pool = poolPairs(queries);
   const { threshold } = atPrecision(pool, onceEach(pool), PRECISIONS.recallAt99);
-  const counts = new Map<string, { found: number; all: number }>();
-  for (const { edit, pairs } of queries) {
-    const { found, all } = counts.get(edit) ?? { found: 0, all: 0 };
-    const isFound = pairs.some(
-      ({ truth, score }) => truth === 'copy' && threshold !== null && score >= threshold,
-    );
-    counts.set(edit, { found: found + Number(isFound), all: all + 1 });
-  }
-  const recalls = [...counts].map(([edit, { found, all }]) => [edit, shareEstimate(found, all)] as const);
+  const isFound = ({ pairs }: RankedQuery) =>
+    pairs.some(({ truth, score }) => truth === 'copy' && threshold !== null && score >= threshold);
+  const shareFound = (of: readonly RankedQuery[]) => of.filter(isFound).length / of.length;
+  const seeds = [...new Set(queries.map(({ seed }) => seed))];
+  const recalls = [...new Set(queries.map(({ edit }) => edit))].map((edit) => {
+    const all = queries.filter((query) => query.edit === edit);
+    const ofSeeds = seeds.map((seed) => all.filter((query) => query.seed === seed));
+    const bySeed = ofSeeds.filter((of) => of.length > 0).map(shareFound);
+    return [edit, { value: shareFound(all), bySeed }] as const;
+  });
   return { threshold, recalls: new Map(recalls) };
 }
 

@@ -1,22 +1,19 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { resolveConfig } from '../src/config/resolve-config.ts';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { COPY_PRESETS, chooseCopies } from '../src/copies/choose-copies.ts';
 import { COPY_RULE_VERSION } from '../src/copies/judge-pair.ts';
 import { type Embedding, similarity } from '../src/domain/embedding.ts';
 import { LEAST_OF_COPIES } from '../src/duplicates/find-copy-pairs.ts';
-import { PairVerifier } from '../src/engine/pair-verifier.ts';
-import type { ViewedPicture } from '../src/engine/picture-views.ts';
-import { positions } from '../src/engine/positions.ts';
-import { PictureDecoders } from '../src/imaging/picture-decoders.ts';
-import { asCompleted } from '../src/indexer/as-completed.ts';
 import { createRandom } from '../src/sample/seeded-random.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { truthOfPairs } from './copy-database.ts';
 import { CLOTHES, copyMaterial } from './copy-material.ts';
 import type { PairTruth } from './copy-metrics.ts';
 import { keptFolder } from './kept-folder.ts';
+import { drawPairSheets } from './pair-sheets.ts';
+import { reliefCorrelations } from './relief-correlations.ts';
+import { type FilePair, verifyPairs } from './verify-pairs.ts';
 
 /** Seed of the copies: those of seed 1 are what the curve of scores was drawn from. */
 const SEED = 2;
@@ -45,21 +42,17 @@ const KINDS: ReadonlyArray<readonly [name: string, isOfIt: (path: string) => boo
   ['clothes on plain ground', (path) => CLOTHES.test(path)],
 ];
 
-interface Pair {
-  readonly a: number;
-  readonly b: number;
-}
-
-interface JudgedPair extends Pair {
+interface JudgedPair extends FilePair {
   readonly score: number;
   readonly truth: PairTruth;
 }
 
 /**
  * Whether reports keep what they say of themselves: how many pairs are expected to be wrong, over halves of folders of
- * different kinds; and what is wrong at each preset, by name.
+ * different kinds; and what is wrong at each preset, by name, and on sheets to be looked at. Of folders that are named, by a
+ * part of their names, or of all.
  */
-export async function benchCopyPromise({ say }: BenchOptions): Promise<void> {
+export async function benchCopyPromise({ folders: wanted, say }: BenchOptions): Promise<void> {
   say('\nFalse pairs promised and found');
   const material = await copyMaterial([SEED], say);
   if (material === null) {
@@ -72,7 +65,8 @@ export async function benchCopyPromise({ say }: BenchOptions): Promise<void> {
     return copy < 0 || copy % COPIES_OF_EACH === Math.floor(copy / COPIES_OF_EACH) % COPIES_OF_EACH;
   };
   const originals = paths.map((path, at) => files.copies[at - files.collection.length]?.original ?? path);
-  const folders = KINDS.map(([name, isOfIt]) => ({
+  const kinds = KINDS.filter(([name]) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+  const folders = kinds.map(([name, isOfIt]) => ({
     name,
     members: paths.flatMap((_, at) => (takesPart(at) && isOfIt(originals[at] as string) ? [at] : [])),
   }));
@@ -104,9 +98,15 @@ export async function benchCopyPromise({ say }: BenchOptions): Promise<void> {
       tellPromise(judged[i] as JudgedPair[][], most, say);
     }
   }
+  const sheets = mkdtempSync(join(tmpdir(), 'eidetic-copy-promise-'));
   for (const [i, { name }] of folders.entries()) {
-    tellPresets(name, judged[i] as JudgedPair[][], paths, say);
+    const all = [
+      ...new Map((judged[i] as JudgedPair[][]).flat().map((pair) => [keyOf(pair), pair])).values(),
+    ];
+    tellPresets(name, all, paths, say);
+    await drawWrong(all, paths, join(sheets, name.replaceAll(' ', '-')));
   }
+  say(`Sheets of the false pairs of a score of ${COPY_PRESETS.broad} or above, the surest first: ${sheets}`);
 }
 
 function halfOf(members: readonly number[], originals: readonly string[], seed: string): number[] {
@@ -142,8 +142,8 @@ function nearestOf(
 }
 
 /** Each once. */
-function pairsIn(half: ReadonlySet<number>, nearest: ReadonlyMap<number, readonly number[]>): Pair[] {
-  const pairs = new Map<string, Pair>();
+function pairsIn(half: ReadonlySet<number>, nearest: ReadonlyMap<number, readonly number[]>): FilePair[] {
+  const pairs = new Map<string, FilePair>();
   for (const at of half) {
     const near = (nearest.get(at) ?? []).filter((other) => half.has(other)).slice(0, NEAREST);
     for (const other of near) {
@@ -154,13 +154,13 @@ function pairsIn(half: ReadonlySet<number>, nearest: ReadonlyMap<number, readonl
   return [...pairs.values()];
 }
 
-function keyOf({ a, b }: Pair): string {
+function keyOf({ a, b }: FilePair): string {
   return `${a} ${b}`;
 }
 
 /** Scores of pairs, found once and kept. @param name of the files */
 async function scoresOf(
-  pairs: readonly Pair[],
+  pairs: readonly FilePair[],
   paths: readonly string[],
   name: string,
 ): Promise<Map<string, number>> {
@@ -170,8 +170,9 @@ async function scoresOf(
   const folder = await keptFolder(
     `copy-promise-${COPY_RULE_VERSION}-${unique.length}-${name}`,
     async (made) => {
-      const scores = await verifyAll(unique, paths);
-      writeFileSync(join(made, 'scores'), unique.map((pair, i) => `${keyOf(pair)} ${scores[i]}\n`).join(''));
+      const verified = await verifyPairs(unique, paths);
+      const lines = unique.map((pair, i) => `${keyOf(pair)} ${verified[i]?.score}\n`);
+      writeFileSync(join(made, 'scores'), lines.join(''));
     },
   );
   const lines = readFileSync(join(folder, 'scores'), 'utf8').trim().split('\n');
@@ -181,33 +182,6 @@ async function scoresOf(
       return [`${a} ${b}`, Number(score)] as const;
     }),
   );
-}
-
-async function verifyAll(pairs: readonly Pair[], paths: readonly string[]): Promise<number[]> {
-  const { limits } = resolveConfig({}, process.env);
-  const decoders = new PictureDecoders({ limits, givesWay: false });
-  const verifier = new PairVerifier(decoders, limits.maxBytes);
-  const views = new Map<number, Promise<ViewedPicture>>();
-  const viewOf = (at: number) => {
-    const view =
-      views.get(at) ??
-      readFile(paths[at] as string).then((bytes) => verifier.views.ofBytes(new Uint8Array(bytes)));
-    views.set(at, view);
-    return view;
-  };
-  const scores: number[] = [];
-  const verify = async (i: number) => {
-    const { a, b } = pairs[i] as Pair;
-    const [one, other] = await Promise.all([viewOf(a), viewOf(b)]);
-    scores[i] = (await verifier.verify(one, other)).score;
-  };
-  const all = positions(pairs.length, new AbortController().signal);
-  for await (const _ of asCompleted(all, verify, 2 * verifier.parallelism)) {
-    // Each has its place in the list.
-  }
-  await verifier.close();
-  decoders.close();
-  return scores;
 }
 
 function tellPromise(
@@ -234,14 +208,13 @@ function tellPromise(
   );
 }
 
-/** Of all pairs of all halves, each once. */
+/** @param all pairs of all halves, each once */
 function tellPresets(
   name: string,
-  splits: ReadonlyArray<readonly JudgedPair[]>,
+  all: readonly JudgedPair[],
   paths: readonly string[],
   say: (line: string) => void,
 ): void {
-  const all = [...new Map(splits.flat().map((pair) => [keyOf(pair), pair])).values()];
   const wrong = all.filter(({ truth }) => truth === 'wrong').sort((x, y) => y.score - x.score);
   const copies = all.filter(({ truth }) => truth === 'copy');
   const counts = Object.entries(COPY_PRESETS).map(([preset, least]) => {
@@ -254,4 +227,21 @@ function tellPresets(
   for (const { a, b, score } of wrong.filter((pair) => pair.score >= COPY_PRESETS.copies)) {
     say(`    ${score.toFixed(2)} ${paths[a]} ${paths[b]}`);
   }
+}
+
+async function drawWrong(
+  all: readonly JudgedPair[],
+  paths: readonly string[],
+  folder: string,
+): Promise<void> {
+  const wrong = all
+    .filter(({ truth, score }) => truth === 'wrong' && score >= COPY_PRESETS.broad)
+    .sort((x, y) => y.score - x.score);
+  const correlations = await reliefCorrelations(wrong, paths);
+  const shown = wrong.map(({ a, b, score }, i) => ({
+    a: paths[a] as string,
+    b: paths[b] as string,
+    label: `${score.toFixed(2)} relief ${correlations[i]?.toFixed(2)} ${basename(paths[a] as string)} ${basename(paths[b] as string)}`,
+  }));
+  await drawPairSheets(shown, folder);
 }

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { resolveConfig } from '../src/config/resolve-config.ts';
+import { COPY_RULE_VERSION } from '../src/copies/judge-pair.ts';
 import { PairVerifier } from '../src/engine/pair-verifier.ts';
 import type { ViewedPicture } from '../src/engine/picture-views.ts';
 import { PictureDecoders } from '../src/imaging/picture-decoders.ts';
+import { keptFolder } from './kept-folder.ts';
+import { KeptScores } from './kept-scores.ts';
 import type { ScoringContender } from './pair-scorer.ts';
 
 /** Of the nearest by `copy` so many are laid over the query, as a report begins; the others are taken for no copies. */
@@ -19,6 +23,8 @@ export const VERIFIED: ScoringContender = {
     const { limits } = resolveConfig({}, process.env);
     const decoders = new PictureDecoders({ limits, givesWay: false });
     const verifier = new PairVerifier(decoders, limits.maxBytes);
+    const folder = await keptFolder(`copy-verified-${COPY_RULE_VERSION}`, async () => {});
+    const kept = new KeptScores(join(folder, 'scores.tsv'));
     const views = new Map<string, Promise<ViewedPicture>>();
     const viewOf = async (path: string) => verifier.views.ofBytes(new Uint8Array(await readFile(path)));
     const keptView = (path: string) => {
@@ -28,10 +34,13 @@ export const VERIFIED: ScoringContender = {
     };
     return {
       async score(queryFile, candidates) {
-        const query = await viewOf(queryFile);
+        let query: ViewedPicture | undefined;
         const scores: number[] = [];
         for (const { path, similarity } of candidates.slice(0, LOOKED_AT)) {
-          const { score } = await verifier.verify(query, await keptView(path));
+          const score = await kept.scoreOf(queryFile, path, async () => {
+            query ??= await viewOf(queryFile);
+            return (await verifier.verify(query, await keptView(path))).score;
+          });
           scores.push(score + similarity / 1_000);
         }
         return candidates.map((_, i) => scores[i] ?? NOT_LOOKED_AT - i);

@@ -18,6 +18,7 @@ import { assignRequestId } from './request-id.ts';
 import { watchRequest } from './request-signal.ts';
 import { awayRoutes } from './routes/away-routes.ts';
 import { compareRoutes } from './routes/compare-routes.ts';
+import { decisionRoutes } from './routes/decision-routes.ts';
 import { duplicatesRoutes } from './routes/duplicates-routes.ts';
 import { equalFilesRoutes } from './routes/equal-files-routes.ts';
 import { failureRoutes } from './routes/failure-routes.ts';
@@ -81,6 +82,7 @@ export function createApp(parts: ApiParts): Express {
   app.use(rootRoutes(parts));
   app.use(spaceRoutes(parts));
   app.use(failureRoutes(parts));
+  app.use(decisionRoutes(parts));
   app.use(
     jobsRouter({
       runner: parts.jobs,

@@ -2,6 +2,7 @@ import { JOB_OPERATIONS } from './jobs/job-operations.ts';
 import { QUERY_OPERATIONS } from './queries/query-routes.ts';
 import { AWAY_OPERATIONS } from './routes/away-routes.ts';
 import { COMPARE_OPERATIONS } from './routes/compare-routes.ts';
+import { DECISION_OPERATIONS } from './routes/decision-routes.ts';
 import { DUPLICATES_OPERATIONS } from './routes/duplicates-routes.ts';
 import { EQUAL_FILES_OPERATIONS } from './routes/equal-files-routes.ts';
 import { FAILURE_OPERATIONS } from './routes/failure-routes.ts';
@@ -29,6 +30,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...UPLOAD_OPERATIONS,
   ...DUPLICATES_OPERATIONS,
   ...EQUAL_FILES_OPERATIONS,
+  ...DECISION_OPERATIONS,
   ...LIBRARY_OPERATIONS,
   ...ROOT_OPERATIONS,
   ...SPACE_OPERATIONS,

@@ -2,6 +2,12 @@ import type { JobAnswer, JobListQuery, JobPage } from '../api/jobs/job-schemas.t
 import type { AwayAnswer } from '../api/schemas/away-schema.ts';
 import type { CompareAnswer, CompareOptions, CompareRequest } from '../api/schemas/compare-schema.ts';
 import type {
+  DecisionAnswer,
+  DecisionRequest,
+  DecisionsPage,
+  DecisionsQuery,
+} from '../api/schemas/decision-schema.ts';
+import type {
   DuplicatesPage,
   DuplicatesQuery,
   GroupPage,
@@ -55,6 +61,10 @@ export type {
   CompareAnswer,
   CompareOptions,
   CompareRequest,
+  DecisionAnswer,
+  DecisionRequest,
+  DecisionsPage,
+  DecisionsQuery,
   DuplicatesPage,
   DuplicatesQuery,
   EqualFilesPage,
@@ -160,6 +170,10 @@ export interface EideticClient {
   duplicateGroup(id: number, query?: GroupQuery, signal?: AbortSignal): Promise<GroupPage>;
   /** Pairs that are in no group together. */
   duplicatePairs(query?: PairsQuery, signal?: AbortSignal): Promise<PairsPage>;
+  /** Remembers what somebody decided of pictures; needs the scope write. */
+  decide(request: DecisionRequest, signal?: AbortSignal): Promise<DecisionAnswer>;
+  /** What was decided of pictures. */
+  decisions(query?: DecisionsQuery, signal?: AbortSignal): Promise<DecisionsPage>;
   /** What the library holds as a whole, and what may be indexed into it. */
   library(signal?: AbortSignal): Promise<LibraryAnswer>;
   /** The folders of the library. */
@@ -260,6 +274,8 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
       const { body } = await ask(`/v1/jobs/${id}/events`, {}, signal);
       yield* body === null ? [] : jobEvents(body);
     },
+    decide: (request, signal) => post('/v1/decisions', request, signal),
+    decisions: (query, signal) => get('/v1/decisions', query, signal),
     jobFailures: (id, query, signal) => get(`/v1/jobs/${id}/failures`, query, signal),
     failures: (query, signal) => get('/v1/failures', query, signal),
     failureCounts: (query, signal) => get('/v1/failures/counts', query, signal),

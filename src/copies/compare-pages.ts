@@ -11,9 +11,10 @@ const WRITTEN = 0.02;
 
 /**
  * Correlation of strokes below which something else is written. Of a drawn page as JPEG, turned, scanned smaller, and blurred
- * with noise, the worst tile has 0.97; of one with another digit, 0.3 to 0.4.
+ * with noise, the worst tile has 0.97; of one with another digit, 0.3 to 0.4. Of 49 pairs of printed and scanned invoices the
+ * worst has 0.95 or more; of 80 in which one number, name or date is another, 0.88 at most.
  */
-const READS_SAME = 0.8;
+const READS_SAME = 0.92;
 
 /** Which of a tile's bands has the strokes: detail of two pixels. */
 const STROKES = 1;

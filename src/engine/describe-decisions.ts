@@ -20,11 +20,18 @@ export interface DescribedDecision extends Omit<Decision, 'pictures'> {
 
 /** Every decision of a library, the newest first, one after the other. */
 export async function* describeDecisions(catalog: Library['catalog']): AsyncGenerator<DescribedDecision> {
-  const all = await allDecisions(catalog);
-  const standing = new Set(standingDecisions(all));
-  for (const decision of all.reverse()) {
-    yield describeDecision(catalog, decision, standing.has(decision));
+  const stands = await isStanding(catalog);
+  for (const decision of (await allDecisions(catalog)).reverse()) {
+    yield describeDecision(catalog, decision, stands(decision));
   }
+}
+
+/** Tells of decisions whether they stand: see DescribedDecision. */
+export async function isStanding(
+  catalog: Pick<Library['catalog'], 'decisions'>,
+): Promise<(decision: Pick<Decision, 'id'>) => boolean> {
+  const standing = new Set(standingDecisions(await allDecisions(catalog)).map(({ id }) => id));
+  return ({ id }) => standing.has(id);
 }
 
 /** @param stands see DescribedDecision */

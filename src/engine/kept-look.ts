@@ -1,10 +1,5 @@
 import type { PairEvidence } from '../copies/compare-views.ts';
-import {
-  COPY_RULE_VERSION,
-  type CopyVerdict,
-  isSomethingElse,
-  verdictByScore,
-} from '../copies/judge-pair.ts';
+import { COPY_RULE_VERSION, type CopyVerdict, isHeldBack, verdictByScore } from '../copies/judge-pair.ts';
 import type { Relation, RelationKind } from '../domain/relation.ts';
 import type { VerifiedPair } from './pair-verifier.ts';
 
@@ -33,8 +28,8 @@ export function keptLook({ kind, evidence, ruleVersion }: Relation): VerifiedPai
   return verdict && { verdict, score, pages, evidence: told };
 }
 
-function mayBeCopyOf({ contraryTiles }: PairEvidence, score: number): CopyVerdict | null {
-  return isSomethingElse(contraryTiles) ? 'unsure' : verdictByScore(score);
+function mayBeCopyOf(evidence: PairEvidence, score: number): CopyVerdict | null {
+  return isHeldBack(evidence) ? 'unsure' : verdictByScore(score);
 }
 
 const NUMBERS = [

@@ -41,6 +41,31 @@ describe('pairs of a duplicate report, and folders that it is asked about', () =
   });
   after(() => app.close());
 
+  it('heeds what was decided over the API, says how much it left out, and forgets what was taken back', async () => {
+    const before = await client.duplicates(COPIES);
+    assert.deepEqual([before.decidedGroups, before.decidedPairs], [0, 0]);
+    const [{ pictures = [] } = {}] = before.groups.filter((group) => group.relation === 'copy');
+    const ids = pictures.map(({ id }) => id);
+    assert.equal(ids.length, 2);
+    const decision = await client.decide({ kind: 'keep-both', pictures: ids, note: 'both are good' });
+    assert.deepEqual([decision.decidedBy, decision.stands], ['local', true]);
+    assert.deepEqual(decision.pictures.map(({ id }) => id).sort(), ids.toSorted());
+    const after = await client.duplicates(COPIES);
+    assert.equal(after.decidedGroups, 1);
+    assert.ok(after.groups.every((group) => group.relation !== 'copy'));
+    await client.decide({ kind: 'undecided', pictures: ids });
+    assert.equal((await client.duplicates(COPIES)).decidedGroups, 0);
+    const { decisions, nextCursor } = await client.decisions({ limit: 1 });
+    assert.deepEqual(
+      decisions.map(({ kind, stands }) => [kind, stands]),
+      [['keep-both', false]],
+    );
+    const rest = await client.decisions({ limit: 1, cursor: nextCursor ?? '' });
+    assert.deepEqual([rest.decisions.map(({ kind }) => kind), rest.nextCursor], [['undecided'], null]);
+    await assert.rejects(client.decide({ kind: 'copy', pictures: [1] }), /expected 2 to/);
+    await assert.rejects(client.decide({ kind: 'copy', pictures: [1, 999] }), /no picture 999/);
+  });
+
   it('has what may be a copy, other shots and bridges, page by page, and counts them', async () => {
     const { groups, pairCounts, askedPictures } = await client.duplicates(COPIES);
     const ids = groups.map(({ pictures }) => pictures.map(({ id }) => id));

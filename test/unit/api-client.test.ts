@@ -58,6 +58,8 @@ const CALLS: Calls = {
       // to its end
     }
   },
+  decide: (client, signal) => client.decide({ kind: 'not-copy', pictures: [1, 2] }, signal),
+  decisions: (client, signal) => client.decisions({}, signal),
   jobFailures: (client, signal) => client.jobFailures(7, {}, signal),
   failures: (client, signal) => client.failures({}, signal),
   failureCounts: (client, signal) => client.failureCounts({}, signal),

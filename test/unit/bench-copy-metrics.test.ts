@@ -74,6 +74,15 @@ describe('recallByEdit', () => {
     assert.equal(recalls.get('crop')?.value, 1 / 2);
   });
 
+  it('tells the seeds apart, at the threshold of all', () => {
+    const { recalls } = recallByEdit([
+      query('a', 'crop', [0.9, 'copy']),
+      { ...query('a', 'crop', [0.5, 'copy']), seed: 2 },
+      { ...query('b', 'crop', [0.8, 'copy'], [0.6, 'wrong']), seed: 2 },
+    ]);
+    assert.deepEqual(recalls.get('crop'), { value: 2 / 3, bySeed: [1, 1 / 2] });
+  });
+
   it('finds nothing where no threshold is precise enough', () => {
     const { threshold, recalls } = recallByEdit([query('a', 'gray', [0.9, 'wrong'], [0.8, 'copy'])]);
     assert.equal(threshold, null);

@@ -47,6 +47,9 @@ describe('judgePair', () => {
       assert.ok(scoreOf(worse) < score, JSON.stringify(worse));
     }
     assert.equal(judgePair(EVIDENCE).verdict, 'copy');
+    assert.equal(judgePair({ ...EVIDENCE, shift: 1.4 }).verdict, 'unsure');
+    assert.equal(judgePair({ ...EVIDENCE, contraryTiles: 1 }).verdict, 'copy');
+    assert.equal(judgePair({ ...EVIDENCE, contraryTiles: 2 }).verdict, 'unsure');
   });
 
   it('does not ask a blurred picture for the detail that it has lost, and is less sure for it', () => {
