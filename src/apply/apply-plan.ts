@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname, parse } from 'node:path';
 import { PLAN_ACTIONS, type PlanAction, type PlanHeader, type PlannedAction } from '../curation/plan.ts';
 import { readPlan } from '../curation/read-plan.ts';
 import { EideticError } from '../domain/errors.ts';
@@ -93,6 +93,8 @@ class PlanRun {
     number
   >;
   readonly #left: LeftFile[] = [];
+  /** The last one that the plan drops. */
+  #picture = { number: 0, path: '' };
   #doneBefore = 0;
   #freedBytes = 0;
   #batch: PreparedStep[] = [];
@@ -115,6 +117,7 @@ class PlanRun {
 
   async take(action: PlannedAction): Promise<void> {
     if (this.#isDone(action)) {
+      this.#isBesideItsPicture(action);
       this.#doneBefore++;
       return;
     }
@@ -201,6 +204,10 @@ class PlanRun {
 
   async #prepare(action: PlannedAction): Promise<PreparedStep | null> {
     try {
+      if (!this.#isBesideItsPicture(action)) {
+        this.#leave(action, 'the plan has no picture beside it that it goes with');
+        return null;
+      }
       if (action.companionOf !== null && !this.#isGoing(action.companionOf)) {
         this.#leave(action, `it goes with the picture of action ${action.companionOf}, which was left`);
         return null;
@@ -217,6 +224,20 @@ class PlanRun {
       this.#leave(action, reasonOf(error));
       return null;
     }
+  }
+
+  /** Companions follow their picture in a plan, lie in its folder and begin with its name. */
+  #isBesideItsPicture({ number, companionOf, drop }: PlannedAction): boolean {
+    if (companionOf === null) {
+      this.#picture = { number, path: drop.path };
+      return true;
+    }
+    const { dir, name } = parse(this.#picture.path);
+    return (
+      companionOf === this.#picture.number &&
+      dirname(drop.path) === dir &&
+      basename(drop.path).toLowerCase().startsWith(name.toLowerCase())
+    );
   }
 
   /** Whether an action is done, or about to be. */

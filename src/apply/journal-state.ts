@@ -91,9 +91,13 @@ export class JournalState {
     return [...this.steps.values()].filter(({ state }) => states.includes(state));
   }
 
-  /** Whether anything is done, or was left half done, or not all folders have their times back. */
+  /**
+   * Whether anything is done, or was left half done, or not all folders have their times back. What could not be taken back
+   * once stands in the way of nothing else.
+   */
   get isToBeUndone(): boolean {
-    return this.folders.size > 0 || this.inState('begun', 'done', 'stays', 'undoing').length > 0;
+    const isOpen = this.inState('begun', 'done', 'undoing').length > 0;
+    return isOpen || (this.folders.size > 0 && this.inState('stays').length === 0);
   }
 
   /** A step that was refused before it was begun is not remembered: it is looked at anew each time. */

@@ -25,7 +25,7 @@ export type SeenKept = Map<string, SeenFile>;
  * @throws Refusal when not, or when nothing may be dropped there
  */
 export async function lookAtAction(
-  { drop, keep }: PlannedAction,
+  { drop, keep, action, relation, companionOf }: PlannedAction,
   places: DropPlaces,
   seenKept: SeenKept,
 ): Promise<{ readonly drop: SeenFile; readonly keep: SeenFile }> {
@@ -37,6 +37,13 @@ export async function lookAtAction(
   if (dropped.stats.dev === kept.stats.dev && dropped.stats.ino === kept.stats.ino) {
     throw new Refusal(
       `it and ${keep.path} are one file by two names, so nothing would be left of it elsewhere`,
+    );
+  }
+  const mustBeEqual =
+    action === 'hardlink' || action === 'reflink' || (relation === 'identical' && companionOf === null);
+  if (mustBeEqual && dropped.contentHash !== kept.contentHash) {
+    throw new Refusal(
+      `its bytes are not those of the file that stays, ${keep.path}, as the plan says they are`,
     );
   }
   seenKept.set(keep.path, kept);

@@ -21,7 +21,12 @@ export async function moveFile(from: string, to: string): Promise<void> {
     await renameIfFree(from, to);
     return;
   }
-  await unlink(from);
+  try {
+    await unlink(from);
+  } catch (error) {
+    await unlink(to); // where its old name cannot be taken, it gets no new one
+    throw error;
+  }
 }
 
 /** File systems that know no hard links, users who may make none, and files that have as many as they can. */

@@ -33,15 +33,24 @@ async function recoverMove({ from, to, info, file }: Step, towards: 'out' | 'bac
   const place = to as string;
   const isAt = isMarked(file, await lstatOrNull(from));
   const isAway = isMarked(file, await lstatOrNull(place));
-  if (isAt && isAway) {
-    await unlink(towards === 'out' ? from : place);
-  }
-  const isOut = isAway && !(isAt && towards === 'back');
+  const isOut = isAt && isAway ? (await settle(from, place, towards)) === place : isAway;
   if (!isOut && isAt) {
     await removeInfo(info);
     return 'at its place';
   }
   return isOut ? 'away' : 'nowhere';
+}
+
+/** Takes the name away that a file was leaving, or the other where that cannot be taken. @returns the one that it keeps */
+async function settle(from: string, place: string, towards: 'out' | 'back'): Promise<string> {
+  const [leaving, going] = towards === 'out' ? [from, place] : [place, from];
+  try {
+    await unlink(leaving);
+    return going;
+  } catch {
+    await unlink(going);
+    return leaving;
+  }
 }
 
 /** What takes a file's place is made beside it, and moved over it in one step. */

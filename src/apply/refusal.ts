@@ -22,8 +22,8 @@ export function reasonOf(error: unknown): string {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full; free some space and apply the plan again',
-  EDQUOT: 'the disk is full; free some space and apply the plan again',
+  ENOSPC: 'the disk is full; free some space and try again',
+  EDQUOT: 'the disk is full; free some space and try again',
   EROFS: 'its disk is mounted read-only',
   EACCES: 'its folder may not be written to',
   EPERM: 'its folder may not be written to',

@@ -43,23 +43,45 @@ export function summaryLines({
 
 /** What was done, or would be. */
 export function reportLines(report: ApplyReport, isRehearsal: boolean): string[] {
-  const { done, doneBefore, left, isStopped } = report;
-  const what = PLAN_ACTIONS.filter((action) => done[action] > 0).map(
-    (action) => `${count(done[action], 'file')} ${(isRehearsal ? FUTURE : PAST)[action]}`,
-  );
-  const hasDone = what.length > 0 && !isRehearsal;
+  const { doneBefore, left, isStopped } = report;
   return [
     ...leftLines(report),
-    what.length === 0
-      ? `Nothing ${isRehearsal ? 'would be' : 'was'} done${doneBefore > 0 ? ' but what was done before' : ''}.`
-      : isRehearsal
-        ? `All of these are as the plan says: ${what.join(', ')}. Nothing was done.`
-        : `${what.join(', ')}: ${formatBytes(report.freedBytes)} ${done.trash > 0 ? 'are free when the trash is emptied' : 'freed'}.`,
+    isRehearsal ? rehearsedLine(report) : doneLine(report),
     ...(doneBefore > 0 ? [`${count(doneBefore, 'file')} had been done before.`] : []),
-    ...(left.length > 0 ? [`${count(left.length, 'file')} left as they are, see above.`] : []),
+    ...(left.length > 0 ? [`${count(left.length, 'file')} left, see above.`] : []),
     ...(isStopped ? ['Stopped; run it again to go on.'] : []),
-    ...(hasDone ? ['"eidetic undo" takes it back; "eidetic index" tells the library what is gone.'] : []),
+    ...(isRehearsal ? [] : nextLines(report)),
   ];
+}
+
+function rehearsedLine({ done }: ApplyReport): string {
+  const what = countsBy(done, FUTURE);
+  return what.length === 0
+    ? 'Nothing would be done.'
+    : `All of these are as the plan says: ${what.join(', ')}. Nothing was done.`;
+}
+
+function doneLine({ done, doneBefore, freedBytes }: ApplyReport): string {
+  const what = countsBy(done, PAST);
+  if (what.length === 0) {
+    return `Nothing was done${doneBefore > 0 ? ' but what was done before' : ''}.`;
+  }
+  const when = done.trash > 0 ? 'are free when the trash is emptied' : 'freed';
+  return `${what.join(', ')}: ${formatBytes(freedBytes)} ${when}.`;
+}
+
+function nextLines({ done }: ApplyReport): string[] {
+  const all = PLAN_ACTIONS.filter((action) => done[action] > 0);
+  const back = all.some((action) => action !== 'delete')
+    ? '"eidetic undo" takes it back'
+    : 'What is deleted stays deleted';
+  return all.length === 0 ? [] : [`${back}; "eidetic index" tells the library what is gone.`];
+}
+
+function countsBy(done: ApplyReport['done'], words: Readonly<Record<PlanAction, string>>): string[] {
+  return PLAN_ACTIONS.filter((action) => done[action] > 0).map(
+    (action) => `${count(done[action], 'file')} ${words[action]}`,
+  );
 }
 
 /** What was taken back. */

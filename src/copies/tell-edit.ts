@@ -33,15 +33,19 @@ const PERHAPS_FADED = 1.5;
 /** Tiles that a band needs to be compared by. */
 const LEAST_TILES = 6;
 
-/** Tells of each of two pictures, of which one was made from the other, what speaks for its being the edited one. */
+/**
+ * Tells of each of two pictures, of which one was made from the other, what speaks for its being the edited one, and whether one
+ * was mirrored, turned or recolored, so that nobody can tell which was first.
+ */
 export function tellEdit(
   evidence: PairEvidence,
   map: FractionMap,
   a: PixelSize,
   b: PixelSize,
-): { readonly a: EditedSide; readonly b: EditedSide } {
+): { readonly a: EditedSide; readonly b: EditedSide; readonly isAltered: boolean } {
   const { overlap, chroma, bands } = evidence;
-  const { x, y } = describeMap(map, a, b).scale;
+  const { scale, isMirrored, turnedDegrees } = describeMap(map, a, b);
+  const { x, y } = scale;
   const growth = Math.sqrt(x * y);
   const owner = whoHasDetail(bands);
   const lead = finestLead(evidence);
@@ -52,7 +56,24 @@ export function tellEdit(
     isGray: chroma[own] < GRAY && chroma[other] > COLORED,
     ...fading(size, owner === other, own === 'b' ? lead : 1 / lead),
   });
-  return { a: side('a', 'b', a, growth), b: side('b', 'a', b, 1 / growth) };
+  const isTurned = isMirrored || Math.abs(turnedDegrees) > UPRIGHT_DEGREES;
+  return {
+    a: side('a', 'b', a, growth),
+    b: side('b', 'a', b, 1 / growth),
+    isAltered: isTurned || isRecolored(evidence),
+  };
+}
+
+/** What saving a photo anew turns it by, at most, in degrees. */
+const UPRIGHT_DEGREES = 2;
+
+/** How much more colorful one picture is than the other that was recolored; what is gray is told apart. */
+const RECOLORED = 1.2;
+
+/** Where one shows what the other does not, that may have colors of its own. */
+function isRecolored({ chroma: { a, b }, overlap }: PairEvidence): boolean {
+  const areWhole = Math.min(overlap.a, overlap.b) >= WHOLE;
+  return areWhole && Math.min(a, b) >= GRAY && Math.max(a, b) > RECOLORED * Math.min(a, b);
 }
 
 /** How much stronger the first picture's finest detail is than the second's, for what both have in coarser detail. */

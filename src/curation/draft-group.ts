@@ -120,6 +120,9 @@ function whyLeft(
   if (!facts.first.isAllInOther && facts.first.hasMargin !== true) {
     return 'shows-more';
   }
+  if (facts.isAltered) {
+    return 'altered';
+  }
   if (facts.differs > 0) {
     return 'differs';
   }

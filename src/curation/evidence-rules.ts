@@ -113,6 +113,6 @@ function factsOf(pairs: KnownPairs, first: Candidate, second: Candidate): PairFa
   return first.picture.id === second.picture.id ? null : pairs.between(first.picture.id, second.picture.id);
 }
 
-function turned({ first, second, differs }: PairFacts): PairFacts {
-  return { first: second, second: first, differs };
+function turned({ first, second, ...both }: PairFacts): PairFacts {
+  return { ...both, first: second, second: first };
 }

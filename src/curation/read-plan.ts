@@ -121,7 +121,7 @@ function parseLine<Value>(schema: z.ZodType<Value>, path: string, text: string, 
   try {
     json = JSON.parse(text);
   } catch {
-    throw wrongLine(path, line, 'it is no JSON; was the file cut short?');
+    throw wrongLine(path, line, 'it is no JSON, as when a file was cut short');
   }
   const parsed = schema.safeParse(json);
   if (parsed.success) {

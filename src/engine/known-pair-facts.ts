@@ -47,6 +47,7 @@ export async function knownPairFacts(
           first,
           second,
           differs: shareDiffering(evidence),
+          isAltered: told.isAltered,
         });
       }
     }
@@ -58,7 +59,7 @@ export async function knownPairFacts(
       const other = known.get(keyOf(b, a));
       return (
         known.get(keyOf(a, b)) ??
-        (other === undefined ? null : { first: other.second, second: other.first, differs: other.differs })
+        (other === undefined ? null : { ...other, first: other.second, second: other.first })
       );
     },
   };

@@ -30,16 +30,18 @@ export interface CompanionPlan {
  * left; what belongs to something that stays, stays; everything else goes along.
  * @param drops of all groups
  * @param mustStay whether nothing may be done to a path for another file's sake
+ * @param isForGood whether nothing takes back what is done: then a sidecar without an equal keeps its picture too
  */
 export async function planCompanions(
   drops: readonly DraftedDrop[],
   beside: FolderCompanions,
   mustStay: (path: string) => boolean,
+  isForGood: boolean,
 ): Promise<CompanionPlan> {
   /** By what they are names of: further names of a file that is left would free nothing. */
   const reasons = new Map<string, Omit<LeftFile, 'path'>>();
   for (const { file, keep } of drops) {
-    const why = await whyLeft(file.path, keep.path, beside, mustStay);
+    const why = await whyLeft(file.path, keep.path, beside, mustStay, isForGood);
     if (why !== null) {
       reasons.set(file.identity, why);
     }
@@ -58,6 +60,7 @@ async function whyLeft(
   kept: string,
   beside: FolderCompanions,
   mustStay: (path: string) => boolean,
+  isForGood: boolean,
 ): Promise<Omit<LeftFile, 'path'> | null> {
   const companions = await beside.of(path);
   if (companions === null) {
@@ -65,7 +68,7 @@ async function whyLeft(
   }
   for (const companion of companions) {
     const { kind, owners } = companion;
-    if (kind === 'sidecar' || owners.includes(kept)) {
+    if ((kind === 'sidecar' && !isForGood) || owners.includes(kept)) {
       continue;
     }
     if (mustStay(companion.path) || (await beside.equalBeside(companion, kept)) === null) {

@@ -74,7 +74,12 @@ export async function planLibrary(
   const drops = drafts.flatMap((draft) => draft.drops);
   const planned = isLinking(wish.action)
     ? { drops: drops.map((drop) => ({ ...drop, companions: [] })), left: [] }
-    : await planCompanions(drops, new FolderCompanions(await readDeviceTable()), mustStay);
+    : await planCompanions(
+        drops,
+        new FolderCompanions(await readDeviceTable()),
+        mustStay,
+        wish.action === 'delete',
+      );
   const placed = await placeDrops(planned.drops, roots, wish.moveTo);
   const groups = numberGroups(drafts, placed.drops, wish.action);
   const actions = groups.flatMap((group) => group.actions);

@@ -3,7 +3,7 @@ import { EideticError } from '../domain/errors.ts';
 import type { LockScope } from '../domain/library-lock.ts';
 
 const SCOPE_IN_WORDS: Readonly<Record<LockScope, string>> = {
-  run: 'an index run',
+  run: 'an index run, or a plan that is carried out or taken back',
   upload: 'uploads, or the end of an index run',
   index: 'the saving of an index',
   maintenance: 'maintenance (a migration, a repair or a switch of models)',

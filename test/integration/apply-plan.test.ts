@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   existsSync,
@@ -15,7 +16,9 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { applyPlan } from '../../src/apply/apply-plan.ts';
+import type { ApplyReport } from '../../src/apply/apply-report.ts';
 import { rehearsePlan } from '../../src/apply/rehearse-plan.ts';
 import { summarizePlan } from '../../src/apply/summarize-plan.ts';
 import { undoPlan } from '../../src/apply/undo-plan.ts';
@@ -26,6 +29,7 @@ import { refuses } from '../support/refuses.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 import { treeContent } from '../support/tree-content.ts';
 
+const CARRY_OUT = fileURLToPath(new URL('../support/carry-out.js', import.meta.url));
 const { signal } = new AbortController();
 const apply = ({ path, parts }: DroppingPlan) => applyPlan(path, parts, () => {}, signal);
 const undo = (journal: string) => undoPlan(journal, () => {}, signal);
@@ -161,7 +165,7 @@ describe('a plan that is carried out', () => {
     const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);
     const [first, second] = plan.actions as [PlannedAction, PlannedAction];
     const beside = ({ keep }: PlannedAction) => ({ path: `${keep.path}.xmp`, text: `of ${keep.path}` });
-    plan.write({}, [first, { ...second, keep: first.keep }]);
+    plan.write({}, [first, { ...second, keep: first.keep, relation: 'copy' }]);
     const before = treeContent(plan.root);
     const sidecars = new Map([[first.keep.path, beside(first)]]);
     const parts = { ...plan.parts, sidecars };
@@ -320,6 +324,25 @@ const REFUSALS: ReadonlyArray<{
     reason: /^it lies in the library itself/,
   },
   {
+    name: 'a file that is called identical to another picture',
+    spoil({ drop }, { actions }) {
+      return { drop, keep: (actions[1] as PlannedAction).keep };
+    },
+    reason: /^its bytes are not those of the file that stays/,
+  },
+  {
+    name: 'a file that should become a hard link of another picture',
+    spoil({ drop }, { actions }) {
+      return { drop, action: 'hardlink', relation: 'copy', keep: (actions[1] as PlannedAction).keep };
+    },
+    reason: /^its bytes are not those of the file that stays/,
+  },
+  {
+    name: 'a companion without its picture',
+    spoil: ({ drop }) => ({ drop, companionOf: 7 }),
+    reason: /^the plan has no picture beside it/,
+  },
+  {
     name: 'a file on another disk than the plan says',
     spoil: ({ drop }) => ({ drop: { ...drop, device: 'ext4 another' } }),
     reason: /^it lies on another disk than when the plan was made/,
@@ -364,6 +387,34 @@ describe('a plan is left where', () => {
       );
     });
   }
+
+  it('a folder may not be written to: both names of its file stay as they were, and the others go', async (t) => {
+    if (process.getuid?.() !== 0) {
+      return t.skip('only root can run it as another user');
+    }
+    const folder = await makeTemporaryFolder(t);
+    const plan = makeDroppingPlan(folder, 4);
+    const locked = dirname(plan.actions[0]?.drop.path ?? '');
+    execFileSync('chmod', ['755', folder]);
+    execFileSync('chown', ['-R', '65534', folder]);
+    execFileSync('chown', ['0', locked]);
+    const before = treeContent(locked);
+    const run = (...words: readonly string[]) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [CARRY_OUT, ...words], {
+        env: { PATH: process.env['PATH'], HOME: join(folder, 'home') },
+        encoding: 'utf8',
+        uid: 65534,
+      });
+      assert.equal(status, 0, stderr);
+      return JSON.parse(stdout) as ApplyReport;
+    };
+    const report = run('apply', plan.path, plan.library, plan.root);
+    assert.deepEqual([report.done.trash, report.left.map(({ number }) => number)], [3, [1]]);
+    assert.match(report.left[0]?.reason ?? '', /its folder may not be written to/);
+    assert.deepEqual(treeContent(locked), before);
+    assert.equal(statSync(plan.actions[0]?.drop.path ?? '').nlink, 1);
+    assert.equal(run('undo', report.journal).done.trash, 3);
+  });
 
   it('a folder is protected, by the plan or by who applies it', async (t) => {
     const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);

@@ -28,5 +28,5 @@ export function factsOfPair(
     ...{ share: 1, isAllInOther: true, showsMore: false, isAsFine: true, isGray: false },
     ...{ isFaded: false, mayBeFaded: false, hasMargin: false },
   };
-  return { first: { ...same, ...first }, second: { ...same, ...second }, differs };
+  return { first: { ...same, ...first }, second: { ...same, ...second }, differs, isAltered: false };
 }

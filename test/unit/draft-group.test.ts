@@ -148,6 +148,14 @@ describe('the draft of a group', () => {
     assert.deepEqual(left, [['/p/caption.jpg', 'differs']]);
   });
 
+  it('leaves what was mirrored, turned or recolored, since nobody can tell which was first', () => {
+    const files = [candidate('/p/a.jpg'), candidate('/p/mirrored.jpg', { id: 2 })];
+    const altered = { ...factsOfPair(), isAltered: true };
+    const { drops, left } = draft(files, { between: () => altered, classOf: (id) => id });
+    assert.deepEqual(drops, []);
+    assert.deepEqual(left, [['/p/mirrored.jpg', 'altered']]);
+  });
+
   it('leaves what somebody decided to keep', () => {
     const files = [
       candidate('/p/a.jpg'),

@@ -14,7 +14,7 @@ const NOTHING_KNOWN: KnownPairs = { between: () => null, classOf: (id) => id };
 function knownPair(facts: PairFacts): KnownPairs {
   return {
     classOf: (id) => id,
-    between: (first) => (first === 1 ? facts : { first: facts.second, second: facts.first, differs: 0 }),
+    between: (first) => (first === 1 ? facts : { ...facts, first: facts.second, second: facts.first }),
   };
 }
 
