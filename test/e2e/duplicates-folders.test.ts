@@ -91,7 +91,7 @@ describe('duplicates between folders', () => {
     assert.deepEqual(group?.kept, [join(archive, inSpring)]);
     assert.equal(group?.freeableBytes, 2 * sizeOf(join(archive, inSpring)));
     const csv = (await duplicates('--csv', '--reference', join(archive, SPRING))).stdout.toString();
-    assert.match(csv, /a b\.jpg,,\d+,,kept,,,,\r\n/);
+    assert.match(csv, /a b\.jpg,,\d+,,kept,,,,,,,\r\n/);
   });
 
   it('are refused for folders that are none of the library, with those that are', async () => {

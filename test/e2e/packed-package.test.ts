@@ -65,7 +65,7 @@ describe('the packed package, in an empty project', () => {
     }
     assert.deepEqual(
       packed.filter(
-        (path) => !/^(dist\/src|dist\/page|models)\/|^[^/]+$/.test(path) || path.endsWith('.map'),
+        (path) => !/^(dist\/src|dist\/page|models|schemas)\/|^[^/]+$/.test(path) || path.endsWith('.map'),
       ),
       [],
     );
