@@ -1,8 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import type { NewDecision } from '../domain/decision.ts';
-import { describeSystemError } from '../domain/describe-system-error.ts';
 import { EideticError } from '../domain/errors.ts';
 import { parseDecisionLine } from './decision-line.ts';
+import { linesOf } from './lines-of.ts';
 
 /**
  * The decisions of a file that "eidetic decisions export" has written, in its order; empty lines count for nothing.
@@ -11,7 +10,7 @@ import { parseDecisionLine } from './decision-line.ts';
 export async function readDecisions(path: string): Promise<NewDecision[]> {
   const found: NewDecision[] = [];
   let line = 0;
-  for await (const text of linesOf(path)) {
+  for await (const text of linesOf(path, 'Nothing was merged. The file of decisions')) {
     line++;
     if (text.trim() === '') {
       continue;
@@ -26,20 +25,4 @@ export async function readDecisions(path: string): Promise<NewDecision[]> {
     found.push(decision);
   }
   return found;
-}
-
-async function* linesOf(path: string): AsyncGenerator<string> {
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(path);
-    yield* handle.readLines({ encoding: 'utf8' });
-  } catch (cause) {
-    throw new EideticError(
-      'INVALID_INPUT',
-      `The decisions in ${path} cannot be read: ${describeSystemError(cause)}. Nothing was merged.`,
-      { cause },
-    );
-  } finally {
-    await handle?.close();
-  }
 }

@@ -1,8 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { isAbsolute, normalize } from 'node:path';
 import { z } from 'zod';
-import { describeSystemError } from '../domain/describe-system-error.ts';
 import { EideticError } from '../domain/errors.ts';
+import { linesOf } from './lines-of.ts';
 import { PLAN_ACTIONS, PLAN_SCHEMA_VERSION, type PlanHeader, type PlannedAction } from './plan.ts';
 
 const ABSOLUTE = z
@@ -69,7 +68,7 @@ export interface ReadPlan {
  * @throws EideticError INVALID_INPUT with the line that is wrong, also while its actions are walked
  */
 export async function readPlan(path: string): Promise<ReadPlan> {
-  const lines = linesOf(path);
+  const lines = linesOf(path, 'The plan');
   const first = await lines.next();
   if (first.done) {
     throw new EideticError(
@@ -95,24 +94,6 @@ async function* actionsIn(path: string, lines: AsyncIterable<string>): AsyncGene
     }
     last = action.number;
     yield action;
-  }
-}
-
-async function* linesOf(path: string): AsyncGenerator<string> {
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(path);
-    yield* handle.readLines({ encoding: 'utf8' });
-  } catch (cause) {
-    throw new EideticError(
-      'INVALID_INPUT',
-      `The plan ${path} cannot be read: ${describeSystemError(cause)}.`,
-      {
-        cause,
-      },
-    );
-  } finally {
-    await handle?.close();
   }
 }
 
