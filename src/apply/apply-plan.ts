@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, parse } from 'node:path';
-import { PLAN_ACTIONS, type PlanAction, type PlanHeader, type PlannedAction } from '../curation/plan.ts';
+import { PLAN_ACTIONS, type PlanHeader, type PlannedAction } from '../curation/plan.ts';
 import { readPlan } from '../curation/read-plan.ts';
 import { EideticError } from '../domain/errors.ts';
-import type { ApplyProgress, ApplyReport, LeftFile } from './apply-report.ts';
+import { type ApplyProgress, type ApplyReport, type LeftFile, noneOfEach } from './apply-report.ts';
 import { doStep } from './do-step.ts';
 import { foldersOf, noteFolders, settledEntry } from './folder-times.ts';
 import { Journal, journalPath } from './journal.ts';
@@ -88,10 +88,7 @@ class PlanRun {
   readonly #planId: string;
   readonly #trash: TrashPlaces;
   readonly #onProgress: (progress: ApplyProgress) => void;
-  readonly #done = Object.fromEntries(PLAN_ACTIONS.map((action) => [action, 0])) as Record<
-    PlanAction,
-    number
-  >;
+  readonly #done = noneOfEach();
   readonly #left: LeftFile[] = [];
   /** The last one that the plan drops. */
   #picture = { number: 0, path: '' };
@@ -128,7 +125,7 @@ class PlanRun {
     const prepared = await this.#prepare(action);
     if (prepared !== null) {
       this.#batch.push(prepared);
-      this.#batchBytes += action.drop.sizeBytes;
+      this.#batchBytes += action.drop.sizeBytes + action.keep.sizeBytes;
     }
     if (this.#batch.length >= MOST_AT_ONCE || this.#batchBytes >= MOST_BYTES_AT_ONCE) {
       await this.flush();

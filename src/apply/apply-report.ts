@@ -1,4 +1,9 @@
-import type { PlanAction } from '../curation/plan.ts';
+import { PLAN_ACTIONS, type PlanAction } from '../curation/plan.ts';
+
+/** Of each kind of action none, to count on. */
+export function noneOfEach(): Record<PlanAction, number> {
+  return Object.fromEntries(PLAN_ACTIONS.map((action) => [action, 0])) as Record<PlanAction, number>;
+}
 
 /** A file that was left as it is. */
 export interface LeftFile {

@@ -60,8 +60,8 @@ export async function noteForeign(journal: Journal, ours: ReadonlySet<string>): 
 }
 
 /**
- * Removes the sidecars that were written and the folders that were made, as far as they are as they were left, and gives the others the times back that they had, as far
- * as nobody else has changed them.
+ * Removes the sidecars that were written and the folders that were made, as far as they are as they were left, and gives
+ * the others the times back that they had, as far as nobody else has changed them.
  */
 export async function restoreFolders(journal: Journal): Promise<void> {
   const { state } = journal;

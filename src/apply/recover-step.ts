@@ -1,7 +1,8 @@
+import type { BigIntStats } from 'node:fs';
 import { rm, unlink } from 'node:fs/promises';
-import type { Step } from './journal-entry.ts';
+import type { FileMark, Step } from './journal-entry.ts';
 import { removeInfo } from './remove-info.ts';
-import { isMarked, lstatOrNull } from './seen-file.ts';
+import { lstatOrNull, seeFile } from './seen-file.ts';
 
 /** Where a file is that was on its way when something came between: where it was, or where it should go. */
 export type Recovered = 'at its place' | 'away' | 'nowhere';
@@ -17,22 +18,20 @@ export async function recoverStep(step: Step, towards: 'out' | 'back'): Promise<
     case 'move':
       return recoverMove(step, towards);
     case 'delete':
-      return isMarked(step.file, await lstatOrNull(step.from)) ? 'at its place' : 'away';
+      return (await lstatOrNull(step.from)) === null ? 'away' : 'at its place';
     case 'hardlink':
       await removeTemporary(step);
       return (await areOneFile(step.from, step.keep)) ? 'away' : 'at its place';
     case 'reflink':
       await removeTemporary(step);
-      return towards === 'back' || isMarked(step.file, await lstatOrNull(step.from))
-        ? 'at its place'
-        : 'away';
+      return towards === 'back' || !(await isReplaced(step)) ? 'at its place' : 'away';
   }
 }
 
 async function recoverMove({ from, to, info, file }: Step, towards: 'out' | 'back'): Promise<Recovered> {
   const place = to as string;
-  const isAt = isMarked(file, await lstatOrNull(from));
-  const isAway = isMarked(file, await lstatOrNull(place));
+  const isAt = isInode(file, await lstatOrNull(from));
+  const isAway = isInode(file, await lstatOrNull(place));
   const isOut = isAt && isAway ? (await settle(from, place, towards)) === place : isAway;
   if (!isOut && isAt) {
     await removeInfo(info);
@@ -56,6 +55,17 @@ async function settle(from: string, place: string, towards: 'out' | 'back'): Pro
 /** What takes a file's place is made beside it, and moved over it in one step. */
 async function removeTemporary({ temporary }: Step): Promise<void> {
   await rm(temporary as string, { force: true });
+}
+
+/** Whether another file with the same bytes has taken its place. */
+async function isReplaced({ from, file, contentHash }: Step): Promise<boolean> {
+  const there = await lstatOrNull(from);
+  return there !== null && !isInode(file, there) && (await seeFile(from)).contentHash === contentHash;
+}
+
+/** Whoever writes to a file while it is on its way makes no other file of it. */
+function isInode({ inode }: FileMark, there: BigIntStats | null): boolean {
+  return there?.isFile() === true && String(there.ino) === inode;
 }
 
 async function areOneFile(a: string, b: string): Promise<boolean> {

@@ -1,11 +1,10 @@
-import { PLAN_ACTIONS, type PlanAction } from '../curation/plan.ts';
 import { readPlan } from '../curation/read-plan.ts';
 import { type ApplyParts, requireLibrary } from './apply-plan.ts';
-import type { ApplyProgress, ApplyReport, LeftFile } from './apply-report.ts';
+import { type ApplyProgress, type ApplyReport, type LeftFile, noneOfEach } from './apply-report.ts';
 import { journalPath, readJournal } from './journal.ts';
 import { lookAtAction } from './look-at-action.ts';
 import { prepareStep } from './prepare-step.ts';
-import { reasonOf } from './refusal.ts';
+import { Refusal, reasonOf } from './refusal.ts';
 import { TrashPlaces } from './trash-places.ts';
 import type { Sidecar } from './write-sidecar.ts';
 
@@ -30,7 +29,8 @@ export async function rehearsePlan(
   const isOurs = ({ path }: Sidecar) => state?.sidecars.has(path) === true;
   const places = { ...parts, protected: [...header.protected, ...parts.protected] };
   const trash = new TrashPlaces(parts.environment);
-  const done = Object.fromEntries(PLAN_ACTIONS.map((action) => [action, 0])) as Record<PlanAction, number>;
+  const done = noneOfEach();
+  const leftNumbers = new Set<number>();
   const left: LeftFile[] = [];
   let doneBefore = 0;
   let freedBytes = 0;
@@ -44,6 +44,9 @@ export async function rehearsePlan(
       doneBefore++;
     } else {
       try {
+        if (action.companionOf !== null && leftNumbers.has(action.companionOf)) {
+          throw new Refusal(`it goes with the picture of action ${action.companionOf}, which was left`);
+        }
         const seen = await lookAtAction(action, places, new Map());
         await prepareStep(action, seen.drop, seen.keep, {
           library,
@@ -55,6 +58,7 @@ export async function rehearsePlan(
         done[action.action]++;
         freedBytes += action.freesBytes;
       } catch (error) {
+        leftNumbers.add(number);
         left.push({ number, path: drop.path, reason: reasonOf(error) });
       }
     }

@@ -1,6 +1,7 @@
-import { PLAN_ACTIONS, type PlanAction, type PlanHeader, type PlannedFile } from '../curation/plan.ts';
+import type { PlanAction, PlanHeader, PlannedFile } from '../curation/plan.ts';
 import { readPlan } from '../curation/read-plan.ts';
 import { EideticError } from '../domain/errors.ts';
+import { noneOfEach } from './apply-report.ts';
 
 /** What a plan comes to, before anything is done. */
 export interface PlanSummary {
@@ -21,7 +22,7 @@ export interface PlanSummary {
  */
 export async function summarizePlan(path: string): Promise<PlanSummary> {
   const { header, actions } = await readPlan(path);
-  const counts = Object.fromEntries(PLAN_ACTIONS.map((action) => [action, 0])) as Record<PlanAction, number>;
+  const counts = noneOfEach();
   const groups = new Set<number>();
   const dropped = new Map<string, number>();
   const kept = new Map<string, { readonly path: string; readonly number: number }>();

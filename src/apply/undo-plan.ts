@@ -1,5 +1,4 @@
-import { PLAN_ACTIONS, type PlanAction } from '../curation/plan.ts';
-import type { ApplyProgress, ApplyReport, LeftFile } from './apply-report.ts';
+import { type ApplyProgress, type ApplyReport, type LeftFile, noneOfEach } from './apply-report.ts';
 import { foldersOf, restoreFolders, settledEntry } from './folder-times.ts';
 import { Journal } from './journal.ts';
 import type { JournalEntry } from './journal-entry.ts';
@@ -25,7 +24,7 @@ export async function undoPlan(
   signal: AbortSignal,
 ): Promise<ApplyReport> {
   const journal = await Journal.reopen(path);
-  const done = Object.fromEntries(PLAN_ACTIONS.map((action) => [action, 0])) as Record<PlanAction, number>;
+  const done = noneOfEach();
   const left: LeftFile[] = [];
   try {
     await recoverJournal(journal);

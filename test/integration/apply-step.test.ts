@@ -41,6 +41,8 @@ describe('a step', () => {
       writeFileSync(from, Buffer.concat([bytes, Buffer.from('more')]));
       await assert.rejects(doStep(prepared), /changed the moment before/);
       assert.ok(readFileSync(from).toString().endsWith('more'));
+      assert.notEqual(await recoverStep(prepared.step, 'out'), 'away', 'it is not said to be done');
+      assert.ok(readFileSync(from).toString().endsWith('more'));
     });
 
     it(`is not done when the file that stays is gone since: ${kind}`, async (t) => {
