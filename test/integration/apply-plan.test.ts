@@ -214,6 +214,25 @@ describe('a plan that is carried out', () => {
     assert.deepEqual(linesOf(treeContent(plan.root)), linesOf(before));
   });
 
+  it('leaves what goes with a picture that is left, in a rehearsal as well', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 1);
+    const [first] = plan.actions as [PlannedAction];
+    const sidecar = `${first.drop.path}.xmp`;
+    writeFileSync(sidecar, 'rated');
+    const companion = { ...first, number: 2, drop: plannedFile(sidecar), companionOf: 1 };
+    plan.write({}, [first, companion]);
+    rmSync(first.drop.path);
+    for (const run of [rehearsePlan, applyPlan]) {
+      const { left } = await run(plan.path, plan.parts, () => {}, signal);
+      assert.deepEqual(
+        left.map(({ number }) => number),
+        [1, 2],
+      );
+      assert.match(left[1]?.reason ?? '', /goes with the picture of action 1, which was left/);
+    }
+    assert.equal(readFileSync(sidecar, 'utf8'), 'rated');
+  });
+
   it('says what it would do, and does nothing', async (t) => {
     const folder = await makeTemporaryFolder(t);
     const plan = makeDroppingPlan(folder, 3);
