@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
 import type { SpaceId } from '../../domain/space.ts';
+import { until } from '../../domain/until.ts';
 import type { AskedCounts } from '../../duplicates/count-asked.ts';
 import type { DuplicateGroup } from '../../duplicates/duplicate-group.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
@@ -10,7 +11,6 @@ import { meaningOf } from '../../engine/library-spaces.ts';
 import { fromCursor, toCursor } from '../../pictures/cursor.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { EXAMPLE_COPY_MEANING, EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
-import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {
