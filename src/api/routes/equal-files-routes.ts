@@ -41,7 +41,7 @@ const EQUAL_FILES = {
     answer: {
       status: 200,
       body: {
-        generation: '42-5f0c1f5e',
+        generation: '42-5f0c1f5e-7',
         lookedAt: '2026-01-02T03:04:05.000Z',
         groups: [
           {
@@ -102,7 +102,7 @@ export function equalFilesRoutes(parts: ApiParts): Router {
       minSimilarity: null,
       copies: null,
     });
-    return { ...(await weighed.of(generated)), generation: generated.position };
+    return { ...(await weighed.of(generated)), generation: generated.generation };
   };
 
   addRoute(router, EQUAL_FILES, async ({ query, caller, signal }): Promise<EqualFilesPage> => {
