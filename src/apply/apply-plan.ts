@@ -5,9 +5,10 @@ import { readPlan } from '../curation/read-plan.ts';
 import { EideticError } from '../domain/errors.ts';
 import { type ApplyProgress, type ApplyReport, type LeftFile, noneOfEach } from './apply-report.ts';
 import { doStep } from './do-step.ts';
+import { tellDropped } from './file-listing.ts';
 import { foldersOf, noteFolders, settledEntry } from './folder-times.ts';
 import { Journal, journalPath } from './journal.ts';
-import { JOURNAL_SCHEMA_VERSION, type JournalEntry } from './journal-entry.ts';
+import { JOURNAL_SCHEMA_VERSION, type JournalEntry, type Step } from './journal-entry.ts';
 import { type DropPlaces, lookAtAction, type SeenKept } from './look-at-action.ts';
 import { type PreparedStep, prepareStep } from './prepare-step.ts';
 import { recoverJournal, syncFolders } from './recover-journal.ts';
@@ -55,7 +56,7 @@ export async function applyPlan(
     startedAt: new Date().toISOString(),
   });
   try {
-    await recoverJournal(journal);
+    await recoverJournal(journal, parts.listing);
     const run = new PlanRun(journal, header, parts, onProgress);
     for await (const action of actions) {
       if (signal.aborted) {
@@ -161,6 +162,7 @@ class PlanRun {
     }
     const touched = [...folders, ...[...missing].map((path) => dirname(path))];
     await syncFolders([...touched, ...missing]);
+    await tellDropped(this.#parts.listing, stepsDone(batch, outcomes));
     await this.#journal.append([...outcomes, await settledEntry(this.#journal, touched)]);
     this.#tell();
   }
@@ -215,6 +217,7 @@ class PlanRun {
         planId: this.#planId,
         trash: this.#trash,
         sidecars: this.#parts.sidecars,
+        listing: this.#parts.listing,
         isOurs: ({ path }) => this.#journal.state.sidecars.has(path),
       });
     } catch (error) {
@@ -277,6 +280,10 @@ class PlanRun {
     const done = PLAN_ACTIONS.reduce((sum, action) => sum + this.#done[action], this.#doneBefore);
     this.#onProgress({ done: done + this.#left.length, failed: this.#left.length });
   }
+}
+
+function stepsDone(batch: readonly PreparedStep[], outcomes: readonly JournalEntry[]): Step[] {
+  return batch.flatMap(({ step }, i) => (outcomes[i]?.kind === 'done' ? [step] : []));
 }
 
 /** A trash is nobody else's; other folders are as this user makes them. */

@@ -53,6 +53,7 @@ export async function rehearsePlan(
           planId,
           trash,
           sidecars: parts.sidecars,
+          listing: parts.listing,
           isOurs,
         });
         done[action.action]++;

@@ -1,4 +1,5 @@
 import { type ApplyProgress, type ApplyReport, type LeftFile, noneOfEach } from './apply-report.ts';
+import { type FileListing, tellReturned } from './file-listing.ts';
 import { foldersOf, restoreFolders, settledEntry } from './folder-times.ts';
 import { Journal } from './journal.ts';
 import type { JournalEntry } from './journal-entry.ts';
@@ -16,10 +17,12 @@ const MOST_AT_ONCE = 64;
  * else is by now. In the end folders that were made are removed, as far as they are empty, and the others have the times
  * that they had. A run that was ended in whatever way is finished by the next one.
  * @param path of its journal
+ * @param listing told what is back
  * @throws EideticError NOT_FOUND, INVALID_INPUT for its journal; STORAGE_FULL, READ_ONLY when nothing can be written down
  */
 export async function undoPlan(
   path: string,
+  listing: FileListing,
   onProgress: (progress: ApplyProgress) => void,
   signal: AbortSignal,
 ): Promise<ApplyReport> {
@@ -27,13 +30,13 @@ export async function undoPlan(
   const done = noneOfEach();
   const left: LeftFile[] = [];
   try {
-    await recoverJournal(journal);
+    await recoverJournal(journal, listing);
     const doneBefore = journal.state.inState('undone').length;
     const steps = journal.state.inState('done', 'stays').reverse();
     let handled = 0;
     for (let at = 0; at < steps.length && !signal.aborted; at += MOST_AT_ONCE) {
       const some = steps.slice(at, at + MOST_AT_ONCE);
-      for (const { number, step, reason } of await undoTogether(journal, some)) {
+      for (const { number, step, reason } of await undoTogether(journal, listing, some)) {
         if (reason === null) {
           done[step.action]++;
         } else {
@@ -58,7 +61,11 @@ interface Undone extends Pick<StepOfJournal, 'number' | 'step'> {
   readonly reason: string | null;
 }
 
-async function undoTogether(journal: Journal, steps: readonly StepOfJournal[]): Promise<Undone[]> {
+async function undoTogether(
+  journal: Journal,
+  listing: FileListing,
+  steps: readonly StepOfJournal[],
+): Promise<Undone[]> {
   const outcomes: Undone[] = [];
   const going: StepOfJournal[] = [];
   for (const one of steps) {
@@ -75,6 +82,11 @@ async function undoTogether(journal: Journal, steps: readonly StepOfJournal[]): 
   }
   const folders = going.flatMap(({ step }) => foldersOf(step));
   await syncFolders(folders);
+  const undone = outcomes.filter(({ reason }) => reason === null);
+  await tellReturned(
+    listing,
+    undone.map(({ step }) => step),
+  );
   await journal.append([...outcomes.map(entryOf), await settledEntry(journal, folders)]);
   return outcomes;
 }

@@ -75,7 +75,7 @@ function nextLines({ done }: ApplyReport): string[] {
   const back = all.some((action) => action !== 'delete')
     ? '"eidetic undo" takes it back'
     : 'What is deleted stays deleted';
-  return all.length === 0 ? [] : [`${back}; "eidetic index" tells the library what is gone.`];
+  return all.length === 0 ? [] : [`${back}.`];
 }
 
 function countsBy(done: ApplyReport['done'], words: Readonly<Record<PlanAction, string>>): string[] {

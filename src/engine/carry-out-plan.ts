@@ -10,6 +10,7 @@ import { undoPlan } from '../apply/undo-plan.ts';
 import { isAbsent } from '../domain/describe-system-error.ts';
 import { readDeviceTable } from '../indexer/device-table.ts';
 import type { Library } from './library.ts';
+import { libraryListing } from './library-listing.ts';
 import { realPlace } from './real-place.ts';
 import { sidecarsFor } from './sidecars-for.ts';
 
@@ -55,14 +56,15 @@ export async function applyLibraryPlan(
  * @throws EideticError CATALOG_BUSY, READ_ONLY; what undoPlan throws
  */
 export async function undoLibraryPlan(
-  { lock }: Library,
+  library: Library,
   journal: KnownJournal,
   onProgress: (progress: ApplyProgress) => void,
   signal: AbortSignal,
 ): Promise<ApplyReport> {
-  const held = await lock.acquire('run');
+  const held = await library.lock.acquire('run');
   try {
-    return await undoPlan(journal.path, onProgress, signal);
+    const listing = libraryListing(library, readDeviceTable());
+    return await undoPlan(journal.path, listing, onProgress, signal);
   } finally {
     await held.release();
   }
@@ -93,19 +95,17 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function partsOf(
-  { catalog, config, uploads }: Library,
-  plan: string,
-  wish: ApplyWish,
-): Promise<ApplyParts> {
+async function partsOf(library: Library, plan: string, wish: ApplyWish): Promise<ApplyParts> {
+  const { catalog, config } = library;
+  const devices = readDeviceTable();
   const roots = await catalog.files.roots();
   return {
     libraryId: catalog.libraryId,
     library: realPlace(config.library),
     roots: roots.map(({ path }) => path),
-    isListed: async (path) => (await catalog.files.knownFile(path, [])) !== null && !uploads.owns(path),
+    listing: libraryListing(library, devices),
     protected: wish.protected.map(realPlace),
-    devices: readDeviceTable(),
+    devices,
     environment: process.env,
     sidecars: wish.keepsMetadata ? await sidecarsFor(catalog, plan) : new Map(),
   };

@@ -19,11 +19,13 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { applyPlan } from '../../src/apply/apply-plan.ts';
 import type { ApplyReport } from '../../src/apply/apply-report.ts';
+import type { FileListing } from '../../src/apply/file-listing.ts';
 import { rehearsePlan } from '../../src/apply/rehearse-plan.ts';
 import { summarizePlan } from '../../src/apply/summarize-plan.ts';
 import { undoPlan } from '../../src/apply/undo-plan.ts';
 import type { PlannedAction } from '../../src/curation/plan.ts';
-import { type DroppingPlan, makeDroppingPlan, plannedFile } from '../support/dropping-plan.ts';
+import { EideticError } from '../../src/domain/errors.ts';
+import { type DroppingPlan, makeDroppingPlan, NO_LISTING, plannedFile } from '../support/dropping-plan.ts';
 import { makeMountFolder, runCommand } from '../support/mount-folder.ts';
 import { refuses } from '../support/refuses.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
@@ -32,7 +34,7 @@ import { treeContent } from '../support/tree-content.ts';
 const CARRY_OUT = fileURLToPath(new URL('../support/carry-out.js', import.meta.url));
 const { signal } = new AbortController();
 const apply = ({ path, parts }: DroppingPlan) => applyPlan(path, parts, () => {}, signal);
-const undo = (journal: string) => undoPlan(journal, () => {}, signal);
+const undo = (journal: string) => undoPlan(journal, NO_LISTING, () => {}, signal);
 
 describe('a plan that is carried out', () => {
   it('moves files to the trash as the specification wants it, and takes them back', async (t) => {
@@ -159,6 +161,42 @@ describe('a plan that is carried out', () => {
     renameSync(`${second.keep.path}.away`, second.keep.path);
     const again = await apply(plan);
     assert.deepEqual([again.done.trash, again.doneBefore, again.left], [1, 2, []]);
+  });
+
+  it('tells the library once more when something came between that and the journal', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);
+    const paths = plan.actions.map(({ drop }) => drop.path);
+    const listed = new Set(paths);
+    let isFull = true;
+    const change = (work: () => void) => {
+      if (isFull) throw new EideticError('STORAGE_FULL', 'no space');
+      work();
+    };
+    const listing: FileListing = {
+      has: async (path) => listed.has(path),
+      takeOut: async (gone) => change(() => gone.map((path) => listed.delete(path))),
+      takeBack: async (back) => change(() => back.map(({ path }) => listed.add(path))),
+    };
+    const parts = { ...plan.parts, listing };
+    await refuses(
+      applyPlan(plan.path, parts, () => {}, signal),
+      'STORAGE_FULL',
+      /no space/,
+    );
+    assert.ok(!existsSync(paths[0] ?? ''));
+    isFull = false;
+    const { journal, doneBefore } = await applyPlan(plan.path, parts, () => {}, signal);
+    assert.deepEqual([[...listed], doneBefore], [[], 2]);
+    isFull = true;
+    await refuses(
+      undoPlan(journal, listing, () => {}, signal),
+      'STORAGE_FULL',
+      /no space/,
+    );
+    assert.ok(existsSync(paths[0] ?? ''));
+    isFull = false;
+    await undoPlan(journal, listing, () => {}, signal);
+    assert.deepEqual([...listed].sort(), paths.sort());
   });
 
   it('writes what a file that stays lacks beside it, once for all, and over nothing', async (t) => {
