@@ -34,7 +34,9 @@ export const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   'unread-folder': 'its folder cannot be listed, so that nobody knows what lies beside it',
   'not-identical':
     'its bytes are others than those of the rest of its group, so that no link can stand for it',
-  'other-device': 'it lies on another disk',
+  'other-device': 'it lies on another disk than the file of the same bytes, and a link reaches no other',
+  'other-device-than-target':
+    'it lies on another disk than the folder to move to, and a move only renames, and copies nothing; make a plan of its own for that disk',
   similar: 'it is only similar',
 };
 

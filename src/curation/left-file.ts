@@ -16,6 +16,7 @@ export type LeftReason =
   | 'unread-folder'
   | 'not-identical'
   | 'other-device'
+  | 'other-device-than-target'
   | 'similar';
 
 /** A file that is left. */
