@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { COPY_PRESETS, chooseCopies } from '../src/copies/choose-copies.ts';
-import { COPY_RULE_VERSION } from '../src/copies/judge-pair.ts';
+import { COPY_RULE_VERSION, isByScore, verdictByScore } from '../src/copies/judge-pair.ts';
 import { type Embedding, similarity } from '../src/domain/embedding.ts';
 import { LEAST_OF_COPIES } from '../src/duplicates/find-copy-pairs.ts';
+import type { VerifiedPair } from '../src/engine/pair-verifier.ts';
 import { createRandom } from '../src/sample/seeded-random.ts';
 import type { BenchOptions } from './bench-options.ts';
 import { truthOfPairs } from './copy-database.ts';
@@ -42,7 +43,10 @@ const KINDS: ReadonlyArray<readonly [name: string, isOfIt: (path: string) => boo
   ['clothes on plain ground', (path) => CLOTHES.test(path)],
 ];
 
+const NO_SCORE = Number.NEGATIVE_INFINITY;
+
 interface JudgedPair extends FilePair {
+  /** {@link NO_SCORE} where something else has decided: it may be a copy, and is called none wherever the line is drawn. */
   readonly score: number;
   readonly truth: PairTruth;
 }
@@ -83,7 +87,7 @@ export async function benchCopyPromise({ folders: wanted, say }: BenchOptions): 
       pairs.map(
         (pair): JudgedPair => ({
           ...pair,
-          score: scores.get(keyOf(pair)) as number,
+          score: scores.get(keyOf(pair)) ?? NO_SCORE,
           truth: truthOf(pair.a, pair.b),
         }),
       ),
@@ -158,7 +162,7 @@ function keyOf({ a, b }: FilePair): string {
   return `${a} ${b}`;
 }
 
-/** Scores of pairs, found once and kept. @param name of the files */
+/** Scores of pairs, found once and kept; none where something else has decided. @param name of the files */
 async function scoresOf(
   pairs: readonly FilePair[],
   paths: readonly string[],
@@ -168,10 +172,14 @@ async function scoresOf(
     (x, y) => x.a - y.a || x.b - y.b,
   );
   const folder = await keptFolder(
-    `copy-promise-${COPY_RULE_VERSION}-${unique.length}-${name}`,
+    `copy-promise-by-score-${COPY_RULE_VERSION}-${unique.length}-${name}`,
     async (made) => {
       const verified = await verifyPairs(unique, paths);
-      const lines = unique.map((pair, i) => `${keyOf(pair)} ${verified[i]?.score}\n`);
+      const lines = unique.flatMap((pair, i) => {
+        const one = verified[i] as VerifiedPair;
+        const counts = verdictByScore(one.score) === null || isByScore(one);
+        return counts ? [`${keyOf(pair)} ${one.score}\n`] : [];
+      });
       writeFileSync(join(made, 'scores'), lines.join(''));
     },
   );
@@ -192,12 +200,13 @@ function tellPromise(
   const runs = splits.map((all) => {
     const pairs = all.filter(({ truth }) => truth !== 'aside');
     const chosen = chooseCopies(
-      pairs.map(({ score }) => score),
+      pairs.map(({ score }) => score).filter((score) => score !== NO_SCORE),
       { by: 'false pairs', most },
     );
-    const wrong = pairs.filter(({ truth, score }) => truth === 'wrong' && score >= chosen.leastScore).length;
+    const isCalled = ({ score }: JudgedPair) => score >= chosen.leastScore;
+    const wrong = pairs.filter((pair) => pair.truth === 'wrong' && isCalled(pair)).length;
     const copies = pairs.filter(({ truth }) => truth === 'copy');
-    const found = copies.filter(({ score }) => score >= chosen.leastScore).length;
+    const found = copies.filter(isCalled).length;
     return { ...chosen, wrong, recall: found / copies.length };
   });
   const mean = (value: (run: (typeof runs)[number]) => number) =>

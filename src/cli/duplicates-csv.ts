@@ -3,17 +3,9 @@ import type { WeighedPair } from '../duplicates/pairs-there.ts';
 import type { PathLooks } from '../duplicates/path-look.ts';
 import type { SaidDecision } from '../duplicates/report-decisions.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
+import { weighedApart } from '../duplicates/weighed-apart.ts';
 import { csvRow } from './csv-row.ts';
-import {
-  bridgesIn,
-  equalsIn,
-  isUpload,
-  keptIn,
-  lookOf,
-  pairKey,
-  pairsApart,
-  standInPath,
-} from './reported-paths.ts';
+import { bridgesIn, equalsIn, isUpload, keptIn, lookOf, pairKey, standInPath } from './reported-paths.ts';
 
 const CSV_HEADER = [
   'group',
@@ -58,7 +50,7 @@ export function* reportToCsv(report: WeighedReport, looks: PathLooks): Generator
     yield* groupRows(group, i + 1, looks, equalTo, isKept);
   }
   const bridges = bridgesIn(report);
-  for (const [i, pair] of pairsApart(report).entries()) {
+  for (const [i, pair] of weighedApart(report).entries()) {
     const ends = bridges.get(pairKey(pair))?.unlike.paths ?? ['', ''];
     yield* pairRows(report, pair, i + 1, ends, (path) => marksOf(path, looks, isKept));
   }

@@ -5,6 +5,7 @@ import type { WeighedBridge, WeighedPair } from '../duplicates/pairs-there.ts';
 import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
 import type { Place } from '../duplicates/report-question.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
+import { weighedApart } from '../duplicates/weighed-apart.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
 import { missedLine, type Recall } from './calibration-text.ts';
 import { groupDecisionLines } from './duplicates-decided.ts';
@@ -18,7 +19,6 @@ import {
   keptIn,
   lookOf,
   pairKey,
-  pairsApart,
   pathsOf,
   standInPath,
 } from './reported-paths.ts';
@@ -150,7 +150,7 @@ function choiceLine({ leastScore, called, expectedWrong, mostWrong }: CopyChoice
 
 /** Pairs whose pictures are in no group together: each is similar to some of a group, and not to all. */
 function* pairLines(report: WeighedReport): Generator<string> {
-  const between = pairsApart(report);
+  const between = weighedApart(report);
   const bridges = bridgesIn(report);
   if (between.length > 0) {
     yield 'Pairs that are in no group together:';

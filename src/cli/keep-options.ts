@@ -1,24 +1,17 @@
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { expandHome } from '../config/home-folder.ts';
-import { KEEP_PRESETS, type KeepPreset } from '../curation/keep-presets.ts';
 import { readRules } from '../curation/read-rules.ts';
 import type { RuleSetting, RuleSettings } from '../curation/rule-settings.ts';
-import { EideticError } from '../domain/errors.ts';
-import type { ReportQuestion } from '../duplicates/report-question.ts';
-import type { Library } from '../engine/library.ts';
-import { type ResolvedRules, realPlaces, resolveRules } from '../engine/resolve-rules.ts';
+import { type AskedRules, KEPT_BY, type KeptBy } from '../engine/choose-rules.ts';
 import { collected, parsePath } from './parse-option.ts';
 
 /** By which rules files are kept. */
 export interface KeepFlags {
-  readonly keep: KeepPreset | typeof BY_FOLDER;
+  readonly keep: KeptBy;
   readonly rules?: string;
   readonly protect?: readonly string[];
 }
-
-/** The order in which folders are asked about decides first. */
-const BY_FOLDER = 'folder';
 
 export function addKeepOptions(command: Command): Command {
   return command
@@ -27,7 +20,7 @@ export function addKeepOptions(command: Command): Command {
         '--keep <preset>',
         'what is kept of a group, see below: folder keeps what lies in the first of the folders of --across or --within',
       )
-        .choices([...Object.keys(KEEP_PRESETS), BY_FOLDER])
+        .choices(KEPT_BY)
         .default('best'),
     )
     .addOption(
@@ -42,33 +35,9 @@ export function addKeepOptions(command: Command): Command {
     );
 }
 
-/** @throws EideticError INVALID_INPUT, NOT_FOUND for rules that cannot be followed */
-export async function rulesOf(
-  library: Library,
-  { keep, rules, protect = [] }: KeepFlags,
-  question: ReportQuestion,
-): Promise<ResolvedRules> {
-  const settings = rules === undefined ? presetOf(keep, question) : await settingsIn(resolve(rules));
-  const protectedFolders = [...protect, ...(settings.protected ?? [])];
-  return resolveRules(
-    library,
-    { rules: settings.rules, ...(protectedFolders.length > 0 ? { protected: protectedFolders } : {}) },
-    question.reference,
-  );
-}
-
-function presetOf(keep: KeepFlags['keep'], { across, within }: ReportQuestion): RuleSettings {
-  if (keep !== BY_FOLDER) {
-    return { rules: [...KEEP_PRESETS[keep]] };
-  }
-  const folders = [...across, ...within].flatMap(realPlaces);
-  if (across.length + within.length < 2) {
-    throw new EideticError(
-      'INVALID_INPUT',
-      'Found --keep folder without folders in an order; name two or more with --across or --within, the best first, or write a rules file with "folder-order".',
-    );
-  }
-  return { rules: [{ 'folder-order': folders }, ...KEEP_PRESETS.best] };
+/** @throws EideticError INVALID_INPUT, NOT_FOUND for a file of rules that cannot be read */
+export async function askedRules({ keep, rules, protect = [] }: KeepFlags): Promise<AskedRules> {
+  return { keep: rules === undefined ? keep : await settingsIn(resolve(rules)), protect };
 }
 
 /** Folders in a rules file are meant from the folder that it lies in. */

@@ -2,16 +2,16 @@ import { basename } from 'node:path';
 import type { PlannedAction } from '../curation/plan.ts';
 import type { WeighedPair } from '../duplicates/pairs-there.ts';
 import type { WeighedReport } from '../duplicates/weigh-report.ts';
+import { weighedApart } from '../duplicates/weighed-apart.ts';
 import type { LibraryPlan, PlannedGroup } from '../engine/plan-library.ts';
 import { RELATION_WORDS } from './duplicates-text.ts';
 import { LEFT_WORDS } from './plan-summary.ts';
 import { formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
-import { pairsApart } from './reported-paths.ts';
 import { showText } from './show-text.ts';
 
 /** Every group of a plan for people, line by line: what is kept, what is dropped, and why. */
-export function* explainPlan({ groups }: LibraryPlan, report: WeighedReport): Generator<string> {
+export function* explainPlan({ groups, report }: LibraryPlan): Generator<string> {
   const shots = otherShots(report);
   for (const group of groups) {
     for (const line of groupLines(group, shots)) {
@@ -65,7 +65,7 @@ function* actionLines({ action, to, drop, reason, warnings, freesBytes }: Planne
 function otherShots(report: WeighedReport): Map<number, string[]> {
   const shots = new Map<number, string[]>();
   const add = (id: number, path: string) => shots.set(id, [...(shots.get(id) ?? []), path]);
-  for (const { a, b, relation, paths } of pairsApart(report) as WeighedPair[]) {
+  for (const { a, b, relation, paths } of weighedApart(report) as WeighedPair[]) {
     if (relation === 'burst') {
       add(a, paths[1]);
       add(b, paths[0]);

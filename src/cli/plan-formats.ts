@@ -1,25 +1,16 @@
 import type { PlannedAction } from '../curation/plan.ts';
+import { planLines } from '../curation/plan-lines.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { LibraryPlan } from '../engine/plan-library.ts';
 import { csvRow } from './csv-row.ts';
 
 /** How a plan is written into one file: to be carried out by "eidetic apply", or for other programs. */
 export const PLAN_FORMATS: Readonly<Record<string, (plan: LibraryPlan) => Generator<string>>> = {
-  jsonl: planToJsonLines,
+  jsonl: ({ header, groups }) => planLines(header, groups),
   list: (plan) => planToList(plan, '\n'),
   list0: (plan) => planToList(plan, '\0'),
   csv: planToCsv,
 };
-
-/** The header, then one action a line. */
-function* planToJsonLines({ header, groups }: LibraryPlan): Generator<string> {
-  yield `${JSON.stringify(header)}\n`;
-  for (const { actions } of groups) {
-    for (const action of actions) {
-      yield `${JSON.stringify(action)}\n`;
-    }
-  }
-}
 
 /** @throws EideticError INVALID_INPUT for a path that has the end of a line in it */
 function* planToList({ groups }: LibraryPlan, end: string): Generator<string> {

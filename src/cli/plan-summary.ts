@@ -1,12 +1,12 @@
 import type { LeftReason } from '../curation/left-file.ts';
 import type { PlanAction } from '../curation/plan.ts';
+import type { PlanOverview } from '../curation/plan-overview.ts';
 import { isAtOrBelow } from '../domain/is-below.ts';
-import type { WeighedReport } from '../duplicates/weigh-report.ts';
+import { describePlan } from '../engine/describe-plan.ts';
 import type { LibraryPlan, PlanWish } from '../engine/plan-library.ts';
 import { leftOutLines } from './duplicates-left-out.ts';
 import { count, formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
-import { pairsApart } from './reported-paths.ts';
 
 const ACTION_WORDS: Readonly<Record<PlanAction, string>> = {
   trash: 'to be moved to the trash',
@@ -41,19 +41,19 @@ export const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
 };
 
 /** What a person wants to know of a plan before anything is done. */
-export function summarizePlan(plan: LibraryPlan, report: WeighedReport, wish: PlanWish): string[] {
-  const { header, groups } = plan;
+export function summarizePlan(plan: LibraryPlan, wish: PlanWish): string[] {
+  const overview = describePlan(plan, wish);
   return [
-    header.actions === 0
+    overview.files === 0
       ? 'Nothing to drop.'
-      : `${count(header.groups, 'group')}: ${count(header.actions, 'file')} ${ACTION_WORDS[wish.action]}, which frees ${formatBytes(header.freesBytes)}${freedLater(wish.action)}.`,
-    ...companionLines(plan),
-    ...warningLines(groups),
-    ...leftLines(plan),
-    ...pairLines(report),
-    ...managedLines(plan),
+      : `${count(overview.groups, 'group')}: ${count(overview.files, 'file')} ${ACTION_WORDS[wish.action]}, which frees ${formatBytes(overview.freesBytes)}${freedLater(wish.action)}.`,
+    ...companionLines(overview),
+    ...warningLines(overview),
+    ...overview.left.map(leftLine),
+    ...pairLines(overview),
+    ...managedLines(overview),
     ...moveLines(plan, wish),
-    ...leftOutLines(report),
+    ...leftOutLines(plan.report),
   ];
 }
 
@@ -65,47 +65,35 @@ function freedLater(action: PlanAction): string {
       : '';
 }
 
-function companionLines({ groups }: LibraryPlan): string[] {
-  const going = groups.flatMap(({ actions }) => actions.filter(({ companionOf }) => companionOf !== null));
-  return going.length === 0
+function companionLines({ companions }: PlanOverview): string[] {
+  return companions === 0
     ? []
     : [
-        `Of these, ${count(going.length, 'file')} from beside pictures, which they go with (sidecars, raw files, movies).`,
+        `Of these, ${count(companions, 'file')} from beside pictures, which they go with (sidecars, raw files, movies).`,
       ];
 }
 
-function warningLines(groups: LibraryPlan['groups']): string[] {
-  const warned = groups.flatMap(({ actions }) => actions.filter(({ warnings }) => warnings.length > 0));
-  const [first] = warned;
-  return first === undefined
+function warningLines({ warned }: PlanOverview): string[] {
+  return warned === null
     ? []
     : [
-        `${count(warned.length, 'dropped file')} with warnings, since the kept one lacks something: ${shorten(first.drop.path)}: ${first.warnings[0]} Add --explain to read them all.`,
+        `${count(warned.files, 'dropped file')} with warnings, since the kept one lacks something: ${shorten(warned.first.path)}: ${warned.first.warning} Add --explain to read them all.`,
       ];
 }
 
-/** By reason, with the first file of each. */
-function leftLines({ left }: LibraryPlan): string[] {
-  return Object.entries(LEFT_WORDS).flatMap(([why, words]) => {
-    const files = left.filter((file) => file.why === why);
-    const [first] = files;
-    if (first === undefined) {
-      return [];
-    }
-    const companion = first.companion === null ? '' : ` (${shorten(first.companion)})`;
-    const more = files.length > 1 ? `, and ${count(files.length - 1, 'other')} likewise` : '';
-    return [`Left: ${shorten(first.path)}: ${words}${companion}${more}.`];
-  });
+function leftLine({ why, files, first }: PlanOverview['left'][number]): string {
+  const companion = first.companion === null ? '' : ` (${shorten(first.companion)})`;
+  const more = files > 1 ? `, and ${count(files - 1, 'other')} likewise` : '';
+  return `Left: ${shorten(first.path)}: ${LEFT_WORDS[why]}${companion}${more}.`;
 }
 
-function pairLines(report: WeighedReport): string[] {
-  const apart = pairsApart(report).filter(({ relation }) => relation === 'burst' || relation === 'unsure');
-  return apart.length === 0
+function pairLines({ pairsLeft }: PlanOverview): string[] {
+  return pairsLeft === 0
     ? []
-    : [`${count(apart.length, 'pair')} left alone: they may be copies, or are other shots of one scene.`];
+    : [`${count(pairsLeft, 'pair')} left alone: they may be copies, or are other shots of one scene.`];
 }
 
-function managedLines({ managed }: LibraryPlan): string[] {
+function managedLines({ managed }: PlanOverview): string[] {
   return managed.map(
     ({ root, program, sign }) =>
       `${program} seems to keep a catalog of ${root} (${sign}), and takes files for lost that are moved behind its back: let it do the moving, with --format list, csv or xmp.`,

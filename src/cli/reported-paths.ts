@@ -43,12 +43,6 @@ export function keptIn({ question }: WeighedReport, looks: PathLooks): (path: st
   return (path) => asked.isReference(path) && thereAt(looks, path)?.isLink === false;
 }
 
-/** Pairs whose pictures are in no group together. */
-export function pairsApart({ groups, pairs }: WeighedReport): WeighedPair[] {
-  const groupOf = new Map(groups.flatMap((group, i) => group.pictures.map(({ id }) => [id, i] as const)));
-  return pairs.filter(({ a, b }) => groupOf.get(a) === undefined || groupOf.get(a) !== groupOf.get(b));
-}
-
 /** The bridges of a report, by {@link pairKey}. */
 export function bridgesIn({ bridges }: WeighedReport): Map<string, WeighedBridge> {
   return new Map(bridges.map((bridge) => [pairKey(bridge), bridge]));

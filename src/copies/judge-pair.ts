@@ -114,15 +114,25 @@ export function verdictByScore(score: number): 'copy' | 'unsure' | null {
   return score >= UNSURE_SCORE ? 'unsure' : null;
 }
 
+/** What was said of two pictures, and what may have decided beside the score. */
+export interface Decided extends Judgement {
+  readonly evidence: Pick<PairEvidence, 'contraryTiles' | 'shift'>;
+  /** How two pages of text agree; null of other pictures. */
+  readonly pages: unknown;
+}
+
+/** Whether a pair that is a copy, or may be one, is that by its score alone, so that a line drawn elsewhere moves it. */
+export function isByScore({ verdict, score, evidence, pages }: Decided): boolean {
+  const isOtherwise = verdict === 'unsure' && (pages !== null || isHeldBack(evidence));
+  return verdict === verdictByScore(score) && !isOtherwise;
+}
+
 /** A verdict with the line drawn at another score, unless something else than the score has decided. */
-export function verdictAt<Verdict extends CopyVerdict>(
-  { verdict, score }: { readonly verdict: Verdict; readonly score: number },
-  leastScore: number,
-): Verdict | 'copy' | 'unsure' {
-  if (verdict !== verdictByScore(score)) {
-    return verdict;
+export function verdictAt(decided: Decided, leastScore: number): CopyVerdict {
+  if (!isByScore(decided)) {
+    return decided.verdict;
   }
-  return score >= leastScore ? 'copy' : 'unsure';
+  return decided.score >= leastScore ? 'copy' : 'unsure';
 }
 
 function scoreOf(evidence: PairEvidence): number {

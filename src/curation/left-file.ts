@@ -1,23 +1,25 @@
 /** Why a file of a group is left where it is, though another one is kept. */
-export type LeftReason =
-  | 'away'
-  | 'upload'
-  | 'link'
-  | 'outside'
-  | 'decided'
-  | 'shows-more'
-  | 'altered'
-  | 'differs'
-  | 'finer'
-  | 'not-compared'
-  | 'raw'
-  | 'sidecar'
-  | 'movie'
-  | 'unread-folder'
-  | 'not-identical'
-  | 'other-device'
-  | 'other-device-than-target'
-  | 'similar';
+export const LEFT_REASONS = [
+  'away',
+  'upload',
+  'link',
+  'outside',
+  'decided',
+  'shows-more',
+  'altered',
+  'differs',
+  'finer',
+  'not-compared',
+  'raw',
+  'sidecar',
+  'movie',
+  'unread-folder',
+  'not-identical',
+  'other-device',
+  'other-device-than-target',
+  'similar',
+] as const;
+export type LeftReason = (typeof LEFT_REASONS)[number];
 
 /** A file that is left. */
 export interface LeftFile {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { COPY_RULE_VERSION, COPY_SCORE, verdictByScore } from '../copies/judge-pair.ts';
+import { COPY_RULE_VERSION, COPY_SCORE, isByScore } from '../copies/judge-pair.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
@@ -153,9 +153,9 @@ async function lookFor(
   const copy = await verifier.views.ofBytes(bytes, signal);
   const scoreWith = async (picture: CatalogPicture) => {
     signal.throwIfAborted();
-    const { score, verdict } = await verifier.verify(copy, await verifier.views.ofPicture(picture), signal);
+    const verified = await verifier.verify(copy, await verifier.views.ofPicture(picture), signal);
     // What is not sure whatever its score is called a copy at no line that somebody draws.
-    return verdict === verdictByScore(score) ? score : verdict === 'copy' ? COPY_SCORE : NOT_FOUND;
+    return isByScore(verified) ? verified.score : verified.verdict === 'copy' ? COPY_SCORE : NOT_FOUND;
   };
   const near: CatalogPicture[] = [];
   for await (const { picture } of picturesNear(library, index, embedding)) {

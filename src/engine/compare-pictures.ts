@@ -146,8 +146,11 @@ async function verifyViews(
 
 /** Of pages of text that were looked at closely. */
 function describePages(verdict: CopyVerdict, { tellingTiles, agreeingTiles }: PageAgreement): string[] {
-  return verdict === 'copy'
-    ? []
+  if (verdict === 'copy') {
+    return [];
+  }
+  return tellingTiles === 0
+    ? ['They are pages of text, and nobody can read whether they say the same.']
     : [
         `They are pages of text; read closely, something else stands in ${tellingTiles - agreeingTiles} of ${tellingTiles} places.`,
       ];

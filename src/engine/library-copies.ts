@@ -1,9 +1,11 @@
 import { type CopyWish, chooseCopies } from '../copies/choose-copies.ts';
-import { COPY_RULE_VERSION, verdictByScore } from '../copies/judge-pair.ts';
+import { isByScore, verdictByScore } from '../copies/judge-pair.ts';
 import type { Relation, RelationKind } from '../domain/relation.ts';
 import type { CopyAnswer, CopyJudge } from '../duplicates/copy-judge.ts';
+import { keptLook } from './kept-look.ts';
 import type { Library } from './library.ts';
 import { pairLooks } from './pair-looks.ts';
+import type { VerifiedPair } from './pair-verifier.ts';
 
 /** A judge of a library's pictures. */
 export interface LibraryCopyJudge extends CopyJudge {
@@ -25,11 +27,12 @@ export function libraryCopyJudge(library: Library, wish: CopyWish): LibraryCopyJ
     choose: (scores) => chooseCopies(scores, wish),
     async judge(a, b, signal) {
       const known = await relations.between(a.id, b.id);
-      if (known !== null && known.ruleVersion === COPY_RULE_VERSION) {
-        return answerOf(known);
+      const kept = known && keptLook(known);
+      if (known !== null && kept !== null) {
+        return answerOf(known, kept);
       }
       const look = await looks.look(a, b, signal);
-      return look === null ? { kind: 'unknown' } : answerOf(look.relation);
+      return look === null ? { kind: 'unknown' } : answerOf(look.relation, look.verified);
     },
   };
 }
@@ -41,10 +44,10 @@ const ANSWERS: Partial<Record<RelationKind, CopyAnswer['kind']>> = {
   plain: 'plain',
 };
 
-function answerOf({ kind, evidence }: Relation): CopyAnswer {
+function answerOf({ kind }: Relation, look: VerifiedPair): CopyAnswer {
   const answer = ANSWERS[kind] ?? 'unrelated';
-  const score = Number(evidence['score']);
-  // Else something else has decided: the times at which they were taken, or reading them as pages.
-  const isByScore = answer === (verdictByScore(score) ?? 'unrelated');
-  return { kind: answer, score: isByScore ? score : null };
+  // Else something else has decided: the times at which they were taken, what stands elsewhere, or reading them as pages.
+  const counts =
+    answer === 'unrelated' ? verdictByScore(look.score) === null : answer === look.verdict && isByScore(look);
+  return { kind: answer, score: counts ? look.score : null };
 }

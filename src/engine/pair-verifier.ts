@@ -10,10 +10,12 @@ import { PictureViews, type ViewedPicture } from './picture-views.ts';
 /** Pixels of the longer side with fewer of which the letters of a page cannot be told apart. */
 const LEAST_PAGE_SIDE = 600;
 
+const UNREADABLE: PageAgreement = { tellingTiles: 0, agreeingTiles: 0 };
+
 /** What a pair of pictures is, and why. */
 export interface VerifiedPair extends Judgement {
   readonly evidence: PairEvidence;
-  /** How two pages of text agree that were looked at more closely; null where nobody need. */
+  /** How two pages of text agree that were looked at more closely, in no place where they are too small; null where nobody need. */
   readonly pages: PageAgreement | null;
 }
 
@@ -40,7 +42,7 @@ export class PairVerifier {
       return { ...judged, evidence, pages: null };
     }
     if (Math.min(longerSide(a), longerSide(b)) < LEAST_PAGE_SIDE) {
-      return { ...judged, verdict: 'unsure', evidence, pages: null };
+      return { ...judged, verdict: 'unsure', evidence, pages: UNREADABLE };
     }
     const [fineA, fineB] = await Promise.all([a.finer(PAGE_SIDE, signal), b.finer(PAGE_SIDE, signal)]);
     const pages = await this.#comparer.pages(fineA, fineB, evidence.map);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { GroupDraft } from '../curation/draft-group.ts';
 import { keepRules } from '../curation/keep-rules.ts';
 import type { LeftFile } from '../curation/left-file.ts';
@@ -11,20 +10,23 @@ import {
 import type { RuleSetting } from '../curation/rule-settings.ts';
 import { isAtOrBelow } from '../domain/is-below.ts';
 import type { DuplicateRelation } from '../duplicates/duplicate-group.ts';
-import type { PathLooks } from '../duplicates/path-look.ts';
-import type { WeighedReport } from '../duplicates/weigh-report.ts';
+import type { DuplicateReport } from '../duplicates/find-duplicates.ts';
+import { pathsInReport, type WeighedReport, weighReport } from '../duplicates/weigh-report.ts';
 import { readDeviceTable } from '../indexer/device-table.ts';
 import { draftGroups, type RelatedDraft } from './draft-groups.ts';
 import { FolderCompanions } from './folder-companions.ts';
 import { ALL_EQUAL } from './known-pair-facts.ts';
 import type { Library } from './library.ts';
 import { isLinking } from './linkable-sets.ts';
+import { lookAtPaths } from './look-at-paths.ts';
 import { type ManagedFolder, managedFolders } from './managed-folders.ts';
 import { type PlacedDrop, placeDrops } from './place-drops.ts';
 import { planCompanions } from './plan-companions.ts';
 
 /** What is to be done with what is dropped, and by which rules that is chosen. */
 export interface PlanWish {
+  /** A random UUID, see PlanHeader. */
+  readonly planId: string;
   readonly rules: readonly RuleSetting[];
   /** Absolute, without symbolic links. */
   readonly protectedFolders: readonly string[];
@@ -52,20 +54,22 @@ export interface LibraryPlan {
   /** Files of groups that nothing is done to, although another one is kept. */
   readonly left: readonly LeftFile[];
   readonly managed: readonly ManagedFolder[];
+  /** What was planned, by what is there. */
+  readonly report: WeighedReport;
 }
 
 /**
- * Plans which files of a report are kept and what is done to the others. Nothing is changed.
- * @param looks what was found at the report's paths
+ * Looks at the files of a report, and plans which of them are kept and what is done to the others. Nothing is changed.
  * @throws EideticError INVALID_INPUT when a move has nowhere to go; the signal's reason
  */
 export async function planLibrary(
   library: Library,
-  report: WeighedReport,
-  looks: PathLooks,
+  found: DuplicateReport,
   wish: PlanWish,
   signal: AbortSignal,
 ): Promise<LibraryPlan> {
+  const looks = await lookAtPaths(library, pathsInReport(found));
+  const report = weighReport(found, looks);
   const roots = (await library.catalog.files.roots()).map(({ path }) => path);
   const { drafts, left } = await draftGroups(library, report, looks, { ...wish, roots }, signal);
   // What a name takes for a raw file may be a picture, and another group rely on it.
@@ -87,7 +91,7 @@ export async function planLibrary(
     header: {
       kind: 'eidetic-plan',
       schemaVersion: PLAN_SCHEMA_VERSION,
-      planId: randomUUID(),
+      planId: wish.planId,
       libraryId: library.catalog.libraryId,
       madeAt: new Date().toISOString(),
       roots,
@@ -102,6 +106,7 @@ export async function planLibrary(
     managed: await managedFolders(
       roots.filter((root) => actions.some(({ drop }) => isAtOrBelow(drop.path, root))),
     ),
+    report,
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PairEvidence } from '../../src/copies/compare-views.ts';
-import { HIGHEST_SCORE, judgePair } from '../../src/copies/judge-pair.ts';
+import { HIGHEST_SCORE, judgePair, verdictAt } from '../../src/copies/judge-pair.ts';
 
 type Bands = PairEvidence['bands'];
 
@@ -50,6 +50,23 @@ describe('judgePair', () => {
     assert.equal(judgePair({ ...EVIDENCE, shift: 1.4 }).verdict, 'unsure');
     assert.equal(judgePair({ ...EVIDENCE, contraryTiles: 1 }).verdict, 'copy');
     assert.equal(judgePair({ ...EVIDENCE, contraryTiles: 2 }).verdict, 'unsure');
+  });
+
+  it('moves with the line of scores what the score alone has decided', () => {
+    const weaker = { ...EVIDENCE, bands: bandsOf([0.2, 0.4, 0.6]), agreeingTiles: 50 };
+    const at = (evidence: PairEvidence, least: number, pages: unknown = null) =>
+      verdictAt({ ...judgePair(evidence), evidence, pages }, least);
+    assert.deepEqual([at(EVIDENCE, 3), at(EVIDENCE, HIGHEST_SCORE)], ['copy', 'unsure']);
+    assert.deepEqual([at(weaker, 3), at(weaker, 1)], ['unsure', 'copy']);
+    for (const held of [{ shift: 1.4 }, { contraryTiles: 2 }]) {
+      assert.equal(at({ ...EVIDENCE, ...held }, 1), 'unsure');
+      assert.equal(at({ ...weaker, ...held }, 1), 'unsure');
+    }
+    assert.equal(
+      at(weaker, 1, { tellingTiles: 0, agreeingTiles: 0 }),
+      'unsure',
+      'a page that nobody can read',
+    );
   });
 
   it('does not ask a blurred picture for the detail that it has lost, and is less sure for it', () => {

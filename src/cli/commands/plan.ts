@@ -1,11 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { expandHome } from '../../config/home-folder.ts';
 import { rulesSchema } from '../../curation/rule-settings.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
-import { pathsInReport, weighReport } from '../../duplicates/weigh-report.ts';
-import { lookAtPaths } from '../../engine/look-at-paths.ts';
+import { chooseRules } from '../../engine/choose-rules.ts';
 import { type LibraryPlan, planLibrary } from '../../engine/plan-library.ts';
 import { addCopyOptions, type CopyFlags, copyWishOf } from '../copy-options.ts';
 import { countLeftOut } from '../duplicates-left-out.ts';
@@ -13,7 +13,7 @@ import { EXIT_INCOMPLETE } from '../exit-codes.ts';
 import { findWithProgress } from '../find-with-progress.ts';
 import { say, withLibrary } from '../global-options.ts';
 import { abortOnInterrupt } from '../interrupt.ts';
-import { addKeepOptions, type KeepFlags, rulesOf } from '../keep-options.ts';
+import { addKeepOptions, askedRules, type KeepFlags } from '../keep-options.ts';
 import { collected, parsePath, parseWord } from '../parse-option.ts';
 import { type AskedAction, parsePlanAction } from '../parse-plan-action.ts';
 import { explainPlan } from '../plan-explanation.ts';
@@ -156,7 +156,12 @@ interface MadePlan {
   readonly leftOut: number;
 }
 
-async function makePlan(flags: PlanFlags, asked: AskedAction, command: Command): Promise<MadePlan> {
+async function makePlan(
+  flags: PlanFlags,
+  { action, moveTo }: AskedAction,
+  command: Command,
+): Promise<MadePlan> {
+  const asked = await askedRules(flags);
   const copies = copyWishOf(flags);
   const line = new ProgressLine(process.stderr);
   const { signal, dispose } = abortOnInterrupt(() => line.clear());
@@ -164,9 +169,10 @@ async function makePlan(flags: PlanFlags, asked: AskedAction, command: Command):
     return await withLibrary(command, async (library) => {
       const question = await questionOf(library, flags);
       const wish = {
-        ...(await rulesOf(library, flags, question)),
-        action: asked.action,
-        moveTo: asked.moveTo === null ? null : resolve(parsePath(asked.moveTo)),
+        planId: randomUUID(),
+        ...(await chooseRules(library, asked, question)),
+        action,
+        moveTo: moveTo === null ? null : resolve(parsePath(moveTo)),
       };
       const minSimilarity = copies === null ? null : LEAST_OF_COPIES;
       const searched = library.spaces.forCopies;
@@ -177,14 +183,12 @@ async function makePlan(flags: PlanFlags, asked: AskedAction, command: Command):
         line,
         signal,
       );
-      const looks = await lookAtPaths(library, pathsInReport(found));
-      const report = weighReport(found, looks);
-      const plan = await planLibrary(library, report, looks, wish, signal);
+      const plan = await planLibrary(library, found, wish, signal);
       return {
         plan,
-        explanation: explainPlan(plan, report),
-        lines: summarizePlan(plan, report, wish),
-        leftOut: countLeftOut(report),
+        explanation: explainPlan(plan),
+        lines: summarizePlan(plan, wish),
+        leftOut: countLeftOut(plan.report),
       };
     });
   } finally {
