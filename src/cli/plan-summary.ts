@@ -49,6 +49,7 @@ export function summarizePlan(plan: LibraryPlan, wish: PlanWish): string[] {
       : `${count(overview.groups, 'group')}: ${count(overview.files, 'file')} ${ACTION_WORDS[wish.action]}, which frees ${formatBytes(overview.freesBytes)}${freedLater(wish.action)}.`,
     ...companionLines(overview),
     ...warningLines(overview),
+    ...tieLines(overview),
     ...overview.left.map(leftLine),
     ...pairLines(overview),
     ...managedLines(overview),
@@ -78,6 +79,15 @@ function warningLines({ warned }: PlanOverview): string[] {
     ? []
     : [
         `${count(warned.files, 'dropped file')} with warnings, since the kept one lacks something: ${shorten(warned.first.path)}: ${warned.first.warning} Add --explain to read them all.`,
+      ];
+}
+
+/** A person may know better which folder is the tidy one. */
+function tieLines({ ties, groups }: PlanOverview): string[] {
+  return ties === 0
+    ? []
+    : [
+        `In ${ties.toLocaleString('en')} of ${count(groups, 'group')} only the paths told which file stays (the shorter one, then the first by the alphabet); to choose by folder: --keep folder with --across or --within FOLDERS in order, or --rules with folder-order.`,
       ];
 }
 
