@@ -7,6 +7,7 @@ import { type ApplyProgress, type ApplyReport, type LeftFile, noneOfEach } from 
 import { doStep } from './do-step.ts';
 import { tellDropped } from './file-listing.ts';
 import { foldersOf, noteFolders, settledEntry } from './folder-times.ts';
+import { isDoneBefore } from './is-done-before.ts';
 import { Journal, journalPath } from './journal.ts';
 import { JOURNAL_SCHEMA_VERSION, type JournalEntry, type Step } from './journal-entry.ts';
 import { type DropPlaces, lookAtAction, type SeenKept } from './look-at-action.ts';
@@ -114,9 +115,7 @@ class PlanRun {
   }
 
   async take(action: PlannedAction): Promise<void> {
-    if (this.#isDone(action)) {
-      this.#isBesideItsPicture(action);
-      this.#doneBefore++;
+    if (this.#wasDone(action)) {
       return;
     }
     // What the batch does to a file changes it for who looks at it meanwhile.
@@ -179,19 +178,19 @@ class PlanRun {
     };
   }
 
-  /** @throws EideticError INVALID_INPUT when the line of a step that was done is another one by now */
-  #isDone({ number, drop }: PlannedAction): boolean {
-    const known = this.#journal.state.steps.get(number);
-    if (known === undefined || (known.state !== 'done' && known.state !== 'stays')) {
-      return false;
+  /** Whether nothing is left to be done, since it was done before or is another line than what was. */
+  #wasDone(action: PlannedAction): boolean {
+    try {
+      const isDone = isDoneBefore(action, this.#journal.state.steps.get(action.number));
+      if (isDone) {
+        this.#isBesideItsPicture(action);
+        this.#doneBefore++;
+      }
+      return isDone;
+    } catch (error) {
+      this.#leave(action, reasonOf(error));
+      return true;
     }
-    if (known.step.from !== drop.path) {
-      throw new EideticError(
-        'INVALID_INPUT',
-        `Action ${number} of the plan drops ${drop.path}, but dropped ${known.step.from} when it was applied; make a new plan.`,
-      );
-    }
-    return true;
   }
 
   #isInBatch({ drop, keep }: PlannedAction): boolean {

@@ -163,6 +163,37 @@ describe('a plan that is carried out', () => {
     assert.deepEqual([again.done.trash, again.doneBefore, again.left], [1, 2, []]);
   });
 
+  it('takes no line for done that says something else than what was done', async (t) => {
+    const folder = await makeTemporaryFolder(t);
+    const plan = makeDroppingPlan(folder, 3, 'move');
+    const [first, ...others] = plan.actions as [PlannedAction, ...PlannedAction[]];
+    const other = plannedFile(others[0]?.keep.path ?? '');
+    await apply(plan);
+    const tree = () => [plan.root, join(folder, 'moved'), join(folder, 'home')].flatMap(treeContent);
+    const after = tree();
+    const changes: ReadonlyArray<Partial<PlannedAction>> = [
+      { to: join(folder, 'moved', 'elsewhere.jpg') },
+      { action: 'trash', to: null },
+      { keep: other, relation: 'copy' },
+      { drop: { ...first.drop, path: join(dirname(first.drop.path), 'another.jpg') } },
+    ];
+    for (const change of changes) {
+      plan.write({}, [{ ...first, ...change }, ...others]);
+      const rehearsed = await rehearsePlan(plan.path, plan.parts, () => {}, signal);
+      for (const { left, done, doneBefore } of [await apply(plan), rehearsed]) {
+        assert.deepEqual([left.length, doneBefore, done.move + done.trash], [1, 2, 0]);
+        assert.match(
+          left[0]?.reason ?? '',
+          /line was changed after it was done: then it was "move" of .*1\.jpg to/,
+        );
+      }
+      assert.deepEqual(tree(), after);
+    }
+    plan.write({}, [{ ...first, action: 'trash', to: null }, ...others]);
+    await undo((await apply(plan)).journal);
+    assert.deepEqual((await apply(plan)).left, [], 'what was taken back is done as the line says now');
+  });
+
   it('tells the library once more when something came between that and the journal', async (t) => {
     const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);
     const paths = plan.actions.map(({ drop }) => drop.path);
