@@ -11,7 +11,8 @@ const FUTURE: Readonly<Record<PlanAction, string>> = {
   delete: 'to be DELETED FOR GOOD, which nothing takes back',
 };
 
-const PAST: Readonly<Record<PlanAction, string>> = {
+/** What became of files, behind their number. */
+export const DONE_WORDS: Readonly<Record<PlanAction, string>> = {
   trash: 'in the trash',
   move: 'in another folder',
   hardlink: 'made hard links of the files that stay',
@@ -62,7 +63,7 @@ function rehearsedLine({ done }: ApplyReport): string {
 }
 
 function doneLine({ done, doneBefore, freedBytes }: ApplyReport): string {
-  const what = countsBy(done, PAST);
+  const what = countsBy(done, DONE_WORDS);
   if (what.length === 0) {
     return `Nothing was done${doneBefore > 0 ? ' but what was done before' : ''}.`;
   }
@@ -72,9 +73,9 @@ function doneLine({ done, doneBefore, freedBytes }: ApplyReport): string {
 
 function nextLines({ done }: ApplyReport): string[] {
   const all = PLAN_ACTIONS.filter((action) => done[action] > 0);
-  const back = all.some((action) => action !== 'delete')
-    ? '"eidetic undo" takes it back'
-    : 'What is deleted stays deleted';
+  const back = all.includes('delete')
+    ? `What is deleted stays deleted${all.length > 1 ? '; "eidetic undo" takes the rest back' : ''}`
+    : '"eidetic undo" takes it back';
   return all.length === 0 ? [] : [`${back}.`];
 }
 

@@ -13,7 +13,7 @@ const ACTION_WORDS: Readonly<Record<PlanAction, string>> = {
   move: 'to be moved',
   hardlink: 'to be made further names of the kept file',
   reflink: 'to share the bytes of the kept file',
-  delete: 'to be deleted for good, which cannot be undone',
+  delete: 'to be deleted for good (this cannot be undone)',
 };
 
 /** Why a file is left, behind its path. */

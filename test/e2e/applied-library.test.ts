@@ -75,6 +75,10 @@ describe('a library whose plan was applied', () => {
     await drawNumbered(9, 200).jpeg().toFile(at('emptied/of its own.jpg'));
     await index();
     await applyTo('delete');
+    const { stdout } = await askEidetic(['undo', '--list', ...library]);
+    const [last, ...before] = stdout.toString().trimEnd().split('\n');
+    assert.match(last ?? '', /plan-5\.jsonl: 4 files deleted for good; none of it can be taken back$/);
+    assert.match(before[0] ?? '', /plan-4\.jsonl: 4 files taken back$/);
     rmSync(at('emptied/of its own.jpg'));
     const words = ['index', '--json', ...library];
     const { away, removed } = await askEideticJson<IndexSummary>(words, 9);

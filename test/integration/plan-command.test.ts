@@ -289,7 +289,7 @@ describe('eidetic plan', () => {
   });
 
   it('says that deleting cannot be undone', async () => {
-    assert.match((await planned('--action', 'delete')).stderr, /deleted for good, which cannot be undone/);
+    assert.match((await planned('--action', 'delete')).stderr, /deleted for good \(this cannot be undone\)/);
   });
 
   it('warns of a program that keeps a catalog of the folder', async () => {

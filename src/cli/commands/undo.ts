@@ -7,8 +7,9 @@ import type { Library } from '../../engine/library.ts';
 import { undoneLines } from '../apply-text.ts';
 import { EXIT_INCOMPLETE, EXIT_INTERRUPTED } from '../exit-codes.ts';
 import { withLibrary } from '../global-options.ts';
+import { journalLine } from '../journal-line.ts';
 import { parsePath } from '../parse-option.ts';
-import { count, printJson, printLines } from '../print.ts';
+import { printJson, printLines } from '../print.ts';
 import { withProgress } from '../with-progress.ts';
 
 interface UndoFlags {
@@ -20,7 +21,12 @@ export function undoCommand(): Command {
   return new Command('undo')
     .description('takes back what "eidetic apply" did last')
     .argument('[plan]', 'the plan to take back, when it is not the last one', parsePath)
-    .addOption(new Option('--list', 'list what was applied in this library').conflicts('json'))
+    .addOption(
+      new Option(
+        '--list',
+        'list what was applied in this library, and how much of it can be taken back',
+      ).conflicts('json'),
+    )
     .option('--json', 'print what was taken back and what was not as JSON')
     .addHelpText(
       'after',
@@ -39,7 +45,9 @@ Exit code 9: something was not taken back.`,
         await withLibrary(command, async (library) => {
           const journals = await libraryJournals(library);
           await printLines(
-            journals.length === 0 ? ['Nothing was applied in this library.'] : journals.map(journalLine),
+            journals.length === 0
+              ? ['Nothing was applied in this library.']
+              : journals.map(({ state }) => journalLine(state)),
           );
         });
         return;
@@ -77,21 +85,8 @@ async function chooseJournal(library: Library, plan: string | undefined): Promis
   if (last === undefined) {
     throw new EideticError(
       'NOT_FOUND',
-      'Nothing is there to be taken back: no plan was applied in this library, or all of it was taken back.',
+      'Nothing is there to be taken back: no plan was applied in this library, or all of it that can be taken back was; see "eidetic undo --list".',
     );
   }
   return last;
-}
-
-function journalLine({ state }: KnownJournal): string {
-  const { startedAt, plan } = state.header;
-  const done = state.inState('done', 'begun', 'undoing').length;
-  const stays = state.inState('stays').length;
-  const undone = state.inState('undone').length;
-  const parts = [
-    `${count(done, 'file')} dropped`,
-    ...(undone > 0 ? [`${count(undone, 'file')} taken back`] : []),
-    ...(stays > 0 ? [`${count(stays, 'file')} that could not be taken back`] : []),
-  ];
-  return `${startedAt.slice(0, 16).replace('T', ' ')} (UTC)  ${plan}: ${parts.join(', ')}`;
 }
