@@ -36,6 +36,7 @@ const MOST_BYTES_AT_ONCE = 128 * 1024 * 1024;
  * Carries a plan out. Just before each file is dropped it and the one that stays are read and hashed; what was changed, is
  * gone, or lies where nothing may be dropped is left, with the reason. Each step is on the disk before it is done, so that
  * a run that was ended in whatever way is finished by the next one, or taken back by {@link undoPlan}.
+ * @param signal asks for an early end: no further step is done
  * @throws EideticError INVALID_INPUT for a plan that is wrong or another library's; STORAGE_FULL, READ_ONLY when nothing
  *   can be written down
  */
@@ -58,15 +59,15 @@ export async function applyPlan(
   });
   try {
     await recoverJournal(journal, parts.listing);
-    const run = new PlanRun(journal, header, parts, onProgress);
+    const run = new PlanRun(journal, header, parts, onProgress, signal);
     for await (const action of actions) {
-      if (signal.aborted) {
+      if (run.isStopped()) {
         break;
       }
       await run.take(action);
     }
     await run.flush();
-    return run.report(signal.aborted);
+    return run.report();
   } finally {
     await journal.close();
   }
@@ -90,11 +91,13 @@ class PlanRun {
   readonly #planId: string;
   readonly #trash: TrashPlaces;
   readonly #onProgress: (progress: ApplyProgress) => void;
+  readonly #signal: AbortSignal;
   readonly #done = noneOfEach();
   readonly #left: LeftFile[] = [];
   /** The last one that the plan drops. */
   #picture = { number: 0, path: '' };
   #doneBefore = 0;
+  #wasStopped = false;
   #freedBytes = 0;
   #batch: PreparedStep[] = [];
   #batchBytes = 0;
@@ -105,6 +108,7 @@ class PlanRun {
     header: PlanHeader,
     parts: ApplyParts,
     onProgress: (progress: ApplyProgress) => void,
+    signal: AbortSignal,
   ) {
     this.#journal = journal;
     this.#parts = parts;
@@ -112,6 +116,13 @@ class PlanRun {
     this.#planId = header.planId;
     this.#trash = new TrashPlaces(parts.environment);
     this.#onProgress = onProgress;
+    this.#signal = signal;
+  }
+
+  /** To be asked when there is something to do: whether somebody wants it left, here and from now on. */
+  isStopped(): boolean {
+    this.#wasStopped ||= this.#signal.aborted;
+    return this.#wasStopped;
   }
 
   async take(action: PlannedAction): Promise<void> {
@@ -137,7 +148,7 @@ class PlanRun {
     this.#batch = [];
     this.#batchBytes = 0;
     this.#kept = new Map();
-    if (batch.length === 0) {
+    if (batch.length === 0 || this.isStopped()) {
       return;
     }
     const { sidecars } = this.#journal.state;
@@ -157,7 +168,7 @@ class PlanRun {
     ]);
     const outcomes: JournalEntry[] = [];
     for (const prepared of batch) {
-      outcomes.push(await this.#do(prepared));
+      outcomes.push(this.isStopped() ? notDone(prepared) : await this.#do(prepared));
     }
     const touched = [...folders, ...[...missing].map((path) => dirname(path))];
     await syncFolders([...touched, ...missing]);
@@ -166,7 +177,7 @@ class PlanRun {
     this.#tell();
   }
 
-  report(isStopped: boolean): ApplyReport {
+  report(): ApplyReport {
     return {
       planId: this.#planId,
       journal: this.#journal.path,
@@ -174,7 +185,7 @@ class PlanRun {
       doneBefore: this.#doneBefore,
       left: this.#left,
       freedBytes: this.#freedBytes,
-      isStopped,
+      isStopped: this.#wasStopped,
     };
   }
 
@@ -279,6 +290,10 @@ class PlanRun {
     const done = PLAN_ACTIONS.reduce((sum, action) => sum + this.#done[action], this.#doneBefore);
     this.#onProgress({ done: done + this.#left.length, failed: this.#left.length });
   }
+}
+
+function notDone({ action: { number } }: PreparedStep): JournalEntry {
+  return { kind: 'left', number, reason: 'somebody stopped the run before it' };
 }
 
 function stepsDone(batch: readonly PreparedStep[], outcomes: readonly JournalEntry[]): Step[] {

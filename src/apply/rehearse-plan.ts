@@ -36,9 +36,11 @@ export async function rehearsePlan(
   let doneBefore = 0;
   let freedBytes = 0;
   let looked = 0;
+  let isStopped = false;
   for await (const action of actions) {
     const { number, drop } = action;
     if (signal.aborted) {
+      isStopped = true;
       break;
     }
     try {
@@ -66,5 +68,5 @@ export async function rehearsePlan(
     }
     onProgress({ done: ++looked, failed: left.length });
   }
-  return { planId, journal, done, doneBefore, left, freedBytes, isStopped: signal.aborted };
+  return { planId, journal, done, doneBefore, left, freedBytes, isStopped };
 }

@@ -42,15 +42,16 @@ export function summaryLines({
   ];
 }
 
-/** What was done, or would be. */
-export function reportLines(report: ApplyReport, isRehearsal: boolean): string[] {
-  const { doneBefore, left, isStopped } = report;
+/** What was done, or would be. @param total files of the plan */
+export function reportLines(report: ApplyReport, total: number, isRehearsal: boolean): string[] {
+  const { doneBefore, left } = report;
+  const handled = doneBefore + left.length + sumOf(report.done);
   return [
     ...leftLines(report),
     isRehearsal ? rehearsedLine(report) : doneLine(report),
     ...(doneBefore > 0 ? [`${count(doneBefore, 'file')} had been done before.`] : []),
     ...(left.length > 0 ? [`${count(left.length, 'file')} left, see above.`] : []),
-    ...(isStopped ? ['Stopped; run it again to go on.'] : []),
+    ...(report.isStopped ? [`Stopped before ${count(total - handled, 'file')}; run it again to go on.`] : []),
     ...(isRehearsal ? [] : nextLines(report)),
   ];
 }
@@ -87,14 +88,18 @@ function countsBy(done: ApplyReport['done'], words: Readonly<Record<PlanAction, 
 
 /** What was taken back. */
 export function undoneLines(report: ApplyReport): string[] {
-  const back = PLAN_ACTIONS.reduce((sum, action) => sum + report.done[action], 0);
+  const back = sumOf(report.done);
   return [
     ...leftLines(report),
     `${count(back, 'file')} back in place.`,
     ...(report.left.length > 0 ? [`${count(report.left.length, 'file')} not taken back, see above.`] : []),
-    ...(report.isStopped ? ['Stopped; run it again to go on.'] : []),
+    ...(report.isStopped ? ['Stopped before all were tried; run it again to go on.'] : []),
     ...(back > 0 ? ['If the library was indexed meanwhile, "eidetic index" tells it what is back.'] : []),
   ];
+}
+
+function sumOf(done: ApplyReport['done']): number {
+  return PLAN_ACTIONS.reduce((sum, action) => sum + done[action], 0);
 }
 
 function leftLines({ left }: ApplyReport): string[] {

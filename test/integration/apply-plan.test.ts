@@ -36,6 +36,15 @@ const { signal } = new AbortController();
 const apply = ({ path, parts }: DroppingPlan) => applyPlan(path, parts, () => {}, signal);
 const undo = (journal: string) => undoPlan(journal, NO_LISTING, () => {}, signal);
 
+/** So few that they are written down together. */
+const FILES_STOPPED = 4;
+
+/** Somebody presses Ctrl-C between two looks at the signal. */
+function stoppedAfter(looks: number): AbortSignal {
+  let looked = 0;
+  return Object.defineProperty(new AbortController().signal, 'aborted', { get: () => looked++ >= looks });
+}
+
 describe('a plan that is carried out', () => {
   it('moves files to the trash as the specification wants it, and takes them back', async (t) => {
     const folder = await makeTemporaryFolder(t);
@@ -228,6 +237,33 @@ describe('a plan that is carried out', () => {
     isFull = false;
     await undoPlan(journal, listing, () => {}, signal);
     assert.deepEqual([...listed].sort(), paths.sort());
+  });
+
+  it('stops before the next step wherever it is asked to, and goes on, both ways', async (t) => {
+    const folder = await makeTemporaryFolder(t);
+    const plan = makeDroppingPlan(folder, FILES_STOPPED);
+    const before = treeContent(plan.root);
+    const count = () => plan.actions.filter(({ drop }) => !existsSync(drop.path)).length;
+    const seen = { apply: new Set<number>(), undo: new Set<number>() };
+    for (let looks = 0; looks < 2 * FILES_STOPPED + 3; looks++) {
+      const first = await applyPlan(plan.path, plan.parts, () => {}, stoppedAfter(looks));
+      assert.deepEqual([first.done.trash, first.left], [count(), []]);
+      assert.equal(first.isStopped, count() < FILES_STOPPED);
+      seen.apply.add(count());
+      const rest = await apply(plan);
+      assert.deepEqual(
+        [rest.done.trash, rest.doneBefore],
+        [FILES_STOPPED - first.done.trash, first.done.trash],
+      );
+      const back = await undoPlan(rest.journal, NO_LISTING, () => {}, stoppedAfter(looks));
+      assert.deepEqual([back.done.trash, back.left], [FILES_STOPPED - count(), []]);
+      assert.equal(back.isStopped, count() > 0);
+      seen.undo.add(count());
+      const end = await undo(rest.journal);
+      assert.deepEqual([end.isStopped, count()], [false, 0]);
+      assert.deepEqual(treeContent(plan.root), before);
+    }
+    assert.deepEqual([seen.apply.size, seen.undo.size], [FILES_STOPPED + 1, FILES_STOPPED + 1]);
   });
 
   it('writes what a file that stays lacks beside it, once for all, and over nothing', async (t) => {

@@ -73,7 +73,9 @@ Exit code 9: something was left.`,
           ),
         ),
       );
-      await (flags.json ? printJson(report) : printLines(reportLines(report, flags.dryRun === true)));
+      await (flags.json
+        ? printJson(report)
+        : printLines(reportLines(report, summary.total, flags.dryRun === true)));
       process.exitCode = report.isStopped ? EXIT_INTERRUPTED : report.left.length > 0 ? EXIT_INCOMPLETE : 0;
     });
 }
