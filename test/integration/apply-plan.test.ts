@@ -20,6 +20,7 @@ import { fileURLToPath } from 'node:url';
 import { applyPlan } from '../../src/apply/apply-plan.ts';
 import type { ApplyReport } from '../../src/apply/apply-report.ts';
 import type { FileListing } from '../../src/apply/file-listing.ts';
+import { readJournal } from '../../src/apply/journal.ts';
 import { rehearsePlan } from '../../src/apply/rehearse-plan.ts';
 import { summarizePlan } from '../../src/apply/summarize-plan.ts';
 import { undoPlan } from '../../src/apply/undo-plan.ts';
@@ -170,6 +171,21 @@ describe('a plan that is carried out', () => {
     renameSync(`${second.keep.path}.away`, second.keep.path);
     const again = await apply(plan);
     assert.deepEqual([again.done.trash, again.doneBefore, again.left], [1, 2, []]);
+  });
+
+  it('is looked at without touching what somebody may be writing', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);
+    const { journal } = await apply(plan);
+    const whole = readFileSync(journal, 'utf8');
+    writeFileSync(journal, `${whole}{"kind":"done","num`);
+    assert.equal((await readJournal(journal))?.inState('done').length, 2);
+    assert.equal(readFileSync(journal, 'utf8'), `${whole}{"kind":"done","num`);
+    assert.equal((await undo(journal)).done.trash, 2);
+    const after = readFileSync(journal, 'utf8');
+    assert.ok(
+      after.startsWith(`${whole}{"kind":"undoing"`),
+      'whoever writes to it cuts off what was not finished',
+    );
   });
 
   it('takes no line for done that says something else than what was done', async (t) => {
