@@ -1,15 +1,11 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ApplyParts } from '../apply/apply-plan.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import type { ApplyProgress, ApplyReport } from '../apply/apply-report.ts';
-import { journalFolder, readJournal } from '../apply/journal.ts';
-import type { JournalState } from '../apply/journal-state.ts';
 import { rehearsePlan } from '../apply/rehearse-plan.ts';
 import { undoPlan } from '../apply/undo-plan.ts';
-import { isAbsent } from '../domain/describe-system-error.ts';
 import { readDeviceTable } from '../indexer/device-table.ts';
 import type { Library } from './library.ts';
+import type { KnownJournal } from './library-journals.ts';
 import { libraryListing } from './library-listing.ts';
 import { realPlace } from './real-place.ts';
 import { sidecarsFor } from './sidecars-for.ts';
@@ -22,13 +18,6 @@ export interface ApplyWish {
   readonly keepsMetadata: boolean;
   /** Everything is looked at, and nothing done. */
   readonly isRehearsal: boolean;
-}
-
-/** A journal of this library. */
-export interface KnownJournal {
-  /** Of its file. */
-  readonly path: string;
-  readonly state: JournalState;
 }
 
 /**
@@ -57,7 +46,7 @@ export async function applyLibraryPlan(
  */
 export async function undoLibraryPlan(
   library: Library,
-  journal: KnownJournal,
+  journal: Pick<KnownJournal, 'path'>,
   onProgress: (progress: ApplyProgress) => void,
   signal: AbortSignal,
 ): Promise<ApplyReport> {
@@ -67,31 +56,6 @@ export async function undoLibraryPlan(
     return await undoPlan(journal.path, listing, onProgress, signal);
   } finally {
     await held.release();
-  }
-}
-
-/** What was done in a library, the latest first. @throws EideticError INVALID_INPUT for a journal that is damaged */
-export async function libraryJournals({ config }: Pick<Library, 'config'>): Promise<KnownJournal[]> {
-  const folder = journalFolder(config.library);
-  const found: Array<KnownJournal & { readonly changedMs: number }> = [];
-  for (const name of await namesIn(folder)) {
-    const path = join(folder, name);
-    const state = name.endsWith('.jsonl') ? await readJournal(path) : null;
-    if (state !== null) {
-      found.push({ path, state, changedMs: (await stat(path)).mtimeMs });
-    }
-  }
-  return found.sort((a, b) => b.changedMs - a.changedMs);
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isAbsent(error)) {
-      return [];
-    }
-    throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { ApplyReport } from '../../src/apply/apply-report.ts';
@@ -71,14 +72,28 @@ describe('a library whose plan was applied', () => {
     });
   }
 
+  it('takes back a plan that is named, whatever became of the journal of another one', async () => {
+    const plan = await applyTo('trash');
+    const damaged = join(folder, 'library', 'journals', `${randomUUID()}.jsonl`);
+    writeFileSync(damaged, 'no journal\n');
+    const listed = await askEidetic(['undo', '--list', ...library]);
+    assert.equal(listed.exitCode, 1);
+    assert.match(listed.stdout.toString(), new RegExp(`^damaged: ${damaged}$`, 'm'));
+    assert.match(listed.stdout.toString(), new RegExp(`${plan}: 4 files in the trash; 4 of 4 can be`));
+    assert.equal((await askEidetic(['undo', ...library])).exitCode, 2, 'nobody knows what was done last');
+    const { done } = await ask<ApplyReport>('undo', plan);
+    assert.equal(done.trash, EQUAL + 1);
+    rmSync(damaged);
+  });
+
   it('explains no other file by what was applied', async () => {
     await drawNumbered(9, 200).jpeg().toFile(at('emptied/of its own.jpg'));
     await index();
     await applyTo('delete');
     const { stdout } = await askEidetic(['undo', '--list', ...library]);
     const [last, ...before] = stdout.toString().trimEnd().split('\n');
-    assert.match(last ?? '', /plan-5\.jsonl: 4 files deleted for good; none of it can be taken back$/);
-    assert.match(before[0] ?? '', /plan-4\.jsonl: 4 files taken back$/);
+    assert.match(last ?? '', /plan-6\.jsonl: 4 files deleted for good; none of it can be taken back$/);
+    assert.match(before[0] ?? '', /plan-5\.jsonl: 4 files taken back$/);
     rmSync(at('emptied/of its own.jpg'));
     const words = ['index', '--json', ...library];
     const { away, removed } = await askEideticJson<IndexSummary>(words, 9);

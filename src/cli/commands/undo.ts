@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { readPlan } from '../../curation/read-plan.ts';
 import { EideticError } from '../../domain/errors.ts';
-import { type KnownJournal, libraryJournals, undoLibraryPlan } from '../../engine/carry-out-plan.ts';
+import { undoLibraryPlan } from '../../engine/carry-out-plan.ts';
 import type { Library } from '../../engine/library.ts';
+import { journalOf, type KnownJournal, libraryJournals } from '../../engine/library-journals.ts';
 import { undoneLines } from '../apply-text.ts';
-import { EXIT_INCOMPLETE, EXIT_INTERRUPTED } from '../exit-codes.ts';
+import { EXIT_INCOMPLETE, EXIT_INTERRUPTED, EXIT_SOME_FAILED } from '../exit-codes.ts';
 import { withLibrary } from '../global-options.ts';
 import { journalLine } from '../journal-line.ts';
 import { parsePath } from '../parse-option.ts';
@@ -38,18 +39,11 @@ Examples:
 
 Files go back in the reverse order, each only when it is whole and nothing else is at its place by now; what cannot be taken
 back is named, and can be tried again. What was deleted for good stays deleted. Folders get the times back that they had.
-Exit code 9: something was not taken back.`,
+Exit code 9: something was not taken back; 1, with --list: a journal is damaged.`,
     )
     .action(async (plan: string | undefined, flags: UndoFlags, command: Command) => {
       if (flags.list) {
-        await withLibrary(command, async (library) => {
-          const journals = await libraryJournals(library);
-          await printLines(
-            journals.length === 0
-              ? ['Nothing was applied in this library.']
-              : journals.map(({ state }) => journalLine(state)),
-          );
-        });
+        await withLibrary(command, listJournals);
         return;
       }
       const report = await withProgress((told, signal) =>
@@ -66,14 +60,27 @@ Exit code 9: something was not taken back.`,
     });
 }
 
-/** @throws EideticError NOT_FOUND */
+async function listJournals(library: Library): Promise<void> {
+  let listed = 0;
+  for await (const { path, state } of libraryJournals(library)) {
+    listed++;
+    if (state === null) {
+      process.exitCode = EXIT_SOME_FAILED;
+    }
+    await printLines([state === null ? `damaged: ${path}` : journalLine(state)]);
+  }
+  if (listed === 0) {
+    await printLines(['Nothing was applied in this library.']);
+  }
+}
+
+/** @throws EideticError NOT_FOUND; INVALID_INPUT for a journal that is damaged, unless another plan is named */
 async function chooseJournal(library: Library, plan: string | undefined): Promise<KnownJournal> {
-  const journals = await libraryJournals(library);
   if (plan !== undefined) {
     const { header, actions } = await readPlan(resolve(plan));
     await actions[Symbol.asyncIterator]().return?.();
-    const named = journals.find(({ state }) => state.header.planId === header.planId);
-    if (named === undefined) {
+    const named = await journalOf(library, header.planId);
+    if (named === null) {
       throw new EideticError(
         'NOT_FOUND',
         `The plan ${plan} was not applied in this library; see "eidetic undo --list".`,
@@ -81,12 +88,16 @@ async function chooseJournal(library: Library, plan: string | undefined): Promis
     }
     return named;
   }
-  const last = journals.find(({ state }) => state.isToBeUndone);
-  if (last === undefined) {
-    throw new EideticError(
-      'NOT_FOUND',
-      'Nothing is there to be taken back: no plan was applied in this library, or all of it that can be taken back was; see "eidetic undo --list".',
-    );
+  for await (const journal of libraryJournals(library)) {
+    if (journal.state === null) {
+      throw journal.problem;
+    }
+    if (journal.state.isToBeUndone) {
+      return journal;
+    }
   }
-  return last;
+  throw new EideticError(
+    'NOT_FOUND',
+    'Nothing is there to be taken back: no plan was applied in this library, or all of it that can be taken back was; see "eidetic undo --list".',
+  );
 }
