@@ -3,6 +3,7 @@ import type { Logger } from '../domain/logger.ts';
 import type { CountedCatalog } from '../engine/counted-catalog.ts';
 import type { DuplicateReports } from '../engine/duplicate-reports.ts';
 import type { Library } from '../engine/library.ts';
+import type { LibraryPlans } from '../engine/library-plans.ts';
 import type { LibraryUploads } from '../engine/library-uploads.ts';
 import type { WeighedReports } from '../engine/weighed-reports.ts';
 import type { ThumbnailStore } from '../pictures/thumbnail-store.ts';
@@ -54,6 +55,7 @@ export interface ApiParts {
   readonly queries: QueryCache;
   readonly duplicates: DuplicateReports;
   readonly weighed: WeighedReports;
+  readonly plans: LibraryPlans;
   readonly jobs: JobRunner;
   readonly recall: SampledRecall;
   readonly metrics: ApiMetrics;

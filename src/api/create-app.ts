@@ -26,6 +26,7 @@ import { libraryRoutes } from './routes/library-routes.ts';
 import { matchRoutes } from './routes/match-routes.ts';
 import { pictureBytesRoutes } from './routes/picture-bytes-routes.ts';
 import { pictureRoutes } from './routes/picture-routes.ts';
+import { planRoutes } from './routes/plan-routes.ts';
 import { rootRoutes } from './routes/root-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -83,6 +84,7 @@ export function createApp(parts: ApiParts): Express {
   app.use(spaceRoutes(parts));
   app.use(failureRoutes(parts));
   app.use(decisionRoutes(parts));
+  app.use(planRoutes(parts));
   app.use(
     jobsRouter({
       runner: parts.jobs,

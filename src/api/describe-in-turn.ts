@@ -1,7 +1,7 @@
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import type { PictureRegion } from '../domain/picture.ts';
+import { until } from '../domain/until.ts';
 import type { ApiParts } from './api-parts.ts';
-import { until } from './request-signal.ts';
 
 /**
  * Decodes and embeds a picture in its turn: among all until its header is read, then among its like, so that drawings

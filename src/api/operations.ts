@@ -10,6 +10,7 @@ import { LIBRARY_OPERATIONS } from './routes/library-routes.ts';
 import { MATCH_OPERATIONS } from './routes/match-routes.ts';
 import { PICTURE_BYTES_OPERATIONS } from './routes/picture-bytes-routes.ts';
 import { PICTURE_OPERATIONS } from './routes/picture-routes.ts';
+import { PLAN_OPERATIONS } from './routes/plan-routes.ts';
 import { ROOT_OPERATIONS } from './routes/root-routes.ts';
 import { SEARCH_OPERATIONS } from './routes/search-routes.ts';
 import { SESSION_OPERATIONS } from './routes/session-routes.ts';
@@ -31,6 +32,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...DUPLICATES_OPERATIONS,
   ...EQUAL_FILES_OPERATIONS,
   ...DECISION_OPERATIONS,
+  ...PLAN_OPERATIONS,
   ...LIBRARY_OPERATIONS,
   ...ROOT_OPERATIONS,
   ...SPACE_OPERATIONS,

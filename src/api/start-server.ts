@@ -9,6 +9,7 @@ import { indexLibrary, PLAIN_RUN } from '../engine/index-library.ts';
 import type { Library } from '../engine/library.ts';
 import { openLibraryJobs } from '../engine/library-jobs.ts';
 import { libraryThumbnails } from '../engine/library-originals.ts';
+import { LibraryPlans } from '../engine/library-plans.ts';
 import { libraryUploads } from '../engine/library-uploads.ts';
 import { watchModelInUse } from '../engine/model-in-use.ts';
 import { recallOf } from '../engine/sample-recall.ts';
@@ -97,6 +98,7 @@ export async function startServer(
       clearInterval(saving);
       await tidying.stop();
       parts.duplicates.close();
+      await parts.plans.close();
       await parts.jobs.close();
       await closeServer(server);
       await library.spaces.saveNow().catch(say);
@@ -144,6 +146,7 @@ async function assembleParts(
     metrics.observe('decode', decodeMs);
     metrics.observe('inference', inferenceMs);
   };
+  const duplicates = duplicateReports(library);
   return {
     library,
     hasMoved: await watchModelInUse(library),
@@ -175,8 +178,11 @@ async function assembleParts(
     fetchesUrls: settings.allowFetch.length > 0,
     looking: boundedQueue('a look at files', LOOKS_AT_ONCE, LOOKS_WAITING),
     queries: new QueryCache(KEPT_QUERY_BYTES, KEPT_QUERY_MS),
-    duplicates: duplicateReports(library),
+    duplicates,
     weighed: weighedReports(library),
+    plans: new LibraryPlans(library, duplicates, (error) =>
+      logger.error('a plan failed', { reason: String(error) }),
+    ),
     jobs: await startJobs(library, settings, logger),
     recall,
     metrics,

@@ -35,6 +35,7 @@ import type {
   PicturePage,
   THUMBNAIL_SIZES,
 } from '../api/schemas/picture-schema.ts';
+import type { PlanAnswer, PlanRequest, PlansPage, PlansQuery } from '../api/schemas/plan-schema.ts';
 import type { KeptQueryAnswer } from '../api/schemas/query-schema.ts';
 import type { RootsAnswer } from '../api/schemas/root-schema.ts';
 import type {
@@ -91,6 +92,10 @@ export type {
   Picture,
   PicturePage,
   PictureSource,
+  PlanAnswer,
+  PlanRequest,
+  PlansPage,
+  PlansQuery,
   ReportProgress,
   RetryAnswer,
   RetryRequest,
@@ -174,6 +179,19 @@ export interface EideticClient {
   decide(request: DecisionRequest, signal?: AbortSignal): Promise<DecisionAnswer>;
   /** What was decided of pictures. */
   decisions(query?: DecisionsQuery, signal?: AbortSignal): Promise<DecisionsPage>;
+  /**
+   * Begins to plan which duplicates are kept and what is done to the others; nothing is moved. Ask `plan` until it is made.
+   * Needs the scope admin, as all about plans.
+   */
+  makePlan(request?: PlanRequest, signal?: AbortSignal): Promise<PlanAnswer>;
+  /** Plans that were made on the server, the latest first. */
+  plans(query?: PlansQuery, signal?: AbortSignal): Promise<PlansPage>;
+  /** How far a plan is, and what it comes to. */
+  plan(id: string, signal?: AbortSignal): Promise<PlanAnswer>;
+  /** The file that `eidetic apply` takes. */
+  planFile(id: string, signal?: AbortSignal): Promise<Blob>;
+  /** Stops making a plan, or takes it away. */
+  removePlan(id: string, signal?: AbortSignal): Promise<void>;
   /** What the library holds as a whole, and what may be indexed into it. */
   library(signal?: AbortSignal): Promise<LibraryAnswer>;
   /** The folders of the library. */
@@ -276,6 +294,13 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
     },
     decide: (request, signal) => post('/v1/decisions', request, signal),
     decisions: (query, signal) => get('/v1/decisions', query, signal),
+    makePlan: (request = {}, signal) => post('/v1/plans', request, signal),
+    plans: (query, signal) => get('/v1/plans', query, signal),
+    plan: (id, signal) => get(`/v1/plans/${id}`, {}, signal),
+    planFile: async (id, signal) => (await ask(`/v1/plans/${id}/file`, {}, signal)).blob(),
+    removePlan: async (id, signal) => {
+      await ask(`/v1/plans/${id}`, { method: 'DELETE' }, signal);
+    },
     jobFailures: (id, query, signal) => get(`/v1/jobs/${id}/failures`, query, signal),
     failures: (query, signal) => get('/v1/failures', query, signal),
     failureCounts: (query, signal) => get('/v1/failures/counts', query, signal),

@@ -1,4 +1,3 @@
-import type { FeedPosition } from '../domain/descriptor-store.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { DuplicateProgress, DuplicateReport } from '../duplicates/find-duplicates.ts';
 import type { PairLimits } from '../duplicates/pair-limits.ts';
@@ -8,7 +7,8 @@ import type { LibrarySpace } from './library-spaces.ts';
 
 /** Duplicates of the library as of one moment of it. */
 export interface GeneratedReport {
-  readonly position: FeedPosition;
+  /** Another with every change of the library, and with every decision. */
+  readonly generation: string;
   readonly report: DuplicateReport;
 }
 
@@ -44,7 +44,7 @@ export function duplicateReports(library: Library): DuplicateReports {
   let progress: DuplicateProgress | null = null;
 
   async function compute(
-    position: FeedPosition,
+    generation: string,
     searched: LibrarySpace,
     wish: DuplicateWish,
   ): Promise<GeneratedReport> {
@@ -56,7 +56,7 @@ export function duplicateReports(library: Library): DuplicateReports {
         progress = next;
       };
       const report = await findLibraryDuplicates(library, searched, wish, onProgress, signal, LIMITS);
-      return { position, report };
+      return { generation, report };
     } finally {
       pending--;
       progress = null;
@@ -67,7 +67,8 @@ export function duplicateReports(library: Library): DuplicateReports {
     async of(searched, wish) {
       const position = await library.catalog.descriptors.position();
       const decided = await library.catalog.decisions.revision();
-      const key = JSON.stringify([position, decided, searched.space.id, wish]);
+      const generation = `${position}-${decided}`;
+      const key = JSON.stringify([generation, searched.space.id, wish]);
       const known = kept.get(key);
       if (known !== undefined) {
         return known;
@@ -75,7 +76,7 @@ export function duplicateReports(library: Library): DuplicateReports {
       if (pending >= KEPT) {
         throw new EideticError('OVERLOADED', `${pending} duplicate reports are being made; try again later.`);
       }
-      const computing = compute(position, searched, wish);
+      const computing = compute(generation, searched, wish);
       last = computing;
       kept.set(key, computing);
       const forget = () => kept.get(key) === computing && kept.delete(key);

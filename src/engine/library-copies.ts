@@ -1,5 +1,5 @@
 import { type CopyWish, chooseCopies } from '../copies/choose-copies.ts';
-import { isByScore, verdictByScore } from '../copies/judge-pair.ts';
+import { COPY_RULE_VERSION, isByScore, verdictByScore } from '../copies/judge-pair.ts';
 import type { Relation, RelationKind } from '../domain/relation.ts';
 import type { CopyAnswer, CopyJudge } from '../duplicates/copy-judge.ts';
 import { keptLook } from './kept-look.ts';
@@ -27,9 +27,8 @@ export function libraryCopyJudge(library: Library, wish: CopyWish): LibraryCopyJ
     choose: (scores) => chooseCopies(scores, wish),
     async judge(a, b, signal) {
       const known = await relations.between(a.id, b.id);
-      const kept = known && keptLook(known);
-      if (known !== null && kept !== null) {
-        return answerOf(known, kept);
+      if (known !== null && known.ruleVersion === COPY_RULE_VERSION) {
+        return answerOf(known, keptLook(known));
       }
       const look = await looks.look(a, b, signal);
       return look === null ? { kind: 'unknown' } : answerOf(look.relation, look.verified);
@@ -44,10 +43,15 @@ const ANSWERS: Partial<Record<RelationKind, CopyAnswer['kind']>> = {
   plain: 'plain',
 };
 
-function answerOf({ kind }: Relation, look: VerifiedPair): CopyAnswer {
+/** @param look what is known of it; null where that was not kept whole */
+function answerOf({ kind }: Relation, look: VerifiedPair | null): CopyAnswer {
   const answer = ANSWERS[kind] ?? 'unrelated';
-  // Else something else has decided: the times at which they were taken, what stands elsewhere, or reading them as pages.
-  const counts =
-    answer === 'unrelated' ? verdictByScore(look.score) === null : answer === look.verdict && isByScore(look);
-  return { kind: answer, score: counts ? look.score : null };
+  return { kind: answer, score: look !== null && hasDecided(look, answer) ? look.score : null };
+}
+
+/** Else something other than the score has: the times at which they were taken, what stands elsewhere, reading them as pages. */
+function hasDecided(look: VerifiedPair, answer: CopyAnswer['kind']): boolean {
+  return answer === 'unrelated'
+    ? verdictByScore(look.score) === null
+    : answer === look.verdict && isByScore(look);
 }

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createEideticClient, type EideticClient } from '../../src/client/eidetic-client.ts';
+import type { PairEvidence } from '../../src/copies/compare-views.ts';
 import { COPY_RULE_VERSION } from '../../src/copies/judge-pair.ts';
 import type { RelationKind } from '../../src/domain/relation.ts';
+import { LAID_OVER } from '../../src/engine/kept-look.ts';
 import { seededStamp } from '../support/seeded-picture.ts';
 import { type ServedApp, serveApp } from '../support/served-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -17,6 +19,11 @@ const KNOWN: ReadonlyArray<readonly [number, number, RelationKind]> = [
   [2, 4, 'different'],
   [3, 4, 'burst'],
 ];
+const EVIDENCE: PairEvidence = {
+  ...{ keypoints: { a: 200, b: 180 }, matches: 90, inliers: 60, map: null, overlap: { a: 1, b: 1 } },
+  ...{ tellingTiles: 100, agreeingTiles: 60, hiddenTiles: 0, contraryTiles: 0, bands: [], shift: 0.2 },
+  chroma: { a: 0.1, b: 0.1 },
+};
 const COPIES = { copies: 'true', minSimilarity: -1 } as const;
 
 describe('pairs of a duplicate report, and folders that it is asked about', () => {
@@ -47,12 +54,21 @@ describe('pairs of a duplicate report, and folders that it is asked about', () =
     const [{ pictures = [] } = {}] = before.groups.filter((group) => group.relation === 'copy');
     const ids = pictures.map(({ id }) => id);
     assert.equal(ids.length, 2);
+    assert.ok(before.groups.every((group) => group.decision === null));
     const decision = await client.decide({ kind: 'keep-both', pictures: ids, note: 'both are good' });
     assert.deepEqual([decision.decidedBy, decision.stands], ['local', true]);
     assert.deepEqual(decision.pictures.map(({ id }) => id).sort(), ids.toSorted());
     const after = await client.duplicates(COPIES);
     assert.equal(after.decidedGroups, 1);
     assert.ok(after.groups.every((group) => group.relation !== 'copy'));
+    assert.notEqual(after.generation, before.generation);
+    const shown = await client.duplicates({ ...COPIES, decided: 'true', relation: 'copy' });
+    const { decidedAt } = decision;
+    const said = { kind: 'keep-both', decidedBy: 'local', decidedAt, note: 'both are good' };
+    assert.deepEqual(
+      shown.groups.map((group) => group.decision),
+      [{ isDismissed: true, joined: [], said }],
+    );
     await client.decide({ kind: 'undecided', pictures: ids });
     assert.equal((await client.duplicates(COPIES)).decidedGroups, 0);
     const { decisions, nextCursor } = await client.decisions({ limit: 1 });
@@ -68,6 +84,8 @@ describe('pairs of a duplicate report, and folders that it is asked about', () =
 
   it('has what may be a copy, other shots and bridges, page by page, and counts them', async () => {
     const { groups, pairCounts, askedPictures } = await client.duplicates(COPIES);
+    assert.deepEqual((await client.duplicates({ ...COPIES, relation: 'copy' })).groups, groups);
+    assert.deepEqual((await client.duplicates({ ...COPIES, relation: 'similar' })).groups, []);
     const ids = groups.map(({ pictures }) => pictures.map(({ id }) => id));
     assert.deepEqual(pairCounts, { copy: 1, similar: 0, unsure: 1, burst: 1 });
     assert.deepEqual(askedPictures, { across: [], within: [], reference: [], others: 0 });
@@ -104,7 +122,7 @@ describe('pairs of a duplicate report, and folders that it is asked about', () =
     const { relations } = app.library.catalog;
     const [kept] = await relations.page({ kinds: ['unsure'] }, 1, null);
     assert.ok(kept);
-    await relations.put([{ ...kept, evidence: { score: 2.5 } }]);
+    await relations.put([{ ...kept, evidence: { rule: LAID_OVER, score: 2.5, ...EVIDENCE, pages: null } }]);
     const wished = async (
       wish: { readonly preset: 'copies' | 'broad' } | { readonly maxFalsePairs: number },
     ) => {

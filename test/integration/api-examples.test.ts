@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { OPERATIONS } from '../../src/api/operations.ts';
 import type { Operation } from '../../src/api/routing/operation.ts';
-import type { Picture } from '../../src/client/eidetic-client.ts';
+import { createEideticClient, type Picture } from '../../src/client/eidetic-client.ts';
 import { contentHashOfBytes } from '../support/content-hash.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
 import { type ServedApp, serveApp } from '../support/served-app.ts';
@@ -150,6 +151,23 @@ describe('the examples of the OpenAPI document', () => {
     assert.deepEqual(Object.keys(example.answer.body as object).sort(), Object.keys(answer).sort(), id);
   }
 
+  /** Of what is named otherwise here than in the examples. */
+  async function ownNames(path: string): Promise<Record<string, string>> {
+    if (path.startsWith('/v1/queries/')) {
+      return { sha256: contentHashOfBytes(query) };
+    }
+    return path.startsWith('/v1/plans/') ? { id: await makePlan() } : {};
+  }
+
+  async function makePlan(): Promise<string> {
+    const client = createEideticClient({ address: app.address });
+    const { id } = await client.makePlan();
+    while ((await client.plan(id)).state === 'making') {
+      await sleep(20);
+    }
+    return id;
+  }
+
   /** Sends an example; the folders in it are other machines'. */
   async function ask({ id, path, method, example }: Operation): Promise<Response> {
     if (id === 'addPictures') {
@@ -160,8 +178,7 @@ describe('the examples of the OpenAPI document', () => {
     }
     const parameters = new URLSearchParams();
     let asked = path;
-    const kept = id === 'queryThumbnail' ? { sha256: contentHashOfBytes(query) } : {};
-    for (const [name, value] of Object.entries({ ...example.parameters, ...kept })) {
+    for (const [name, value] of Object.entries({ ...example.parameters, ...(await ownNames(path)) })) {
       const place = `{${name}}`;
       if (path.includes(place)) {
         asked = asked.replace(place, String(value));

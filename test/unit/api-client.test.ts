@@ -21,6 +21,8 @@ type Calls = Readonly<Record<Asking, (client: EideticClient, signal?: AbortSigna
 
 const BYTES = new Uint8Array([1, 2, 3]);
 
+const PLAN = '6f1c2a54-8f0e-4c1a-9a55-0c6f5b3f9d10';
+
 /** One call of each method, its signal last. */
 const CALLS: Calls = {
   status: (client, signal) => client.status(signal),
@@ -60,6 +62,11 @@ const CALLS: Calls = {
   },
   decide: (client, signal) => client.decide({ kind: 'not-copy', pictures: [1, 2] }, signal),
   decisions: (client, signal) => client.decisions({}, signal),
+  makePlan: (client, signal) => client.makePlan({}, signal),
+  plans: (client, signal) => client.plans({}, signal),
+  plan: (client, signal) => client.plan(PLAN, signal),
+  planFile: (client, signal) => client.planFile(PLAN, signal),
+  removePlan: (client, signal) => client.removePlan(PLAN, signal),
   jobFailures: (client, signal) => client.jobFailures(7, {}, signal),
   failures: (client, signal) => client.failures({}, signal),
   failureCounts: (client, signal) => client.failureCounts({}, signal),
@@ -238,6 +245,6 @@ function operationOf(method: string, url: string): string | undefined {
   return OPERATIONS.find(
     (operation) =>
       operation.method.toUpperCase() === method &&
-      new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '\\d+')}$`).test(path),
+      new RegExp(`^${operation.path.replaceAll(/\{\w+\}/g, '[\\da-f-]+')}$`).test(path),
   )?.id;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
-import { until } from '../../src/api/request-signal.ts';
+import { until } from '../../src/domain/until.ts';
 
 it('hears that work has failed for which nobody waits any more, which would end the server', async (t) => {
   const unheard: unknown[] = [];

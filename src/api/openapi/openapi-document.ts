@@ -121,7 +121,7 @@ function describeContent(types: MediaTypes, example: unknown): Json {
       type,
       {
         ...(schema === 'binary' ? {} : { schema: toJsonSchema(schema) }),
-        ...(example === undefined || !/^text\/|json$/.test(type) ? {} : { example }),
+        ...(example === undefined || !/^text\/|jsonl?$/.test(type) ? {} : { example }),
       },
     ]),
   );

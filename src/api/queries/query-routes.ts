@@ -1,12 +1,12 @@
 import { Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
+import { until } from '../../domain/until.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { hashOf } from '../body/hash-of.ts';
 import { type Body, readBody } from '../body/read-body.ts';
 import type { FormFile } from '../body/read-form.ts';
 import { describeInTurn } from '../describe-in-turn.ts';
 import { fetchForAnswer } from '../fetch/fetch-for-answer.ts';
-import { until } from '../request-signal.ts';
 import { addRoute, type Call } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import { parseInput } from '../schemas/parse-input.ts';

@@ -1,7 +1,7 @@
 import { Router } from 'express';
+import { until } from '../../domain/until.ts';
 import { picturesAway } from '../../engine/pictures-away.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import { type AwayAnswer, awayAnswerSchema, awayQuerySchema } from '../schemas/away-schema.ts';

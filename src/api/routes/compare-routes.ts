@@ -5,6 +5,7 @@ import { EideticError } from '../../domain/errors.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
 import type { ContentHash } from '../../domain/picture.ts';
 import { COPY, SIMILAR, vectorIn } from '../../domain/space.ts';
+import { until } from '../../domain/until.ts';
 import {
   type ComparedPicture,
   comparePictures,
@@ -22,7 +23,6 @@ import { fetchForAnswer } from '../fetch/fetch-for-answer.ts';
 import { EXAMPLE_COPY_MEANING } from '../openapi/example-picture.ts';
 import { EXAMPLE_VERIFICATION } from '../openapi/example-verification.ts';
 import { requireKept } from '../queries/require-kept.ts';
-import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {

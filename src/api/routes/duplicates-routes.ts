@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
 import type { SpaceId } from '../../domain/space.ts';
+import { until } from '../../domain/until.ts';
 import type { AskedCounts } from '../../duplicates/count-asked.ts';
 import type { DuplicateGroup } from '../../duplicates/duplicate-group.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
@@ -10,7 +11,6 @@ import { meaningOf } from '../../engine/library-spaces.ts';
 import { fromCursor, toCursor } from '../../pictures/cursor.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { EXAMPLE_COPY_MEANING, EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
-import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {
@@ -50,13 +50,14 @@ const DUPLICATES = {
     answer: {
       status: 200,
       body: {
-        generation: '42-5f0c1f5e',
+        generation: '42-5f0c1f5e-7',
         ...EXAMPLE_COPY_MEANING,
         groups: [
           {
             relation: 'identical',
             weakestSimilarity: null,
             pictureCount: 1,
+            decision: null,
             pictures: [{ ...EXAMPLE_PICTURE, files: ['2024/lake.jpg', 'copies/lake.jpg'], fileCount: 2 }],
           },
         ],
@@ -92,11 +93,12 @@ const GROUP = {
     answer: {
       status: 200,
       body: {
-        generation: '42-5f0c1f5e',
+        generation: '42-5f0c1f5e-7',
         ...EXAMPLE_COPY_MEANING,
         relation: 'identical',
         weakestSimilarity: null,
         pictureCount: 1,
+        decision: null,
         pictures: [{ ...EXAMPLE_PICTURE, files: ['2024/lake.jpg', 'copies/lake.jpg'], fileCount: 2 }],
         nextCursor: null,
       },
@@ -122,7 +124,7 @@ const PAIRS = {
     answer: {
       status: 200,
       body: {
-        generation: '42-5f0c1f5e',
+        generation: '42-5f0c1f5e-7',
         ...EXAMPLE_COPY_MEANING,
         pairs: [
           {
@@ -132,6 +134,7 @@ const PAIRS = {
             a: EXAMPLE_PICTURE,
             b: { ...EXAMPLE_PICTURE, id: 2, files: ['2024/lake small.jpg'] },
             unlike: null,
+            decision: null,
           },
         ],
         nextCursor: null,
@@ -146,6 +149,8 @@ export const DUPLICATES_OPERATIONS: readonly Operation[] = [DUPLICATES, GROUP, P
 interface Asked extends AskedCopies, ShownQuestion {
   readonly space?: SpaceId | undefined;
   readonly minSimilarity?: number | undefined;
+  /** Whether also what somebody decided to keep. */
+  readonly decided: boolean;
 }
 
 export function duplicatesRoutes(parts: ApiParts): Router {
@@ -163,11 +168,11 @@ export function duplicatesRoutes(parts: ApiParts): Router {
     const searched = space === undefined ? spaces.forCopies : spaces.named(space);
     const copies = copyWishOf(asked);
     const least = minSimilarity ?? (copies === null ? null : LEAST_OF_COPIES);
-    const { position, report } = await until(
-      parts.duplicates.of(searched, { question, minSimilarity: least, copies }),
+    const { generation, report } = await until(
+      parts.duplicates.of(searched, { question, minSimilarity: least, copies, showsDecided: asked.decided }),
       signal,
     );
-    return { report, heading: { generation: position, ...meaningOf(searched) } };
+    return { report, heading: { generation, ...meaningOf(searched) } };
   };
 
   addRoute(router, DUPLICATES, async ({ query, caller, signal }): Promise<DuplicatesPage> => {
@@ -175,7 +180,10 @@ export function duplicatesRoutes(parts: ApiParts): Router {
     const after = fromCursor(query.cursor);
     const view = await callerView(parts, caller);
     const { report, heading } = await reportOf(query, view, signal);
-    const rest = report.groups.filter((group) => firstId(group) > after);
+    const { relation } = query;
+    const rest = report.groups.filter(
+      (group) => (relation === undefined || group.relation === relation) && firstId(group) > after,
+    );
     const groups = groupsInPage(rest.slice(0, query.limit));
     const last = groups.at(-1);
     return {
@@ -236,6 +244,7 @@ export function duplicatesRoutes(parts: ApiParts): Router {
         a: toPictureAnswer(found.picture(pair.a), view),
         b: toPictureAnswer(found.picture(pair.b), view),
         unlike: found.unlikeOf(pair),
+        decision: pair.decision ?? null,
       })),
       nextCursor: last !== undefined && rest.length > limit ? toPairCursor(last) : null,
     };
@@ -260,8 +269,11 @@ function countPairs({ pairs }: PairsApart): DuplicatesPage['pairCounts'] {
   return counts;
 }
 
-function shapeOf({ relation, weakest, pictures }: DuplicateGroup) {
-  return { relation, weakestSimilarity: weakest?.similarity ?? null, pictureCount: pictures.length };
+function shapeOf({ relation, weakest, pictures, decision }: DuplicateGroup) {
+  return {
+    ...{ relation, weakestSimilarity: weakest?.similarity ?? null, pictureCount: pictures.length },
+    decision: decision && { ...decision, joined: [...decision.joined] },
+  };
 }
 
 function firstId({ pictures }: DuplicateGroup): number {

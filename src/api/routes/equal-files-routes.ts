@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { CatalogPicture } from '../../domain/picture-catalog.ts';
+import { until } from '../../domain/until.ts';
 import { AskedFiles } from '../../duplicates/asked-files.ts';
 import { listGroups } from '../../duplicates/list-groups.ts';
 import { type PathLooks, thereAt } from '../../duplicates/path-look.ts';
@@ -7,7 +8,6 @@ import type { ReportQuestion } from '../../duplicates/report-question.ts';
 import type { WeighedGroup } from '../../duplicates/weigh-report.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
-import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {
@@ -41,7 +41,7 @@ const EQUAL_FILES = {
     answer: {
       status: 200,
       body: {
-        generation: '42-5f0c1f5e',
+        generation: '42-5f0c1f5e-7',
         lookedAt: '2026-01-02T03:04:05.000Z',
         groups: [
           {
@@ -102,7 +102,7 @@ export function equalFilesRoutes(parts: ApiParts): Router {
       minSimilarity: null,
       copies: null,
     });
-    return { ...(await weighed.of(generated)), generation: generated.position };
+    return { ...(await weighed.of(generated)), generation: generated.generation };
   };
 
   addRoute(router, EQUAL_FILES, async ({ query, caller, signal }): Promise<EqualFilesPage> => {

@@ -1,6 +1,7 @@
 import { type Response, Router } from 'express';
 import { EideticError } from '../../domain/errors.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
+import { until } from '../../domain/until.ts';
 import { type AskedPicture, askedOfBytes, askedOfLibrary } from '../../engine/asked-picture.ts';
 import { meaningOf } from '../../engine/library-spaces.ts';
 import { matchPicture } from '../../engine/match-picture.ts';
@@ -13,7 +14,6 @@ import { describeInTurn } from '../describe-in-turn.ts';
 import { fetchForAnswer } from '../fetch/fetch-for-answer.ts';
 import { EXAMPLE_COPY_MEANING, EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
 import { requireKept } from '../queries/require-kept.ts';
-import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {

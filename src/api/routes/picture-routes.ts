@@ -1,13 +1,13 @@
 import { Router } from 'express';
 import type { PictureId } from '../../domain/picture.ts';
 import { sourceOf } from '../../domain/space.ts';
+import { until } from '../../domain/until.ts';
 import { lookAtPaths } from '../../engine/look-at-paths.ts';
 import { listFiles } from '../../pictures/list-files.ts';
 import { listPictures } from '../../pictures/list-pictures.ts';
 import type { PathView } from '../../pictures/path-view.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { EXAMPLE_COPY_MEANING, EXAMPLE_HIT, EXAMPLE_PICTURE } from '../openapi/example-picture.ts';
-import { until } from '../request-signal.ts';
 import { addRoute } from '../routing/add-route.ts';
 import type { Operation } from '../routing/operation.ts';
 import {

@@ -1,6 +1,6 @@
 import type { CatalogPicture } from '../../domain/picture-catalog.ts';
+import { until } from '../../domain/until.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { until } from '../request-signal.ts';
 import { requirePicture } from './look-up.ts';
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DECISION_KINDS } from '../../domain/decision.ts';
 import { copyWishShape } from './copy-wish-schema.ts';
 import { fromDigits } from './from-digits.ts';
 import { pictureIdSchema, pictureSchema } from './picture-schema.ts';
@@ -33,10 +34,29 @@ export const unknownPixelsSchema = z
   );
 
 /** What makes a report another one. */
-const reportShape = { space, minSimilarity, ...copyWishShape, ...questionShape };
+const reportShape = {
+  ...{ space, minSimilarity },
+  ...copyWishShape,
+  ...questionShape,
+  decided: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('whether also what somebody decided to keep, which is left out and counted otherwise'),
+};
+
+const groupRelationSchema = z.enum(['identical', 'same-image-data', 'same-pixels', 'copy', 'similar']);
+
+const saidSchema = z.object({
+  kind: z.enum(DECISION_KINDS),
+  decidedBy: z.string(),
+  decidedAt: z.string().describe('ISO 8601'),
+  note: z.string().nullable(),
+});
 
 export const duplicatesQuerySchema = z.strictObject({
   ...reportShape,
+  relation: groupRelationSchema.optional().describe('only groups of this one'),
   limit: fromDigits(z.int().min(1).max(200))
     .default(20)
     .describe(`most groups in a page; fewer when they list ${MOST_PICTURES_IN_PAGE} pictures`),
@@ -44,20 +64,32 @@ export const duplicatesQuerySchema = z.strictObject({
 });
 
 const groupShape = {
-  relation: z
-    .enum(['identical', 'same-image-data', 'same-pixels', 'copy', 'similar'])
-    .describe(
-      'the weakest in the group: the same bytes in several files; the same coded picture, so that only metadata differs; the same pixels; copies, one made from the other or both from one; similar',
-    ),
+  relation: groupRelationSchema.describe(
+    'the weakest in the group: the same bytes in several files; the same coded picture, so that only metadata differs; the same pixels; copies, one made from the other or both from one; similar',
+  ),
   weakestSimilarity: similaritySchema.nullable().describe('of the least similar pair; null for one picture'),
   pictureCount: z.int().describe('pictures of the group, also those that are not listed here'),
+  decision: z
+    .object({
+      isDismissed: z
+        .boolean()
+        .describe('whether that was decided of every two; such groups are told with decided'),
+      said: saidSchema.describe('the last of these decisions'),
+      joined: z
+        .array(z.int())
+        .describe(
+          'ids of those that nobody decided to keep beside another of the group: what has come since',
+        ),
+    })
+    .nullable()
+    .describe('that somebody decided to keep what is in it, or some of that; null when nobody did'),
 };
 
 export const duplicatesPageSchema = z
   .object({
     generation: z
       .string()
-      .describe('another with every change of the library: pages of one are of one piece'),
+      .describe('another with every change of the library and every decision: pages of one are of one piece'),
     ...meaningShape,
     groups: z.array(
       z.object({
@@ -165,6 +197,7 @@ export const pairsPageSchema = z
           .describe(
             "two pictures that nobody found to be related, for whom the pair is in no group: one of a's group or a itself, one of b's group or b itself. The pair is a bridge, and would chain them. Told with the strongest pair of every two groups; null with others, and where the relation makes no groups",
           ),
+        decision: saidSchema.nullable().describe('what somebody decided of the two; null when nobody did'),
       }),
     ),
     nextCursor: nextCursorSchema,
