@@ -34,7 +34,7 @@ export const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   'unread-folder': 'its folder cannot be listed, so that nobody knows what lies beside it',
   'not-identical':
     'its bytes are others than those of the rest of its group, so that no link can stand for it',
-  'other-device': 'it lies on another disk than the file of the same bytes, and a link reaches no other',
+  'other-device': 'it lies on another disk than the file of the same bytes, so that no link can join them',
   'other-device-than-target':
     'it lies on another disk than the folder to move to, and a move only renames, and copies nothing; make a plan of its own for that disk',
   similar: 'it is only similar',
@@ -45,7 +45,7 @@ export function summarizePlan(plan: LibraryPlan, wish: PlanWish): string[] {
   const overview = describePlan(plan, wish);
   return [
     overview.files === 0
-      ? 'Nothing to drop.'
+      ? `Nothing to drop${overview.left.length > 0 ? ': all is left, for what is said below' : ''}.`
       : `${count(overview.groups, 'group')}: ${count(overview.files, 'file')} ${ACTION_WORDS[wish.action]}, which frees ${formatBytes(overview.freesBytes)}${freedLater(wish.action)}.`,
     ...companionLines(overview),
     ...warningLines(overview),

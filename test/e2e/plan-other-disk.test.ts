@@ -47,6 +47,19 @@ describe('a plan that moves files to another disk', () => {
     rmSync(out);
   });
 
+  it('says that all is left which no link can join', async () => {
+    cpSync(join(photos, 'one.jpg'), join(card, 'same.jpg'));
+    await askEideticJson(['index', card, '--json', ...library]);
+    const folders = ['--across', photos, card, '--reference', photos];
+    const linked = await askEidetic(['plan', '--action', 'hardlink', '--explain', ...folders, ...library]);
+    rmSync(join(card, 'same.jpg'));
+    await askEideticJson(['index', card, '--json', ...library]);
+    assert.match(
+      linked.stderr,
+      /^Nothing to drop: all is left, for what is said below\.\nLeft: .*same\.jpg: it lies on/m,
+    );
+  });
+
   it('says of what is left why, and what to do', async () => {
     const { exitCode, stderr } = await move(join(memory, 'moved'));
     assert.equal(exitCode, 0, stderr);
