@@ -33,8 +33,8 @@ export function gapLines({ name, folder, leftOut }: SplitsCheck['splits'][number
   ];
 }
 
-/** `; left out: 2 not read, 1 not indexed; passed over: 3 hidden`; '' where nothing was. */
-export function gapCounts({ counts, passedOver }: SplitGaps): string {
+/** `; left out: 2 not readable, 1 not indexed; passed over: 3 hidden; no pictures: 1 file`; '' where nothing was. */
+export function gapCounts({ counts, passedOver, others }: SplitGaps): string {
   const left = Object.entries(COUNTED).flatMap(([why, words]) => {
     const files = counts[why as GapReason];
     return files === 0 ? [] : [`${files.toLocaleString('en')} ${words}`];
@@ -45,6 +45,7 @@ export function gapCounts({ counts, passedOver }: SplitGaps): string {
   return [
     ...(left.length > 0 ? [`; left out: ${left.join(', ')}`] : []),
     ...(passed.length > 0 ? [`; passed over: ${passed.join(', ')}`] : []),
+    ...(others > 0 ? [`; no pictures: ${count(others, 'file')}`] : []),
   ].join('');
 }
 

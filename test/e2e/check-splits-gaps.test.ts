@@ -62,7 +62,7 @@ describe('eidetic check --splits of which not all can be compared', () => {
     assert.match(text, /^left out: .*linked\.jpg \(test\): a symbolic link that was not followed/m);
     assert.match(
       text,
-      /^train: .*, 1 file, 1 label; left out: 1 not readable; passed over: 1 hidden, 1 excl/m,
+      /^train: .*, 1 file, 1 label; left out: 1 not readable; passed over: 1 hidden, 1 excluded; no pictures: 1 file$/m,
     );
     assert.match(text, /^test: .*, 1 file, 1 label; left out: 1 not indexed, 1 by symbolic links$/m);
     assert.match(stderr, /^Wrote .*leaks\.txt: 0 files; it says nothing of 3 files that could not be comp/m);
