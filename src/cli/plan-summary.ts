@@ -49,7 +49,7 @@ export function summarizePlan(plan: LibraryPlan, wish: PlanWish): string[] {
       : `${count(overview.groups, 'group')}: ${count(overview.files, 'file')} ${ACTION_WORDS[wish.action]}, which frees ${formatBytes(overview.freesBytes)}${freedLater(wish.action)}.`,
     ...companionLines(overview),
     ...warningLines(overview),
-    ...tieLines(overview),
+    ...tieLines(overview, wish),
     ...overview.left.map(leftLine),
     ...pairLines(overview),
     ...managedLines(overview),
@@ -83,11 +83,15 @@ function warningLines({ warned }: PlanOverview): string[] {
 }
 
 /** A person may know better which folder is the tidy one. */
-function tieLines({ ties, groups }: PlanOverview): string[] {
+function tieLines({ ties, groups }: PlanOverview, { rules }: PlanWish): string[] {
+  const isByFolder = rules.some((rule) => typeof rule === 'object' && 'folder-order' in rule);
+  const advice = isByFolder
+    ? ''
+    : '; to choose by folder: --keep folder with --across or --within FOLDERS in order, or --rules with folder-order';
   return ties === 0
     ? []
     : [
-        `In ${ties.toLocaleString('en')} of ${count(groups, 'group')} only the paths told which file stays (the shorter one, then the first by the alphabet); to choose by folder: --keep folder with --across or --within FOLDERS in order, or --rules with folder-order.`,
+        `In ${ties.toLocaleString('en')} of ${count(groups, 'group')} only the paths told which file stays (the shorter one, then the first by the alphabet)${advice}.`,
       ];
 }
 
