@@ -34,7 +34,7 @@ const MAKE = {
   path: '/v1/plans',
   summary: 'Begins to plan which duplicates are kept and what is done to the others',
   description:
-    'Nothing is moved, here or later: the server keeps the plan, and "eidetic apply" carries it out where the files are. What takes part and what is left is as with "eidetic plan": equal pictures, and copies where they are asked for; never what is only similar or may be a copy.',
+    'Nothing is moved, here or later: the server keeps the plan, and "eidetic apply" carries it out where the files are. What takes part and what is left is as with "eidetic plan": equal pictures, and copies where they are asked for; never what is only similar or may be a copy. Plans are made one after the other; how far the report is that one waits for tells /v1/duplicates/progress.',
   body: { 'application/json': planRequestSchema },
   answers: {
     202: {
