@@ -5,9 +5,11 @@ import { readPlan } from '../curation/read-plan.ts';
 import { EideticError } from '../domain/errors.ts';
 import { type ApplyProgress, type ApplyReport, type LeftFile, noneOfEach } from './apply-report.ts';
 import { doStep } from './do-step.ts';
+import { tellDropped } from './file-listing.ts';
 import { foldersOf, noteFolders, settledEntry } from './folder-times.ts';
+import { isDoneBefore } from './is-done-before.ts';
 import { Journal, journalPath } from './journal.ts';
-import { JOURNAL_SCHEMA_VERSION, type JournalEntry } from './journal-entry.ts';
+import { JOURNAL_SCHEMA_VERSION, type JournalEntry, type Step } from './journal-entry.ts';
 import { type DropPlaces, lookAtAction, type SeenKept } from './look-at-action.ts';
 import { type PreparedStep, prepareStep } from './prepare-step.ts';
 import { recoverJournal, syncFolders } from './recover-journal.ts';
@@ -34,6 +36,7 @@ const MOST_BYTES_AT_ONCE = 128 * 1024 * 1024;
  * Carries a plan out. Just before each file is dropped it and the one that stays are read and hashed; what was changed, is
  * gone, or lies where nothing may be dropped is left, with the reason. Each step is on the disk before it is done, so that
  * a run that was ended in whatever way is finished by the next one, or taken back by {@link undoPlan}.
+ * @param signal asks for an early end: no further step is done
  * @throws EideticError INVALID_INPUT for a plan that is wrong or another library's; STORAGE_FULL, READ_ONLY when nothing
  *   can be written down
  */
@@ -55,16 +58,16 @@ export async function applyPlan(
     startedAt: new Date().toISOString(),
   });
   try {
-    await recoverJournal(journal);
-    const run = new PlanRun(journal, header, parts, onProgress);
+    await recoverJournal(journal, parts.listing);
+    const run = new PlanRun(journal, header, parts, onProgress, signal);
     for await (const action of actions) {
-      if (signal.aborted) {
+      if (run.isStopped()) {
         break;
       }
       await run.take(action);
     }
     await run.flush();
-    return run.report(signal.aborted);
+    return run.report();
   } finally {
     await journal.close();
   }
@@ -88,11 +91,13 @@ class PlanRun {
   readonly #planId: string;
   readonly #trash: TrashPlaces;
   readonly #onProgress: (progress: ApplyProgress) => void;
+  readonly #signal: AbortSignal;
   readonly #done = noneOfEach();
   readonly #left: LeftFile[] = [];
   /** The last one that the plan drops. */
   #picture = { number: 0, path: '' };
   #doneBefore = 0;
+  #wasStopped = false;
   #freedBytes = 0;
   #batch: PreparedStep[] = [];
   #batchBytes = 0;
@@ -103,6 +108,7 @@ class PlanRun {
     header: PlanHeader,
     parts: ApplyParts,
     onProgress: (progress: ApplyProgress) => void,
+    signal: AbortSignal,
   ) {
     this.#journal = journal;
     this.#parts = parts;
@@ -110,12 +116,17 @@ class PlanRun {
     this.#planId = header.planId;
     this.#trash = new TrashPlaces(parts.environment);
     this.#onProgress = onProgress;
+    this.#signal = signal;
+  }
+
+  /** To be asked when there is something to do: whether somebody wants it left, here and from now on. */
+  isStopped(): boolean {
+    this.#wasStopped ||= this.#signal.aborted;
+    return this.#wasStopped;
   }
 
   async take(action: PlannedAction): Promise<void> {
-    if (this.#isDone(action)) {
-      this.#isBesideItsPicture(action);
-      this.#doneBefore++;
+    if (this.#wasDone(action)) {
       return;
     }
     // What the batch does to a file changes it for who looks at it meanwhile.
@@ -137,7 +148,7 @@ class PlanRun {
     this.#batch = [];
     this.#batchBytes = 0;
     this.#kept = new Map();
-    if (batch.length === 0) {
+    if (batch.length === 0 || this.isStopped()) {
       return;
     }
     const { sidecars } = this.#journal.state;
@@ -157,15 +168,16 @@ class PlanRun {
     ]);
     const outcomes: JournalEntry[] = [];
     for (const prepared of batch) {
-      outcomes.push(await this.#do(prepared));
+      outcomes.push(this.isStopped() ? notDone(prepared) : await this.#do(prepared));
     }
     const touched = [...folders, ...[...missing].map((path) => dirname(path))];
     await syncFolders([...touched, ...missing]);
+    await tellDropped(this.#parts.listing, stepsDone(batch, outcomes));
     await this.#journal.append([...outcomes, await settledEntry(this.#journal, touched)]);
     this.#tell();
   }
 
-  report(isStopped: boolean): ApplyReport {
+  report(): ApplyReport {
     return {
       planId: this.#planId,
       journal: this.#journal.path,
@@ -173,23 +185,23 @@ class PlanRun {
       doneBefore: this.#doneBefore,
       left: this.#left,
       freedBytes: this.#freedBytes,
-      isStopped,
+      isStopped: this.#wasStopped,
     };
   }
 
-  /** @throws EideticError INVALID_INPUT when the line of a step that was done is another one by now */
-  #isDone({ number, drop }: PlannedAction): boolean {
-    const known = this.#journal.state.steps.get(number);
-    if (known === undefined || (known.state !== 'done' && known.state !== 'stays')) {
-      return false;
+  /** Whether nothing is left to be done, since it was done before or is another line than what was. */
+  #wasDone(action: PlannedAction): boolean {
+    try {
+      const isDone = isDoneBefore(action, this.#journal.state.steps.get(action.number));
+      if (isDone) {
+        this.#isBesideItsPicture(action);
+        this.#doneBefore++;
+      }
+      return isDone;
+    } catch (error) {
+      this.#leave(action, reasonOf(error));
+      return true;
     }
-    if (known.step.from !== drop.path) {
-      throw new EideticError(
-        'INVALID_INPUT',
-        `Action ${number} of the plan drops ${drop.path}, but dropped ${known.step.from} when it was applied; make a new plan.`,
-      );
-    }
-    return true;
   }
 
   #isInBatch({ drop, keep }: PlannedAction): boolean {
@@ -215,6 +227,7 @@ class PlanRun {
         planId: this.#planId,
         trash: this.#trash,
         sidecars: this.#parts.sidecars,
+        listing: this.#parts.listing,
         isOurs: ({ path }) => this.#journal.state.sidecars.has(path),
       });
     } catch (error) {
@@ -277,6 +290,14 @@ class PlanRun {
     const done = PLAN_ACTIONS.reduce((sum, action) => sum + this.#done[action], this.#doneBefore);
     this.#onProgress({ done: done + this.#left.length, failed: this.#left.length });
   }
+}
+
+function notDone({ action: { number } }: PreparedStep): JournalEntry {
+  return { kind: 'left', number, reason: 'somebody stopped the run before it' };
+}
+
+function stepsDone(batch: readonly PreparedStep[], outcomes: readonly JournalEntry[]): Step[] {
+  return batch.flatMap(({ step }, i) => (outcomes[i]?.kind === 'done' ? [step] : []));
 }
 
 /** A trash is nobody else's; other folders are as this user makes them. */

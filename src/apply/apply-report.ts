@@ -25,7 +25,7 @@ export interface ApplyReport {
   readonly left: readonly LeftFile[];
   /** Of what this run did, as the plan has it. */
   readonly freedBytes: number;
-  /** Whether somebody stopped it before its end. */
+  /** Whether somebody stopped it while something was left to do. */
   readonly isStopped: boolean;
 }
 

@@ -32,6 +32,8 @@ export interface Step {
   readonly temporary: string | null;
   /** An empty file that has its mode, owner, times and extended attributes; null where they stay with the file. */
   readonly attributes: string | null;
+  /** Whether the library listed it; a journal of before does not say. */
+  readonly wasListed?: boolean;
 }
 
 /** The first line of a journal. */

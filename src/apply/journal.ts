@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { translateDiskError } from '../domain/disk-error.ts';
 import { EideticError } from '../domain/errors.ts';
@@ -33,15 +33,17 @@ export class Journal {
   }
 
   /**
-   * Opens the journal of a plan, or begins one; to be closed.
+   * Opens the journal of a plan, or begins one; to be closed. A last line that was not finished was about nothing that
+   * had begun, and is cut off: nobody else may be writing to it.
    * @throws EideticError INVALID_INPUT when it is damaged, or of another library; STORAGE_FULL, READ_ONLY
    */
   static async open(path: string, header: JournalHeader): Promise<Journal> {
     try {
       makeFolders(dirname(path));
-      const known = await readJournal(path);
+      const known = await readFinished(path);
       const handle = await open(path, 'a', 0o600);
-      const journal = new Journal(path, known ?? new JournalState(header), handle);
+      await handle.truncate(known?.sizeBytes ?? 0);
+      const journal = new Journal(path, known?.state ?? new JournalState(header), handle);
       if (known === null) {
         await journal.#write([header]);
         await syncToDisk(dirname(path));
@@ -91,11 +93,18 @@ export class Journal {
 }
 
 /**
- * Reads a journal. A last line that was not finished was about nothing that had begun, and is cut off.
+ * Reads a journal, which somebody may be writing to, as far as its lines are finished.
  * @returns null when there is none, or not even its first line was finished
  * @throws EideticError INVALID_INPUT for one that is damaged, or of another version
  */
 export async function readJournal(path: string): Promise<JournalState | null> {
+  return (await readFinished(path))?.state ?? null;
+}
+
+/** @returns with the bytes of its finished lines */
+async function readFinished(
+  path: string,
+): Promise<{ readonly state: JournalState; readonly sizeBytes: number } | null> {
   const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') {
       return null;
@@ -105,11 +114,8 @@ export async function readJournal(path: string): Promise<JournalState | null> {
   if (bytes === null) {
     return null;
   }
-  const end = bytes.lastIndexOf(0x0a) + 1;
-  if (end < bytes.length) {
-    await truncate(path, end);
-  }
-  const [first, ...rest] = bytes.subarray(0, end).toString().split('\n').slice(0, -1);
+  const sizeBytes = bytes.lastIndexOf(0x0a) + 1;
+  const [first, ...rest] = bytes.subarray(0, sizeBytes).toString().split('\n').slice(0, -1);
   if (first === undefined) {
     return null;
   }
@@ -121,7 +127,7 @@ export async function readJournal(path: string): Promise<JournalState | null> {
   for (const [i, line] of rest.entries()) {
     state.take(parse(path, line, i + 2) as JournalEntry);
   }
-  return state;
+  return { state, sizeBytes };
 }
 
 function parse(path: string, line: string, number: number): unknown {

@@ -1,6 +1,7 @@
 import type { PlannedAction, PlannedFile } from '../curation/plan.ts';
 import { isAtOrBelow } from '../domain/is-below.ts';
 import type { DeviceTable } from '../indexer/device-table.ts';
+import type { FileListing } from './file-listing.ts';
 import { Refusal } from './refusal.ts';
 import { type SeenFile, seeFile } from './seen-file.ts';
 
@@ -8,8 +9,8 @@ import { type SeenFile, seeFile } from './seen-file.ts';
 export interface DropPlaces {
   /** Folders and files of the library, absolute and real. */
   readonly roots: readonly string[];
-  /** Whether a file that lies below none of them was named one by one. */
-  isListed(path: string): Promise<boolean>;
+  /** Has files too that lie below none of them and were named one by one. */
+  readonly listing: FileListing;
   /** Folders in which nothing is dropped. */
   readonly protected: readonly string[];
   /** The library's own folder. */
@@ -50,7 +51,7 @@ export async function lookAtAction(
   return { drop: dropped, keep: kept };
 }
 
-async function refusePlace(path: string, { roots, isListed, library, ...places }: DropPlaces): Promise<void> {
+async function refusePlace(path: string, { roots, listing, library, ...places }: DropPlaces): Promise<void> {
   if (isAtOrBelow(path, library)) {
     throw new Refusal('it lies in the library itself, which keeps its own files');
   }
@@ -58,7 +59,7 @@ async function refusePlace(path: string, { roots, isListed, library, ...places }
   if (folder !== undefined) {
     throw new Refusal(`it lies in ${folder}, which is protected`);
   }
-  if (!roots.some((root) => isAtOrBelow(path, root)) && !(await isListed(path))) {
+  if (!roots.some((root) => isAtOrBelow(path, root)) && !(await listing.has(path))) {
     throw new Refusal('it lies in no folder of this library');
   }
 }

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { PlannedAction } from '../curation/plan.ts';
+import type { FileListing } from './file-listing.ts';
 import { attributesPath } from './journal.ts';
 import type { Step } from './journal-entry.ts';
 import { Refusal } from './refusal.ts';
@@ -25,6 +26,7 @@ interface StepParts {
   readonly trash: TrashPlaces;
   /** By the path of the file that stays. */
   readonly sidecars: ReadonlyMap<string, Sidecar>;
+  readonly listing: Pick<FileListing, 'has'>;
   /** Whether it was written down that a sidecar would be written. */
   isOurs(sidecar: Sidecar): boolean;
 }
@@ -58,6 +60,7 @@ export async function prepareStep(
     contentHash: drop.contentHash,
     keep: keep.path,
     ...where,
+    wasListed: await parts.listing.has(drop.path),
   };
   return { action, drop, keep, step, sidecar, missing: [...missing] };
 }

@@ -1,12 +1,13 @@
+import { type FileListing, tellDropped, tellReturned } from './file-listing.ts';
 import { foldersOf, noteForeign, settledEntry } from './folder-times.ts';
 import type { Journal } from './journal.ts';
-import type { JournalEntry } from './journal-entry.ts';
+import type { JournalEntry, Step } from './journal-entry.ts';
 import type { StepOfJournal } from './journal-state.ts';
 import { recoverStep } from './recover-step.ts';
 import { syncToDisk } from './sync-to-disk.ts';
 
 /** Brings what something came between to one end or the other, before anything else is done. */
-export async function recoverJournal(journal: Journal): Promise<void> {
+export async function recoverJournal(journal: Journal, listing: FileListing): Promise<void> {
   const unfinished = journal.state.inState('begun', 'undoing');
   const folders = new Set(unfinished.flatMap(({ step }) => foldersOf(step)));
   await noteForeign(journal, folders);
@@ -14,10 +15,15 @@ export async function recoverJournal(journal: Journal): Promise<void> {
     return;
   }
   const outcomes: JournalEntry[] = [];
+  const [dropped, others]: [Step[], Step[]] = [[], []];
   for (const one of unfinished) {
-    outcomes.push(await outcomeOf(one));
+    const outcome = await outcomeOf(one);
+    outcomes.push(outcome);
+    (outcome.kind === 'done' ? dropped : others).push(one.step);
   }
   await syncFolders(folders);
+  await tellDropped(listing, dropped);
+  await tellReturned(listing, others);
   await journal.append([...outcomes, await settledEntry(journal, folders)]);
 }
 

@@ -1,6 +1,7 @@
 import { readPlan } from '../curation/read-plan.ts';
 import { type ApplyParts, requireLibrary } from './apply-plan.ts';
 import { type ApplyProgress, type ApplyReport, type LeftFile, noneOfEach } from './apply-report.ts';
+import { isDoneBefore } from './is-done-before.ts';
 import { journalPath, readJournal } from './journal.ts';
 import { lookAtAction } from './look-at-action.ts';
 import { prepareStep } from './prepare-step.ts';
@@ -35,15 +36,17 @@ export async function rehearsePlan(
   let doneBefore = 0;
   let freedBytes = 0;
   let looked = 0;
+  let isStopped = false;
   for await (const action of actions) {
     const { number, drop } = action;
     if (signal.aborted) {
+      isStopped = true;
       break;
     }
-    if (known?.get(number)?.state === 'done') {
-      doneBefore++;
-    } else {
-      try {
+    try {
+      if (isDoneBefore(action, known?.get(number))) {
+        doneBefore++;
+      } else {
         if (action.companionOf !== null && leftNumbers.has(action.companionOf)) {
           throw new Refusal(`it goes with the picture of action ${action.companionOf}, which was left`);
         }
@@ -53,16 +56,17 @@ export async function rehearsePlan(
           planId,
           trash,
           sidecars: parts.sidecars,
+          listing: parts.listing,
           isOurs,
         });
         done[action.action]++;
         freedBytes += action.freesBytes;
-      } catch (error) {
-        leftNumbers.add(number);
-        left.push({ number, path: drop.path, reason: reasonOf(error) });
       }
+    } catch (error) {
+      leftNumbers.add(number);
+      left.push({ number, path: drop.path, reason: reasonOf(error) });
     }
     onProgress({ done: ++looked, failed: left.length });
   }
-  return { planId, journal, done, doneBefore, left, freedBytes, isStopped: signal.aborted };
+  return { planId, journal, done, doneBefore, left, freedBytes, isStopped };
 }

@@ -1,4 +1,5 @@
 import { type ApplyProgress, type ApplyReport, type LeftFile, noneOfEach } from './apply-report.ts';
+import { type FileListing, tellReturned } from './file-listing.ts';
 import { foldersOf, restoreFolders, settledEntry } from './folder-times.ts';
 import { Journal } from './journal.ts';
 import type { JournalEntry } from './journal-entry.ts';
@@ -16,10 +17,13 @@ const MOST_AT_ONCE = 64;
  * else is by now. In the end folders that were made are removed, as far as they are empty, and the others have the times
  * that they had. A run that was ended in whatever way is finished by the next one.
  * @param path of its journal
+ * @param listing told what is back
+ * @param signal asks for an early end: no further step is taken back
  * @throws EideticError NOT_FOUND, INVALID_INPUT for its journal; STORAGE_FULL, READ_ONLY when nothing can be written down
  */
 export async function undoPlan(
   path: string,
+  listing: FileListing,
   onProgress: (progress: ApplyProgress) => void,
   signal: AbortSignal,
 ): Promise<ApplyReport> {
@@ -27,41 +31,52 @@ export async function undoPlan(
   const done = noneOfEach();
   const left: LeftFile[] = [];
   try {
-    await recoverJournal(journal);
+    await recoverJournal(journal, listing);
     const doneBefore = journal.state.inState('undone').length;
     const steps = journal.state.inState('done', 'stays').reverse();
     let handled = 0;
-    for (let at = 0; at < steps.length && !signal.aborted; at += MOST_AT_ONCE) {
+    let isStopped = false;
+    for (let at = 0; at < steps.length && !isStopped; at += MOST_AT_ONCE) {
       const some = steps.slice(at, at + MOST_AT_ONCE);
-      for (const { number, step, reason } of await undoTogether(journal, some)) {
+      const tried = await undoTogether(journal, listing, some, signal);
+      for (const { number, step, reason } of tried) {
         if (reason === null) {
           done[step.action]++;
         } else {
           left.push({ number, path: step.from, reason });
         }
       }
-      handled += some.length;
+      handled += tried.length;
+      isStopped = tried.length < some.length;
       onProgress({ done: handled, failed: left.length });
     }
-    if (left.length === 0 && !signal.aborted) {
+    if (left.length === 0 && !isStopped) {
       await restoreFolders(journal);
     }
     const { planId } = journal.state.header;
-    return { planId, journal: path, done, doneBefore, left, freedBytes: 0, isStopped: signal.aborted };
+    return { planId, journal: path, done, doneBefore, left, freedBytes: 0, isStopped };
   } finally {
     await journal.close();
   }
 }
 
-/** A step, and why it was not taken back; null when it was. */
+/** A step that was tried, and why it was not taken back; null when it was. */
 interface Undone extends Pick<StepOfJournal, 'number' | 'step'> {
   readonly reason: string | null;
 }
 
-async function undoTogether(journal: Journal, steps: readonly StepOfJournal[]): Promise<Undone[]> {
+async function undoTogether(
+  journal: Journal,
+  listing: FileListing,
+  steps: readonly StepOfJournal[],
+  signal: AbortSignal,
+): Promise<Undone[]> {
   const outcomes: Undone[] = [];
   const going: StepOfJournal[] = [];
   for (const one of steps) {
+    if (signal.aborted) {
+      break;
+    }
     try {
       await checkUndo(one.step);
       going.push(one);
@@ -70,12 +85,22 @@ async function undoTogether(journal: Journal, steps: readonly StepOfJournal[]): 
     }
   }
   await journal.append(going.map(({ number }) => ({ kind: 'undoing', number })));
+  const stopped: JournalEntry[] = [];
   for (const one of going) {
-    outcomes.push({ ...one, reason: await undo(one) });
+    if (signal.aborted) {
+      stopped.push({ kind: 'done', number: one.number }); // as it was
+    } else {
+      outcomes.push({ ...one, reason: await undo(one) });
+    }
   }
   const folders = going.flatMap(({ step }) => foldersOf(step));
   await syncFolders(folders);
-  await journal.append([...outcomes.map(entryOf), await settledEntry(journal, folders)]);
+  const undone = outcomes.filter(({ reason }) => reason === null);
+  await tellReturned(
+    listing,
+    undone.map(({ step }) => step),
+  );
+  await journal.append([...outcomes.map(entryOf), ...stopped, await settledEntry(journal, folders)]);
   return outcomes;
 }
 

@@ -11,7 +11,8 @@ const FUTURE: Readonly<Record<PlanAction, string>> = {
   delete: 'to be DELETED FOR GOOD, which nothing takes back',
 };
 
-const PAST: Readonly<Record<PlanAction, string>> = {
+/** What became of files, behind their number. */
+export const DONE_WORDS: Readonly<Record<PlanAction, string>> = {
   trash: 'in the trash',
   move: 'in another folder',
   hardlink: 'made hard links of the files that stay',
@@ -41,15 +42,16 @@ export function summaryLines({
   ];
 }
 
-/** What was done, or would be. */
-export function reportLines(report: ApplyReport, isRehearsal: boolean): string[] {
-  const { doneBefore, left, isStopped } = report;
+/** What was done, or would be. @param total files of the plan */
+export function reportLines(report: ApplyReport, total: number, isRehearsal: boolean): string[] {
+  const { doneBefore, left } = report;
+  const handled = doneBefore + left.length + sumOf(report.done);
   return [
     ...leftLines(report),
     isRehearsal ? rehearsedLine(report) : doneLine(report),
     ...(doneBefore > 0 ? [`${count(doneBefore, 'file')} had been done before.`] : []),
     ...(left.length > 0 ? [`${count(left.length, 'file')} left, see above.`] : []),
-    ...(isStopped ? ['Stopped; run it again to go on.'] : []),
+    ...(report.isStopped ? [`Stopped before ${count(total - handled, 'file')}; run it again to go on.`] : []),
     ...(isRehearsal ? [] : nextLines(report)),
   ];
 }
@@ -62,7 +64,7 @@ function rehearsedLine({ done }: ApplyReport): string {
 }
 
 function doneLine({ done, doneBefore, freedBytes }: ApplyReport): string {
-  const what = countsBy(done, PAST);
+  const what = countsBy(done, DONE_WORDS);
   if (what.length === 0) {
     return `Nothing was done${doneBefore > 0 ? ' but what was done before' : ''}.`;
   }
@@ -72,10 +74,10 @@ function doneLine({ done, doneBefore, freedBytes }: ApplyReport): string {
 
 function nextLines({ done }: ApplyReport): string[] {
   const all = PLAN_ACTIONS.filter((action) => done[action] > 0);
-  const back = all.some((action) => action !== 'delete')
-    ? '"eidetic undo" takes it back'
-    : 'What is deleted stays deleted';
-  return all.length === 0 ? [] : [`${back}; "eidetic index" tells the library what is gone.`];
+  const back = all.includes('delete')
+    ? `What is deleted stays deleted${all.length > 1 ? '; "eidetic undo" takes the rest back' : ''}`
+    : '"eidetic undo" takes it back';
+  return all.length === 0 ? [] : [`${back}.`];
 }
 
 function countsBy(done: ApplyReport['done'], words: Readonly<Record<PlanAction, string>>): string[] {
@@ -86,14 +88,18 @@ function countsBy(done: ApplyReport['done'], words: Readonly<Record<PlanAction, 
 
 /** What was taken back. */
 export function undoneLines(report: ApplyReport): string[] {
-  const back = PLAN_ACTIONS.reduce((sum, action) => sum + report.done[action], 0);
+  const back = sumOf(report.done);
   return [
     ...leftLines(report),
     `${count(back, 'file')} back in place.`,
     ...(report.left.length > 0 ? [`${count(report.left.length, 'file')} not taken back, see above.`] : []),
-    ...(report.isStopped ? ['Stopped; run it again to go on.'] : []),
+    ...(report.isStopped ? ['Stopped before all were tried; run it again to go on.'] : []),
     ...(back > 0 ? ['If the library was indexed meanwhile, "eidetic index" tells it what is back.'] : []),
   ];
+}
+
+function sumOf(done: ApplyReport['done']): number {
+  return PLAN_ACTIONS.reduce((sum, action) => sum + done[action], 0);
 }
 
 function leftLines({ left }: ApplyReport): string[] {

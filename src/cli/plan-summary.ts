@@ -13,7 +13,7 @@ const ACTION_WORDS: Readonly<Record<PlanAction, string>> = {
   move: 'to be moved',
   hardlink: 'to be made further names of the kept file',
   reflink: 'to share the bytes of the kept file',
-  delete: 'to be deleted for good, which cannot be undone',
+  delete: 'to be deleted for good (this cannot be undone)',
 };
 
 /** Why a file is left, behind its path. */
@@ -34,7 +34,9 @@ export const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   'unread-folder': 'its folder cannot be listed, so that nobody knows what lies beside it',
   'not-identical':
     'its bytes are others than those of the rest of its group, so that no link can stand for it',
-  'other-device': 'it lies on another disk',
+  'other-device': 'it lies on another disk than the file of the same bytes, so that no link can join them',
+  'other-device-than-target':
+    'it lies on another disk than the folder to move to, and a move only renames, and copies nothing; make a plan of its own for that disk',
   similar: 'it is only similar',
 };
 
@@ -43,10 +45,11 @@ export function summarizePlan(plan: LibraryPlan, wish: PlanWish): string[] {
   const overview = describePlan(plan, wish);
   return [
     overview.files === 0
-      ? 'Nothing to drop.'
+      ? `Nothing to drop${overview.left.length > 0 ? ': all is left, for what is said below' : ''}.`
       : `${count(overview.groups, 'group')}: ${count(overview.files, 'file')} ${ACTION_WORDS[wish.action]}, which frees ${formatBytes(overview.freesBytes)}${freedLater(wish.action)}.`,
     ...companionLines(overview),
     ...warningLines(overview),
+    ...tieLines(overview, wish),
     ...overview.left.map(leftLine),
     ...pairLines(overview),
     ...managedLines(overview),
@@ -76,6 +79,19 @@ function warningLines({ warned }: PlanOverview): string[] {
     ? []
     : [
         `${count(warned.files, 'dropped file')} with warnings, since the kept one lacks something: ${shorten(warned.first.path)}: ${warned.first.warning} Add --explain to read them all.`,
+      ];
+}
+
+/** A person may know better which folder is the tidy one. */
+function tieLines({ ties, groups }: PlanOverview, { rules }: PlanWish): string[] {
+  const isByFolder = rules.some((rule) => typeof rule === 'object' && 'folder-order' in rule);
+  const advice = isByFolder
+    ? ''
+    : '; to choose by folder: --keep folder with --across or --within FOLDERS in order, or --rules with folder-order';
+  return ties === 0
+    ? []
+    : [
+        `In ${ties.toLocaleString('en')} of ${count(groups, 'group')} only the paths told which file stays (the shorter one, then the first by the alphabet)${advice}.`,
       ];
 }
 

@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { COPY_PRESETS, type CopyPreset, type CopyWish } from '../copies/choose-copies.ts';
 import { EideticError } from '../domain/errors.ts';
 import { checkSplits, type NamedSplit, type SplitsCheck } from '../engine/check-splits.ts';
-import { EXIT_FOUND, EXIT_INCOMPLETE } from './exit-codes.ts';
-import { withLibrary } from './global-options.ts';
+import { EXIT_FOUND, EXIT_INCOMPLETE, EXIT_SOME_FAILED } from './exit-codes.ts';
+import { say, withLibrary } from './global-options.ts';
 import type { JunitReport } from './junit-report.ts';
-import { printJson, printLines } from './print.ts';
+import { count, printJson, printLines } from './print.ts';
 import { REPORT_STEPS } from './report-steps.ts';
+import { countGaps } from './split-gaps-text.ts';
 import { splitCases } from './splits-junit.ts';
 import { splitsLines } from './splits-text.ts';
 import { withProgress } from './with-progress.ts';
@@ -51,6 +52,7 @@ export async function runSplitsCheck(
   }
   if (flags.clean !== undefined) {
     await writeNewFile(flags.clean, listOf(check.drop, flags.null ? '\0' : '\n'));
+    say(cleanWords(flags.clean, check));
   }
   return exitCodeOf(check);
 }
@@ -82,8 +84,16 @@ function listOf(paths: readonly string[], end: '\n' | '\0'): Uint8Array {
   return Buffer.from(paths.map((path) => path + end).join(''));
 }
 
-function summaryOf({ leaks, labelConflicts, possibleLeaks, drop }: SplitsCheck): object {
+function cleanWords(list: string, { drop, splits, absentFiles }: SplitsCheck): string {
+  const unknown = countGaps(splits) + absentFiles;
+  return unknown === 0
+    ? `Wrote ${list}: ${count(drop.length, 'file')}.`
+    : `Wrote ${list}: ${count(drop.length, 'file')}; it says nothing of ${count(unknown, 'file')} that could not be compared, which may leak as well.`;
+}
+
+function summaryOf({ leaks, labelConflicts, possibleLeaks, drop, splits }: SplitsCheck): object {
   return {
+    leftOut: countGaps(splits),
     leaks: leaks.length,
     labelConflicts: labelConflicts?.length ?? 0,
     possibleLeaks: possibleLeaks.length,
@@ -95,5 +105,9 @@ function exitCodeOf({ leaks, labelConflicts, ...check }: SplitsCheck): number {
   if (leaks.length + (labelConflicts?.length ?? 0) > 0) {
     return EXIT_FOUND;
   }
-  return check.unknown + check.unreachable + check.absentFiles > 0 ? EXIT_INCOMPLETE : 0;
+  if (check.splits.some(({ leftOut }) => leftOut.counts.failed > 0)) {
+    return EXIT_SOME_FAILED;
+  }
+  const unseen = check.unknown + check.unreachable + check.absentFiles + countGaps(check.splits);
+  return unseen > 0 ? EXIT_INCOMPLETE : 0;
 }

@@ -1,5 +1,7 @@
 import type { SplitPair, SplitsCheck } from '../engine/check-splits.ts';
+import type { SplitGap } from '../engine/find-split-gaps.ts';
 import type { JunitCase } from './junit-report.ts';
+import { gapWords } from './split-gaps-text.ts';
 import { relationWords } from './splits-text.ts';
 
 /** Splits in a JUnit report: each leak and each label conflict is a failure; two splits without a leak are a test too. */
@@ -20,7 +22,16 @@ export function splitCases({ splits, leaks, labelConflicts, ...check }: SplitsCh
       return { name, kind: 'passed', words: `may be a leak: ${words}` };
     }),
     ...whole,
+    ...splits.flatMap(({ leftOut }) => leftOut.gaps.map(gapCase)),
   ];
+}
+
+/** What could not be read is an error, as where files are checked one by one. */
+function gapCase(gap: SplitGap): JunitCase {
+  const told = { name: gap.path, words: `left out: ${gapWords(gap)}` };
+  return gap.why === 'failed'
+    ? { ...told, kind: 'error', type: gap.code ?? gap.why }
+    : { ...told, kind: 'skipped' };
 }
 
 function failureOf(pair: SplitPair, type: 'leak' | 'label-conflict'): JunitCase {

@@ -1,6 +1,7 @@
 import type { SplitFile, SplitPair, SplitsCheck } from '../engine/check-splits.ts';
 import { count } from './print.ts';
 import { shorten } from './print-hits.ts';
+import { countGaps, gapCounts, gapLines } from './split-gaps-text.ts';
 
 const RELATION_WORDS: Readonly<Record<SplitPair['relation'], string>> = {
   identical: 'the same bytes',
@@ -26,16 +27,25 @@ export function splitsLines(check: SplitsCheck): string[] {
     ...leaks.map((pair) => `leak: ${splitWords(pair)}`),
     ...(labelConflicts ?? []).map((pair) => `label conflict: ${labelWords(pair)}`),
     ...possibleLeaks.map((pair) => `may be a leak: ${splitWords(pair)}`),
-    ...splits.map(({ name, folder, files, labels }) => {
-      return `${name}: ${shorten(folder)}, ${count(files, 'file')}, ${count(labels, 'label')}`;
+    ...splits.flatMap(gapLines),
+    ...splits.map(({ name, folder, files, labels, leftOut }) => {
+      return `${name}: ${shorten(folder)}, ${count(files, 'file')}, ${count(labels, 'label')}${gapCounts(leftOut)}`;
     }),
     `${count(leaks.length, 'leak')}, ${conflictWords(labelConflicts)}, ${count(possibleLeaks.length, 'possible leak')}.`,
     ...(drop.length > 0
-      ? [`Without ${count(drop.length, 'file')} of the splits that are named first no leak is left.`]
+      ? [
+          `Without ${count(drop.length, 'file')} of the splits that are named first no leak is left${among(splits)}.`,
+        ]
       : []),
     `Laid over each other: ${count(check.lookedAt, 'pair')}; of each picture the nearest, and on while copies came.`,
     ...unseenLines(check),
   ];
+}
+
+/** Of what was left out nobody can say that it does not leak. */
+function among(splits: SplitsCheck['splits']): string {
+  const gaps = countGaps(splits);
+  return gaps === 0 ? '' : `, as far as was compared: ${count(gaps, 'file')} left out may leak as well`;
 }
 
 function splitWords(pair: SplitPair): string {

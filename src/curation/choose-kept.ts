@@ -6,7 +6,12 @@ import type { KeepRule } from './keep-rule.ts';
 export interface KeepChoice<File extends Candidate> {
   readonly kept: File;
   /** In the order of their paths; a sentence each. */
-  readonly others: ReadonlyArray<{ readonly file: File; readonly reason: string }>;
+  readonly others: ReadonlyArray<{
+    readonly file: File;
+    readonly reason: string;
+    /** Whether no rule that was asked for told it from the one that is kept. */
+    readonly isTie: boolean;
+  }>;
 }
 
 /**
@@ -38,7 +43,10 @@ export function chooseKept<File extends Candidate>(
     kept,
     others: sorted
       .filter((file) => file !== kept)
-      .map((file) => ({ file, reason: reasonFor(kept, file, behind.get(file) as Decision<File>) })),
+      .map((file) => {
+        const decision = behind.get(file) as Decision<File>;
+        return { file, reason: reasonFor(kept, file, decision), isTie: decision.rule.isTieBreak === true };
+      }),
   };
 }
 

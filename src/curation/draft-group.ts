@@ -27,6 +27,8 @@ export interface DraftedDrop {
   readonly relation: DuplicateRelation;
   /** A sentence. */
   readonly reason: string;
+  /** Whether only its path told it from the one that stays. */
+  readonly isTie: boolean;
   /** A sentence each. */
   readonly warnings: readonly string[];
   readonly freesBytes: number;
@@ -72,7 +74,7 @@ export function draftGroup(candidates: readonly PlanCandidate[], parts: DraftPar
   const { rules, pairs, relate } = parts;
   const safe = candidates.filter(({ protectedBy }) => protectedBy !== null);
   const choice = chooseKept(safe.length > 0 ? safe : candidates, rules);
-  const reasons = new Map(choice.others.map(({ file, reason }) => [file, reason]));
+  const choices = new Map(choice.others.map((other) => [other.file, other]));
   const stays = new Set([choice.kept, ...safe].map(({ identity }) => identity));
   const kept = [choice.kept, ...candidates.filter((one) => one !== choice.kept && stays.has(one.identity))];
   /** Of several that stay, one of the same bytes says most. */
@@ -87,13 +89,17 @@ export function draftGroup(candidates: readonly PlanCandidate[], parts: DraftPar
   });
   const leftPaths = new Set(left.map(({ path }) => path));
   const dropped = others.filter(({ path }) => !leftPaths.has(path));
+  const choiceOf = (file: PlanCandidate) => {
+    const { reason, isTie } = choices.get(file) as (typeof choice.others)[number];
+    return { reason, isTie };
+  };
   const freed = bytesFreed(dropped);
   const drops = dropped.map((file) => {
     const keep = keepFor(file);
     const { relation, certainty } = relate(file, keep);
     return {
       ...{ file, keep, relation },
-      reason: safe.length > 0 ? protectedReason(keep, file) : (reasons.get(file) as string),
+      ...(safe.length > 0 ? { reason: protectedReason(keep, file), isTie: false } : choiceOf(file)),
       warnings: [...doubts(certainty), ...warnOfLoss(file, keep, pairs)],
       freesBytes: freed.get(file) ?? 0,
     };

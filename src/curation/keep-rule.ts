@@ -10,6 +10,8 @@ export interface KeepRule {
   beaten<File extends Candidate>(files: readonly File[]): File[];
   /** Why it keeps the one: a clause that calls it "it", and the other one "the other". */
   explain(kept: Candidate, other: Candidate): string;
+  /** Whether nobody asked for it: it only sees to it that every two files are told apart. */
+  readonly isTieBreak?: true;
 }
 
 /**

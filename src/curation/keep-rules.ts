@@ -20,7 +20,8 @@ const TIE_RULES: readonly KeepRule[] = [SHORTEST_PATH, FIRST_BY_PATH];
 /** @returns the rules that were asked for, then those that end every tie */
 export function keepRules(settings: readonly RuleSetting[], pairs: KnownPairs): KeepRule[] {
   const asked = settings.flatMap((setting) => rulesOf(setting, pairs));
-  return [...asked, ...TIE_RULES.filter((rule) => !asked.includes(rule))];
+  const ties = TIE_RULES.filter((rule) => !asked.includes(rule));
+  return [...asked, ...ties.map((rule) => ({ ...rule, isTieBreak: true as const }))];
 }
 
 function rulesOf(setting: RuleSetting, pairs: KnownPairs): KeepRule | readonly KeepRule[] {

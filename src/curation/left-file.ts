@@ -16,6 +16,7 @@ export const LEFT_REASONS = [
   'unread-folder',
   'not-identical',
   'other-device',
+  'other-device-than-target',
   'similar',
 ] as const;
 export type LeftReason = (typeof LEFT_REASONS)[number];

@@ -15,6 +15,7 @@ export const PLAN_OVERVIEW = z.object({
   files: count.describe('files that are dropped'),
   companions: count.describe('of these, files from beside pictures that go with them'),
   freesBytes: count.describe('none by further names of a file that stays'),
+  ties: count.describe('groups in which only the paths told a dropped file from the one that stays'),
   warned: z
     .object({ files: count, first: z.object({ path: z.string(), warning: z.string() }) })
     .nullable()

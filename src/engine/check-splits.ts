@@ -15,6 +15,7 @@ import { pathsInReport } from '../duplicates/weigh-report.ts';
 import { askAboutFolders } from './ask-about-folders.ts';
 import { findLibraryDuplicates } from './find-library-duplicates.ts';
 import { findNamedPlace } from './find-named-place.ts';
+import { findSplitGaps, type SplitGaps } from './find-split-gaps.ts';
 import type { Library } from './library.ts';
 import { lookAtPaths } from './look-at-paths.ts';
 
@@ -45,6 +46,8 @@ export interface CheckedSplit extends NamedSplit {
   /** Files that hold a picture and that the library knows there, but for those of a split inside it. */
   readonly files: number;
   readonly labels: number;
+  /** What lies in its folder and was compared with nothing. */
+  readonly leftOut: SplitGaps;
 }
 
 /** What is wrong with the splits of a data set. */
@@ -93,6 +96,7 @@ export async function checkSplits(
   const splitOf: SideOf<number> = (path) => numberOf(asked, path);
   const label = (path: string) => labelOf(path, paths);
   const count = await countFiles(pictures, asked, named.length, label);
+  const gaps = await findSplitGaps(library, question.across, signal);
 
   const find = (asking: ReportQuestion) => {
     const wish = { question: asking, minSimilarity: LEAST_OF_COPIES, copies };
@@ -119,6 +123,7 @@ export async function checkSplits(
       ...split,
       files: count[i]?.files ?? 0,
       labels: count[i]?.labels.size ?? 0,
+      leftOut: gaps[i] as SplitGaps,
     })),
     leaks: apart.filter(isCertain),
     labelConflicts: labels && filesApart(labels, label, 1).map(toPair).filter(isCertain).sort(comparePairs),

@@ -17,6 +17,7 @@ export function describePlan(
     ...{ rules: [...header.rules], protected: [...header.protected] },
     ...{ groups: header.groups, files: header.actions, freesBytes: header.freesBytes },
     companions: actions.filter(({ companionOf }) => companionOf !== null).length,
+    ties: groups.filter(({ isTie }) => isTie).length,
     warned:
       first === undefined
         ? null

@@ -1,8 +1,9 @@
 import { lstat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { LeftFile } from '../curation/left-file.ts';
 import { freeName, placesBelow } from '../curation/places-below.ts';
 import { EideticError } from '../domain/errors.ts';
+import { isAtOrBelow } from '../domain/is-below.ts';
 import { deviceOf, leave } from './linkable-sets.ts';
 import type { AccompaniedDrop } from './plan-companions.ts';
 import { realPlace } from './real-place.ts';
@@ -18,7 +19,7 @@ export interface PlacedDrop extends AccompaniedDrop {
  * @param roots folders that were indexed, absolute
  * @param moveTo absolute; null where nothing moves
  * @returns those on other devices apart: a move copies nothing
- * @throws EideticError INVALID_INPUT when it is no folder
+ * @throws EideticError INVALID_INPUT when it is no folder, or on another device than every drop
  */
 export async function placeDrops(
   drops: readonly AccompaniedDrop[],
@@ -51,7 +52,7 @@ export async function placeDrops(
   const left: LeftFile[] = [];
   for (const drop of drops) {
     if (deviceOf(drop.file) !== device) {
-      left.push(leave(drop.file, 'other-device'));
+      left.push(leave(drop.file, 'other-device-than-target'));
       continue;
     }
     const to = await take(drop.file.path);
@@ -61,7 +62,25 @@ export async function placeDrops(
     }
     placed.push({ ...drop, to, companionsTo });
   }
+  const [first] = drops;
+  if (first !== undefined && placed.length === 0) {
+    throw await refuseTarget(target, first, roots);
+  }
   return { drops: placed, left };
+}
+
+async function refuseTarget(
+  target: string,
+  { file }: AccompaniedDrop,
+  roots: readonly string[],
+): Promise<EideticError> {
+  const root = roots.find((one) => isAtOrBelow(file.path, one)) ?? dirname(file.path);
+  const beside = dirname(root);
+  const isOnDisk = String(await deviceAt(beside)) === deviceOf(file);
+  return new EideticError(
+    'INVALID_INPUT',
+    `Nothing can be moved to ${target}: it lies on another disk than ${file.path} and all others that would go there, and a move only renames, and copies nothing; name a folder on the disk of the pictures, for example ${join(isOnDisk ? beside : root, 'duplicates')}.`,
+  );
 }
 
 /** Of the first folder on the way up that is there. @throws EideticError INVALID_INPUT when it is no folder */

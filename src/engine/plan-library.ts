@@ -43,6 +43,8 @@ export interface PlannedGroup {
   readonly kept: GroupDraft['kept'];
   /** See GroupDraft; what is left for other reasons is told of the plan as a whole. */
   readonly left: GroupDraft['left'];
+  /** Whether only its path told a dropped file from the one that stays. */
+  readonly isTie: boolean;
   /** By number. */
   readonly actions: readonly PlannedAction[];
 }
@@ -122,7 +124,9 @@ function numberGroups(
   for (const { relation, kept, left, drops } of drafts) {
     const group = groups.length + 1;
     const actions: PlannedAction[] = [];
-    for (const drop of drops.flatMap(({ file }) => byPath.get(file.path) ?? [])) {
+    const going = drops.flatMap(({ file }) => byPath.get(file.path) ?? []);
+    const isTie = going.some((drop) => drop.isTie);
+    for (const drop of going) {
       const common = { action, group, relation: drop.relation };
       const ofPicture = ++number;
       actions.push({
@@ -138,7 +142,7 @@ function numberGroups(
       }
     }
     if (actions.length > 0) {
-      groups.push({ number: group, relation, kept, left, actions });
+      groups.push({ number: group, relation, kept, left, isTie, actions });
     }
   }
   return groups;

@@ -194,7 +194,7 @@ async function namesToScan(folder: Folder, listing: FolderListing, scan: Running
       ignoreReason(kind, path, belowRoot + name, isFolder, scan) ??
       (isLink && (await seenAlready(path, isFolder, scan)));
     if (reason) {
-      scan.report.onIgnored(reason);
+      scan.report.onIgnored(reason, path);
     } else if (innerRoots.size === 0 || !innerRoots.has(path)) {
       names.push({ key: isFolder ? name + sep : name, isFolder, isLink });
     }
@@ -228,7 +228,7 @@ async function passBadName(
     const rawPath = Buffer.concat([Buffer.from(before), name]);
     await scan.report.onBadName({ rawPath, shown, isFolder });
   } else {
-    scan.report.onIgnored(reason);
+    scan.report.onIgnored(reason, shown);
   }
 }
 

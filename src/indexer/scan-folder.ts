@@ -76,11 +76,11 @@ function take(
   }
   const { path, look } = name;
   if (look.kind === 'other') {
-    report.onIgnored('special file');
+    report.onIgnored('special file', path);
     return null;
   }
   if (name.isLinked && !markSeen(look, seen)) {
-    report.onIgnored('seen already');
+    report.onIgnored('seen already', path);
     report.onSeenAlready(path);
     return null;
   }

@@ -12,7 +12,8 @@ export interface BadName {
 /** Told of what a scan meets besides files; never of two things at once. */
 export interface ScanReport {
   onListed(folder: string): void;
-  onIgnored(reason: IgnoreReason): void;
+  /** @param path as text, which may not tell names that are not UTF-8 apart */
+  onIgnored(reason: IgnoreReason, path: string): void;
   /** A folder or file that a link has led to before. */
   onSeenAlready(path: string): void;
   /** A folder whose names nobody knows. */

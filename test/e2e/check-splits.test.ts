@@ -152,7 +152,9 @@ describe('eidetic check --splits', () => {
     const report = join(folder, 'clean.xml');
     const checked = await check(0, ...args, '--junit', report);
     assert.deepEqual([checked.leaks, checked.labelConflicts, checked.drop], [[], null, []]);
-    assert.deepEqual(checked.summary, { leaks: 0, labelConflicts: 0, possibleLeaks: 0, drop: 0 });
+    assert.deepEqual(checked.summary, {
+      ...{ leaks: 0, labelConflicts: 0, possibleLeaks: 0, drop: 0, leftOut: 0 },
+    });
     assert.match(
       readFileSync(report, 'utf8'),
       /tests="1" failures="0".*name="train and test"><system-out>no leak/s,

@@ -9,7 +9,7 @@ import type { ApplyReport } from '../../src/apply/apply-report.ts';
 import { journalPath } from '../../src/apply/journal.ts';
 import { undoPlan } from '../../src/apply/undo-plan.ts';
 import type { PlanAction } from '../../src/curation/plan.ts';
-import { type DroppingPlan, makeDroppingPlan } from '../support/dropping-plan.ts';
+import { type DroppingPlan, makeDroppingPlan, NO_LISTING } from '../support/dropping-plan.ts';
 import { killingCalls } from '../support/killing-calls.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { makeTemporaryFolder, temporaryFolder } from '../support/temporary-folder.ts';
@@ -119,7 +119,7 @@ describe('a plan that is killed while it is carried out', () => {
       const report = await applyPlan(plan.path, plan.parts, () => {}, signal);
       assert.deepEqual(report.left, [], `killed before call ${killAt}`);
       assertAllDropped(plan, before);
-      await undoPlan(report.journal, () => {}, signal);
+      await undoPlan(report.journal, NO_LISTING, () => {}, signal);
       assert.deepEqual(treeContent(plan.root), before, `killed before call ${killAt}`);
       assert.deepEqual(treeContent(join(folder, 'home')).length, 1, 'what was made for the trash is gone');
     }

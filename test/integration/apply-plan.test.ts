@@ -19,11 +19,14 @@ import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { applyPlan } from '../../src/apply/apply-plan.ts';
 import type { ApplyReport } from '../../src/apply/apply-report.ts';
+import type { FileListing } from '../../src/apply/file-listing.ts';
+import { readJournal } from '../../src/apply/journal.ts';
 import { rehearsePlan } from '../../src/apply/rehearse-plan.ts';
 import { summarizePlan } from '../../src/apply/summarize-plan.ts';
 import { undoPlan } from '../../src/apply/undo-plan.ts';
 import type { PlannedAction } from '../../src/curation/plan.ts';
-import { type DroppingPlan, makeDroppingPlan, plannedFile } from '../support/dropping-plan.ts';
+import { EideticError } from '../../src/domain/errors.ts';
+import { type DroppingPlan, makeDroppingPlan, NO_LISTING, plannedFile } from '../support/dropping-plan.ts';
 import { makeMountFolder, runCommand } from '../support/mount-folder.ts';
 import { refuses } from '../support/refuses.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
@@ -32,7 +35,16 @@ import { treeContent } from '../support/tree-content.ts';
 const CARRY_OUT = fileURLToPath(new URL('../support/carry-out.js', import.meta.url));
 const { signal } = new AbortController();
 const apply = ({ path, parts }: DroppingPlan) => applyPlan(path, parts, () => {}, signal);
-const undo = (journal: string) => undoPlan(journal, () => {}, signal);
+const undo = (journal: string) => undoPlan(journal, NO_LISTING, () => {}, signal);
+
+/** So few that they are written down together. */
+const FILES_STOPPED = 4;
+
+/** Somebody presses Ctrl-C between two looks at the signal. */
+function stoppedAfter(looks: number): AbortSignal {
+  let looked = 0;
+  return Object.defineProperty(new AbortController().signal, 'aborted', { get: () => looked++ >= looks });
+}
 
 describe('a plan that is carried out', () => {
   it('moves files to the trash as the specification wants it, and takes them back', async (t) => {
@@ -159,6 +171,115 @@ describe('a plan that is carried out', () => {
     renameSync(`${second.keep.path}.away`, second.keep.path);
     const again = await apply(plan);
     assert.deepEqual([again.done.trash, again.doneBefore, again.left], [1, 2, []]);
+  });
+
+  it('is looked at without touching what somebody may be writing', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);
+    const { journal } = await apply(plan);
+    const whole = readFileSync(journal, 'utf8');
+    writeFileSync(journal, `${whole}{"kind":"done","num`);
+    assert.equal((await readJournal(journal))?.inState('done').length, 2);
+    assert.equal(readFileSync(journal, 'utf8'), `${whole}{"kind":"done","num`);
+    assert.equal((await undo(journal)).done.trash, 2);
+    const after = readFileSync(journal, 'utf8');
+    assert.ok(
+      after.startsWith(`${whole}{"kind":"undoing"`),
+      'whoever writes to it cuts off what was not finished',
+    );
+  });
+
+  it('takes no line for done that says something else than what was done', async (t) => {
+    const folder = await makeTemporaryFolder(t);
+    const plan = makeDroppingPlan(folder, 3, 'move');
+    const [first, ...others] = plan.actions as [PlannedAction, ...PlannedAction[]];
+    const other = plannedFile(others[0]?.keep.path ?? '');
+    await apply(plan);
+    const tree = () => [plan.root, join(folder, 'moved'), join(folder, 'home')].flatMap(treeContent);
+    const after = tree();
+    const changes: ReadonlyArray<Partial<PlannedAction>> = [
+      { to: join(folder, 'moved', 'elsewhere.jpg') },
+      { action: 'trash', to: null },
+      { keep: other, relation: 'copy' },
+      { drop: { ...first.drop, path: join(dirname(first.drop.path), 'another.jpg') } },
+    ];
+    for (const change of changes) {
+      plan.write({}, [{ ...first, ...change }, ...others]);
+      const rehearsed = await rehearsePlan(plan.path, plan.parts, () => {}, signal);
+      for (const { left, done, doneBefore } of [await apply(plan), rehearsed]) {
+        assert.deepEqual([left.length, doneBefore, done.move + done.trash], [1, 2, 0]);
+        assert.match(
+          left[0]?.reason ?? '',
+          /line was changed after it was done: then it was "move" of .*1\.jpg to/,
+        );
+      }
+      assert.deepEqual(tree(), after);
+    }
+    plan.write({}, [{ ...first, action: 'trash', to: null }, ...others]);
+    await undo((await apply(plan)).journal);
+    assert.deepEqual((await apply(plan)).left, [], 'what was taken back is done as the line says now');
+  });
+
+  it('tells the library once more when something came between that and the journal', async (t) => {
+    const plan = makeDroppingPlan(await makeTemporaryFolder(t), 2);
+    const paths = plan.actions.map(({ drop }) => drop.path);
+    const listed = new Set(paths);
+    let isFull = true;
+    const change = (work: () => void) => {
+      if (isFull) throw new EideticError('STORAGE_FULL', 'no space');
+      work();
+    };
+    const listing: FileListing = {
+      has: async (path) => listed.has(path),
+      takeOut: async (gone) => change(() => gone.map((path) => listed.delete(path))),
+      takeBack: async (back) => change(() => back.map(({ path }) => listed.add(path))),
+    };
+    const parts = { ...plan.parts, listing };
+    await refuses(
+      applyPlan(plan.path, parts, () => {}, signal),
+      'STORAGE_FULL',
+      /no space/,
+    );
+    assert.ok(!existsSync(paths[0] ?? ''));
+    isFull = false;
+    const { journal, doneBefore } = await applyPlan(plan.path, parts, () => {}, signal);
+    assert.deepEqual([[...listed], doneBefore], [[], 2]);
+    isFull = true;
+    await refuses(
+      undoPlan(journal, listing, () => {}, signal),
+      'STORAGE_FULL',
+      /no space/,
+    );
+    assert.ok(existsSync(paths[0] ?? ''));
+    isFull = false;
+    await undoPlan(journal, listing, () => {}, signal);
+    assert.deepEqual([...listed].sort(), paths.sort());
+  });
+
+  it('stops before the next step wherever it is asked to, and goes on, both ways', async (t) => {
+    const folder = await makeTemporaryFolder(t);
+    const plan = makeDroppingPlan(folder, FILES_STOPPED);
+    const before = treeContent(plan.root);
+    const count = () => plan.actions.filter(({ drop }) => !existsSync(drop.path)).length;
+    const seen = { apply: new Set<number>(), undo: new Set<number>() };
+    for (let looks = 0; looks < 2 * FILES_STOPPED + 3; looks++) {
+      const first = await applyPlan(plan.path, plan.parts, () => {}, stoppedAfter(looks));
+      assert.deepEqual([first.done.trash, first.left], [count(), []]);
+      assert.equal(first.isStopped, count() < FILES_STOPPED);
+      seen.apply.add(count());
+      const rest = await apply(plan);
+      assert.deepEqual(
+        [rest.done.trash, rest.doneBefore],
+        [FILES_STOPPED - first.done.trash, first.done.trash],
+      );
+      const back = await undoPlan(rest.journal, NO_LISTING, () => {}, stoppedAfter(looks));
+      assert.deepEqual([back.done.trash, back.left], [FILES_STOPPED - count(), []]);
+      assert.equal(back.isStopped, count() > 0);
+      seen.undo.add(count());
+      const end = await undo(rest.journal);
+      assert.deepEqual([end.isStopped, count()], [false, 0]);
+      assert.deepEqual(treeContent(plan.root), before);
+    }
+    assert.deepEqual([seen.apply.size, seen.undo.size], [FILES_STOPPED + 1, FILES_STOPPED + 1]);
   });
 
   it('writes what a file that stays lacks beside it, once for all, and over nothing', async (t) => {

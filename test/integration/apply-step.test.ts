@@ -18,7 +18,7 @@ import { removeInfo } from '../../src/apply/remove-info.ts';
 import { seeFile } from '../../src/apply/seen-file.ts';
 import { TrashPlaces } from '../../src/apply/trash-places.ts';
 import type { PlanAction, PlannedAction } from '../../src/curation/plan.ts';
-import { makeDroppingPlan } from '../support/dropping-plan.ts';
+import { makeDroppingPlan, NO_LISTING } from '../support/dropping-plan.ts';
 import { makeTemporaryFolder } from '../support/temporary-folder.ts';
 
 async function prepare(folder: string, kind: PlanAction): Promise<PreparedStep> {
@@ -27,7 +27,14 @@ async function prepare(folder: string, kind: PlanAction): Promise<PreparedStep> 
   const [drop, keep] = [await seeFile(action.drop.path), await seeFile(action.keep.path)];
   const trash = new TrashPlaces({ HOME: folder });
   return prepareStep(action, drop, keep, {
-    ...{ library, planId: header.planId, trash, sidecars: new Map(), isOurs: () => false },
+    ...{
+      library,
+      planId: header.planId,
+      trash,
+      sidecars: new Map(),
+      listing: NO_LISTING,
+      isOurs: () => false,
+    },
   });
 }
 

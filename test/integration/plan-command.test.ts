@@ -239,6 +239,22 @@ describe('eidetic plan', () => {
     assert.equal((await plan('--keep', 'folder', '--explain')).exitCode, 2);
   });
 
+  it('says in how many groups only the paths decided, unless that was asked for', async () => {
+    const expectTies = (plan: Awaited<ReturnType<typeof planned>>, reason: RegExp) => {
+      const decided = plan.actions.filter((action) => reason.test(action.reason));
+      const ties = new Set(decided.map(({ group }) => group)).size;
+      assert.ok(ties > 0 && ties < plan.header.groups, `${ties} of ${plan.header.groups}`);
+      const line = `^In ${ties} of ${plan.header.groups} groups only the paths told .*--keep folder`;
+      assert.match(plan.stderr, new RegExp(line, 'm'));
+    };
+    expectTies(await planned(), /its path (is shorter|comes first)/);
+    const rules = join(folder, 'shortest.yaml');
+    writeFileSync(rules, 'rules: [shortest-path]\n');
+    expectTies(await planned('--rules', rules), /its path comes first/);
+    const byFolder = await planned('--within', at('b'), at('a'), '--keep', 'folder');
+    assert.doesNotMatch(byFolder.stderr, /only the paths/);
+  });
+
   it('counts hard links once, and leaves further names of the kept file', async () => {
     const { actions } = await planned();
     const linked = actions.filter(({ drop }) => drop.path.startsWith(at('links')));
@@ -273,7 +289,7 @@ describe('eidetic plan', () => {
   });
 
   it('says that deleting cannot be undone', async () => {
-    assert.match((await planned('--action', 'delete')).stderr, /deleted for good, which cannot be undone/);
+    assert.match((await planned('--action', 'delete')).stderr, /deleted for good \(this cannot be undone\)/);
   });
 
   it('warns of a program that keeps a catalog of the folder', async () => {

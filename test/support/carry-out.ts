@@ -3,6 +3,7 @@ import { applyPlan } from '../../src/apply/apply-plan.ts';
 import type { ApplyReport } from '../../src/apply/apply-report.ts';
 import { undoPlan } from '../../src/apply/undo-plan.ts';
 import { readDeviceTable } from '../../src/indexer/device-table.ts';
+import { NO_LISTING } from './dropping-plan.ts';
 
 const [verb, ...words] = process.argv.slice(2) as [string, string, string, string];
 const { signal } = new AbortController();
@@ -13,7 +14,7 @@ if (verb === 'apply') {
       libraryId: 'a library',
       library,
       roots: [root],
-      isListed: async () => false,
+      listing: NO_LISTING,
       protected: [],
       sidecars: new Map(),
     },
@@ -21,7 +22,7 @@ if (verb === 'apply') {
   };
   tell(await applyPlan(plan, parts, () => {}, signal));
 } else {
-  tell(await undoPlan(words[0], () => {}, signal));
+  tell(await undoPlan(words[0], NO_LISTING, () => {}, signal));
 }
 
 function tell(report: ApplyReport): void {

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ApplyParts } from '../../src/apply/apply-plan.ts';
+import type { FileListing } from '../../src/apply/file-listing.ts';
 import type { PlanAction, PlanHeader, PlannedAction, PlannedFile } from '../../src/curation/plan.ts';
 import { readDeviceTable } from '../../src/indexer/device-table.ts';
 import { lookOf } from '../../src/indexer/file-look.ts';
@@ -57,7 +58,7 @@ export function makeDroppingPlan(
         libraryId,
         library,
         roots: [root],
-        isListed: async () => false,
+        listing: NO_LISTING,
         protected: [],
         sidecars: new Map(),
       },
@@ -72,6 +73,13 @@ export function makeDroppingPlan(
   plan.write();
   return plan;
 }
+
+/** Of a library that lists nothing. */
+export const NO_LISTING: FileListing = {
+  has: async () => false,
+  takeOut: async () => {},
+  takeBack: async () => {},
+};
 
 /** A file as it is now. */
 export function plannedFile(path: string): PlannedFile {

@@ -15,7 +15,7 @@ export const EXAMPLE_PLAN: PlanAnswer = {
   state: 'made',
   overview: {
     ...{ madeAt: HEADER.madeAt, action: 'trash', moveTo: null, rules: [...HEADER.rules], protected: [] },
-    ...{ groups: 1, files: 1, companions: 0, freesBytes: HEADER.freesBytes, warned: null },
+    ...{ groups: 1, files: 1, companions: 0, freesBytes: HEADER.freesBytes, ties: 0, warned: null },
     left: [{ why: 'away', files: 1, first: { path: '/photos/old/lake.jpg', companion: null } }],
     ...{ pairsLeft: 0, managed: [] },
     missing: {

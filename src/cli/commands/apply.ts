@@ -44,8 +44,8 @@ Just before a file is dropped, it and the file that stays are read once more: wh
 gone, is a link by now, or lies in a protected folder or in none of this library is left as it is and named, and the rest
 goes on. Lines may be taken out of a plan. Everything is written into a journal in the library before it is done: a run
 that was stopped or killed goes on where it was, and "eidetic undo" takes back all but what was deleted for good.
-Files go to the trash of their own volume, as file managers know it. Run "eidetic index" afterwards, so that the library
-knows what is gone.
+Files go to the trash of their own volume, as file managers know it. The library knows at once what is gone, and after an
+undo what is back.
 Exit code 9: something was left.`,
     )
     .action(async (plan: string, flags: ApplyFlags, command: Command) => {
@@ -73,7 +73,9 @@ Exit code 9: something was left.`,
           ),
         ),
       );
-      await (flags.json ? printJson(report) : printLines(reportLines(report, flags.dryRun === true)));
+      await (flags.json
+        ? printJson(report)
+        : printLines(reportLines(report, summary.total, flags.dryRun === true)));
       process.exitCode = report.isStopped ? EXIT_INTERRUPTED : report.left.length > 0 ? EXIT_INCOMPLETE : 0;
     });
 }

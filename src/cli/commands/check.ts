@@ -84,10 +84,12 @@ With --splits the folders are those of a data set that the library knows, and th
 names. The label of a file is the name of the folder in its split that it lies in: train/cat/1.jpg is a cat, train/1.jpg has
 none; the same under two labels is a label conflict, also within one split. Every file that leaks is named, with one of each
 other split. What may be a copy, and other shots of one scene, are told apart and count for nothing. --clean names the files
-of the splits that are named first, which give way to those behind them; nothing is deleted. A file that several
-symbolic links lead to is indexed by one of them, so that a leak by such links is not seen.
+of the splits that are named first, which give way to those behind them; nothing is deleted. What lies in a split and was
+compared with nothing is named as left out: what could not be read, what the library does not know, symbolic links that were
+not followed, and links to what has another name. No list is clean of that. What the rules of an indexed folder pass over
+(hidden, excluded) is counted.
 Exit code 11: a copy, a leak or a label conflict was found; else 1: a file could not be read; else 9: some pairs could not be
-looked at, or files were away.`,
+looked at, files were away, or something in a split was left out.`,
     )
     .action(async (paths: readonly string[], flags: CheckFlags, command: Command) => {
       refuseMisplaced(paths, flags);

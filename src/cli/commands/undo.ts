@@ -2,13 +2,15 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { readPlan } from '../../curation/read-plan.ts';
 import { EideticError } from '../../domain/errors.ts';
-import { type KnownJournal, libraryJournals, undoLibraryPlan } from '../../engine/carry-out-plan.ts';
+import { undoLibraryPlan } from '../../engine/carry-out-plan.ts';
 import type { Library } from '../../engine/library.ts';
+import { journalOf, type KnownJournal, libraryJournals } from '../../engine/library-journals.ts';
 import { undoneLines } from '../apply-text.ts';
-import { EXIT_INCOMPLETE, EXIT_INTERRUPTED } from '../exit-codes.ts';
+import { EXIT_INCOMPLETE, EXIT_INTERRUPTED, EXIT_SOME_FAILED } from '../exit-codes.ts';
 import { withLibrary } from '../global-options.ts';
+import { journalLine } from '../journal-line.ts';
 import { parsePath } from '../parse-option.ts';
-import { count, printJson, printLines } from '../print.ts';
+import { printJson, printLines } from '../print.ts';
 import { withProgress } from '../with-progress.ts';
 
 interface UndoFlags {
@@ -20,7 +22,12 @@ export function undoCommand(): Command {
   return new Command('undo')
     .description('takes back what "eidetic apply" did last')
     .argument('[plan]', 'the plan to take back, when it is not the last one', parsePath)
-    .addOption(new Option('--list', 'list what was applied in this library').conflicts('json'))
+    .addOption(
+      new Option(
+        '--list',
+        'list what was applied in this library, and how much of it can be taken back',
+      ).conflicts('json'),
+    )
     .option('--json', 'print what was taken back and what was not as JSON')
     .addHelpText(
       'after',
@@ -32,16 +39,11 @@ Examples:
 
 Files go back in the reverse order, each only when it is whole and nothing else is at its place by now; what cannot be taken
 back is named, and can be tried again. What was deleted for good stays deleted. Folders get the times back that they had.
-Exit code 9: something was not taken back.`,
+Exit code 9: something was not taken back; 1, with --list: a journal is damaged.`,
     )
     .action(async (plan: string | undefined, flags: UndoFlags, command: Command) => {
       if (flags.list) {
-        await withLibrary(command, async (library) => {
-          const journals = await libraryJournals(library);
-          await printLines(
-            journals.length === 0 ? ['Nothing was applied in this library.'] : journals.map(journalLine),
-          );
-        });
+        await withLibrary(command, listJournals);
         return;
       }
       const report = await withProgress((told, signal) =>
@@ -58,14 +60,27 @@ Exit code 9: something was not taken back.`,
     });
 }
 
-/** @throws EideticError NOT_FOUND */
+async function listJournals(library: Library): Promise<void> {
+  let listed = 0;
+  for await (const { path, state } of libraryJournals(library)) {
+    listed++;
+    if (state === null) {
+      process.exitCode = EXIT_SOME_FAILED;
+    }
+    await printLines([state === null ? `damaged: ${path}` : journalLine(state)]);
+  }
+  if (listed === 0) {
+    await printLines(['Nothing was applied in this library.']);
+  }
+}
+
+/** @throws EideticError NOT_FOUND; INVALID_INPUT for a journal that is damaged, unless another plan is named */
 async function chooseJournal(library: Library, plan: string | undefined): Promise<KnownJournal> {
-  const journals = await libraryJournals(library);
   if (plan !== undefined) {
     const { header, actions } = await readPlan(resolve(plan));
     await actions[Symbol.asyncIterator]().return?.();
-    const named = journals.find(({ state }) => state.header.planId === header.planId);
-    if (named === undefined) {
+    const named = await journalOf(library, header.planId);
+    if (named === null) {
       throw new EideticError(
         'NOT_FOUND',
         `The plan ${plan} was not applied in this library; see "eidetic undo --list".`,
@@ -73,25 +88,16 @@ async function chooseJournal(library: Library, plan: string | undefined): Promis
     }
     return named;
   }
-  const last = journals.find(({ state }) => state.isToBeUndone);
-  if (last === undefined) {
-    throw new EideticError(
-      'NOT_FOUND',
-      'Nothing is there to be taken back: no plan was applied in this library, or all of it was taken back.',
-    );
+  for await (const journal of libraryJournals(library)) {
+    if (journal.state === null) {
+      throw journal.problem;
+    }
+    if (journal.state.isToBeUndone) {
+      return journal;
+    }
   }
-  return last;
-}
-
-function journalLine({ state }: KnownJournal): string {
-  const { startedAt, plan } = state.header;
-  const done = state.inState('done', 'begun', 'undoing').length;
-  const stays = state.inState('stays').length;
-  const undone = state.inState('undone').length;
-  const parts = [
-    `${count(done, 'file')} dropped`,
-    ...(undone > 0 ? [`${count(undone, 'file')} taken back`] : []),
-    ...(stays > 0 ? [`${count(stays, 'file')} that could not be taken back`] : []),
-  ];
-  return `${startedAt.slice(0, 16).replace('T', ' ')} (UTC)  ${plan}: ${parts.join(', ')}`;
+  throw new EideticError(
+    'NOT_FOUND',
+    'Nothing is there to be taken back: no plan was applied in this library, or all of it that can be taken back was; see "eidetic undo --list".',
+  );
 }
