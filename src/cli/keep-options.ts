@@ -1,9 +1,10 @@
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { expandHome } from '../config/home-folder.ts';
+import { KEPT_BY, type KeptBy } from '../curation/keep-presets.ts';
 import { readRules } from '../curation/read-rules.ts';
 import type { RuleSetting, RuleSettings } from '../curation/rule-settings.ts';
-import { type AskedRules, KEPT_BY, type KeptBy } from '../engine/choose-rules.ts';
+import type { AskedRules } from '../engine/choose-rules.ts';
 import { collected, parsePath } from './parse-option.ts';
 
 /** By which rules files are kept. */

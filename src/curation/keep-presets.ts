@@ -18,4 +18,11 @@ export const KEEP_PRESETS = {
   newest: ['newest', 'uncropped', 'original', 'largest', 'best-format', ...AMONG_EQUALS],
 } as const satisfies Readonly<Record<string, readonly RuleSetting[]>>;
 
-export type KeepPreset = keyof typeof KEEP_PRESETS;
+type KeepPreset = keyof typeof KEEP_PRESETS;
+
+/** The order in which folders are asked about decides first. */
+export const BY_FOLDER = 'folder';
+
+/** Names of what is kept. */
+export const KEPT_BY = [...(Object.keys(KEEP_PRESETS) as KeepPreset[]), BY_FOLDER] as const;
+export type KeptBy = (typeof KEPT_BY)[number];

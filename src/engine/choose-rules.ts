@@ -1,16 +1,9 @@
-import { KEEP_PRESETS, type KeepPreset } from '../curation/keep-presets.ts';
+import { BY_FOLDER, KEEP_PRESETS, type KeptBy } from '../curation/keep-presets.ts';
 import type { RuleSettings } from '../curation/rule-settings.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ReportQuestion } from '../duplicates/report-question.ts';
 import type { Library } from './library.ts';
 import { type ResolvedRules, realPlaces, resolveRules } from './resolve-rules.ts';
-
-/** The order in which folders are asked about decides first. */
-const BY_FOLDER = 'folder';
-
-/** Names of what is kept. */
-export const KEPT_BY = [...(Object.keys(KEEP_PRESETS) as KeepPreset[]), BY_FOLDER] as const;
-export type KeptBy = (typeof KEPT_BY)[number];
 
 /** By which rules files are kept, as somebody asks for it. */
 export interface AskedRules {

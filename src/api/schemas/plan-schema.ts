@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { COPY_PRESETS, type CopyPreset } from '../../copies/choose-copies.ts';
+import { KEPT_BY } from '../../curation/keep-presets.ts';
 import { PLAN_ACTIONS } from '../../curation/plan.ts';
 import { PLAN_OVERVIEW } from '../../curation/plan-overview.ts';
 import { RULE_SETTINGS } from '../../curation/rule-settings.ts';
-import { KEPT_BY } from '../../engine/choose-rules.ts';
 import { fromDigits } from './from-digits.ts';
 import { pathSchema } from './path-schema.ts';
 import { schemaRegistry } from './schema-registry.ts';
