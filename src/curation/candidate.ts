@@ -10,4 +10,6 @@ export interface Candidate {
   readonly picture: RatedPicture;
   /** Milliseconds since 1970. */
   readonly modifiedMs: number;
+  /** Stars that somebody gave it, 1 to 5; null for none. */
+  readonly rating: number | null;
 }

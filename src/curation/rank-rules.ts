@@ -54,18 +54,19 @@ function bitsOf({ bitDepth }: RatedPicture): number {
   return bitDepth ?? 8;
 }
 
-/** What a picture tells beside its pixels, as far as the library knows: ratings and keywords are not looked at. */
-const FACTS: ReadonlyArray<readonly [words: string, has: (picture: RatedPicture) => boolean]> = [
-  ['when it was taken', ({ takenAt }) => takenAt !== null],
-  ['with which camera', ({ camera }) => camera !== null],
-  ['where', ({ latitude, longitude }) => latitude !== null && longitude !== null],
+/** What a file tells beside its pixels, as far as anybody looks: keywords are not looked at. */
+const FACTS: ReadonlyArray<readonly [words: string, has: (file: Candidate) => boolean]> = [
+  ['when it was taken', ({ picture }) => picture.takenAt !== null],
+  ['with which camera', ({ picture }) => picture.camera !== null],
+  ['where', ({ picture }) => picture.latitude !== null && picture.longitude !== null],
+  ['how it was rated', ({ rating }) => rating !== null],
 ];
 
 /** More of {@link FACTS}. */
 export const MOST_METADATA = rankingRule(
-  'the one that tells more (when, with which camera and where it was taken)',
-  ({ picture }) => -FACTS.filter(([, has]) => has(picture)).length,
-  ({ picture: kept }, { picture: other }) => {
+  'the one that tells more (when, with which camera and where it was taken, and how it was rated)',
+  (file) => -FACTS.filter(([, has]) => has(file)).length,
+  (kept, other) => {
     const told = FACTS.filter(([, has]) => has(kept)).map(([words]) => words);
     const others = FACTS.filter(([, has]) => has(other)).map(([words]) => words);
     return `it tells ${listInWords(told)}, the other ${others.length === 0 ? 'nothing of it' : `only ${listInWords(others)}`}`;

@@ -5,24 +5,38 @@ import { isLossless, pixelsOf } from './rank-rules.ts';
 
 /** Says what a file that is dropped has and the kept one lacks, a sentence each. */
 export function warnOfLoss(
-  { picture: dropped }: Candidate,
-  { picture: kept }: Candidate,
+  { picture: dropped, rating: stars }: Candidate,
+  { picture: kept, rating: keptStars }: Candidate,
   pairs: KnownPairs,
 ): string[] {
-  if (dropped.id === kept.id) {
-    return [];
-  }
-  const facts = pairs.between(dropped.id, kept.id);
   const warnings = [
-    ...(facts === null ? [] : evidenceWarnings(facts)),
-    ...pixelWarnings(dropped, kept, facts),
-    ...metadataWarnings(dropped, kept),
+    ...(dropped.id === kept.id ? [] : pictureWarnings(dropped, kept, pairs)),
+    ...ratingWarnings(stars, keptStars),
   ];
   return warnings.flatMap(([isLost, sentence]) => (isLost ? [sentence] : []));
 }
 
 /** A sentence, and whether it is true. */
 type Warning = readonly [isLost: boolean, sentence: string];
+
+function pictureWarnings(dropped: RatedPicture, kept: RatedPicture, pairs: KnownPairs): Warning[] {
+  const facts = pairs.between(dropped.id, kept.id);
+  return [
+    ...(facts === null ? [] : evidenceWarnings(facts)),
+    ...pixelWarnings(dropped, kept, facts),
+    ...metadataWarnings(dropped, kept),
+  ];
+}
+
+/** Also of the same bytes: it may be written beside them. */
+function ratingWarnings(dropped: number | null, kept: number | null): Warning[] {
+  return [
+    [
+      dropped !== null && dropped !== kept,
+      `The dropped file is rated ${dropped} of 5, and the kept one ${kept === null ? 'is not' : kept}.`,
+    ],
+  ];
+}
 
 /** What was seen when they were laid over each other. */
 function evidenceWarnings({ second: kept }: PairFacts): Warning[] {

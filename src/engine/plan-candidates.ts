@@ -9,6 +9,7 @@ import type { WeighedGroup } from '../duplicates/weigh-report.ts';
 import type { DeviceTable } from '../indexer/device-table.ts';
 import { lookOf } from '../indexer/file-look.ts';
 import { stampOf } from '../indexer/file-stamp.ts';
+import { readRating } from './read-rating.ts';
 
 /** What candidates are made by. */
 export interface CandidateParts {
@@ -66,7 +67,7 @@ async function candidateOf(
       return 'away';
     }
     return {
-      ...{ path: real, picture, modifiedMs },
+      ...{ path: real, picture, modifiedMs, rating: await readRating(real, picture.format) },
       file: {
         ...{ path: real, contentHash: picture.contentHash, imageDataHash: picture.imageDataHash },
         ...{ sizeBytes, modifiedMs, device, inode },

@@ -4,11 +4,16 @@ import type { PairFacts, PictureBeside } from '../../src/curation/pair-facts.ts'
 /** A file as keep rules look at it: a JPEG of 800 x 600 pixels that tells nothing, but for what is named. */
 export function ratedCandidate(
   path: string,
-  { modifiedMs = 0, ...picture }: Partial<RatedPicture> & { readonly modifiedMs?: number } = {},
+  {
+    modifiedMs = 0,
+    rating = null,
+    ...picture
+  }: Partial<RatedPicture> & Partial<Pick<Candidate, 'modifiedMs' | 'rating'>> = {},
 ): Candidate {
   return {
     path,
     modifiedMs,
+    rating,
     picture: {
       ...{ id: 1, contentHash: '0'.repeat(64), imageDataHash: null, sizeBytes: 1000 },
       ...{ format: 'jpeg', width: 800, height: 600, pages: 1, bitDepth: 8 },

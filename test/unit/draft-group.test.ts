@@ -179,4 +179,13 @@ describe('the draft of a group', () => {
     const facts = { takenAt: '2020-01-02T03:04:05', camera: 'Canon EOS' };
     assert.deepEqual(draft([candidate('/p/a.jpg', facts), candidate('/p/b.jpg', facts)]).warnings, []);
   });
+
+  it('warns of a rating that the kept file has not, also of the same bytes', () => {
+    const rated = (path: string, rating: number | null) => ({ ...candidate(path), rating });
+    const warnings = (dropped: number | null, kept: number | null) =>
+      draft([rated('/p/a.jpg', kept), rated('/p/b.jpg', dropped)]).warnings;
+    assert.deepEqual(warnings(4, null), ['The dropped file is rated 4 of 5, and the kept one is not.']);
+    assert.deepEqual(warnings(4, 2), ['The dropped file is rated 4 of 5, and the kept one 2.']);
+    assert.deepEqual([warnings(4, 4), warnings(null, 4)], [[], []]);
+  });
 });

@@ -71,6 +71,12 @@ const TABLE: readonly Row[] = [
     reason: 'Keeps b.jpg: it tells with which camera, the other nothing of it.',
   },
   {
+    rule: 'most-metadata',
+    keep: file('/p/b.jpg', { camera: 'Canon EOS', rating: 4 }),
+    drop: file('/p/a.jpg', { camera: 'Canon EOS' }),
+    reason: 'Keeps b.jpg: it tells with which camera and how it was rated, the other only with which camera.',
+  },
+  {
     rule: 'oldest',
     keep: file('/p/b.jpg', { takenAt: '2019-05-06T07:08:09+02:00', modifiedMs: 9e12 }),
     drop: file('/p/a.jpg', { takenAt: '2020-05-06T07:08:09' }),
@@ -222,7 +228,7 @@ describe('keep rules', () => {
       ]) {
         const { kept, others } = chooseKept(order, keepRules([rule], pairs));
         assert.equal(kept.path, keep.path);
-        assert.deepEqual(others, [{ file: drop, reason }]);
+        assert.deepEqual(others, [{ file: drop, reason, isTie: false }]);
       }
     });
   }
@@ -230,7 +236,7 @@ describe('keep rules', () => {
   for (const { rule, keep, drop, pairs = NOTHING_KNOWN, because } of NO_SAY) {
     it(`have no say where ${because}`, () => {
       const { kept, others } = chooseKept([drop, keep], keepRules([rule], pairs));
-      assert.equal(kept.path, keep.path);
+      assert.deepEqual([kept.path, others[0]?.isTie], [keep.path, true]);
       assert.match(others[0]?.reason ?? '', /its path comes first by the alphabet, and nothing else/);
     });
   }

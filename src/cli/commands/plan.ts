@@ -77,7 +77,8 @@ never what is only similar, may be a copy, or is another shot of a scene. The fi
   original  the original and more metadata first, then as best
   oldest, newest   by when it was taken, else last written, then as best
 and at the end the shorter path, and the one that comes first. Whether a picture is cropped, framed or without color is known
-of what --copies has looked at. "Metadata" is when, where and with which camera; ratings are not looked at.
+of what --copies has looked at. "Metadata" is when, where and with which camera it was taken, and its rating (as .xmp sidecars
+and JPEG files have it).
 Rules of your own are a list in a YAML or JSON file:
   protected: [~/Pictures/archive]
   rules:
