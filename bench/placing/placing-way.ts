@@ -1,0 +1,10 @@
+import type { FractionMap } from '../../src/copies/fraction-map.ts';
+import type { SizedPicture } from '../copy-set-edits.ts';
+
+/** A way to find where a copy lies on its original, one pair at a time and on one thread at a time; to be closed. */
+export interface PlacingWay {
+  readonly name: string;
+  /** @returns from the copy to the original, or null where it finds nothing @throws what decoding throws */
+  place(copy: SizedPicture, original: SizedPicture): Promise<FractionMap | null>;
+  close(): Promise<void>;
+}
