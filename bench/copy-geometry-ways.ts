@@ -7,6 +7,7 @@ import { type GeometryPair, geometryPairs } from './geometry-pairs.ts';
 import { openCv } from './placing/open-cv.ts';
 import { placeByCrops } from './placing/place-by-crops.ts';
 import { placeByOpenCv } from './placing/place-by-opencv.ts';
+import { placeByOwnKeypoints } from './placing/place-by-own-keypoints.ts';
 import { placeByTokens } from './placing/place-by-tokens.ts';
 import { placeByVerifier } from './placing/place-by-verifier.ts';
 import { PLACE_WHOLE } from './placing/place-whole.ts';
@@ -44,6 +45,7 @@ export async function benchCopyGeometryWays({ say, pictures }: BenchOptions): Pr
   const decoders = new PictureDecoders({ limits, givesWay: false });
   const ways = [
     placeByVerifier(decoders, limits.maxBytes),
+    placeByOwnKeypoints(decoders),
     await placeByTokens(decoders),
     await placeByCrops(decoders),
     ...(await openCvWays(decoders, say)),
@@ -120,7 +122,9 @@ function tellRow(name: string, placed: readonly Placed[], say: (line: string) =>
     ...[share(({ isTurnRight }) => isTurnRight), median(placed.map(({ iou }) => iou)).toFixed(2)],
     ...[share(({ iou }) => iou > RIGHT), share(({ iouOnCopy }) => iouOnCopy > RIGHT), share(isRight)],
     ...[own.toFixed(1), decoding.toFixed(1)],
-    ((1_000 * mean((one) => (isRight(one) ? 1 : 0))) / (own + decoding)).toFixed(2),
+    own + decoding < 1
+      ? '-'
+      : ((1_000 * mean((one) => (isRight(one) ? 1 : 0))) / (own + decoding)).toFixed(2),
   ];
   say(`  ${name.padEnd(24)} ${cells.map((cell, i) => cell.padStart(WIDTHS[i] as number)).join('  ')}`);
 }

@@ -8,7 +8,7 @@ export interface OpenCv {
   readonly KeyPointVector: new () => CvVector<{ readonly pt: { readonly x: number; readonly y: number } }>;
   readonly DMatchVector: new () => CvVector<{ readonly queryIdx: number; readonly trainIdx: number }>;
   readonly ORB: new (most: number) => CvDetector;
-  readonly AKAZE: new () => CvDetector & { setThreshold(threshold: number): void };
+  readonly AKAZE: new () => CvDetector;
   readonly BFMatcher: new (
     norm: number,
     isMutual: boolean,
@@ -53,14 +53,16 @@ const VERSION = '4.12.0-release.1';
 export async function openCv(): Promise<OpenCv> {
   const modules = await nodeModulesWith('copy-geometry', [`${PACKAGE}@${VERSION}`]);
   const seen = UNCAUGHT.map((event) => process.listeners(event as 'uncaughtException'));
-  const loaded: OpenCv & { onRuntimeInitialized?: () => void } = createRequire(join(modules, 'of-bench.js'))(
-    PACKAGE,
-  );
+  const loaded: OpenCv & { onRuntimeInitialized?: () => void; then?: unknown } = createRequire(
+    join(modules, 'of-bench.js'),
+  )(PACKAGE);
   if (loaded.Mat === undefined) {
     await new Promise<void>((resolve) => {
       loaded.onRuntimeInitialized = resolve;
     });
   }
+  // It says that it is a promise, and gives itself: who waits for it waits forever.
+  delete loaded.then;
   // It takes over what becomes of errors that nobody caught.
   for (const [i, event] of UNCAUGHT.entries()) {
     for (const listener of process.listeners(event as 'uncaughtException')) {

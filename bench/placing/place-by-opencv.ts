@@ -1,8 +1,7 @@
-import type { Affine } from '../../src/copies/affine.ts';
-import { composed } from '../../src/copies/affine.ts';
+import { type Affine, composed } from '../../src/copies/affine.ts';
 import { inFractions } from '../../src/copies/fraction-map.ts';
 import { grayOf } from '../../src/copies/gray-image.ts';
-import { VIEW_SIDE, viewSize } from '../../src/copies/picture-view.ts';
+import { viewSize } from '../../src/copies/picture-view.ts';
 import { pixelsAtSize } from '../../src/engine/pixels-at-size.ts';
 import type { PictureDecoders } from '../../src/imaging/picture-decoders.ts';
 import type { SizedPicture } from '../copy-set-edits.ts';
@@ -15,9 +14,6 @@ export type CvKeypoints = 'ORB' | 'AKAZE';
 /** Keypoints of a picture at most, where the detector asks: OpenCV's own default. */
 const MOST_KEYPOINTS = 500;
 
-/** OpenCV's default finds less than thirty keypoints in soft pictures. */
-const AKAZE_THRESHOLD = 0.0005;
-
 /** Pixels that an inlier may be off: OpenCV's own default. */
 const NEAR = 3;
 
@@ -25,12 +21,12 @@ const NEAR = 3;
 const LEAST_INLIERS = 4;
 
 /**
- * OpenCV's keypoints, matched where each is nearest to the other, with its RANSAC for an affine map; the copy as it is and
+ * OpenCV's keypoints, as it finds them by default, matched where each is nearest to the other, with its RANSAC for an affine map; the copy as it is and
  * in the mirror, whichever has more inliers.
  * @param decoders outlive it
  */
 export function placeByOpenCv(cv: OpenCv, keypoints: CvKeypoints, decoders: PictureDecoders): PlacingWay {
-  const detector = openDetector(cv, keypoints);
+  const detector = keypoints === 'ORB' ? new cv.ORB(MOST_KEYPOINTS) : new cv.AKAZE();
   const matcher = new cv.BFMatcher(cv.NORM_HAMMING, true);
   return {
     name: `${keypoints} (OpenCV)`,
@@ -59,17 +55,8 @@ export function placeByOpenCv(cv: OpenCv, keypoints: CvKeypoints, decoders: Pict
   };
 }
 
-function openDetector(cv: OpenCv, keypoints: CvKeypoints): CvDetector {
-  if (keypoints === 'ORB') {
-    return new cv.ORB(MOST_KEYPOINTS);
-  }
-  const detector = new cv.AKAZE();
-  detector.setThreshold(AKAZE_THRESHOLD);
-  return detector;
-}
-
 async function grayMat(cv: OpenCv, decoders: PictureDecoders, picture: SizedPicture) {
-  const { width, height } = viewSize(picture, VIEW_SIDE);
+  const { width, height } = viewSize(picture);
   const { rgb } = await pixelsAtSize(decoders, picture.bytes, { width, height });
   const bytes = Uint8Array.from(grayOf(rgb, width, height).data, (value) => Math.round(255 * value));
   return { width, height, mat: cv.matFromArray(height, width, cv.CV_8UC1, bytes) };

@@ -1,4 +1,4 @@
-import { type Affine, applyAffine, fitSimilarity, type PointPair } from '../../src/copies/affine.ts';
+import { type Affine, fitSimilarity, type PointPair } from '../../src/copies/affine.ts';
 import type { PixelSize } from '../../src/copies/fraction-map.ts';
 
 /** Radians that the place may be turned by: quarters are tried apart. */
@@ -29,34 +29,56 @@ export function voteForPlace(pairs: readonly PointPair[], near: PixelSize): Vote
     if (affine === null || round === ROUNDS) {
       return affine && { affine, votes: agreeing.length };
     }
-    agreeing = agreeingWith(affine, pairs, near);
+    agreeing = pairs.filter((pair) => agreesWith(affine, pair, near));
   }
   return null;
 }
 
 function mostAgreeing(pairs: readonly PointPair[], near: PixelSize): PointPair[] {
-  let most: PointPair[] = [];
-  for (const [i, one] of pairs.entries()) {
-    for (const other of pairs.slice(i + 1)) {
-      const affine = isPlausible(one, other) ? fitSimilarity([one, other], false) : null;
-      const agreeing = affine === null ? [] : agreeingWith(affine, pairs, near);
-      most = agreeing.length > most.length ? agreeing : most;
+  let best: Affine | null = null;
+  let most = 0;
+  for (let i = 0; i < pairs.length; i++) {
+    for (let j = i + 1; j < pairs.length; j++) {
+      const affine = placeOfTwo(pairs[i] as PointPair, pairs[j] as PointPair);
+      const votes = affine === null ? 0 : countAgreeing(affine, pairs, near);
+      if (votes > most) {
+        [best, most] = [affine, votes];
+      }
     }
   }
-  return most;
+  return best === null ? [] : pairs.filter((pair) => agreesWith(best, pair, near));
 }
 
-function isPlausible(one: PointPair, other: PointPair): boolean {
+/** Null where nobody would edit a picture so. */
+function placeOfTwo(one: PointPair, other: PointPair): Affine | null {
   const [x, y] = [other.from.x - one.from.x, other.from.y - one.from.y];
   const [u, v] = [other.to.x - one.to.x, other.to.y - one.to.y];
-  const [along, aside, spread] = [x * u + y * v, x * v - y * u, x * x + y * y];
-  const scale = Math.hypot(along, aside) / spread;
-  return Math.abs(Math.atan2(aside, along)) < MOST_TURNED && scale > LEAST_SCALE && scale < MOST_SCALE;
+  const spread = x * x + y * y;
+  const [cos, sin] = [(x * u + y * v) / spread, (x * v - y * u) / spread];
+  const scale = Math.hypot(cos, sin);
+  if (Math.abs(Math.atan2(sin, cos)) > MOST_TURNED || scale < LEAST_SCALE || scale > MOST_SCALE) {
+    return null;
+  }
+  const { x: fromX, y: fromY } = one.from;
+  return {
+    ...{ xx: cos, xy: -sin, x0: one.to.x - cos * fromX + sin * fromY },
+    ...{ yx: sin, yy: cos, y0: one.to.y - sin * fromX - cos * fromY },
+  };
 }
 
-function agreeingWith(affine: Affine, pairs: readonly PointPair[], near: PixelSize): PointPair[] {
-  return pairs.filter(({ from, to }) => {
-    const { x, y } = applyAffine(affine, from);
-    return Math.hypot((x - to.x) / near.width, (y - to.y) / near.height) < 1;
-  });
+/** By a loop: it is most of the work. */
+function countAgreeing(affine: Affine, pairs: readonly PointPair[], near: PixelSize): number {
+  let count = 0;
+  for (const pair of pairs) {
+    if (agreesWith(affine, pair, near)) {
+      count += 1;
+    }
+  }
+  return count;
+}
+
+function agreesWith({ xx, xy, x0, yx, yy, y0 }: Affine, { from, to }: PointPair, near: PixelSize): boolean {
+  const right = (xx * from.x + xy * from.y + x0 - to.x) / near.width;
+  const down = (yx * from.x + yy * from.y + y0 - to.y) / near.height;
+  return right * right + down * down < 1;
 }
