@@ -25,8 +25,9 @@ const MOST_NAMED = 12;
 
 interface Placed extends PlaceOff {
   readonly pair: GeometryPair['truth'];
-  /** CPU milliseconds of this process. */
-  readonly ownMs: number;
+  /** CPU milliseconds of this process: looking at each picture for itself, and then at the pair. */
+  readonly lookingMs: number;
+  readonly pairMs: number;
   /** CPU milliseconds of the processes that decode, by hundredths of a second: good for means alone. */
   readonly decodingMs: number;
 }
@@ -54,7 +55,7 @@ export async function benchCopyGeometryWays({ say, pictures }: BenchOptions): Pr
   for (const truth of pairs.others.slice(0, WARMING)) {
     const { copy, original } = await pairs.read(truth);
     for (const way of ways) {
-      await way.place(copy, original);
+      await way.place(copy, original, () => {});
     }
   }
   const placed = new Map<PlacingWay, Placed[]>(ways.map((way) => [way, []]));
@@ -85,20 +86,28 @@ async function openCvWays(decoders: PictureDecoders, say: (line: string) => void
 
 async function measure(way: PlacingWay, { truth, copy, original }: GeometryPair): Promise<Placed> {
   const decodingBefore = childrenCpuSeconds();
-  const before = process.cpuUsage();
-  const map = await way.place(copy, original);
-  const { user, system } = process.cpuUsage(before);
+  const begun = ownCpuMs();
+  let looked = begun;
+  const map = await way.place(copy, original, () => {
+    looked = ownCpuMs();
+  });
+  const ended = ownCpuMs();
   const decodingMs = 1_000 * (childrenCpuSeconds() - decodingBefore);
   return {
     ...comparePlaces(map, truth, copy, original),
-    ...{ pair: truth, ownMs: (user + system) / 1_000, decodingMs },
+    ...{ pair: truth, lookingMs: looked - begun, pairMs: ended - looked, decodingMs },
   };
+}
+
+function ownCpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
 }
 
 function tell(name: string, placed: readonly Placed[], say: (line: string) => void): void {
   say(`\n  ${name}, ${placed.length} pairs`);
   say(
-    `  ${''.padEnd(24)} turn right  IoU median  above ${RIGHT}  on the copy  all right  ms own  decoding  right a CPU second`,
+    `  ${''.padEnd(24)} turn right  IoU median  above ${RIGHT}  on the copy  all right  decoding  looking    pair  right a CPU second`,
   );
   tellRow('all', placed, say);
   for (const edit of [...new Set(placed.map(({ pair }) => pair.edit))].sort()) {
@@ -117,19 +126,18 @@ function tellRow(name: string, placed: readonly Placed[], say: (line: string) =>
   const mean = (value: (one: Placed) => number) =>
     placed.reduce((sum, one) => sum + value(one), 0) / placed.length;
   const share = (isSo: (one: Placed) => boolean) => mean((one) => (isSo(one) ? 1 : 0)).toFixed(2);
-  const [own, decoding] = [mean(({ ownMs }) => ownMs), mean(({ decodingMs }) => decodingMs)];
+  const times = [mean((one) => one.decodingMs), mean((one) => one.lookingMs), mean((one) => one.pairMs)];
+  const ms = times.reduce((sum, time) => sum + time, 0);
   const cells = [
     ...[share(({ isTurnRight }) => isTurnRight), median(placed.map(({ iou }) => iou)).toFixed(2)],
     ...[share(({ iou }) => iou > RIGHT), share(({ iouOnCopy }) => iouOnCopy > RIGHT), share(isRight)],
-    ...[own.toFixed(1), decoding.toFixed(1)],
-    own + decoding < 1
-      ? '-'
-      : ((1_000 * mean((one) => (isRight(one) ? 1 : 0))) / (own + decoding)).toFixed(2),
+    ...times.map((time) => time.toFixed(1)),
+    ms < 1 ? '-' : ((1_000 * mean((one) => (isRight(one) ? 1 : 0))) / ms).toFixed(2),
   ];
   say(`  ${name.padEnd(24)} ${cells.map((cell, i) => cell.padStart(WIDTHS[i] as number)).join('  ')}`);
 }
 
-const WIDTHS = [10, 10, 9, 11, 9, 6, 8, 18];
+const WIDTHS = [10, 10, 9, 11, 9, 8, 7, 6, 18];
 
 /** Turned, mirrored and where it belongs, on the original and on the copy. */
 function isRight({ isTurnRight, iou, iouOnCopy }: Placed): boolean {

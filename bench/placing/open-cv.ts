@@ -45,7 +45,7 @@ export interface CvDetector {
   delete(): void;
 }
 
-/** Of the builds on npm the latest with AKAZE; the next one has ORB alone, and none has SIFT. */
+/** The latest build on npm with AKAZE: 5.0.0 has ORB alone. Neither has SIFT. */
 const PACKAGE = '@techstark/opencv-js';
 const VERSION = '4.12.0-release.1';
 

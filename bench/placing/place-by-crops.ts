@@ -32,19 +32,23 @@ export async function placeByCrops(decoders: PictureDecoders): Promise<PlacingWa
   const recipes = SCALES.map(({ whole }) => sizedInput(BUNDLED, whole));
   return {
     name: 'crops described',
-    async place(copy, original) {
+    async place(copy, original, looked) {
       const ofCopy = await decoders.prepare(copy.bytes, [BUNDLED.input], undefined);
       const ofOriginal = await decoders.prepare(original.bytes, recipes, undefined);
       const turned: Embedding[] = [];
       for (const input of turnedInputs(ofCopy.inputs[0] as Float32Array, SIDE)) {
         turned.push(toEmbedding(await model.of(input, SIDE)));
       }
+      const crops: Array<{ readonly vector: Embedding; readonly map: FractionMap }> = [];
+      for (const { input, map } of cropsOf(ofOriginal.inputs)) {
+        crops.push({ vector: toEmbedding(await model.of(input, SIDE)), map });
+      }
+      looked();
       let best: FractionMap | null = null;
       let nearest = Number.NEGATIVE_INFINITY;
-      for (const { input, map } of cropsOf(ofOriginal.inputs)) {
-        const described = toEmbedding(await model.of(input, SIDE));
-        for (const [variant, vector] of turned.entries()) {
-          const cosine = similarity(described, vector);
+      for (const { vector, map } of crops) {
+        for (const [variant, ofTurned] of turned.entries()) {
+          const cosine = similarity(vector, ofTurned);
           if (cosine > nearest) {
             nearest = cosine;
             best = composed(inverted(DIHEDRAL_MAPS[variant] as FractionMap), map);

@@ -30,12 +30,13 @@ export function placeByOpenCv(cv: OpenCv, keypoints: CvKeypoints, decoders: Pict
   const matcher = new cv.BFMatcher(cv.NORM_HAMMING, true);
   return {
     name: `${keypoints} (OpenCV)`,
-    async place(copy, original) {
+    async place(copy, original, looked) {
       const [a, b] = [await grayMat(cv, decoders, copy), await grayMat(cv, decoders, original)];
       const mirrored = new cv.Mat();
       cv.flip(a.mat, mirrored, 1);
       const described = [a.mat, mirrored, b.mat].map((mat) => describe(cv, detector, mat));
       const [ofCopy, ofMirrored, ofOriginal] = described as [Described, Described, Described];
+      looked();
       const plain = fit(cv, matcher, ofCopy, ofOriginal);
       const turned = fit(cv, matcher, ofMirrored, ofOriginal);
       for (const mat of [a.mat, mirrored, b.mat, ...described.map(({ descriptors }) => descriptors)]) {

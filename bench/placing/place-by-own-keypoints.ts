@@ -20,8 +20,9 @@ export function placeByOwnKeypoints(decoders: PictureDecoders): PlacingWay {
   };
   return {
     name: "Eidetic's keypoints alone",
-    async place(copy, original) {
+    async place(copy, original, looked) {
       const [a, b] = [await viewOf(copy), await viewOf(original)];
+      looked();
       const [plain, mirrored] = [fitIn(a, b, false), fitIn(a, b, true)];
       const best = (mirrored?.inliers.length ?? 0) > (plain?.inliers.length ?? 0) ? mirrored : plain;
       return best && inFractions(best.affine, a.image, b.image);

@@ -31,15 +31,20 @@ export async function placeByTokens(decoders: PictureDecoders): Promise<PlacingW
   const patchesOf = async (input: Float32Array) => patchTokens(await model.of(input, SIDE));
   return {
     name: 'patch tokens',
-    async place(copy, original) {
+    async place(copy, original, looked) {
       const ofOriginal = await patchesOf(await inputOf(original.bytes));
       const near = { width: (NEAR * original.width) / PATCHES, height: (NEAR * original.height) / PATCHES };
+      const turned: Float32Array[] = [];
+      for (const input of turnedInputs(await inputOf(copy.bytes), SIDE)) {
+        turned.push(await patchesOf(input));
+      }
+      looked();
       let best: FractionMap | null = null;
       let mostVotes = 0;
-      for (const [i, input] of turnedInputs(await inputOf(copy.bytes), SIDE).entries()) {
+      for (const [i, ofTurned] of turned.entries()) {
         const turn = DIHEDRAL_MAPS[i] as FractionMap;
         const size = turn.xx === 0 ? { width: copy.height, height: copy.width } : copy;
-        const matches = mutualNearest(await patchesOf(input), ofOriginal, BUNDLED.dimensions);
+        const matches = mutualNearest(ofTurned, ofOriginal, BUNDLED.dimensions);
         const pairs = matches.map(({ a, b }) => ({ from: centerOf(a, size), to: centerOf(b, original) }));
         const place = voteForPlace(pairs, near);
         if (place !== null && place.votes > mostVotes) {

@@ -7,9 +7,10 @@ export function placeByVerifier(decoders: PictureDecoders, maxBytes: number): Pl
   const verifier = new PairVerifier(decoders, maxBytes);
   return {
     name: 'Eidetic',
-    async place(copy, original) {
+    async place(copy, original, looked) {
       const a = await verifier.views.ofBytes(copy.bytes);
       const b = await verifier.views.ofBytes(original.bytes);
+      looked();
       return (await verifier.verify(a, b)).evidence.map;
     },
     close: () => verifier.close(),
