@@ -12,13 +12,14 @@ import { keptFolder } from './kept-folder.ts';
 export async function nodeModulesWith(name: string, packages: readonly string[]): Promise<string> {
   const kept = `${name}-${packages.join('-').replaceAll('/', '-')}`;
   const folder = await keptFolder(kept, async (made) => {
-    const { status, stderr } = spawnSync(
+    const { status, stderr, error } = spawnSync(
       'npm',
       ['install', '--prefix', made, '--no-audit', '--no-fund', '--ignore-scripts', ...packages],
       { encoding: 'utf8' },
     );
-    if (status !== 0) {
-      throw new Error(`npm install ended with ${status}: ${(stderr ?? '').trim().slice(-1_000)}`);
+    if (error !== undefined || status !== 0) {
+      const words = error?.message ?? stderr.trim().slice(-1_000);
+      throw new Error(`npm install ended with ${status}: ${words}`);
     }
   });
   return join(folder, 'node_modules');
