@@ -117,8 +117,11 @@ async function makeCopy(
   return { file, original, ground: edit.isInset ? ground : null, edit: edit.name, seed, map, visible };
 }
 
-/** @throws Error for a picture that is to be turned before it is shown: its geometry would be another */
-async function sizedPicture(path: string): Promise<SizedPicture> {
+/**
+ * Reads a picture file.
+ * @throws Error for a picture that is to be turned before it is shown: its geometry would be another
+ */
+export async function sizedPicture(path: string): Promise<SizedPicture> {
   const bytes = await readFile(path);
   const { width, height, orientation = 1 } = await sharp(bytes).metadata();
   if (orientation !== 1) {

@@ -3,6 +3,7 @@ import { benchCompareModels } from './compare-models.ts';
 import { benchCopies } from './copies.ts';
 import { benchCopyFiles } from './copy-files.ts';
 import { benchCopyGeometry } from './copy-geometry.ts';
+import { benchCopyGeometryWays } from './copy-geometry-ways.ts';
 import { benchCopyNegatives } from './copy-negatives.ts';
 import { benchCopyPromise } from './copy-promise.ts';
 import { benchDeepPages } from './deep-pages.ts';
@@ -22,7 +23,7 @@ import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchUnchanged } from './unchanged.ts';
 
-// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|duplicates-planted|deep-pages|unchanged|plan-killed|plan-large|page|shrink [FOLDER...]|evaluate [MODEL]|foreign-copies [MODEL...]|copies|copy-files [--pictures N]|copy-geometry|copy-negatives [KIND...]|copy-promise [FOLDER...]|models MODEL_FOLDER...]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|duplicates-planted|deep-pages|unchanged|plan-killed|plan-large|page|shrink [FOLDER...]|evaluate [MODEL]|foreign-copies [MODEL...]|copies|copy-files [--pictures N]|copy-geometry|copy-geometry-ways|copy-negatives [KIND...]|copy-promise [FOLDER...]|models MODEL_FOLDER...]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {
@@ -35,6 +36,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise
   copies: benchCopies,
   'copy-files': benchCopyFiles,
   'copy-geometry': benchCopyGeometry,
+  'copy-geometry-ways': benchCopyGeometryWays,
   'copy-negatives': benchCopyNegatives,
   'copy-promise': benchCopyPromise,
   'slow-storage': benchSlowStorage,

@@ -39,10 +39,10 @@ export async function watchTree(pid: number): Promise<TreePeak> {
 }
 
 /**
- * Any thread may have started a child. One that has its parent's command line has only been forked: until it starts
- * its own program, its memory is its parent's.
+ * A process and all that it and they have started. Any thread may have started a child. One that has its parent's command
+ * line has only been forked: until it starts its own program, its memory is its parent's.
  */
-function treeOf(pid: number): number[] {
+export function treeOf(pid: number): number[] {
   const threads = orNothing(() => readdirSync(`/proc/${pid}/task`)) ?? [];
   const children = threads
     .flatMap((thread) => (readOf(pid, `task/${thread}/children`).match(/\d+/g) ?? []).map(Number))
@@ -58,8 +58,8 @@ function memoryOf(pid: number): { peak: number; resident: number } {
   return { peak: kilobytes('VmHWM'), resident: kilobytes('VmRSS') };
 }
 
-/** Empty of a process that has ended. */
-function readOf(pid: number, file: string): string {
+/** A file of a process in `/proc`; empty of a process that has ended. */
+export function readOf(pid: number, file: string): string {
   return orNothing(() => readFileSync(`/proc/${pid}/${file}`, 'utf8')) ?? '';
 }
 

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { keptFolder } from '../kept-folder.ts';
+import { nodeModulesWith } from '../node-modules.ts';
 
 /** A GeoJSON object; nobody here looks inside. */
 export type GeoShape = object;
@@ -44,17 +43,7 @@ const PACKAGES = [
 
 /** Installs them, once. @throws Error with npm's words when they cannot be had */
 export async function openMapPackages(): Promise<MapPackages> {
-  const folder = await keptFolder(`copy-negatives-maps-${PACKAGES.join('-')}`, async (made) => {
-    const { status, stderr } = spawnSync(
-      'npm',
-      ['install', '--prefix', made, '--no-audit', '--no-fund', '--ignore-scripts', ...PACKAGES],
-      { encoding: 'utf8' },
-    );
-    if (status !== 0) {
-      throw new Error(`npm install ended with ${status}: ${stderr.trim().slice(-1_000)}`);
-    }
-  });
-  const modules = join(folder, 'node_modules');
+  const modules = await nodeModulesWith('copy-negatives-maps', PACKAGES);
   const load = (path: string) => import(pathToFileURL(join(modules, path)).href);
   const [geo, topojson] = await Promise.all([
     load('d3-geo/src/index.js'),

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bitSimilarity, packBits } from '../../bench/bit-hash.ts';
 import { DIFFERENCE_SIDE, differenceHash } from '../../bench/difference-hash.ts';
-import { dihedralVariants } from '../../bench/dihedral.ts';
+import { DIHEDRAL_MAPS, dihedralVariants } from '../../bench/dihedral.ts';
+import { applyAffine } from '../../src/copies/affine.ts';
+import type { FractionMap } from '../../src/copies/fraction-map.ts';
 
 function bits(text: string): boolean[] {
   return [...text].map((bit) => bit === '1');
@@ -43,5 +45,16 @@ describe('dihedralVariants', () => {
     const shown = dihedralVariants(Float32Array.of(1, 2, 3, 4), 2).map((variant) => variant.join(''));
     assert.deepEqual(shown.sort(), ['1234', '1324', '2143', '2413', '3142', '3412', '4231', '4321']);
     assert.equal(dihedralVariants(Float32Array.of(1, 2, 3, 4), 2)[0]?.join(''), '1234');
+  });
+
+  it('lie where their maps say', () => {
+    const square = Float32Array.from({ length: 9 }, (_, i) => i);
+    for (const [i, variant] of dihedralVariants(square, 3).entries()) {
+      for (const [at, value] of variant.entries()) {
+        const point = { x: ((at % 3) + 0.5) / 3, y: (Math.floor(at / 3) + 0.5) / 3 };
+        const { x, y } = applyAffine(DIHEDRAL_MAPS[i] as FractionMap, point);
+        assert.equal(square[3 * Math.floor(3 * y) + Math.floor(3 * x)], value, `variant ${i} at ${at}`);
+      }
+    }
   });
 });
