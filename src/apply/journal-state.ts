@@ -100,6 +100,11 @@ export class JournalState {
     return isOpen || (this.folders.size > 0 && this.inState('stays').length === 0);
   }
 
+  /** Whether something could not be taken back once that may be by now: all but what was deleted for good. */
+  get mayComeBack(): boolean {
+    return this.inState('stays').some(({ step }) => step.action !== 'delete');
+  }
+
   /** A step that was refused before it was begun is not remembered: it is looked at anew each time. */
   #mark(number: number, state: StepState): void {
     const known = this.steps.get(number);

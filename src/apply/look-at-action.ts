@@ -1,4 +1,5 @@
 import type { PlannedAction, PlannedFile } from '../curation/plan.ts';
+import type { DecidedPicture } from '../domain/decision.ts';
 import { isAtOrBelow } from '../domain/is-below.ts';
 import type { DeviceTable } from '../indexer/device-table.ts';
 import type { FileListing } from './file-listing.ts';
@@ -13,6 +14,8 @@ export interface DropPlaces {
   readonly listing: FileListing;
   /** Folders in which nothing is dropped. */
   readonly protected: readonly string[];
+  /** Whether somebody decided that a file is not to go for the sake of another. */
+  isToBeKept(dropped: DecidedPicture, kept: DecidedPicture): boolean;
   /** The library's own folder. */
   readonly library: string;
   readonly devices: DeviceTable;
@@ -31,6 +34,9 @@ export async function lookAtAction(
   seenKept: SeenKept,
 ): Promise<{ readonly drop: SeenFile; readonly keep: SeenFile }> {
   await refusePlace(drop.path, places);
+  if (companionOf === null && places.isToBeKept(drop, keep)) {
+    throw new Refusal('somebody decided to keep it (see "eidetic decisions")');
+  }
   const [dropped, kept] = await bothOf(
     seePlanned(drop, places.devices, 'it'),
     seenKept.get(keep.path) ?? seePlanned(keep, places.devices, `the file that stays, ${keep.path},`),

@@ -7,6 +7,7 @@ import type { StepOfJournal } from './journal-state.ts';
 import { recoverJournal, syncFolders } from './recover-journal.ts';
 import { recoverStep } from './recover-step.ts';
 import { reasonOf } from './refusal.ts';
+import { removeInfo } from './remove-info.ts';
 import { checkUndo, undoStep } from './undo-step.ts';
 
 /** As many as are written down together when a plan is applied. */
@@ -78,8 +79,12 @@ async function undoTogether(
       break;
     }
     try {
-      await checkUndo(one.step);
-      going.push(one);
+      if (await checkUndo(one.step)) {
+        await removeInfo(one.step.info);
+        outcomes.push({ ...one, reason: null });
+      } else {
+        going.push(one);
+      }
     } catch (error) {
       outcomes.push({ ...one, reason: reasonOf(error) });
     }

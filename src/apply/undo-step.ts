@@ -12,12 +12,16 @@ import { syncToDisk } from './sync-to-disk.ts';
 
 /**
  * Looks whether a step can be taken back: what was dropped is there and whole, and nothing has taken its place.
+ * @returns whether somebody has put it back already, so that nothing is to be done
  * @throws Refusal when not
  */
-export async function checkUndo({ action, from, to, contentHash }: Step): Promise<void> {
+export async function checkUndo({ action, from, to, contentHash }: Step): Promise<boolean> {
   switch (action) {
     case 'trash':
     case 'move': {
+      if (await isBack(from, to as string, contentHash)) {
+        return true;
+      }
       if ((await seeFile(to as string)).contentHash !== contentHash) {
         throw new Refusal(`${to} has other bytes by now`);
       }
@@ -25,18 +29,24 @@ export async function checkUndo({ action, from, to, contentHash }: Step): Promis
       if (there !== null) {
         throw new Refusal('something else is at its place by now');
       }
-      return;
+      return false;
     }
     case 'hardlink':
       if ((await seeFile(from)).contentHash !== contentHash) {
         throw new Refusal('it was changed since, by this or the other of its names');
       }
-      return;
+      return false;
     case 'reflink':
-      return;
+      return false;
     case 'delete':
       throw new Refusal('it was deleted for good');
   }
+}
+
+/** As by a file manager, which takes a file out of the trash without a word to anybody else. */
+async function isBack(from: string, to: string, contentHash: string): Promise<boolean> {
+  const [there, away] = [await lstatOrNull(from), await lstatOrNull(to)];
+  return there?.isFile() === true && away === null && (await seeFile(from)).contentHash === contentHash;
 }
 
 /** Takes a step back; see {@link checkUndo}. @throws Refusal and system errors; it can be tried again then */

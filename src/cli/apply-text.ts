@@ -68,7 +68,12 @@ function doneLine({ done, doneBefore, freedBytes }: ApplyReport): string {
   if (what.length === 0) {
     return `Nothing was done${doneBefore > 0 ? ' but what was done before' : ''}.`;
   }
-  const when = done.trash > 0 ? 'are free when the trash is emptied' : 'freed';
+  const when =
+    done.trash > 0
+      ? 'are free when the trash is emptied'
+      : done.move > 0
+        ? 'are free when they are taken from where they went'
+        : 'freed';
   return `${what.join(', ')}: ${formatBytes(freedBytes)} ${when}.`;
 }
 

@@ -9,7 +9,11 @@ export interface AskedAction {
 }
 
 /** @param words those of --action @throws EideticError INVALID_INPUT */
-export function parsePlanAction([name, folder, ...more]: readonly string[]): AskedAction {
+export function parsePlanAction(words: readonly string[]): AskedAction {
+  const [first = '', ...rest] = words;
+  // In quotes, as the help has it, the shell makes one word of it.
+  const isQuoted = rest.length === 0 && first.startsWith('move ');
+  const [name, folder, ...more] = isQuoted ? ['move', first.slice('move '.length).trim()] : words;
   const action = PLAN_ACTIONS.find((one) => one === name);
   const hasFolder = folder !== undefined && folder !== '' && more.length === 0;
   if (action === 'move' && hasFolder) {

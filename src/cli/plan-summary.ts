@@ -27,7 +27,8 @@ export const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   altered: 'it or the kept file was mirrored, turned or recolored, and nobody can tell which; look at both',
   differs: 'something else stands in a place of it than in the kept file; look at both',
   finer: 'it has finer detail than the kept file, which may have been enlarged or blurred; look at both',
-  'not-compared': 'what laying it over the kept file told was not kept, or is known of a file that is away',
+  'not-compared':
+    'what laying it over the kept file told was not kept, is known of a file that is away, or somebody decided without it that they are copies',
   sidecar: 'its sidecar has no equal beside the kept file, and nothing takes back what is deleted for good',
   raw: 'its raw file has no equal beside the kept file',
   movie: 'its movie has no equal beside the kept file',

@@ -1,10 +1,14 @@
+import { lstat } from 'node:fs/promises';
 import type { ApplyParts } from '../apply/apply-plan.ts';
 import { applyPlan } from '../apply/apply-plan.ts';
 import type { ApplyProgress, ApplyReport } from '../apply/apply-report.ts';
 import { rehearsePlan } from '../apply/rehearse-plan.ts';
 import { undoPlan } from '../apply/undo-plan.ts';
+import { isToBeKept } from '../curation/is-to-be-kept.ts';
+import { EideticError } from '../domain/errors.ts';
 import { readDeviceTable } from '../indexer/device-table.ts';
 import type { Library } from './library.ts';
+import { decisionsForReport } from './library-decisions.ts';
 import type { KnownJournal } from './library-journals.ts';
 import { libraryListing } from './library-listing.ts';
 import { realPlace } from './real-place.ts';
@@ -63,14 +67,30 @@ async function partsOf(library: Library, plan: string, wish: ApplyWish): Promise
   const { catalog, config } = library;
   const devices = readDeviceTable();
   const roots = await catalog.files.roots();
+  const decisions = await decisionsForReport(catalog);
+  await requireThere(wish.protected);
   return {
     libraryId: catalog.libraryId,
     library: realPlace(config.library),
     roots: roots.map(({ path }) => path),
     listing: libraryListing(library, devices),
     protected: wish.protected.map(realPlace),
+    isToBeKept: (dropped, kept) => isToBeKept(decisions, dropped, kept),
     devices,
     environment: process.env,
     sidecars: wish.keepsMetadata ? await sidecarsFor(catalog, plan) : new Map(),
   };
+}
+
+/** A folder that was mistyped would protect nothing. @throws EideticError NOT_FOUND */
+async function requireThere(folders: readonly string[]): Promise<void> {
+  for (const folder of folders) {
+    await lstat(folder).catch((cause: unknown) => {
+      throw new EideticError(
+        'NOT_FOUND',
+        `There is nothing at ${folder}, so it protects nothing; name a folder that is there.`,
+        { cause },
+      );
+    });
+  }
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { ApplyReport } from '../../src/apply/apply-report.ts';
+import { EXIT_INCOMPLETE } from '../../src/cli/exit-codes.ts';
 import type { IndexSummary } from '../../src/indexer/index-files.ts';
 import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { drawNumbered } from '../support/picture-folder.ts';
@@ -51,8 +52,8 @@ describe('a library whose plan was applied', () => {
     await askEideticJson(['index', photos, '--json', ...library]);
   });
 
-  for (const action of [['trash'], ['move', join(folder, 'moved')]] as const) {
-    it(`takes the folder that was emptied for no drive that is away, and has all back after undo: ${action[0]}`, async () => {
+  for (const action of [['trash'], [`move ${join(folder, 'moved')}`]] as const) {
+    it(`takes the folder that was emptied for no drive that is away, and has all back after undo: ${action[0].slice(0, 5)}`, async () => {
       const all = await files();
       const plan = await applyTo(...action);
       assert.deepEqual(readdirSync(at('emptied')), []);
@@ -86,13 +87,66 @@ describe('a library whose plan was applied', () => {
     rmSync(damaged);
   });
 
+  it('leaves what somebody decided to keep after the plan was made', async () => {
+    const out = join(folder, 'plan-decided.jsonl');
+    await askEidetic(
+      ['plan', '--within', at('kept'), at('emptied'), '--keep', 'folder', '--out', out, ...library],
+      { environment },
+    );
+    await askEidetic(['decide', 'keep-both', at('emptied/1.jpg'), ...library]);
+    const report = await askEideticJson<ApplyReport>(
+      ['apply', out, '--yes', '--json', ...library],
+      EXIT_INCOMPLETE,
+      { environment },
+    );
+    assert.deepEqual(
+      report.left.map(({ path, reason }) => [path, reason]),
+      [[at('emptied/1.jpg'), 'somebody decided to keep it (see "eidetic decisions")']],
+    );
+    await askEidetic(['decide', 'undecided', at('emptied/1.jpg'), ...library]);
+    await ask('undo', out);
+  });
+
+  it('goes on taking back, by itself, what could not be taken back once', async () => {
+    const before = readdirSync(at('emptied')).sort();
+    await applyTo('trash');
+    writeFileSync(at('emptied/1.jpg'), 'in the way');
+    const first = await askEideticJson<ApplyReport>(['undo', '--json', ...library], EXIT_INCOMPLETE);
+    assert.deepEqual(
+      first.left.map(({ path }) => path),
+      [at('emptied/1.jpg')],
+    );
+    rmSync(at('emptied/1.jpg'));
+    assert.deepEqual((await ask<ApplyReport>('undo')).left, []);
+    assert.deepEqual(readdirSync(at('emptied')).sort(), before);
+  });
+
+  it('takes a file for back that a file manager has put back', async () => {
+    const plan = await applyTo('trash');
+    renameSync(join(folder, 'data/Trash/files/2.jpg'), at('emptied/2.jpg'));
+    const { left, done } = await ask<ApplyReport>('undo', plan);
+    assert.deepEqual([left, done.trash], [[], EQUAL + 1]);
+    assert.ok(!existsSync(join(folder, 'data/Trash/info/2.jpg.trashinfo')));
+    const again = await ask<ApplyReport>('apply', plan, '--yes');
+    assert.deepEqual([again.doneBefore, again.done.trash], [0, EQUAL + 1]);
+    await ask('undo', plan);
+  });
+
+  it('protects no folder that is not there', async () => {
+    const plan = await applyTo('move', join(folder, 'elsewhere'));
+    await ask('undo', plan);
+    const typed = await askEidetic(['apply', plan, '--protect', at('kebt'), '--dry-run', ...library]);
+    assert.equal(typed.exitCode, 4);
+    assert.match(typed.stderr, /There is nothing at .*kebt, so it protects nothing/);
+  });
+
   it('explains no other file by what was applied', async () => {
     await drawNumbered(9, 200).jpeg().toFile(at('emptied/of its own.jpg'));
     await index();
     await applyTo('delete');
     const { stdout } = await askEidetic(['undo', '--list', ...library]);
     const [last, ...before] = stdout.toString().trimEnd().split('\n');
-    assert.match(last ?? '', /plan-6\.jsonl: 4 files deleted for good; none of it can be taken back$/);
+    assert.match(last ?? '', /plan-\d+\.jsonl: 4 files deleted for good; none of it can be taken back$/);
     assert.match(before[0] ?? '', /plan-5\.jsonl: 4 files taken back$/);
     rmSync(at('emptied/of its own.jpg'));
     const words = ['index', '--json', ...library];

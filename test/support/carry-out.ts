@@ -15,6 +15,7 @@ if (verb === 'apply') {
       library,
       roots: [root],
       listing: NO_LISTING,
+      isToBeKept: () => false,
       protected: [],
       sidecars: new Map(),
     },

@@ -59,6 +59,7 @@ export function makeDroppingPlan(
         library,
         roots: [root],
         listing: NO_LISTING,
+        isToBeKept: () => false,
         protected: [],
         sidecars: new Map(),
       },

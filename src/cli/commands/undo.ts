@@ -88,6 +88,7 @@ async function chooseJournal(library: Library, plan: string | undefined): Promis
     }
     return named;
   }
+  let stayed: KnownJournal | null = null;
   for await (const journal of libraryJournals(library)) {
     if (journal.state === null) {
       throw journal.problem;
@@ -95,6 +96,10 @@ async function chooseJournal(library: Library, plan: string | undefined): Promis
     if (journal.state.isToBeUndone) {
       return journal;
     }
+    stayed ??= journal.state.mayComeBack ? journal : null;
+  }
+  if (stayed !== null) {
+    return stayed;
   }
   throw new EideticError(
     'NOT_FOUND',
