@@ -147,7 +147,7 @@ describe('a library whose plan was applied', () => {
     const { stdout } = await askEidetic(['undo', '--list', ...library]);
     const [last, ...before] = stdout.toString().trimEnd().split('\n');
     assert.match(last ?? '', /plan-\d+\.jsonl: 4 files deleted for good; none of it can be taken back$/);
-    assert.match(before[0] ?? '', /plan-5\.jsonl: 4 files taken back$/);
+    assert.match(before[0] ?? '', /plan-\d+\.jsonl: 4 files taken back$/);
     rmSync(at('emptied/of its own.jpg'));
     const words = ['index', '--json', ...library];
     const { away, removed } = await askEideticJson<IndexSummary>(words, 9);
