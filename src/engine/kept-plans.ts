@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PLAN_OVERVIEW, type PlanOverview } from '../curation/plan-overview.ts';
 import { isAbsent } from '../domain/describe-system-error.ts';
@@ -6,6 +6,7 @@ import { translateDiskError } from '../domain/disk-error.ts';
 import { makeFolders } from '../domain/make-folders.ts';
 import { publishFile } from '../vector-index/durable-file.ts';
 import { keepJson } from './keep-json.ts';
+import { namesIn } from './names-in.ts';
 
 /** A plan that a library keeps. */
 export interface KeptPlan {
@@ -17,6 +18,9 @@ export interface KeptPlan {
 }
 
 const [LINES, OVERVIEW, UNFINISHED] = ['.jsonl', '.json', '.unfinished'];
+
+/** The name of what a plan comes to; files of other names are somebody else's. */
+const PLAN = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.json$/;
 
 /** Another server of the same library may be writing. */
 const STALE_MS = 3_600_000;
@@ -57,7 +61,8 @@ export class KeptPlans {
   async all(): Promise<KeptPlan[]> {
     const plans: KeptPlan[] = [];
     for (const name of await this.#names()) {
-      const plan = name.endsWith(OVERVIEW) ? await this.get(name.slice(0, -OVERVIEW.length)) : null;
+      const planId = PLAN.exec(name)?.[1];
+      const plan = planId === undefined ? null : await this.get(planId);
       plans.push(...(plan === null ? [] : [plan]));
     }
     return plans;
@@ -115,11 +120,8 @@ export class KeptPlans {
 
   async #names(): Promise<string[]> {
     try {
-      return await readdir(this.#folder);
+      return await namesIn(this.#folder);
     } catch (error) {
-      if (isAbsent(error)) {
-        return [];
-      }
       throw translateDiskError(error, `The plans in ${this.#folder} cannot be listed`);
     }
   }

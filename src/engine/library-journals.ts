@@ -1,10 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { journalFolder, journalPath, readJournal } from '../apply/journal.ts';
 import type { JournalState } from '../apply/journal-state.ts';
-import { isAbsent } from '../domain/describe-system-error.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { Library } from './library.ts';
+import { namesIn } from './names-in.ts';
 
 /** A journal of this library. */
 export interface KnownJournal {
@@ -52,16 +52,5 @@ export async function* libraryJournals({
     } else if (state !== null) {
       yield { path, state };
     }
-  }
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if (isAbsent(error)) {
-      return [];
-    }
-    throw error;
   }
 }
