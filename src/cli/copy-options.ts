@@ -16,7 +16,7 @@ export function addCopyOptions(command: Command): Command {
     .addOption(
       new Option(
         '--preset <name>',
-        `copies from a score on: strict is ${COPY_PRESETS.strict}, copies ${COPY_PRESETS.copies} (what goes without saying), broad ${COPY_PRESETS.broad}, all that may be some`,
+        `copies from a score on: strict is ${COPY_PRESETS.strict}, copies ${COPY_PRESETS.copies} (what goes without saying), broad ${COPY_PRESETS.broad}; what something else than its score speaks against may be some at most`,
       )
         .choices(Object.keys(COPY_PRESETS))
         .conflicts(['precision', 'maxFalsePairs']),

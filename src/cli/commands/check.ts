@@ -44,7 +44,7 @@ export function checkCommand(): Command {
     .addOption(
       new Option(
         '--preset <name>',
-        `call a copy what has a score of ${COPY_PRESETS.strict} (strict), ${COPY_PRESETS.copies} (copies) or ${COPY_PRESETS.broad} (broad: all that may be one)`,
+        `call a copy what has a score of ${COPY_PRESETS.strict} (strict), ${COPY_PRESETS.copies} (copies) or ${COPY_PRESETS.broad} (broad); what something else than its score speaks against may be one at most`,
       )
         .choices(Object.keys(COPY_PRESETS))
         .default('copies'),
