@@ -1,6 +1,7 @@
 import type { DescribedPicture } from './descriptor.ts';
 import type { FailureCode, FileFailure, Retry } from './failure.ts';
 import type { PictureFilter } from './filter.ts';
+import type { KnownPage } from './known-page.ts';
 import type { ContentHash, FileStamp, PictureId } from './picture.ts';
 import type { Root, RootCounts, RootId, RootRules } from './roots.ts';
 
@@ -119,6 +120,8 @@ export interface FileLedger {
    * @param modelKeys the models that `isDescribed` asks about
    */
   knownFiles(root: RootId, modelKeys: readonly string[]): AsyncIterable<KnownFile>;
+  /** The same in pages, some of which are read before they are asked for. */
+  knownInPages(root: RootId, modelKeys: readonly string[]): AsyncIterable<KnownPage>;
   /** What is known of the files that were named one by one and lie below no named root, likewise. */
   knownListed(modelKeys: readonly string[]): AsyncIterable<KnownFile>;
   /** What is known of the files among the uploads, likewise. */

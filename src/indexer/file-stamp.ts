@@ -12,8 +12,12 @@ const PASSING_INODES = /^(?:vfat|msdos|exfat|fuse|fuse\.\S*) /;
 export function stampOf(path: string, look: FileLook, devices: DeviceTable): FileStamp {
   const { sizeBytes, modifiedMs, changedMs, inode, dev } = look;
   const device = devices.identityOf(dev, path);
-  const hasLastingInode = device === null || !PASSING_INODES.test(device);
-  return { path, sizeBytes, modifiedMs, changedMs, inode: hasLastingInode ? inode : null, device };
+  return { path, sizeBytes, modifiedMs, changedMs, inode: hasLastingInodes(device) ? inode : null, device };
+}
+
+/** @param device as a device table names it */
+export function hasLastingInodes(device: string | null): boolean {
+  return device === null || !PASSING_INODES.test(device);
 }
 
 /** Whether two stamps may be of the same bytes. What is not known of one of them matches anything. */

@@ -4,7 +4,8 @@ import { comparePaths } from '../domain/compare-paths.ts';
 import { describeSystemError, isAbsent } from '../domain/describe-system-error.ts';
 import { isAtOrBelow, pathBelow, withSeparator } from '../domain/is-below.ts';
 import type { FileLook } from './file-look.ts';
-import { FileLooks, type LookAnswer } from './file-looks.ts';
+import { answerAt, FileLooks, type LookAnswers } from './file-looks.ts';
+import type { FoundRun } from './found-files.ts';
 import {
   type EntryKind,
   type FolderListing,
@@ -12,6 +13,7 @@ import {
   listFolder,
   type RawEntry,
 } from './list-folder.ts';
+import { kindOfPacked } from './packed-looks.ts';
 import type { ScanReport } from './scan-report.ts';
 import { type IgnoreReason, type IgnoreRule, PassedOverFinder } from './scan-rules.ts';
 import type { ScanTarget } from './scan-target.ts';
@@ -44,24 +46,32 @@ interface Name {
 /** Names that are looked at together. */
 interface Batch {
   readonly names: readonly Name[];
-  /** Path of their folder, with a separator at its end. */
-  readonly before: string;
   readonly texts: readonly string[];
-  readonly answers: Promise<readonly LookAnswer[]>;
+  readonly answers: Promise<LookAnswers>;
 }
 
-/** A folder that the walk stands in. */
+/** A batch that was looked at. */
+interface LookedBatch extends Omit<Batch, 'answers'> {
+  readonly answers: LookAnswers;
+  /** The first that was not taken. */
+  taken: number;
+}
+
+/** A folder that the walk stands in, or will. */
 interface OpenFolder extends Folder {
+  /** Its path, with a separator at its end. */
+  readonly before: string;
   readonly listing: Pick<FolderListing, 'path' | 'identity'>;
   readonly names: readonly Name[];
   /** Names that are looked at, or were. */
   begun: number;
-  /** Looks that were asked for before those at hand were used; never refused. */
-  ahead: Batch | null;
-  /** Of those, what is not taken yet. */
-  looked: readonly LookedName[];
-  taken: number;
+  /** What was asked for before what is at hand was used. */
+  readonly ahead: Batch[];
+  looked: LookedBatch | null;
 }
+
+/** Folders that are listed before the walk comes to them. */
+const FOLDERS_AHEAD = 8;
 
 /**
  * Walks through folders, name by name in the order of the bytes of their paths. The folders that it stands in are a
@@ -71,6 +81,8 @@ export class FolderWalk {
   readonly #scan: RunningScan;
   readonly #looks: FileLooks;
   readonly #open: OpenFolder[] = [];
+  /** Folders that come next, by path; null for one that cannot be listed. */
+  readonly #ahead = new Map<string, Promise<OpenFolder | null>>();
 
   constructor(scan: RunningScan) {
     this.#scan = scan;
@@ -83,41 +95,106 @@ export class FolderWalk {
 
   /** What is in a folder comes next. */
   async enter(folder: Folder): Promise<void> {
-    const listing = await this.#list(folder.path);
-    if (listing !== null) {
-      const names = await namesToScan(folder, listing, this.#scan);
-      const { path, identity } = listing;
-      this.#open.push({
-        ...folder,
-        listing: { path, identity },
-        names,
-        begun: 0,
-        ahead: null,
-        looked: [],
-        taken: 0,
-      });
+    const opening = this.#ahead.get(folder.path) ?? this.#prepare(folder);
+    this.#ahead.delete(folder.path);
+    const opened = await opening;
+    if (opened !== null) {
+      this.#open.push(opened);
     }
   }
 
   /** Looks at the next names. @returns false when there are no more */
   async lookOn(): Promise<boolean> {
     for (let folder = this.#open.at(-1); folder !== undefined; folder = this.#open.at(-1)) {
-      if (folder.taken < folder.looked.length) {
+      if (folder.looked !== null && folder.looked.taken < folder.looked.names.length) {
         return true;
       }
-      if (folder.ahead !== null || folder.begun < folder.names.length) {
-        await this.#lookIn(folder);
-      } else {
+      this.#askAhead(folder);
+      this.#prepareSiblings();
+      const next = folder.ahead.shift();
+      if (next === undefined) {
         this.#open.pop();
+      } else {
+        folder.looked = { ...next, answers: await next.answers, taken: 0 };
       }
     }
     return false;
   }
 
-  /** The next of the names that were looked at; null when others are to be looked at first. */
-  next(): LookedName | null {
+  /**
+   * The next of the names that were looked at: as many files as follow each other, or one name that is anything else;
+   * null when others are to be looked at first.
+   */
+  async next(): Promise<LookedName | FoundRun | null> {
     const folder = this.#open.at(-1);
-    return folder?.looked[folder.taken++] ?? null;
+    const looked = folder?.looked ?? null;
+    if (folder === undefined || looked === null) {
+      return null;
+    }
+    const from = looked.taken;
+    const to = folder.isLinked ? from : endOfFiles(looked);
+    if (to > from) {
+      looked.taken = to;
+      return { before: folder.before, names: looked.texts, packed: looked.answers.packed, from, to };
+    }
+    for (; looked.taken < looked.names.length; looked.taken++) {
+      const name = await this.#nameAt(looked.taken, looked, folder);
+      if (name !== null) {
+        looked.taken++;
+        return name;
+      }
+    }
+    return null;
+  }
+
+  /** Asks about names of a folder until enough is on its way: at least about some, as long as there are any. */
+  #askAhead(folder: OpenFolder): void {
+    const most = Math.max(1, this.#looks.callsAhead);
+    while (folder.ahead.length < most && folder.begun < folder.names.length) {
+      const names = folder.names.slice(folder.begun, folder.begun + this.#looks.atOnce);
+      folder.begun += names.length;
+      const texts = names.map(({ key, isFolder }) => (isFolder ? key.slice(0, -1) : key));
+      const answers = this.#looks.at(folder.before, texts);
+      folder.ahead.push({ names, texts, answers });
+    }
+  }
+
+  /** Lists the folders beside the one that the walk stands in, so that nothing waits for that later. */
+  #prepareSiblings(): void {
+    const around = this.#open.at(-2);
+    if (this.#looks.callsAhead === 0 || around?.looked == null || around.isLinked) {
+      return;
+    }
+    const { names, texts, answers, taken } = around.looked;
+    for (let at = taken; at < names.length && this.#ahead.size < FOLDERS_AHEAD; at++) {
+      const path = around.before + texts[at];
+      const { isFolder, isLink } = names[at] as Name;
+      if (isFolder && !isLink && isAt(answers, at, 'folder') && !this.#ahead.has(path)) {
+        const opening = this.#prepare({ path, isLinked: false });
+        opening.catch(() => {}); // met by who enters
+        this.#ahead.set(path, opening);
+      }
+    }
+  }
+
+  /** Null for one that cannot be listed, which was told. */
+  async #prepare(folder: Folder): Promise<OpenFolder | null> {
+    const listing = await this.#list(folder.path);
+    if (listing === null) {
+      return null;
+    }
+    this.#looks.expect(listing.entries.length);
+    const names = await namesToScan(folder, listing, this.#scan);
+    const { path, identity } = listing;
+    const before = withSeparator(path);
+    const opened: OpenFolder = {
+      ...{ ...folder, before, listing: { path, identity } },
+      ...{ names, begun: 0, ahead: [], looked: null },
+    };
+    if (this.#looks.callsAhead > 0) {
+      this.#askAhead(opened);
+    }
+    return opened;
   }
 
   async #list(folder: string): Promise<FolderListing | null> {
@@ -131,51 +208,39 @@ export class FolderWalk {
     }
   }
 
-  async #lookIn(folder: OpenFolder): Promise<void> {
-    const { names, before, texts, answers } = folder.ahead ?? this.#begin(folder);
-    const found = await answers;
-    folder.ahead = this.#looks.isAhead && folder.begun < folder.names.length ? this.#begin(folder) : null;
-    const looked: LookedName[] = [];
-    for (const [i, name] of names.entries()) {
-      const answer = found[i] as LookAnswer;
-      const path = before + texts[i];
-      const isLinked = name.isLink || folder.isLinked;
-      if ('look' in answer) {
-        looked.push({ path, isLinked, look: answer.look });
-      } else {
-        looked.push(...(await this.#unseen(name, { path, isLinked }, answer.error, folder.listing)));
-      }
+  /** Null when it has gone since it was listed, and for a folder that nobody can look at. */
+  async #nameAt(at: number, looked: LookedBatch, folder: OpenFolder): Promise<LookedName | null> {
+    const { isFolder, isLink } = looked.names[at] as Name;
+    const place = { path: folder.before + looked.texts[at], isLinked: isLink || folder.isLinked };
+    const answer = answerAt(looked.answers, at);
+    if ('look' in answer) {
+      return { ...place, look: answer.look };
     }
-    folder.looked = looked;
-    folder.taken = 0;
-  }
-
-  #begin(folder: OpenFolder): Batch {
-    const names = folder.names.slice(folder.begun, folder.begun + this.#looks.atOnce);
-    folder.begun += names.length;
-    const texts = names.map(({ key, isFolder }) => (isFolder ? key.slice(0, -1) : key));
-    const before = withSeparator(folder.path);
-    return { names, before, texts, answers: this.#looks.at(before, texts) };
-  }
-
-  /** None when it has gone since it was listed, nor of a folder that nobody can look at. */
-  async #unseen(
-    { isFolder, isLink }: Name,
-    place: Folder,
-    error: unknown,
-    listing: OpenFolder['listing'],
-  ): Promise<LookedName[]> {
     // A folder whose file system went away has none of its names either; and a link is there, whatever it leads to.
-    if (isAbsent(error) && !isLink && (await isStillThere(listing))) {
-      return [];
+    if (isAbsent(answer.error) && !isLink && (await isStillThere(folder.listing))) {
+      return null;
     }
-    const problem = describeSystemError(error);
+    const problem = describeSystemError(answer.error);
     if (isFolder) {
       await this.#scan.report.onUnlistable(place.path, problem);
-      return [];
+      return null;
     }
-    return [{ ...place, problem }];
+    return { ...place, problem };
   }
+}
+
+function isAt(answers: LookAnswers, at: number, kind: FileLook['kind']): boolean {
+  const answer = answerAt(answers, at);
+  return 'look' in answer && answer.look.kind === kind;
+}
+
+/** Behind the files that come next in a batch, with no link among them. */
+function endOfFiles({ names, answers, taken }: LookedBatch): number {
+  let end = taken;
+  while (end < names.length && !names[end]?.isLink && kindOfPacked(answers.packed, end) === 'file') {
+    end++;
+  }
+  return end;
 }
 
 async function namesToScan(folder: Folder, listing: FolderListing, scan: RunningScan): Promise<Name[]> {

@@ -1,5 +1,6 @@
 import type { KnownFile } from '../domain/file-ledger.ts';
 import { isAtOrBelow } from '../domain/is-below.ts';
+import { type KnownPage, pageOfOne } from '../domain/known-page.ts';
 import type { PlanContext } from './plan-context.ts';
 import type { PlannedRoot } from './plan-roots.ts';
 
@@ -15,6 +16,19 @@ export function knownFilesOf(
     path,
     outerRoot === null ? files.knownListed(modelKeys) : files.knownFiles(outerRoot.id, modelKeys),
   );
+}
+
+/** The same in pages. */
+export function knownPagesOf(root: PlannedRoot, context: PlanContext): AsyncIterable<KnownPage> {
+  return root.id === null
+    ? onePageEach(knownFilesOf(root, context))
+    : context.files.knownInPages(root.id, context.modelKeys);
+}
+
+async function* onePageEach(files: AsyncIterable<KnownFile>): AsyncGenerator<KnownPage> {
+  for await (const file of files) {
+    yield pageOfOne(file);
+  }
 }
 
 async function* within(folder: string, files: AsyncIterable<KnownFile>): AsyncGenerator<KnownFile> {

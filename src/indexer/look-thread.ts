@@ -15,8 +15,8 @@ export interface LookRequest {
 export interface LookReply {
   /** See packLook. */
   readonly packed: Float64Array<ArrayBuffer>;
-  /** What the looks took. */
-  readonly elapsedMs: number;
+  /** Whether the looks took so long that the rest was left to who asked. */
+  readonly isSlow: boolean;
 }
 
 interface Call {
@@ -38,6 +38,11 @@ export class LookThread {
     this.#worker.on('message', (reply: LookReply) => this.#calls.shift()?.resolve(reply));
     this.#worker.on('error', (error) => this.#lose(error));
     this.#worker.on('exit', () => this.#lose(new Error('the thread that looks at files has ended')));
+  }
+
+  /** Calls that are not answered. */
+  get waiting(): number {
+    return this.#calls.length;
   }
 
   /**

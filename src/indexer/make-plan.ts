@@ -9,7 +9,7 @@ import { planListed } from './plan-listed.ts';
 import { planRoot, requireKnown } from './plan-root.ts';
 import { type PlannedRoot, planRoots } from './plan-roots.ts';
 import { type LeavingFiles, refuseLeaving } from './refuse-leaving.ts';
-import { type Scan, scanFolder } from './scan-folder.ts';
+import { type Scan, scanInRuns } from './scan-folder.ts';
 
 /**
  * Compares the disk with the catalog, and changes nothing. The plan is to be closed.
@@ -23,7 +23,7 @@ export async function makePlan(
   request: IndexRequest,
   onFound: (files: number) => void,
   signal: AbortSignal,
-  scan: Scan = scanFolder,
+  scan: Scan = scanInRuns,
 ): Promise<IndexPlan> {
   const known = await parts.files.roots();
   const roots = planRoots(known, request);

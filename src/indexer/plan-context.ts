@@ -8,7 +8,10 @@ import type { Scan } from './scan-folder.ts';
 
 /** What planning asks. It changes nothing. */
 export interface PlanParts {
-  readonly files: Pick<FileLedger, 'roots' | 'knownFiles' | 'knownListed' | 'knownFile' | 'failures'>;
+  readonly files: Pick<
+    FileLedger,
+    'roots' | 'knownFiles' | 'knownInPages' | 'knownListed' | 'knownFile' | 'failures'
+  >;
   readonly embedder: Pick<Embedder, 'models' | 'decoders'>;
   readonly devices: DeviceTable;
   /** Folder for what a plan does not keep in memory. */

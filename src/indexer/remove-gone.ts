@@ -58,7 +58,9 @@ export async function removeGone(
     if (mayPrune) {
       await files.pruneOrphans();
     }
-    await files.removeRoots(plan.goneRoots);
+    if (plan.goneRoots.length > 0) {
+      await files.removeRoots(plan.goneRoots);
+    }
     await forgetMovedRoots(files, left);
     return { moves, removed, removedPaths, excluded };
   } finally {

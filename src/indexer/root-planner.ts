@@ -1,15 +1,16 @@
 import type { KnownFile } from '../domain/file-ledger.ts';
 import type { Absence } from './absence.ts';
+import type { FoundFile } from './found-files.ts';
 import { AbsenceJudge } from './judge-absence.ts';
-import { knownFilesOf, missingNamesOf } from './known-files-of.ts';
-import { mergeByPath } from './merge-by-path.ts';
+import { knownPagesOf, missingNamesOf } from './known-files-of.ts';
+import type { Merged } from './merge-by-path.ts';
+import { mergeFiles } from './merge-files.ts';
 import { missFile } from './miss-file.ts';
 import { planBadName } from './plan-bad-name.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planFile } from './plan-file.ts';
 import { haveRulesChanged, type PlannedRoot } from './plan-roots.ts';
 import { LEAVING_NAMES, type LeavingFiles } from './refuse-leaving.ts';
-import type { FoundFile } from './scan-folder.ts';
 import type { BadName, ScanReport } from './scan-report.ts';
 import type { IgnoreReason } from './scan-rules.ts';
 import type { ScanTarget } from './scan-target.ts';
@@ -50,22 +51,18 @@ export class RootPlanner implements ScanReport {
 
   /** See planRoot. */
   async plan(): Promise<LeavingFiles | null> {
-    const { plan, scan, devices, signal, onFound } = this.#context;
+    const { plan, scan, devices, signal, request, onFound } = this.#context;
     const foundBefore = plan.found;
     try {
       const found = scan(this.#target, devices, this);
-      for await (const pair of mergeByPath(found, knownFilesOf(this.#root, this.#context))) {
+      const known = knownPagesOf(this.#root, this.#context);
+      for await (const next of mergeFiles(found, known, devices, request)) {
         signal.throwIfAborted();
-        if (pair.found !== null) {
-          const planning = this.#takeFound(pair.found, pair.known);
-          if (planning !== undefined) {
-            await planning;
-          }
-          if (this.#taken++ % FOUND_BETWEEN_NEWS === 0) {
-            onFound(plan.found);
-          }
-        } else if (pair.known !== null) {
-          await this.#takeAbsent(pair.known);
+        if ('unchanged' in next) {
+          plan.unchanged += next.unchanged;
+          onFound(plan.found);
+        } else {
+          await this.#take(next);
         }
       }
       await this.#settleGone(plan.found > foundBefore);
@@ -104,6 +101,17 @@ export class RootPlanner implements ScanReport {
     const message = `${what}: ${problem}. It is tried again in the next run.`;
     const failure = { code: 'IMAGE_UNREADABLE', message, retry: 'next-run' } as const;
     await this.#context.plan.failures.add({ path, rawPath: null, ...failure });
+  }
+
+  async #take({ found, known }: Merged<FoundFile, KnownFile>): Promise<void> {
+    if (found !== null) {
+      await this.#takeFound(found, known);
+      if (this.#taken++ % FOUND_BETWEEN_NEWS === 0) {
+        this.#context.onFound(this.#context.plan.found);
+      }
+    } else if (known !== null) {
+      await this.#takeAbsent(known);
+    }
   }
 
   #takeFound(found: FoundFile, known: KnownFile | null): Promise<void> | undefined {

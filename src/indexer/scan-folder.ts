@@ -1,35 +1,49 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import { describeSystemError } from '../domain/describe-system-error.ts';
-import type { FileStamp } from '../domain/picture.ts';
 import type { DeviceTable } from './device-table.ts';
 import { type FileLook, lookOf } from './file-look.ts';
 import { stampOf } from './file-stamp.ts';
 import { FolderWalk, type LookedName, type RunningScan } from './folder-walk.ts';
+import { type FoundFile, type FoundRun, fileOfRun, isRun } from './found-files.ts';
 import type { ScanReport } from './scan-report.ts';
 import { ignoreRule } from './scan-rules.ts';
 import type { ScanTarget } from './scan-target.ts';
 
-/** A regular file, or a name in a folder that nobody could look at. */
-export type FoundFile =
-  | { readonly path: string; readonly stamp: FileStamp }
-  | { readonly path: string; readonly stamp: null; readonly problem: string };
+/** See {@link scanInRuns}; a scan that knows files one by one gives them so. */
+export type Scan = (
+  target: ScanTarget,
+  devices: DeviceTable,
+  report: ScanReport,
+) => AsyncIterable<FoundFile | FoundRun>;
 
-/** See {@link scanFolder}. */
-export type Scan = (target: ScanTarget, devices: DeviceTable, report: ScanReport) => AsyncIterable<FoundFile>;
+/** See {@link scanInRuns}; file by file. */
+export async function* scanFolder(
+  target: ScanTarget,
+  devices: DeviceTable,
+  report: ScanReport,
+): AsyncGenerator<FoundFile> {
+  for await (const found of scanInRuns(target, devices, report)) {
+    if (isRun(found)) {
+      for (let at = found.from; at < found.to; at++) {
+        yield fileOfRun(found, at, devices);
+      }
+    } else {
+      yield found;
+    }
+  }
+}
 
 /**
  * Lists the regular files at or below a root, ascending by the UTF-8 bytes of their paths (the catalog's order).
  * Symbolic links are passed over unless followed. What is reached without a link keeps its name: links to it are
  * passed over, and what links alone lead to is taken once. Names that are not UTF-8 are told of and not entered.
  */
-export async function* scanFolder(
+export async function* scanInRuns(
   target: ScanTarget,
   devices: DeviceTable,
   report: ScanReport,
-): AsyncGenerator<FoundFile> {
-  const rule = ignoreRule(target.rules, target.ownFolders);
-  const scan: RunningScan = { target, rule, report };
+): AsyncGenerator<FoundFile | FoundRun> {
   let stats: BigIntStats;
   try {
     stats = await lstat(target.path, { bigint: true });
@@ -37,23 +51,32 @@ export async function* scanFolder(
     await report.onUnlistable(target.path, describeSystemError(error));
     return;
   }
-  if (!stats.isDirectory()) {
+  if (stats.isDirectory()) {
+    yield* scanBelow(target, devices, report);
+  } else {
     report.onListed(target.path);
     yield { path: target.path, stamp: stampOf(target.path, lookOf(stats), devices) };
-    return;
   }
+}
+
+async function* scanBelow(
+  target: ScanTarget,
+  devices: DeviceTable,
+  report: ScanReport,
+): AsyncGenerator<FoundFile | FoundRun> {
   const seen = new Set<string>();
   for (const path of [target.path, ...target.ownFolders]) {
     await markSeenAt(path, seen);
   }
+  const scan: RunningScan = { target, rule: ignoreRule(target.rules, target.ownFolders), report };
   const walk = new FolderWalk(scan);
   try {
     await walk.enter({ path: target.path, isLinked: false });
     while (await walk.lookOn()) {
-      for (let name = walk.next(); name !== null; name = walk.next()) {
-        const taken = take(name, seen, scan, devices);
+      for (let next = await walk.next(); next !== null; next = await walk.next()) {
+        const taken = 'packed' in next ? next : take(next, seen, scan, devices);
         if (taken === 'folder') {
-          await walk.enter(name);
+          await walk.enter(next as LookedName);
         } else if (taken !== null) {
           yield taken;
         }

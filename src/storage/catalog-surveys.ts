@@ -13,6 +13,9 @@ import { countVectors, nearestExactly } from './descriptor-queries.ts';
 import { sameImageDataGroups, samePixelGroups } from './equal-pictures.ts';
 import { countWithout, filesWithoutPage } from './files-without.ts';
 import { integrityProblems } from './integrity-problems.ts';
+import { type KnownColumns, knownColumns } from './known-columns.ts';
+import type { WantedPage } from './known-files.ts';
+import { haveAllAFile } from './prune-orphans.ts';
 import { relationsPage } from './relation-queries.ts';
 import { snapshot } from './snapshot.ts';
 
@@ -30,8 +33,10 @@ export interface CatalogSurveys {
   /** A page of FileLedger.filesWithout. @param after the last path of the page before; null for the first page */
   filesWithoutPage(modelKey: string, after: string | null): string[];
   countWithout(...args: Parameters<FileLedger['countWithout']>): number;
+  knownColumns(wanted: WantedPage): KnownColumns | null;
   /** See allDescribedAt. */
   allDescribedAt(modelKeys: readonly string[]): number | null;
+  haveAllAFile(): boolean;
   relationsPage(...args: Parameters<RelationStore['page']>): Relation[];
   integrityProblems(): string[];
 }
@@ -48,6 +53,8 @@ export function catalogSurveys(database: Database): CatalogSurveys {
     filesWithoutPage: (modelKey, after) => filesWithoutPage(database, modelKey, after),
     countWithout: (modelKey, places) => countWithout(database, modelKey, places),
     allDescribedAt: (modelKeys) => allDescribedAt(database, modelKeys),
+    haveAllAFile: () => haveAllAFile(database),
+    knownColumns: (wanted) => knownColumns(database, wanted),
     relationsPage: (wanted, limit, after) => relationsPage(database, wanted, limit, after),
     integrityProblems: () => integrityProblems(database),
   };

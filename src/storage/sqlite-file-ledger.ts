@@ -4,6 +4,7 @@ import type { RootId } from '../domain/roots.ts';
 import { FAILED_PATHS_PAGE, type FailedPath, failedPathsPage } from './failure-queries.ts';
 import { FILES_WITHOUT_PAGE } from './files-without.ts';
 import { KNOWN_FILES_PAGE, knownFile, knownFilesPage } from './known-files.ts';
+import { knownPages } from './known-pages.ts';
 import { formerNamesPage, type NewerRow, newerFiles } from './moved-files.ts';
 import { paged } from './paged.ts';
 import { findByHash } from './picture-by-hash.ts';
@@ -22,8 +23,11 @@ export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
       if (pages++ === PAGES_BEFORE_COUNTING) {
         allDescribed = await connections.survey('allDescribedAt', modelKeys);
       }
-      const after = last?.path ?? null;
-      return connections.read((database) => knownFilesPage(database, root, modelKeys, after, allDescribed));
+      const wanted = {
+        ...{ rootId: root, modelKeys, allDescribed },
+        ...{ after: last?.path ?? null, limit: KNOWN_FILES_PAGE },
+      };
+      return connections.read((database) => knownFilesPage(database, wanted));
     });
   };
   const rootOfKind = (wanted: StoredRoot['kind']) =>
@@ -54,6 +58,7 @@ export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
     keepUploadsIn: (folder) => connections.write('keepUploadsIn', folder),
 
     knownFiles,
+    knownInPages: (root, modelKeys) => knownPages(connections, root, modelKeys),
     knownListed: (modelKeys) => knownOfKind('listed', modelKeys),
     knownUploads: (modelKeys) => knownOfKind('uploads', modelKeys),
     knownFile: (path, modelKeys) => connections.read((database) => knownFile(database, path, modelKeys)),
@@ -81,7 +86,10 @@ export function sqliteFileLedger(connections: SqliteConnections): FileLedger {
       }
     },
     commit: (batch) => connections.write('commit', batch),
-    pruneOrphans: () => connections.write('pruneOrphans'),
+    async pruneOrphans() {
+      const isDone = !connections.isReadOnly && (await connections.survey('haveAllAFile'));
+      return isDone ? [] : connections.write('pruneOrphans');
+    },
 
     failures: (after) => notIndexed('failure', after),
     otherFiles: () => notIndexed('other'),

@@ -4,8 +4,9 @@ import { comparePaths } from '../../src/domain/compare-paths.ts';
 import { EideticError } from '../../src/domain/errors.ts';
 import { type FileFailure, failureOf } from '../../src/domain/failure.ts';
 import type { CommitResult, KnownFile, LedgerBatch } from '../../src/domain/file-ledger.ts';
+import { knownFileAt } from '../../src/domain/known-page.ts';
 import type { PictureFacts, PictureId } from '../../src/domain/picture.ts';
-import { DEFAULT_ROOT_RULES, type Root, type RootRules } from '../../src/domain/roots.ts';
+import { DEFAULT_ROOT_RULES, type Root, type RootId, type RootRules } from '../../src/domain/roots.ts';
 import { collect } from '../support/collect.ts';
 import { refuses } from '../support/refuses.ts';
 import {
@@ -516,7 +517,7 @@ function describeKnownFiles(test: Test): void {
       files: files.map((path) => seededFile(path, path)),
       failures: ['/r/b', '/r/both', '/r', '/r/\u{1F601}', '/rest'].map((path) => failure(path)),
     });
-    const known = await collect(catalog.files.knownFiles(id, MODELS));
+    const known = await knownOf(catalog, id);
     assert.deepEqual(known.map(stateOf), [
       ['/r', false, true],
       ['/r/a-b.jpg', true, false],
@@ -530,22 +531,22 @@ function describeKnownFiles(test: Test): void {
     for (const one of known) {
       assert.deepEqual(one, await catalog.files.knownFile(one.path, MODELS));
     }
-    assert.deepEqual(await collect(catalog.files.knownFiles(id + 999, MODELS)), []);
+    assert.deepEqual(await knownOf(catalog, id + 999), []);
   });
 
   test('knows all of many files, failed ones among them', async (catalog) => {
     const { id } = await catalog.files.putRoot('/r', RULES);
-    const paths = Array.from({ length: 4_001 }, (_, i) => `/r/${i}`);
+    const paths = Array.from({ length: 10_001 }, (_, i) => `/r/${i}`);
     await commit(catalog, {
       files: paths.filter((_, i) => i % 3 !== 0).map((path) => seededFile(path, 'one', [])),
       failures: paths.filter((_, i) => i % 3 !== 1).map((path) => failure(path)),
     });
-    const known = await collect(catalog.files.knownFiles(id, MODELS));
+    const known = await knownOf(catalog, id);
     assert.deepEqual(
       known.map(({ path }) => path),
       paths.toSorted(comparePaths),
     );
-    assert.equal(known.filter(({ indexed, failure }) => indexed !== null && failure !== null).length, 1_333);
+    assert.equal(known.filter(({ indexed, failure }) => indexed !== null && failure !== null).length, 3_333);
     assert.equal(
       known.some(({ indexed }) => indexed?.isDescribed),
       false,
@@ -620,6 +621,17 @@ function describeKnownFiles(test: Test): void {
     await commit(catalog, { files: paths.map((path) => seededFile(path, 'one', [])) });
     assert.deepEqual(await collect(catalog.files.filesWithout(SEEDED_KEY)), paths.toSorted(comparePaths));
   });
+}
+
+/** What is known of a root, file by file, and in pages the same. */
+async function knownOf({ files }: FilesUnderTest, root: RootId): Promise<KnownFile[]> {
+  const known = await collect(files.knownFiles(root, MODELS));
+  const pages = await collect(files.knownInPages(root, MODELS));
+  assert.deepEqual(
+    pages.flatMap((page) => page.names.map((_, at) => knownFileAt(page, at))),
+    known,
+  );
+  return known;
 }
 
 function describeRoots(test: Test): void {

@@ -5,9 +5,10 @@ import { describe, it } from 'node:test';
 import { EideticError } from '../../src/domain/errors.ts';
 import { failureOf, unseenStamp } from '../../src/domain/failure.ts';
 import { DEFAULT_PICTURE_LIMITS } from '../../src/domain/picture-limits.ts';
+import type { FoundFile } from '../../src/indexer/found-files.ts';
 import type { IndexRequest } from '../../src/indexer/index-request.ts';
 import { makePlan } from '../../src/indexer/make-plan.ts';
-import { type FoundFile, type Scan, scanFolder } from '../../src/indexer/scan-folder.ts';
+import { type Scan, scanFolder } from '../../src/indexer/scan-folder.ts';
 import { collect } from '../support/collect.ts';
 import { type IndexRun, indexRun } from '../support/index-run.ts';
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, it } from 'node:test';
 import { comparePaths } from '../../src/domain/compare-paths.ts';
 import { DEFAULT_ROOT_RULES } from '../../src/domain/roots.ts';
 import { readDeviceTable } from '../../src/indexer/device-table.ts';
+import { lookOf } from '../../src/indexer/file-look.ts';
+import { stampOf } from '../../src/indexer/file-stamp.ts';
 import { scanFolder } from '../../src/indexer/scan-folder.ts';
 import type { ScanReport } from '../../src/indexer/scan-report.ts';
 import type { ScanTarget } from '../../src/indexer/scan-target.ts';
@@ -61,6 +63,40 @@ describe('scanFolder', () => {
     const paths = found.map(({ path }) => path);
     assert.equal(paths.length, 12);
     assert.deepEqual(paths, paths.toSorted(comparePaths));
+  });
+
+  it('gives each file once, as it is, where folders are listed before their turn', async () => {
+    const root = temporaryFolder();
+    const names = Array.from({ length: 900 }, (_, i) => `f${i}`);
+    write(
+      root,
+      ...names,
+      ...['a', 'b', 'c/d', 'c/e', 'z'].flatMap((folder) => names.map((name) => `${folder}/${name}`)),
+    );
+    const report = keptReport(root);
+    const found = await collect(scanFolder(targetOf(root), DEVICES, report));
+    assert.deepEqual([found.length, report.lines], [6 * names.length, []]);
+    const paths = found.map(({ path }) => path);
+    assert.deepEqual(paths, [...new Set(paths)].toSorted(comparePaths));
+    for (const { path, stamp } of found) {
+      assert.deepEqual(stamp, stampOf(path, lookOf(lstatSync(path, { bigint: true })), DEVICES));
+    }
+  });
+
+  it('ends with an error of whoever is told of a folder, when its turn comes', async () => {
+    const root = temporaryFolder();
+    const names = Array.from({ length: 900 }, (_, i) => `f${i}`);
+    write(root, ...names.map((name) => `a/${name}`), 'b/one');
+    writeFileSync(Buffer.concat([Buffer.from(`${root}/b/`), Buffer.from([0xff])]), 'not UTF-8');
+    const report = { ...keptReport(root), onBadName: () => Promise.reject(new Error('no room for it')) };
+    let found = 0;
+    const scan = async () => {
+      for await (const _ of scanFolder(targetOf(root), DEVICES, report)) {
+        found++;
+      }
+    };
+    await assert.rejects(scan(), /no room for it/);
+    assert.equal(found, 900);
   });
 
   it('leaves out roots inside it without a word, and the library with one', async () => {

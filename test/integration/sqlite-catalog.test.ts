@@ -37,6 +37,7 @@ const READS: Calls = {
   roots: ({ files }) => files.roots(),
   uploadsFolder: ({ files }) => files.uploadsFolder(),
   knownFiles: ({ files }) => collect(files.knownFiles(1, MODELS)),
+  knownInPages: ({ files }) => collect(files.knownInPages(1, MODELS)),
   knownListed: ({ files }) => collect(files.knownListed(MODELS)),
   knownUploads: ({ files }) => collect(files.knownUploads(MODELS)),
   knownFile: ({ files }) => files.knownFile('/a.jpg', MODELS),
@@ -464,7 +465,15 @@ function changePast(file: string, sql: string): void {
 
 /** A stream that is closed in its midst is refused the rest. */
 function isStream(name: string): boolean {
-  return ['knownFiles', 'knownListed', 'knownUploads', 'filesWithout', 'failures', 'changes'].includes(name);
+  return [
+    'knownFiles',
+    'knownInPages',
+    'knownListed',
+    'knownUploads',
+    'filesWithout',
+    'failures',
+    'changes',
+  ].includes(name);
 }
 
 async function refusesAs(

@@ -1,0 +1,83 @@
+import { type KnownPage, knownFileAt } from '../domain/known-page.ts';
+import type { RootId } from '../domain/roots.ts';
+import { BETWEEN_NAMES, type KnownColumns, knownColumns } from './known-columns.ts';
+import type { WantedPage } from './known-files.ts';
+import type { SqliteConnections } from './sqlite-connections.ts';
+
+/** Smaller roots are read on this thread: another takes longer to start. */
+const FIRST_PAGE = 1_000;
+
+/** Some 15 milliseconds of the other thread's. */
+const PAGE = 8_000;
+
+/** Pages that are read before they are asked for: some ten megabytes. */
+const AHEAD = 8;
+
+/** See FileLedger.knownInPages. */
+export async function* knownPages(
+  connections: SqliteConnections,
+  rootId: RootId,
+  modelKeys: readonly string[],
+): AsyncGenerator<KnownPage> {
+  const wanted: WantedPage = { rootId, modelKeys, after: null, allDescribed: null, limit: FIRST_PAGE };
+  const first = toPage(await connections.read((database) => knownColumns(database, wanted)));
+  const isAll = first.names.length < FIRST_PAGE;
+  const rest = isAll ? null : new PagesAhead(connections, { ...wanted, limit: PAGE }, first);
+  yield first;
+  for (let page = await rest?.next(); page; page = await rest?.next()) {
+    yield page;
+  }
+}
+
+/** The pages behind one, each read as soon as the one before it is there. */
+class PagesAhead {
+  readonly #connections: SqliteConnections;
+  readonly #wanted: WantedPage;
+  readonly #allDescribed: Promise<number | null>;
+  readonly #ahead: Array<Promise<KnownPage | null>> = [];
+  #newest: Promise<KnownPage | null>;
+
+  constructor(connections: SqliteConnections, wanted: WantedPage, first: KnownPage) {
+    this.#connections = connections;
+    this.#wanted = wanted;
+    this.#allDescribed = connections.survey('allDescribedAt', wanted.modelKeys);
+    this.#newest = this.#read(first);
+    this.#readOn();
+  }
+
+  /** Null when there are no more. */
+  next(): Promise<KnownPage | null> {
+    const page = this.#ahead.shift() as Promise<KnownPage | null>;
+    this.#readOn();
+    return page;
+  }
+
+  #readOn(): void {
+    while (this.#ahead.length < AHEAD) {
+      this.#newest.catch(() => {}); // met by who takes it
+      this.#ahead.push(this.#newest);
+      this.#newest = this.#newest.then((last) =>
+        last === null || last.names.length < this.#wanted.limit ? null : this.#read(last),
+      );
+    }
+  }
+
+  async #read(behind: KnownPage): Promise<KnownPage> {
+    const after = knownFileAt(behind, behind.names.length - 1).path;
+    const allDescribed = await this.#allDescribed;
+    return toPage(await this.#connections.survey('knownColumns', { ...this.#wanted, after, allDescribed }));
+  }
+}
+
+const NO_PAGE: KnownPage = {
+  ...{ before: '', names: [], numbers: new Float64Array(), devices: [], others: new Map() },
+};
+
+/** An empty one when the root is not there. */
+function toPage(columns: KnownColumns | null): KnownPage {
+  if (columns === null || columns.count === 0) {
+    return NO_PAGE;
+  }
+  const { names, count: _, ...page } = columns;
+  return { ...page, names: names.split(BETWEEN_NAMES) };
+}
