@@ -23,10 +23,18 @@ export type LoadedIndex =
     }
   | { readonly unusable: string };
 
+/** What a stored index says of itself, to whoever has not loaded it. */
+export interface SavedStamp extends Pick<IndexStamp, 'position'> {
+  /** Vectors in it. */
+  readonly count: number;
+}
+
 /** Where vector indexes are kept between runs. A cache: everything in it can be made again from the catalog. */
 export interface IndexCache {
   /** An empty index. */
   create(dimensions: number): VectorIndex;
+  /** The saved index from outside; null when it cannot be used, as far as that shows without reading it. */
+  find(expected: Omit<IndexStamp, 'position'>): Promise<SavedStamp | null>;
   /** The saved index, verified before it is loaded. Never throws for a damaged one. */
   load(expected: Omit<IndexStamp, 'position'>): Promise<LoadedIndex>;
   /**

@@ -39,7 +39,7 @@ export async function indexLibrary(
     const run = await lock.acquire('run');
     try {
       await requireRoots(library, command);
-      await spaces.catchUp();
+      await spaces.keepUp();
       const libraryFolder = await realpath(config.library);
       const roots = await outermostFolders(command.roots, await rootPaths(library));
       requireNotOwn(roots, libraryFolder);

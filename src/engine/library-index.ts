@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { EideticError } from '../domain/errors.ts';
 import type { LibraryLock } from '../domain/library-lock.ts';
 import type { Logger } from '../domain/logger.ts';
-import { SpaceIndex, type SpaceIndexParts } from '../search/space-index.ts';
+import { isNearlyLevel, SpaceIndex, type SpaceIndexParts } from '../search/space-index.ts';
 
 export interface LibraryIndexParts extends SpaceIndexParts {
   readonly lock: LibraryLock;
@@ -72,6 +72,16 @@ export class LibraryIndex {
     await (await this.opened()).catchUp();
   }
 
+  /**
+   * The same for who only changes the catalog: one that is not open and lacks next to nothing stays so, since opening
+   * reads it whole.
+   */
+  async keepUp(): Promise<void> {
+    if (this.#opened !== null || !(await isNearlyLevel(this.#parts))) {
+      await this.catchUp();
+    }
+  }
+
   /** Whether it could not be saved so far: the next program that opens the library builds it again or catches it up. */
   get cannotBeSaved(): boolean {
     return this.#failedSaves !== null;
@@ -88,11 +98,11 @@ export class LibraryIndex {
     }
   }
 
-  /** The same, without waiting longer after attempts that failed: for the last chance. */
+  /** The same, without waiting longer after attempts that failed: for the last chance. One that is not open is as it was saved. */
   async saveNow(): Promise<void> {
     const { lock, maySave } = this.#parts;
-    const space = await this.opened();
-    if (!space.needsSaving || !maySave) {
+    const space = await this.#opened;
+    if (space === null || !space.needsSaving || !maySave) {
       return;
     }
     try {

@@ -78,6 +78,13 @@ export class LibrarySpaces {
     }
   }
 
+  /** The same for who only changes the catalog; see LibraryIndex.keepUp. */
+  async keepUp(): Promise<void> {
+    for (const { index } of this.all) {
+      await index.keepUp();
+    }
+  }
+
   /** Saves every index that has changed; see LibraryIndex.save. */
   async save(): Promise<void> {
     for (const { index } of this.all) {

@@ -12,7 +12,7 @@ const BATCH_AGE_MS = 2_000;
 
 export interface WriterParts {
   readonly files: Pick<FileLedger, 'commit' | 'findByHash'>;
-  readonly index: Pick<RunIndex, 'catchUp'>;
+  readonly index: Pick<RunIndex, 'keepUp'>;
   /** Describes a file whose picture was removed since it was looked up. */
   readonly describeAgain: (stamp: FileStamp) => Promise<ProcessedFile>;
   /** What becomes of a file that the catalog cannot take, for a reason that nobody foresaw. */
@@ -64,7 +64,7 @@ export class BatchWriter {
     if (files.length + failures.length > 0) {
       this.#committing = this.#committing.then(async () => {
         await this.#commit(files, failures);
-        await this.#parts.index.catchUp();
+        await this.#parts.index.keepUp();
       });
       // When nobody waits for it now, it surfaces with what comes next.
       this.#committing.catch(() => {});

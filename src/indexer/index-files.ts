@@ -113,7 +113,7 @@ export async function indexFiles(
     const mayPrune = outcome.unread + plan.newBadNames === 0;
     const removal = signal.aborted ? null : await removeGone(parts, plan, newestFile, mayPrune);
     onProgress({ phase: 'save' });
-    await index.catchUp();
+    await index.keepUp();
     await index.save();
     const summary = summarize(plan, outcome, removal, performance.now() - startedAt);
     parts.logger.info('index run ended', { ...summary });

@@ -1,7 +1,7 @@
 import type { DescriptorStore, FeedPosition } from '../domain/descriptor-store.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { IndexCache, IndexStamp } from '../domain/index-cache.ts';
-import type { Space } from '../domain/space.ts';
+import { type Space, sourceOf } from '../domain/space.ts';
 import { createTurns } from '../domain/turns.ts';
 import type { VectorIndex } from '../domain/vector-index.ts';
 import { compareCount } from './compare-count.ts';
@@ -149,6 +149,26 @@ export class SpaceIndex {
       this.#unsaved += changed;
     }
   }
+}
+
+/**
+ * Whether a saved index lacks so little that it would be left as it is: then only who searches has to open it.
+ * Damage that does not show from outside is left to them too.
+ */
+export async function isNearlyLevel(parts: SpaceIndexParts): Promise<boolean> {
+  const { descriptors, cache, space } = parts;
+  const saved = await cache.find(stampOf(parts));
+  if (saved === null || !(await descriptors.knows(saved.position))) {
+    return false;
+  }
+  let changed = 0;
+  for await (const { upserted, removed } of descriptors.changes(sourceOf(space), saved.position)) {
+    changed += upserted.length + removed.length;
+    if (changed > saved.count * SAVE_ABOVE_SHARE) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function stampOf({ libraryId, space }: SpaceIndexParts): Omit<IndexStamp, 'position'> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { IndexCache } from '../domain/index-cache.ts';
+import { findSavedIndex } from './find-saved-index.ts';
 import { createHnswIndex, type HnswIndex } from './hnsw-index.ts';
 import { indexFolderName } from './index-folders.ts';
 import { loadHnswIndex } from './load-hnsw-index.ts';
@@ -15,6 +16,7 @@ export function hnswIndexCache(root: string): IndexCache {
     join(root, indexFolderName(stamp));
   return {
     create: (dimensions) => createHnswIndex({ dimensions }),
+    find: (expected) => findSavedIndex(folderOf(expected), expected),
     load: (expected) => loadHnswIndex(folderOf(expected), expected),
     save: (index, stamp) => saveHnswIndex(index as HnswIndex, folderOf(stamp), stamp),
   };

@@ -1,14 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FeedPosition } from '../domain/descriptor-store.ts';
-import type { IndexStamp } from '../domain/index-cache.ts';
+import { type ExpectedStamp, findMismatch, findWaste } from './check-stamp.ts';
 import { digestFile } from './file-digest.ts';
 import { type HnswIndex, readHnswIndex } from './hnsw-index.ts';
 import { type IndexFile, MANIFEST_FILE, parseManifest } from './index-manifest.ts';
 import { type SavedIndex, toSavedIndex } from './saved-index.ts';
-
-/** What a saved index must say of its origin to be used. */
-export type ExpectedStamp = Omit<IndexStamp, 'position'>;
 
 /** An index that may be used (see LoadedIndex for its position), or one sentence that says why not. */
 export type LoadedHnswIndex =
@@ -64,33 +61,6 @@ async function loadOnce(
   } catch (error) {
     return { unusable: `Could not read the index in ${folder}: ${(error as Error).message}.` };
   }
-}
-
-/** Removed parts leave points behind that only a rebuild frees; below this many it is not worth one. */
-const TOLERATED_WASTE = 10_000;
-
-function findWaste({ count, points }: SavedIndex): string | null {
-  const isWasteful = points > 2 * count + TOLERATED_WASTE;
-  return isWasteful ? `Found an index of ${points} points for ${count} parts; most were removed.` : null;
-}
-
-const STAMP_WORDS = {
-  libraryId: 'library',
-  spaceId: 'space',
-  revision: 'revision',
-  modelKey: 'model',
-  dimensions: 'dimensions',
-} as const satisfies Record<keyof ExpectedStamp, string>;
-
-/** What an index of the former format does not say cannot contradict. */
-function findMismatch({ stamp }: SavedIndex, expected: ExpectedStamp): string | null {
-  for (const property of Object.keys(STAMP_WORDS) as Array<keyof ExpectedStamp>) {
-    const found = stamp[property];
-    if (found !== undefined && found !== expected[property]) {
-      return `Found an index of ${STAMP_WORDS[property]} ${found}, expected ${expected[property]}.`;
-    }
-  }
-  return null;
 }
 
 async function findDamage(folder: string, expected: IndexFile): Promise<string | null> {

@@ -78,6 +78,17 @@ describe('a library whose index files are damaged', () => {
     });
   }
 
+  it('is mended by the next search also when a run that changed nothing came first', async () => {
+    for (const [name, damage] of Object.entries(damages)) {
+      const library = join(folder, `${name}, indexed`);
+      cpSync(sound, library, { recursive: true });
+      damage(library);
+      const run = await askEidetic(['index', '--library', library]);
+      assert.equal(run.exitCode, 0, `${name}: ${run.stderr}`);
+      assert.deepEqual(await search(library), expected, name);
+    }
+  });
+
   it('is mended by doctor --repair', async () => {
     const library = join(folder, 'repair');
     cpSync(sound, library, { recursive: true });

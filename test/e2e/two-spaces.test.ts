@@ -190,9 +190,9 @@ describe('a library with two spaces', () => {
     await killedEngine(
       { library, models, model: 'two' },
       `const { spaces } = library;
-       const catchUp = spaces.catchUp.bind(spaces);
-       spaces.catchUp = async () => {
-         await catchUp();
+       const keepUp = spaces.keepUp.bind(spaces);
+       spaces.keepUp = async () => {
+         await keepUp();
          if ((await (await spaces.copy.index.opened()).index.size()) > 0) die();
        };
        await reindexLibrary(library, () => {}, SIGNAL);`,

@@ -66,6 +66,7 @@ describe('an index that cannot be saved', () => {
   it('is not told of when another process saves it', async () => {
     const { library, index, logger } = await openIndexed();
     const held = await sqliteLibraryLock(library.folder).acquire('index');
+    await index.opened();
     await index.saveNow();
     assert.equal(index.cannotBeSaved, false);
     assert.deepEqual(logger.lines, ['debug: the index is being saved by another process']);

@@ -176,13 +176,13 @@ describe('an index run', () => {
     const run = await indexRun(FILES);
     const told: string[] = [];
     const index = {
-      catchUp: async () => void told.push('catchUp'),
+      keepUp: async () => void told.push('keepUp'),
       save: async () => void told.push('save'),
     };
     await run.index({}, { index });
     assert.ok(told.length >= 3);
-    assert.deepEqual(told.slice(-2), ['catchUp', 'save']);
-    assert.deepEqual(new Set(told.slice(0, -1)), new Set(['catchUp']));
+    assert.deepEqual(told.slice(-2), ['keepUp', 'save']);
+    assert.deepEqual(new Set(told.slice(0, -1)), new Set(['keepUp']));
   });
 
   it('waits for uploads before it removes what is gone', async () => {

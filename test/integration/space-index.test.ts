@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { DescriptorStore } from '../../src/domain/descriptor-store.ts';
-import type { SpaceIndex } from '../../src/search/space-index.ts';
+import { isNearlyLevel, type SpaceIndex, type SpaceIndexParts } from '../../src/search/space-index.ts';
 import { interruptedStore } from '../support/interrupted-store.ts';
 import { makeFormerIndex } from '../support/make-former-index.ts';
 import { seededEmbedding } from '../support/seeded-picture.ts';
@@ -62,6 +62,29 @@ describe('SpaceIndex', () => {
     assert.equal(await nearestPicture(loaded, 17), 18);
     assert.equal(library.built(), 1);
     await library.catalog.close();
+  });
+
+  it('need not be opened by who adds little to it, as long as what is saved can be used', async () => {
+    const library = await savedLibrary(300);
+    const { catalog } = library;
+    const parts = { ...library, descriptors: catalog.descriptors, libraryId: catalog.libraryId };
+    const isLevel = (changed: Partial<SpaceIndexParts> = {}) => isNearlyLevel({ ...parts, ...changed });
+    assert.equal(await isLevel(), true);
+    await addPictures(catalog, 300, 2);
+    await removePictures(catalog, 1);
+    assert.equal(await isLevel(), true);
+    await addPictures(catalog, 302, 1);
+    assert.equal(await isLevel(), false, 'it lacks more than one in a hundred');
+    await (await library.openIndex()).save();
+    assert.equal(await isLevel(), true);
+    assert.equal(await isLevel({ libraryId: 'another' }), false);
+    assert.equal(await isLevel({ space: { ...library.space, revision: 9 } }), false);
+    const restored = { ...catalog.descriptors, knows: async () => false };
+    assert.equal(await isLevel({ descriptors: restored }), false);
+    const graph = library.savedFiles().find((file) => file.endsWith('.hnsw')) ?? '';
+    truncateSync(join(library.folder, 'indexes', graph), 1_000);
+    assert.equal(await isLevel(), false);
+    await catalog.close();
   });
 
   it('is empty for an empty library, and keeps that', async () => {

@@ -60,7 +60,7 @@ export async function indexRun(
     await catalog.models.add(key, SEEDED_MODEL);
   }
   const logger = keptLogger();
-  const index = { catchUp: async () => {}, save: async () => {} };
+  const index = { keepUp: async () => {}, save: async () => {} };
   const parts = {
     files: catalog.files,
     embedder,

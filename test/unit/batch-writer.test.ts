@@ -26,7 +26,7 @@ function prepare(t: TestContext) {
       },
       findByHash: async () => null,
     },
-    index: { catchUp: async () => {} },
+    index: { keepUp: async () => {} },
     describeAgain: () => assert.fail('nothing was removed'),
     refuse: () => assert.fail('nothing is refused'),
     onCommitted: () => {},
