@@ -26,7 +26,7 @@ export const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   'shows-more': 'a part of it is not in the kept file; look at both',
   altered: 'it or the kept file was mirrored, turned or recolored, and nobody can tell which; look at both',
   differs: 'something else stands in a place of it than in the kept file; look at both',
-  finer: 'it has finer detail than the kept file, which may have been enlarged or blurred; look at both',
+  finer: 'the kept file may have been enlarged or blurred, and this one be the finer; look at both',
   'not-compared':
     'what laying it over the kept file told was not kept, is known of a file that is away, or somebody decided without it that they are copies',
   sidecar: 'its sidecar has no equal beside the kept file, and nothing takes back what is deleted for good',

@@ -14,8 +14,9 @@ export type ComparingRequest =
       readonly height: number;
     }
   | { readonly task: 'compare'; readonly a: PackedView; readonly b: PackedView }
-  | { readonly task: 'pages'; readonly a: GrayImage; readonly b: GrayImage; readonly map: FractionMap };
+  | { readonly task: 'pages'; readonly a: GrayImage; readonly b: GrayImage; readonly map: FractionMap }
+  | { readonly task: 'detail'; readonly large: GrayImage; readonly small: GrayImage };
 
-export type ComparingAnswer = PackedView | PairEvidence | PageAgreement;
+export type ComparingAnswer = PackedView | PairEvidence | PageAgreement | number | null;
 
 export type ComparingReply = { readonly answer: ComparingAnswer } | { readonly error: Error };

@@ -4,6 +4,7 @@ import { compareViews } from './compare-views.ts';
 import type { ComparingAnswer, ComparingReply, ComparingRequest } from './comparing-protocol.ts';
 import { packView, unpackView } from './pack-view.ts';
 import { viewPicture } from './picture-view.ts';
+import { unexplainedDetail } from './unexplained-detail.ts';
 
 // Entry of a worker thread: describes and compares pictures, which takes too long for a thread that answers requests.
 
@@ -30,5 +31,7 @@ function answer(request: ComparingRequest): ComparingAnswer {
       return compareViews(unpackView(request.a), unpackView(request.b));
     case 'pages':
       return comparePages(request.a, request.b, request.map);
+    case 'detail':
+      return unexplainedDetail(request.large, request.small);
   }
 }

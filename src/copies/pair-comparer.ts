@@ -41,6 +41,11 @@ export class PairComparer {
     return (await this.#ask({ task: 'pages', a, b, map })) as PageAgreement;
   }
 
+  /** See unexplainedDetail. @throws Error when it is closed */
+  async detail(large: GrayImage, small: GrayImage): Promise<number | null> {
+    return (await this.#ask({ task: 'detail', large, small })) as number | null;
+  }
+
   /** Ends the threads; calls that wait or are worked on fail. */
   async close(): Promise<void> {
     this.#isClosed = true;

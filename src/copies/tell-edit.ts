@@ -23,6 +23,14 @@ export interface EditedSide {
   readonly mayBeFaded: boolean;
 }
 
+/** What laying two pictures over each other told of both. */
+export interface ToldEdit {
+  readonly a: EditedSide;
+  readonly b: EditedSide;
+  /** Whether one was mirrored, turned or recolored, so that nobody can tell which was first. */
+  readonly isAltered: boolean;
+}
+
 /**
  * How much stronger the other's finest detail is than that of what is faded, and of what may be. Of photos enlarged to 1,000
  * pixels from 90 to 160 it was 1.5 to 5 times; that of small sharpened copies 1.4 times that of their originals at most.
@@ -37,12 +45,7 @@ const LEAST_TILES = 6;
  * Tells of each of two pictures, of which one was made from the other, what speaks for its being the edited one, and whether one
  * was mirrored, turned or recolored, so that nobody can tell which was first.
  */
-export function tellEdit(
-  evidence: PairEvidence,
-  map: FractionMap,
-  a: PixelSize,
-  b: PixelSize,
-): { readonly a: EditedSide; readonly b: EditedSide; readonly isAltered: boolean } {
+export function tellEdit(evidence: PairEvidence, map: FractionMap, a: PixelSize, b: PixelSize): ToldEdit {
   const { overlap, chroma, bands } = evidence;
   const { scale, isMirrored, turnedDegrees } = describeMap(map, a, b);
   const { x, y } = scale;

@@ -1,9 +1,10 @@
 import { inverted } from '../copies/affine.ts';
 import { shareDiffering } from '../copies/describe-edit.ts';
-import type { FractionMap } from '../copies/fraction-map.ts';
+import type { FractionMap, PixelSize } from '../copies/fraction-map.ts';
 import { hasPlainMargin } from '../copies/has-plain-margin.ts';
 import { unpackView } from '../copies/pack-view.ts';
-import { type EditedSide, tellEdit } from '../copies/tell-edit.ts';
+import { type EditedSide, type ToldEdit, tellEdit } from '../copies/tell-edit.ts';
+import { type EnlargementSides, enlargementSides, withEnlargement } from '../copies/tell-enlarged.ts';
 import type { KnownPairs, PairFacts, PictureBeside } from '../curation/pair-facts.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
@@ -38,7 +39,7 @@ export async function knownPairFacts(
       const [a, b] = [byId.get(relation.a), byId.get(relation.b)] as [CatalogPicture, CatalogPicture];
       if (look?.evidence.map) {
         const { evidence } = look;
-        const told = tellEdit(evidence, look.evidence.map, a, b);
+        const told = await lookCloser(library, tellEdit(evidence, look.evidence.map, a, b), a, b);
         const [first, second] = await Promise.all([
           beside(library, told.a, a, look.evidence.map),
           beside(library, told.b, b, inverted(look.evidence.map)),
@@ -72,6 +73,53 @@ function firstOfEach(ids: readonly PictureId[], standInOf: (id: PictureId) => Pi
     first.set(standInOf(id), Math.min(id, first.get(standInOf(id)) ?? id));
   }
   return [...first.values()];
+}
+
+/**
+ * Tells of the larger of two whether it was made by enlarging, which the size at which pictures are laid over each other
+ * does not show. One that nobody can look at may have been.
+ */
+async function lookCloser(
+  library: PairParts,
+  told: ToldEdit,
+  a: CatalogPicture,
+  b: CatalogPicture,
+): Promise<ToldEdit> {
+  const isFirst = a.width * a.height > b.width * b.height;
+  const [large, small] = isFirst ? [a, b] : [b, a];
+  const side = isFirst ? told.a : told.b;
+  const sides = enlargementSides(
+    { ...side, ...sizeOf(large) },
+    { ...(isFirst ? told.b : told.a), ...sizeOf(small) },
+  );
+  if (sides === null || told.isAltered) {
+    return told;
+  }
+  const found = await unexplainedOrNone(library, large, small, sides);
+  return { ...told, [isFirst ? 'a' : 'b']: withEnlargement(side, found) };
+}
+
+/** 0 where nobody can look. */
+async function unexplainedOrNone(
+  library: PairParts,
+  large: CatalogPicture,
+  small: CatalogPicture,
+  sides: EnlargementSides,
+): Promise<number | null> {
+  const verifier = library.verifier();
+  try {
+    const [viewed, other] = await Promise.all([
+      verifier.views.ofPicture(large),
+      verifier.views.ofPicture(small),
+    ]);
+    return await verifier.unexplainedDetail(viewed, other, sides);
+  } catch {
+    return 0;
+  }
+}
+
+function sizeOf({ width, height }: CatalogPicture): PixelSize {
+  return { width, height };
 }
 
 function keyOf(a: PictureId, b: PictureId): string {

@@ -4,6 +4,7 @@ import type { PairEvidence } from '../copies/compare-views.ts';
 import { type Judgement, judgePair, verdictByScore } from '../copies/judge-pair.ts';
 import { PairComparer } from '../copies/pair-comparer.ts';
 import { swapEvidence } from '../copies/swap-evidence.ts';
+import type { EnlargementSides } from '../copies/tell-enlarged.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { PictureViews, type ViewedPicture } from './picture-views.ts';
 
@@ -48,6 +49,16 @@ export class PairVerifier {
     const pages = await this.#comparer.pages(fineA, fineB, evidence.map);
     const otherwise = verdictByScore(judged.score) === 'copy' ? 'unsure' : 'alike';
     return { ...judged, verdict: isSamePage(pages) ? 'copy' : otherwise, evidence, pages };
+  }
+
+  /** See unexplainedDetail. @throws what looking at them more closely throws; Error when it is closed */
+  async unexplainedDetail(
+    large: ViewedPicture,
+    small: ViewedPicture,
+    sides: EnlargementSides,
+  ): Promise<number | null> {
+    const [fineLarge, fineSmall] = await Promise.all([large.finer(sides.large), small.finer(sides.small)]);
+    return this.#comparer.detail(fineLarge, fineSmall);
   }
 
   /** The smaller picture is laid over the larger, so that either order tells the same. */

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import sharp from 'sharp';
+import type { GrayImage } from '../../src/copies/gray-image.ts';
+import { enlargementSides, withEnlargement } from '../../src/copies/tell-enlarged.ts';
+import { unexplainedDetail } from '../../src/copies/unexplained-detail.ts';
+import { texture } from '../support/texture.ts';
+
+async function grayOf(picture: Buffer): Promise<GrayImage> {
+  const { data, info } = await sharp(picture)
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, data: Float32Array.from(data, (value) => value / 255) };
+}
+
+async function resized(picture: Buffer, side: number, kernel: 'cubic' | 'linear' | 'lanczos3') {
+  return sharp(picture).resize(side, side, { fit: 'fill', kernel }).jpeg({ quality: 85 }).toBuffer();
+}
+
+const SIDE = 240;
+
+describe('unexplainedDetail', () => {
+  for (const growth of [1.25, 1.5, 2]) {
+    it(`is small of what was enlarged to ${growth} times its size, and large of what has detail of its own`, async () => {
+      const small = await texture(SIDE, 1);
+      const large = await texture(Math.round(SIDE * growth), 2);
+      const enlarged: number[] = [];
+      for (const kernel of ['cubic', 'linear'] as const) {
+        const made = await resized(small, Math.round(SIDE * growth), kernel);
+        enlarged.push(unexplainedDetail(await grayOf(made), await grayOf(small)) ?? Number.NaN);
+      }
+      const reduced: number[] = [];
+      for (const kernel of ['cubic', 'lanczos3'] as const) {
+        const made = await resized(large, SIDE, kernel);
+        reduced.push(unexplainedDetail(await grayOf(large), await grayOf(made)) ?? Number.NaN);
+      }
+      assert.ok(
+        Math.max(...enlarged) < 0.5 && Math.min(...reduced) > 0.9,
+        `enlarged ${enlarged}, reduced ${reduced}`,
+      );
+    });
+  }
+
+  it('is not known of what is blank, or smaller than what is looked at', async () => {
+    const blank = { width: 200, height: 200, data: new Float32Array(40_000).fill(0.5) };
+    assert.equal(
+      unexplainedDetail({ width: 400, height: 400, data: new Float32Array(160_000) }, blank),
+      null,
+    );
+    const tiny = await grayOf(await texture(60, 3));
+    assert.equal(unexplainedDetail(tiny, tiny), null);
+  });
+});
+
+const SIDE_OF_A_WHOLE = {
+  ...{ share: 1, isAllInOther: true, showsMore: false, isAsFine: true },
+  ...{ isGray: false, isFaded: false, mayBeFaded: false },
+};
+
+describe('enlargementSides', () => {
+  const sidesOf = (large: [number, number], small: [number, number], share = 1) =>
+    enlargementSides(
+      { ...SIDE_OF_A_WHOLE, share, width: large[0], height: large[1] },
+      { ...SIDE_OF_A_WHOLE, width: small[0], height: small[1] },
+    );
+
+  it('are those at which the larger has up to twice the pixels of the smaller', () => {
+    assert.deepEqual(sidesOf([1_500, 1_000], [1_000, 667]), { large: 1_500, small: 1_000 });
+    assert.deepEqual(sidesOf([6_000, 4_000], [1_000, 667]), { large: 2_000, small: 1_000 });
+    assert.deepEqual(sidesOf([6_000, 4_000], [3_000, 2_000]), { large: 4_000, small: 3_000 });
+  });
+
+  it('are none for parts, other shapes, and what is hardly larger or too large', () => {
+    assert.equal(sidesOf([1_500, 1_000], [1_000, 667], 0.8), null);
+    assert.equal(sidesOf([1_500, 1_000], [1_000, 800]), null);
+    assert.equal(sidesOf([1_050, 700], [1_000, 667]), null);
+    assert.equal(sidesOf([8_000, 8_000], [4_000, 4_000]), null);
+  });
+});
+
+describe('withEnlargement', () => {
+  it('calls a picture faded that the other explains, and perhaps faded where nobody can tell', () => {
+    const told = (unexplained: number | null) => {
+      const { isFaded, mayBeFaded } = withEnlargement(SIDE_OF_A_WHOLE, unexplained);
+      return [isFaded, mayBeFaded];
+    };
+    assert.deepEqual([0.1, 0.5, 0.9, null].map(told), [
+      [true, true],
+      [false, true],
+      [false, false],
+      [false, false],
+    ]);
+    assert.equal(withEnlargement({ ...SIDE_OF_A_WHOLE, isFaded: true }, 0.9).isFaded, true);
+  });
+});
