@@ -1,5 +1,6 @@
 import type { CheckedFile, CheckedMatch, CheckedPicture, CheckedScope } from '../engine/check-files.ts';
 import { type CheckCounts, copiesAmong } from './count-checked.ts';
+import { passedOverWords } from './passed-over.ts';
 import { count } from './print.ts';
 import { shorten } from './print-hits.ts';
 
@@ -57,7 +58,7 @@ function shotWords({ matches: [shot] }: CheckedPicture): string {
 /** What it all came to: nothing is left out without a word. */
 export function checkSummaryLines(counts: CheckCounts, scope: CheckedScope): string[] {
   const number = (n: number) => n.toLocaleString('en');
-  const passed = Object.entries(scope.passedOver).map(([reason, n]) => `${number(n)} ${reason}`);
+  const passed = passedOverWords(scope.passedOver);
   return [
     `${count(counts.files, 'file')}: ${counts.copies === 1 ? '1 copy' : `${number(counts.copies)} copies`}, ${number(counts.unsure)} may be, ${number(counts.new)} new, ${number(counts.own)} of the library itself, ${number(counts.failed)} failed, ${count(counts.other, 'other file')}.`,
     `Laid over each other: ${count(counts.lookedAt, 'pair')}. What looks less alike was not looked at; files with the same bytes or image data need not be.`,
@@ -76,6 +77,6 @@ export function checkSummaryLines(counts: CheckCounts, scope: CheckedScope): str
           `${count(scope.undescribedFiles, 'file')} of the library not compared by their looks: the model has not described them; run "eidetic reindex".`,
         ]
       : []),
-    ...(passed.length > 0 ? [`Passed over: ${passed.join(', ')}.`] : []),
+    ...(passed === '' ? [] : [`Passed over: ${passed}.`]),
   ];
 }

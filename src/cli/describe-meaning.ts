@@ -15,11 +15,11 @@ export function meaningOfHits({ space, bounds }: SpaceMeaning, hits: readonly Hi
   if (bounds === null || hits.length === 0) {
     return [];
   }
-  const { same, nothing } = wordsOf(space);
+  const { same, nothing, closer } = wordsOf(space);
   return hits.some(({ similarity }) => isAtLeast(similarity, bounds.unlikely))
     ? [`${capitalized(describeBounds(space, bounds))} (this model, "${space}").`]
     : [
-        `${nothing}: all are below ${shown(bounds.unlikely)}, where at most one in ten is ${same} (this model, "${space}").`,
+        `${nothing}: all are below ${shown(bounds.unlikely)}, where at most one in ten is ${same} (this model, "${space}").${closer}`,
       ];
 }
 
@@ -28,10 +28,19 @@ export function describeBounds(space: SpaceId, { likely, unlikely }: SimilarityB
   return `likely ${wordsOf(space).same} from ${shown(likely)}, unlikely below ${shown(unlikely)}`;
 }
 
-function wordsOf(space: SpaceId): { readonly same: string; readonly nothing: string } {
+function wordsOf(space: SpaceId): {
+  readonly same: string;
+  readonly nothing: string;
+  /** What tells more, with a space before it; '' for nothing. */
+  readonly closer: string;
+} {
   return space === COPY
-    ? { same: 'the same photograph', nothing: 'Nothing here looks like a copy' }
-    : { same: 'the same thing', nothing: 'Nothing here looks alike' };
+    ? {
+        same: 'the same photograph',
+        nothing: 'Nothing here looks like a copy at first sight',
+        closer: ' "eidetic check FILE" looks closer, and finds parts and edits too.',
+      }
+    : { same: 'the same thing', nothing: 'Nothing here looks alike', closer: '' };
 }
 
 function shown(bound: number): string {

@@ -1,4 +1,5 @@
 import type { IndexSummary } from '../indexer/index-files.ts';
+import { passedOverWords } from './passed-over.ts';
 import { count, formatDuration } from './print.ts';
 
 /** Places and moves named one by one; the rest is counted. */
@@ -82,13 +83,13 @@ function byEnding(endings: Readonly<Record<string, number>>, total: number): str
 }
 
 function leftLines({ removed, removedPaths, excluded, ignored }: IndexSummary): string[] {
-  const reasons = Object.entries(ignored).map(([reason, n]) => `${number(n)} ${reason}`);
+  const passed = passedOverWords(ignored);
   return [
     ...(removed > 0 ? [`Gone from disk, and so from the library: ${count(removed, 'file')}:`] : []),
     ...removedPaths.slice(0, PLACES_NAMED).map((path) => `  ${path}`),
     ...(removed > PLACES_NAMED ? [`  and ${count(removed - PLACES_NAMED, 'further file')}.`] : []),
     ...(excluded > 0 ? [`Left the library because of its rules: ${count(excluded, 'file')}.`] : []),
-    ...(reasons.length > 0 ? [`Passed over: ${reasons.join(', ')}.`] : []),
+    ...(passed === '' ? [] : [`Passed over: ${passed}.`]),
   ];
 }
 

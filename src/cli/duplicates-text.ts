@@ -116,7 +116,7 @@ function spaceLines(
 ): string[] {
   if (copies !== null) {
     return [
-      `Looked at ${count(copies.lookedAt, 'pair')}: of each picture the nearest with a similarity of ${minSimilarity} or above in the space "${space}", and on while copies came; nobody looked at others.`,
+      `Looked at ${count(copies.lookedAt, 'pair')}: of each picture the nearest with a similarity of ${minSimilarity} or above in the space "${space}", and on while copies came; other pairs were not compared.`,
       ...(copies.lookedAt > 0 ? [choiceLine(copies.choice), missedLine(recall)] : []),
       ...(copies.plain > 0
         ? [

@@ -1,4 +1,5 @@
 import type { LookedFolders } from '../engine/look-at-folders.ts';
+import { passedOverWords } from './passed-over.ts';
 import { count } from './print.ts';
 import { shorten } from './print-hits.ts';
 
@@ -22,9 +23,7 @@ export function lookedLines(
   { identical, failures, unsupported, otherFiles, unused, passedOver }: LookedFolders,
   rules: FileRules = ALL_ONCE,
 ): string[] {
-  const passed = Object.entries(passedOver).map(
-    ([reason, number]) => `${number.toLocaleString('en')} ${reason}`,
-  );
+  const passed = passedOverWords(passedOver);
   const lines = [
     ...(identical.length > 0
       ? [
@@ -42,7 +41,7 @@ export function lookedLines(
     ...(unused.length > 0
       ? [`${count(unused.length, 'file')} ${rules.unused} took no part; --json lists them.`]
       : []),
-    ...(passed.length > 0 ? [`Passed over: ${passed.join(', ')}.`] : []),
+    ...(passed === '' ? [] : [`Passed over: ${passed}.`]),
     ...(failures.length > 0 ? [`${count(failures.length, 'failure')}; none of these took part:`] : []),
     ...failures.map(({ path, code, message }) => `  ${shorten(path)}: ${code}: ${message}`),
   ];

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { describeSystemError } from '../domain/describe-system-error.ts';
 import { EideticError } from '../domain/errors.ts';
 import { say } from './global-options.ts';
 
@@ -42,7 +43,7 @@ export async function readFileList(source: string, isNullSeparated: boolean): Pr
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
     throw new EideticError(
       isMissing ? 'NOT_FOUND' : 'INVALID_INPUT',
-      `${name} cannot be read: ${(cause as Error).message}. Name a text file with one path a line, or - for stdin.`,
+      `${name} cannot be read: ${describeSystemError(cause)}. Name a text file with one path a line, or - for stdin.`,
       { cause },
     );
   }

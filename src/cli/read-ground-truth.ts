@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { describeSystemError, isAbsent } from '../domain/describe-system-error.ts';
 import { EideticError } from '../domain/errors.ts';
+import { readTextFile } from '../domain/open-text-file.ts';
 import { type GroundTruth, parseGroundTruth } from '../evaluation/ground-truth.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type GroundTruth, parseGroundTruth } from '../evaluation/ground-truth.t
 export async function readGroundTruth(file: string): Promise<GroundTruth> {
   let text: string;
   try {
-    text = await readFile(file, 'utf8');
+    text = await readTextFile(file);
   } catch (cause) {
     throw new EideticError(
       isAbsent(cause) ? 'NOT_FOUND' : 'INVALID_INPUT',

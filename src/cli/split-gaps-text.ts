@@ -1,5 +1,6 @@
 import type { SplitsCheck } from '../engine/check-splits.ts';
 import type { GapReason, SplitGap, SplitGaps } from '../engine/find-split-gaps.ts';
+import { passedOverWords } from './passed-over.ts';
 import { count } from './print.ts';
 import { shorten } from './print-hits.ts';
 
@@ -39,12 +40,10 @@ export function gapCounts({ counts, passedOver, others }: SplitGaps): string {
     const files = counts[why as GapReason];
     return files === 0 ? [] : [`${files.toLocaleString('en')} ${words}`];
   });
-  const passed = Object.entries(passedOver).map(
-    ([reason, names]) => `${names.toLocaleString('en')} ${reason}`,
-  );
+  const passed = passedOverWords(passedOver);
   return [
     ...(left.length > 0 ? [`; left out: ${left.join(', ')}`] : []),
-    ...(passed.length > 0 ? [`; passed over: ${passed.join(', ')}`] : []),
+    ...(passed === '' ? [] : [`; passed over: ${passed}`]),
     ...(others > 0 ? [`; no pictures: ${count(others, 'file')}`] : []),
   ].join('');
 }

@@ -21,9 +21,7 @@ export function readSettingsFile(named: string | undefined): Settings {
   }
   let json: unknown;
   try {
-    if (statSync(file).isCharacterDevice()) {
-      throw new Error('it is a device'); // it may never end
-    }
+    requirePlainFile(file);
     const text = readFileSync(file, 'utf8');
     json = JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   } catch (error) {
@@ -36,4 +34,20 @@ export function readSettingsFile(named: string | undefined): Settings {
     );
   }
   return settingsOfFile(json, file);
+}
+
+/** More than anybody sets, bytes. */
+const MOST_BYTES = 1_000_000;
+
+/** A device may never end, a pipe would be waited for. */
+function requirePlainFile(file: string): void {
+  const stats = statSync(file);
+  if (stats.isCharacterDevice() || stats.isFIFO()) {
+    throw new Error(stats.isFIFO() ? 'it is a pipe' : 'it is a device');
+  }
+  if (stats.size > MOST_BYTES) {
+    throw new Error(
+      `it has ${stats.size.toLocaleString('en')} bytes, and ${MOST_BYTES.toLocaleString('en')} are the most`,
+    );
+  }
 }

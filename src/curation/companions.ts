@@ -14,8 +14,8 @@ export type KindOfName = (name: string) => 'picture' | 'raw' | 'other';
 
 const MOVIES = /\.(?:mov|mp4|m4v)$/i;
 
-/** With the file's whole name before it, a sidecar is that file's alone; the last are written by Google Takeout. */
-const SIDECARS_OF_ONE = [/\.(?:xmp|aae|pp3|dop|json)$/i, /\.supplemental-metadata\.json$/i];
+/** With the file's whole name before it, a sidecar is that file's alone. */
+const SIDECARS_OF_ONE = [/\.(?:xmp|aae|pp3|dop|json)$/i];
 
 /** With the name but its ending, it is for all that was taken with one press of the button. */
 const SIDECARS_OF_SHOT = /\.(?:xmp|aae)$/i;
@@ -41,13 +41,27 @@ export function companionsIn(names: readonly string[], kindOf: KindOfName): Comp
       const owners = sameStem.filter((other) => kindOf(other) === 'picture');
       return withOwners(name, kindOf(name) === 'raw' ? 'raw' : 'movie', owners);
     }
-    const owner = SIDECARS_OF_ONE.map((ending) => name.replace(ending, '')).find(
+    const owner = [...SIDECARS_OF_ONE.map((ending) => name.replace(ending, '')), ownerInTakeout(name)].find(
       (base) => base !== name && all.has(base) && isShot(base),
     );
     return owner === undefined && SIDECARS_OF_SHOT.test(name)
       ? withOwners(name, 'sidecar', sameStem.filter(isShot))
       : withOwners(name, 'sidecar', owner === undefined ? [] : [owner]);
   });
+}
+
+/** Takeout writes about `IMG_1(2).jpg` in `IMG_1.jpg(2).json`, and cuts its longer ending where the name gets too long. */
+const TAKEOUT = /^(?<name>.+?\.[^.()]+)(?:\.(?<ending>s[a-z-]*))?(?<number>\(\d+\))?\.json$/i;
+const LONG_ENDING = 'supplemental-metadata';
+
+/** Its own name for one that is none of those. */
+function ownerInTakeout(sidecar: string): string {
+  const { name, ending = '', number = '' } = TAKEOUT.exec(sidecar)?.groups ?? {};
+  if (name === undefined || !LONG_ENDING.startsWith(ending.toLowerCase())) {
+    return sidecar;
+  }
+  const dot = name.lastIndexOf('.');
+  return `${name.slice(0, dot)}${number}${name.slice(dot)}`;
 }
 
 function withOwners(name: string, kind: CompanionKind, owners: readonly string[]): Companion[] {

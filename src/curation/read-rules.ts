@@ -1,15 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import { describeSystemError } from '../domain/describe-system-error.ts';
 import { EideticError } from '../domain/errors.ts';
+import { readTextFile } from '../domain/open-text-file.ts';
 import { RULE_SETTINGS, RULES_EXPECTED, type RuleSettings } from './rule-settings.ts';
 
 /** Reads a rules file, YAML or JSON. Folders in it stay as they are written. @throws EideticError INVALID_INPUT, NOT_FOUND */
 export async function readRules(path: string): Promise<RuleSettings> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readTextFile(path);
   } catch (cause) {
     throw new EideticError('NOT_FOUND', `The rules ${path} cannot be read: ${describeSystemError(cause)}.`, {
       cause,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { FileStart, FileVerdict } from '../domain/file-verdict.ts';
-import { endingOf, kindOfName, type NameKind } from './name-kinds.ts';
+import { endingOf, isRawName, kindOfName, type NameKind } from './name-kinds.ts';
 import { EMPTY_FILE } from './picture-checks.ts';
 import { sniffFormat } from './picture-format.ts';
 import { type FileKind, nameKind, refuseUnsupported } from './unsupported-format.ts';
@@ -11,11 +11,16 @@ import { type FileKind, nameKind, refuseUnsupported } from './unsupported-format
  * @returns null when it is
  */
 export function judgeFile({ path, bytes, wasPicture }: FileStart): FileVerdict | null {
-  if (bytes.length > 0 && sniffFormat(bytes) !== null) {
-    return null;
-  }
+  const format = bytes.length > 0 ? sniffFormat(bytes) : null;
   const name = kindOfName(path);
   const kind = kindOf(bytes, name);
+  if (format === 'tiff' && isRawName(path)) {
+    // Not every camera writes what isCameraRaw knows, and its first picture would pass for the photo.
+    return { code: 'FORMAT_UNSUPPORTED', message: refuseByName(path, kind) };
+  }
+  if (format !== null) {
+    return null;
+  }
   if (kind.nature === 'picture') {
     return { code: 'FORMAT_UNSUPPORTED', message: refuseUnsupported(bytes).message };
   }

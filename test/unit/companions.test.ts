@@ -18,6 +18,21 @@ describe('companions', () => {
       are: ['a.jpg.supplemental-metadata.json: sidecar of a.jpg'],
     },
     {
+      names: [
+        'a.jpg',
+        'a(1).jpg',
+        'a.jpg(1).json',
+        'a.jpg.supplemental-metadata(1).json',
+        'a.jpg.suppl.json',
+      ],
+      are: [
+        'a.jpg(1).json: sidecar of a(1).jpg',
+        'a.jpg.suppl.json: sidecar of a.jpg',
+        'a.jpg.supplemental-metadata(1).json: sidecar of a(1).jpg',
+      ],
+    },
+    { names: ['a.jpg', 'a.jpg(1).json', 'a.jpg.settings.json'], are: [] },
+    {
       names: ['a.jpg', 'a.png', 'a.nef', 'a.xmp'],
       are: ['a.nef: raw of a.jpg, a.png', 'a.xmp: sidecar of a.jpg, a.nef, a.png'],
     },

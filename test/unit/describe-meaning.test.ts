@@ -26,7 +26,7 @@ describe('what similarities mean', () => {
       'Nothing here looks alike: all are below 0.38, where at most one in ten is the same thing (this model, "similar").',
     ]);
     assert.deepEqual(meaningOfHits({ space: 'copy', bounds: BOUNDS }, hitsOf(0.1)), [
-      'Nothing here looks like a copy: all are below 0.38, where at most one in ten is the same photograph (this model, "copy").',
+      'Nothing here looks like a copy at first sight: all are below 0.38, where at most one in ten is the same photograph (this model, "copy"). "eidetic check FILE" looks closer, and finds parts and edits too.',
     ]);
     // What float32 rounds below the bound is at it, as with --min-similarity.
     assert.match(meaningOfHits({ space: 'similar', bounds: BOUNDS }, hitsOf(0.3799999))[0] ?? '', /^Likely/);

@@ -49,6 +49,7 @@ const OTHERS: ReadonlyArray<readonly [name: string, bytes: Uint8Array]> = [
 const UNSUPPORTED: ReadonlyArray<readonly [name: string, bytes: Uint8Array, words: RegExp]> = [
   ['a.psd', PSD, /Photoshop.*convert it/],
   ['a.CR2', CR2, /camera raw/],
+  ['a.NEF', ascii('II*\0\x08\0\0\0\0\0'), /ends in \.nef, a format of pictures that Eidetic does not read/],
   ['layers', PSD, /Photoshop/],
   ['really a psd.jpg', PSD, /Photoshop/],
   ['a.tga', TARGA, /Targa/],

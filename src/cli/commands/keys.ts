@@ -26,10 +26,18 @@ Examples:
   curl -H "Authorization: Bearer $KEY" http://127.0.0.1:7433/v1/pictures
 
 Only a hash of the secret is kept: one that is lost cannot be shown again, revoke it and make another.
-A server that is running accepts the key within two seconds.`,
+A server that was started with keys accepts another within two seconds; one that was started without any asks for none
+until it is started again.`,
     )
     .action(async (name: string, flags: { scope: Scope; json?: boolean }, command: Command) => {
-      const added = await storeOf(command).add(name, flags.scope);
+      const store = storeOf(command);
+      const isFirst = (await store.list()).every(({ revokedAt }) => revokedAt !== null);
+      const added = await store.add(name, flags.scope);
+      if (isFirst) {
+        say(
+          'A server that was started while there was no key goes on without: start it again for it to ask for keys.',
+        );
+      }
       if (flags.json) {
         await printJson(added);
         return;
