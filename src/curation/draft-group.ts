@@ -132,7 +132,9 @@ function whyLeft(
   if (facts.differs > 0) {
     return 'differs';
   }
-  return facts.second.mayBeFaded ? 'finer' : null;
+  // Whether what stands in a frame was enlarged for it, as in a screenshot of a photo, nobody looks.
+  const isFramedLarger = facts.second.showsMore && facts.second.hasMargin === true && !facts.first.isAsFine;
+  return facts.second.mayBeFaded || isFramedLarger ? 'finer' : null;
 }
 
 function doubts(certainty: number | null): string[] {

@@ -141,6 +141,16 @@ describe('the draft of a group', () => {
     assert.deepEqual(left, [['/p/small.jpg', 'finer']]);
   });
 
+  it('leaves a picture of which the kept one has more pixels within a frame, as a screenshot may', () => {
+    const files = [candidate('/p/screenshot.png', { width: 4000 }), candidate('/p/photo.jpg', { id: 2 })];
+    const known = (isAsFine: boolean): KnownPairs => ({
+      between: () => factsOfPair({ isAsFine }, { share: 0.4, showsMore: true, hasMargin: true }),
+      classOf: (id) => id,
+    });
+    assert.deepEqual(draft(files, known(false)).left, [['/p/photo.jpg', 'finer']]);
+    assert.deepEqual(draft(files, known(true)).left, []);
+  });
+
   it('leaves a picture in which something else stands than in the kept one', () => {
     const files = [candidate('/p/a.jpg'), candidate('/p/caption.jpg', { id: 2 })];
     const { drops, left } = draft(files, { between: () => factsOfPair({}, {}, 0.02), classOf: (id) => id });
