@@ -6,15 +6,16 @@ import { count } from './print.ts';
 /** What was done of a plan, and how much of it can be taken back, on one line. */
 export function journalLine({ header, ...journal }: Pick<JournalState, 'header' | 'steps'>): string {
   const steps = [...journal.steps.values()];
-  const dropped = steps.filter(({ state }) => state !== 'left' && state !== 'undone');
+  const dropped = steps.filter(({ state }) => state !== 'left' && state !== 'undone' && state !== 'begun');
   const undone = steps.filter(({ state }) => state === 'undone').length;
   const words = PLAN_ACTIONS.flatMap((action) => {
     const files = dropped.filter(({ step }) => step.action === action).length;
     return files === 0 ? [] : [`${count(files, 'file')} ${DONE_WORDS[action]}`];
   });
   const parts = [...words, ...(undone > 0 ? [`${count(undone, 'file')} taken back`] : [])];
+  const open = steps.filter(({ state }) => state === 'begun' || state === 'undoing').length;
   const when = `${header.startedAt.slice(0, 16).replace('T', ' ')} (UTC)`;
-  return `${when}  ${header.plan}: ${parts.length === 0 ? 'nothing was done' : parts.join(', ')}${backWords(dropped)}`;
+  return `${when}  ${header.plan}: ${parts.length === 0 ? 'nothing was done' : parts.join(', ')}${backWords(dropped)}${openWords(open)}`;
 }
 
 function backWords(dropped: readonly StepOfJournal[]): string {
@@ -36,4 +37,11 @@ function backWords(dropped: readonly StepOfJournal[]): string {
       : []),
     ...(failed > 0 ? [`; ${number(failed)} could not be taken back when that was tried`] : []),
   ].join('');
+}
+
+/** Of steps that something came between. */
+function openWords(files: number): string {
+  return files === 0
+    ? ''
+    : `; ${count(files, 'file')} begun and not ended: unless that is being done now, "eidetic apply" or "eidetic undo" goes on there`;
 }
