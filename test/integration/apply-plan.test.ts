@@ -626,7 +626,7 @@ describe('a plan is refused as a whole that', () => {
     await refuses(summarizePlan(plan.path), 'INVALID_INPUT', /Found an empty file/);
     plan.write({ schemaVersion: 2 });
     await refuses(summarizePlan(plan.path), 'INVALID_INPUT', /schemaVersion/);
-    await refuses(summarizePlan(`${plan.path}.not`), 'INVALID_INPUT', /cannot be read/);
+    await refuses(summarizePlan(`${plan.path}.not`), 'NOT_FOUND', /cannot be read/);
   });
 
   it('drops what it keeps, or drops a file twice', async (t) => {
