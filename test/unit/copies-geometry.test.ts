@@ -18,6 +18,7 @@ import { frameHypotheses } from '../../src/copies/frame-hypotheses.ts';
 import { type GrayImage, halved } from '../../src/copies/gray-image.ts';
 import { isPage } from '../../src/copies/is-page.ts';
 import { isAgreeing, layOver } from '../../src/copies/lay-over.ts';
+import { letterTiles } from '../../src/copies/letter-tiles.ts';
 import { matchKeypoints } from '../../src/copies/match-keypoints.ts';
 import { overlaid } from '../../src/copies/overlay.ts';
 import { solveLinear } from '../../src/copies/solve-linear.ts';
@@ -292,6 +293,7 @@ describe('laying over', () => {
 });
 
 describe('isPage', () => {
+  const isPageOf = (image: GrayImage) => isPage(image, letterTiles(image));
   /** Ink on paper, or the other way round. */
   function painted(isInk: (x: number, y: number) => boolean, ink = 0.1, paper = 0.95): GrayImage {
     const [width, height] = [240, 320];
@@ -303,11 +305,11 @@ describe('isPage', () => {
   const isLetter = (x: number, y: number) => y % 12 < 4 && (x * 7 + Math.floor(y / 12) * 5) % 6 < 2;
 
   it('is said of many small things on one ground, and not of large ones, few ones, or none', () => {
-    assert.ok(isPage(painted(isLetter)));
-    assert.ok(isPage(painted(isLetter, 0.9, 0.05)));
-    assert.ok(!isPage(painted((x, y) => Math.hypot(x - 120, y - 160) < 70)));
-    assert.ok(!isPage(painted((x, y) => isLetter(x, y) && x < 60 && y < 40)));
-    assert.ok(!isPage(painted(() => false)));
+    assert.ok(isPageOf(painted(isLetter)));
+    assert.ok(isPageOf(painted(isLetter, 0.9, 0.05)));
+    assert.ok(!isPageOf(painted((x, y) => Math.hypot(x - 120, y - 160) < 70)));
+    assert.ok(!isPageOf(painted((x, y) => isLetter(x, y) && x < 60 && y < 40)));
+    assert.ok(!isPageOf(painted(() => false)));
   });
 });
 
