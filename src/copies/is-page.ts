@@ -25,7 +25,7 @@ export function isPage(image: GrayImage, { written, small }: LetterTiles): boole
   if (groundShare < MOSTLY_GROUND) {
     return false;
   }
-  return written >= LEAST_WRITTEN && small.length >= MOSTLY_SMALL * written;
+  return written.length >= LEAST_WRITTEN && small.length >= MOSTLY_SMALL * written.length;
 }
 
 function shareNear({ data }: GrayImage, ground: number): number {

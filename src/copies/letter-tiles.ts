@@ -13,8 +13,7 @@ const SMALL = 0.6;
 
 /** Tiles of a view that have something on them. */
 export interface LetterTiles {
-  /** How many there are. */
-  readonly written: number;
+  readonly written: readonly Box[];
   /** Those of them on which nothing is larger than letters. */
   readonly small: readonly Box[];
 }
@@ -26,7 +25,7 @@ export function letterTiles(image: GrayImage): LetterTiles {
     .boxes.map((box) => ({ box, ...variancesIn(image, smooth, box) }))
     .filter(({ whole }) => whole > WRITTEN ** 2);
   const small = written.filter((tile) => tile.small > SMALL * tile.whole).map(({ box }) => box);
-  return { written: written.length, small };
+  return { written: written.map(({ box }) => box), small };
 }
 
 function variancesIn(image: GrayImage, smooth: GrayImage, { left, right, top, bottom }: Box) {

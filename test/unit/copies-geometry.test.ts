@@ -16,6 +16,7 @@ import { describeMap } from '../../src/copies/describe-map.ts';
 import { fitMatches } from '../../src/copies/fit-matches.ts';
 import { frameHypotheses } from '../../src/copies/frame-hypotheses.ts';
 import { type GrayImage, halved } from '../../src/copies/gray-image.ts';
+import { isDrawn } from '../../src/copies/is-drawn.ts';
 import { isPage } from '../../src/copies/is-page.ts';
 import { isAgreeing, layOver } from '../../src/copies/lay-over.ts';
 import { letterTiles } from '../../src/copies/letter-tiles.ts';
@@ -310,6 +311,27 @@ describe('isPage', () => {
     assert.ok(!isPageOf(painted((x, y) => Math.hypot(x - 120, y - 160) < 70)));
     assert.ok(!isPageOf(painted((x, y) => isLetter(x, y) && x < 60 && y < 40)));
     assert.ok(!isPageOf(painted(() => false)));
+  });
+});
+
+describe('isDrawn', () => {
+  const [width, height] = [240, 320];
+  const painted = (gray: (x: number, y: number) => number): GrayImage => ({
+    ...{ width, height },
+    data: Float32Array.from({ length: width * height }, (_, i) => gray(i % width, Math.floor(i / width))),
+  });
+  const isDrawnOf = (image: GrayImage) => isDrawn(image, letterTiles(image));
+  const isLetter = (x: number, y: number) => y % 40 < 5 && (x * 7 + Math.floor(y / 12) * 5) % 6 < 2;
+  const rows = (x: number, y: number) =>
+    isLetter(x, y) ? 0.1 : Math.floor((y - 20) / 40) % 2 === 0 ? 0.4 : 0.8;
+
+  it('is said of letters on areas of any color, and not of areas without letters, nor of a ground that fades or is rough', () => {
+    const random = createRandom('rough');
+    assert.ok(isDrawnOf(painted(rows)));
+    assert.ok(isDrawnOf(painted((x, y) => 1 - rows(x, y))));
+    assert.ok(!isDrawnOf(painted((_, y) => (Math.floor(y / 40) % 2 === 0 ? 0.4 : 0.8))));
+    assert.ok(!isDrawnOf(painted((x, y) => rows(x, y) + 0.2 * Math.sin(x / 12))));
+    assert.ok(!isDrawnOf(painted((x, y) => rows(x, y) + random.between(-0.02, 0.02))));
   });
 });
 
