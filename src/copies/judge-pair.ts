@@ -2,7 +2,7 @@ import type { PairEvidence } from './compare-views.ts';
 import type { BandSummary } from './lay-over.ts';
 
 /** Rises when the same pictures may be judged otherwise. */
-export const COPY_RULE_VERSION = 3;
+export const COPY_RULE_VERSION = 4;
 
 /**
  * `copy`: one picture was made from the other, or both from one. `unsure`: they show the same, and resolution or texture do

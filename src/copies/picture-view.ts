@@ -2,7 +2,9 @@ import { blurred } from './blur-image.ts';
 import { describeKeypoints, type Features } from './describe-keypoints.ts';
 import { findKeypoints } from './find-keypoints.ts';
 import { difference, type GrayImage, grayOf, halved } from './gray-image.ts';
+import { isDrawn } from './is-drawn.ts';
 import { isPage } from './is-page.ts';
+import { letterTiles } from './letter-tiles.ts';
 import { scaleSpace } from './scale-space.ts';
 
 /** Pixels of the longer side at which pictures are compared; smaller ones are enlarged to it. */
@@ -17,7 +19,7 @@ export interface PictureView {
   readonly features: Features;
   /** Its rough shapes at an eighth of its size: what is left of details of some 16 to 64 pixels, about 0.5. */
   readonly rough: GrayImage;
-  /** Whether it looks like a page of text: what tells two of them apart is too small to be seen here. */
+  /** Whether it looks like a page of text, or a drawn one with letters: what tells two of them apart is too small to be seen here. */
   readonly isPage: boolean;
   /** Mean distance of a pixel's color from gray, 0 to 1. */
   readonly chroma: number;
@@ -31,7 +33,11 @@ export function viewPicture(rgb: Float32Array, width: number, height: number): P
   const gray = grayOf(rgb, width, height);
   const image = lifted(gray);
   const features = describeKeypoints(findKeypoints(scaleSpace(image), MOST_KEYPOINTS));
-  return { image, features, rough: roughShapes(image), chroma: chromaOf(rgb), isPage: isPage(gray) };
+  const letters = letterTiles(gray);
+  return {
+    ...{ image, features, rough: roughShapes(image), chroma: chromaOf(rgb) },
+    isPage: isPage(gray, letters) || isDrawn(gray, letters),
+  };
 }
 
 /** Halvings to the rough shapes, and blurs between which they lie there; pixels. */

@@ -144,15 +144,15 @@ async function verifyViews(
   };
 }
 
-/** Of pages of text that were looked at closely. */
+/** Of pages of text, and drawn pictures with letters, that were looked at closely. */
 function describePages(verdict: CopyVerdict, { tellingTiles, agreeingTiles }: PageAgreement): string[] {
   if (verdict === 'copy') {
     return [];
   }
   return tellingTiles === 0
-    ? ['They are pages of text, and nobody can read whether they say the same.']
+    ? ['They are pages of text, or drawn with letters like a screenshot, and nobody can read whether they say the same.']
     : [
-        `They are pages of text; read closely, something else stands in ${tellingTiles - agreeingTiles} of ${tellingTiles} places.`,
+        `They are pages of text, or drawn with letters like a screenshot; read closely, something else stands in ${tellingTiles - agreeingTiles} of ${tellingTiles} places.`,
       ];
 }
 

@@ -11,6 +11,12 @@ import { PictureViews, type ViewedPicture } from './picture-views.ts';
 /** Pixels of the longer side with fewer of which the letters of a page cannot be told apart. */
 const LEAST_PAGE_SIDE = 600;
 
+/**
+ * Share of a page that the other picture shows, from which that is looked at as a page too: small and noisy copies of pages
+ * look like none. A photo does not show a screenshot that it is a part of.
+ */
+const MOSTLY_SHOWN = 0.9;
+
 const UNREADABLE: PageAgreement = { tellingTiles: 0, agreeingTiles: 0 };
 
 /** What a pair of pictures is, and why. */
@@ -39,7 +45,7 @@ export class PairVerifier {
     const evidence = await this.#compare(a, b);
     const judged = judgePair(evidence);
     const mayBeCopy = judged.verdict === 'copy' || judged.verdict === 'unsure';
-    if (!mayBeCopy || evidence.map === null || !a.view.isPage || !b.view.isPage) {
+    if (!mayBeCopy || evidence.map === null || !arePages(a, b, evidence)) {
       return { ...judged, evidence, pages: null };
     }
     if (Math.min(longerSide(a), longerSide(b)) < LEAST_PAGE_SIDE) {
@@ -81,6 +87,13 @@ function isSmaller(a: ViewedPicture, b: ViewedPicture): boolean {
       a.view.features.count - b.view.features.count ||
       a.view.chroma - b.view.chroma) < 0
   );
+}
+
+function arePages(a: ViewedPicture, b: ViewedPicture, { overlap }: PairEvidence): boolean {
+  if (a.view.isPage && b.view.isPage) {
+    return true;
+  }
+  return (a.view.isPage && overlap.a >= MOSTLY_SHOWN) || (b.view.isPage && overlap.b >= MOSTLY_SHOWN);
 }
 
 function longerSide({ width, height }: ViewedPicture): number {

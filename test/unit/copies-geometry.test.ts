@@ -16,8 +16,10 @@ import { describeMap } from '../../src/copies/describe-map.ts';
 import { fitMatches } from '../../src/copies/fit-matches.ts';
 import { frameHypotheses } from '../../src/copies/frame-hypotheses.ts';
 import { type GrayImage, halved } from '../../src/copies/gray-image.ts';
+import { isDrawn } from '../../src/copies/is-drawn.ts';
 import { isPage } from '../../src/copies/is-page.ts';
 import { isAgreeing, layOver } from '../../src/copies/lay-over.ts';
+import { letterTiles } from '../../src/copies/letter-tiles.ts';
 import { matchKeypoints } from '../../src/copies/match-keypoints.ts';
 import { overlaid } from '../../src/copies/overlay.ts';
 import { solveLinear } from '../../src/copies/solve-linear.ts';
@@ -292,6 +294,7 @@ describe('laying over', () => {
 });
 
 describe('isPage', () => {
+  const isPageOf = (image: GrayImage) => isPage(image, letterTiles(image));
   /** Ink on paper, or the other way round. */
   function painted(isInk: (x: number, y: number) => boolean, ink = 0.1, paper = 0.95): GrayImage {
     const [width, height] = [240, 320];
@@ -303,11 +306,32 @@ describe('isPage', () => {
   const isLetter = (x: number, y: number) => y % 12 < 4 && (x * 7 + Math.floor(y / 12) * 5) % 6 < 2;
 
   it('is said of many small things on one ground, and not of large ones, few ones, or none', () => {
-    assert.ok(isPage(painted(isLetter)));
-    assert.ok(isPage(painted(isLetter, 0.9, 0.05)));
-    assert.ok(!isPage(painted((x, y) => Math.hypot(x - 120, y - 160) < 70)));
-    assert.ok(!isPage(painted((x, y) => isLetter(x, y) && x < 60 && y < 40)));
-    assert.ok(!isPage(painted(() => false)));
+    assert.ok(isPageOf(painted(isLetter)));
+    assert.ok(isPageOf(painted(isLetter, 0.9, 0.05)));
+    assert.ok(!isPageOf(painted((x, y) => Math.hypot(x - 120, y - 160) < 70)));
+    assert.ok(!isPageOf(painted((x, y) => isLetter(x, y) && x < 60 && y < 40)));
+    assert.ok(!isPageOf(painted(() => false)));
+  });
+});
+
+describe('isDrawn', () => {
+  const [width, height] = [240, 320];
+  const painted = (gray: (x: number, y: number) => number): GrayImage => ({
+    ...{ width, height },
+    data: Float32Array.from({ length: width * height }, (_, i) => gray(i % width, Math.floor(i / width))),
+  });
+  const isDrawnOf = (image: GrayImage) => isDrawn(image, letterTiles(image));
+  const isLetter = (x: number, y: number) => y % 40 < 5 && (x * 7 + Math.floor(y / 12) * 5) % 6 < 2;
+  const rows = (x: number, y: number) =>
+    isLetter(x, y) ? 0.1 : Math.floor((y - 20) / 40) % 2 === 0 ? 0.4 : 0.8;
+
+  it('is said of letters on areas of any color, and not of areas without letters, nor of a ground that fades or is rough', () => {
+    const random = createRandom('rough');
+    assert.ok(isDrawnOf(painted(rows)));
+    assert.ok(isDrawnOf(painted((x, y) => 1 - rows(x, y))));
+    assert.ok(!isDrawnOf(painted((_, y) => (Math.floor(y / 40) % 2 === 0 ? 0.4 : 0.8))));
+    assert.ok(!isDrawnOf(painted((x, y) => rows(x, y) + 0.2 * Math.sin(x / 12))));
+    assert.ok(!isDrawnOf(painted((x, y) => rows(x, y) + random.between(-0.02, 0.02))));
   });
 });
 
