@@ -150,7 +150,9 @@ function describePages(verdict: CopyVerdict, { tellingTiles, agreeingTiles }: Pa
     return [];
   }
   return tellingTiles === 0
-    ? ['They are pages of text, or drawn with letters like a screenshot, and nobody can read whether they say the same.']
+    ? [
+        'They are pages of text, or drawn with letters like a screenshot, and nobody can read whether they say the same.',
+      ]
     : [
         `They are pages of text, or drawn with letters like a screenshot; read closely, something else stands in ${tellingTiles - agreeingTiles} of ${tellingTiles} places.`,
       ];
