@@ -18,7 +18,7 @@ const FEW_FAINT = 0.35;
 const EVEN_GROUND = 0.15;
 
 /**
- * Share of the tiles with anything on them that have such a ground: of 60 screenshots, maps and sheets that are no pages of
+ * Share of the tiles with anything on them that have such a ground: of 36 screenshots, maps and sheets that are no pages of
  * text, copies as JPEG 40 among them, all but one noisy copy had 0.69 or more; of the photos that are as even, all had 0.58
  * at most.
  */
