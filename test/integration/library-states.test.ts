@@ -62,7 +62,11 @@ const CALLS: Readonly<Record<string, (library: Library, pictures: string) => Pro
     const describe = (picture: Uint8Array) => library.embedder().describe(picture);
     return storeUpload({ folder: library.uploads, find, describe, add }, { bytes, contentHash });
   },
-  'save the index': (library) => library.spaces.save(),
+  // One that is not open is as it was saved.
+  'save the index': async (library) => {
+    await library.spaces.opened();
+    await library.spaces.save();
+  },
 };
 
 /** `answered`, or the code it was refused with. Anything else is a bug and fails the test. */
