@@ -95,26 +95,26 @@ async function lookCloser(
   if (sides === null || told.isAltered) {
     return told;
   }
-  const found = await unexplainedOrNone(library, large, small, sides);
-  return { ...told, [isFirst ? 'a' : 'b']: withEnlargement(side, found) };
+  const seen = await withUnexplained(library, side, large, small, sides);
+  return { ...told, [isFirst ? 'a' : 'b']: seen };
 }
 
-/** 0 where nobody can look. */
-async function unexplainedOrNone(
+async function withUnexplained(
   library: PairParts,
+  side: EditedSide,
   large: CatalogPicture,
   small: CatalogPicture,
   sides: EnlargementSides,
-): Promise<number | null> {
+): Promise<EditedSide> {
   const verifier = library.verifier();
   try {
     const [viewed, other] = await Promise.all([
       verifier.views.ofPicture(large),
       verifier.views.ofPicture(small),
     ]);
-    return await verifier.unexplainedDetail(viewed, other, sides);
+    return withEnlargement(side, await verifier.unexplainedDetail(viewed, other, sides));
   } catch {
-    return 0;
+    return { ...side, mayBeFaded: true };
   }
 }
 

@@ -6,6 +6,7 @@ import { isAtOrBelow, pathBelow, withSeparator } from '../domain/is-below.ts';
 import type { FileLook } from './file-look.ts';
 import { answerAt, FileLooks, type LookAnswers } from './file-looks.ts';
 import type { FoundRun } from './found-files.ts';
+import { LaterReport } from './later-report.ts';
 import {
   type EntryKind,
   type FolderListing,
@@ -70,6 +71,12 @@ interface OpenFolder extends Folder {
   looked: LookedBatch | null;
 }
 
+/** A folder that was listed, and what is to be told of it when its turn comes; null for one that cannot be listed. */
+interface PreparedFolder {
+  readonly opened: OpenFolder | null;
+  readonly report: LaterReport;
+}
+
 /** Folders that are listed before the walk comes to them. */
 const FOLDERS_AHEAD = 8;
 
@@ -81,8 +88,8 @@ export class FolderWalk {
   readonly #scan: RunningScan;
   readonly #looks: FileLooks;
   readonly #open: OpenFolder[] = [];
-  /** Folders that come next, by path; null for one that cannot be listed. */
-  readonly #ahead = new Map<string, Promise<OpenFolder | null>>();
+  /** Folders that come next, by path. */
+  readonly #ahead = new Map<string, Promise<PreparedFolder>>();
 
   constructor(scan: RunningScan) {
     this.#scan = scan;
@@ -95,9 +102,10 @@ export class FolderWalk {
 
   /** What is in a folder comes next. */
   async enter(folder: Folder): Promise<void> {
-    const opening = this.#ahead.get(folder.path) ?? this.#prepare(folder);
+    const preparing = this.#ahead.get(folder.path) ?? this.#prepare(folder);
     this.#ahead.delete(folder.path);
-    const opened = await opening;
+    const { opened, report } = await preparing;
+    await report.tell(this.#scan.report);
     if (opened !== null) {
       this.#open.push(opened);
     }
@@ -170,21 +178,21 @@ export class FolderWalk {
       const path = around.before + texts[at];
       const { isFolder, isLink } = names[at] as Name;
       if (isFolder && !isLink && isAt(answers, at, 'folder') && !this.#ahead.has(path)) {
-        const opening = this.#prepare({ path, isLinked: false });
-        opening.catch(() => {}); // met by who enters
-        this.#ahead.set(path, opening);
+        const preparing = this.#prepare({ path, isLinked: false });
+        preparing.catch(() => {}); // met by who enters
+        this.#ahead.set(path, preparing);
       }
     }
   }
 
-  /** Null for one that cannot be listed, which was told. */
-  async #prepare(folder: Folder): Promise<OpenFolder | null> {
-    const listing = await this.#list(folder.path);
+  async #prepare(folder: Folder): Promise<PreparedFolder> {
+    const report = new LaterReport();
+    const listing = await list(folder.path, report);
     if (listing === null) {
-      return null;
+      return { opened: null, report };
     }
     this.#looks.expect(listing.entries.length);
-    const names = await namesToScan(folder, listing, this.#scan);
+    const names = await namesToScan(folder, listing, { ...this.#scan, report });
     const { path, identity } = listing;
     const before = withSeparator(path);
     const opened: OpenFolder = {
@@ -194,18 +202,7 @@ export class FolderWalk {
     if (this.#looks.callsAhead > 0) {
       this.#askAhead(opened);
     }
-    return opened;
-  }
-
-  async #list(folder: string): Promise<FolderListing | null> {
-    try {
-      const listing = await listFolder(folder);
-      this.#scan.report.onListed(folder);
-      return listing;
-    } catch (error) {
-      await this.#scan.report.onUnlistable(folder, describeSystemError(error));
-      return null;
-    }
+    return { opened, report };
   }
 
   /** Null when it has gone since it was listed, and for a folder that nobody can look at. */
@@ -226,6 +223,17 @@ export class FolderWalk {
       return null;
     }
     return { ...place, problem };
+  }
+}
+
+async function list(folder: string, report: ScanReport): Promise<FolderListing | null> {
+  try {
+    const listing = await listFolder(folder);
+    report.onListed(folder);
+    return listing;
+  } catch (error) {
+    await report.onUnlistable(folder, describeSystemError(error));
+    return null;
   }
 }
 

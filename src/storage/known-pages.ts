@@ -35,13 +35,14 @@ class PagesAhead {
   readonly #wanted: WantedPage;
   readonly #allDescribed: Promise<number | null>;
   readonly #ahead: Array<Promise<KnownPage | null>> = [];
+  /** The last of them, or the one that they begin behind. */
   #newest: Promise<KnownPage | null>;
 
   constructor(connections: SqliteConnections, wanted: WantedPage, first: KnownPage) {
     this.#connections = connections;
     this.#wanted = wanted;
     this.#allDescribed = connections.survey('allDescribedAt', wanted.modelKeys);
-    this.#newest = this.#read(first);
+    this.#newest = Promise.resolve(first);
     this.#readOn();
   }
 
@@ -54,18 +55,19 @@ class PagesAhead {
 
   #readOn(): void {
     while (this.#ahead.length < AHEAD) {
-      this.#newest.catch(() => {}); // met by who takes it
+      this.#newest = this.#newest.then((last) => (last === null ? null : this.#read(last)));
+      this.#newest.catch(() => {}); // met by who takes it, if anybody does
       this.#ahead.push(this.#newest);
-      this.#newest = this.#newest.then((last) =>
-        last === null || last.names.length < this.#wanted.limit ? null : this.#read(last),
-      );
     }
   }
 
-  async #read(behind: KnownPage): Promise<KnownPage> {
+  /** An empty page is the last. */
+  async #read(behind: KnownPage): Promise<KnownPage | null> {
     const after = knownFileAt(behind, behind.names.length - 1).path;
     const allDescribed = await this.#allDescribed;
-    return toPage(await this.#connections.survey('knownColumns', { ...this.#wanted, after, allDescribed }));
+    const columns = await this.#connections.survey('knownColumns', { ...this.#wanted, after, allDescribed });
+    const page = toPage(columns);
+    return page.names.length === 0 ? null : page;
   }
 }
 

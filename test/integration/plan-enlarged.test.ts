@@ -3,9 +3,14 @@ import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
+import { resolveConfig } from '../../src/config/resolve-config.ts';
+import type { KnownPairs } from '../../src/curation/pair-facts.ts';
 import { readPlan } from '../../src/curation/read-plan.ts';
+import { knownPairFacts } from '../../src/engine/known-pair-facts.ts';
+import { openLibrary } from '../../src/engine/open-library.ts';
 import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
 import { collect } from '../support/collect.ts';
+import { keptLogger } from '../support/kept-logger.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { texture } from '../support/texture.ts';
 
@@ -45,4 +50,44 @@ it('a plan keeps the original of what was enlarged, however many more pixels tha
     actions.find(({ drop }) => drop.path.includes('enlarged'))?.reason ?? '',
     /enlarged from a smaller/,
   );
+});
+
+it('a larger copy that nobody can look at more closely may have been enlarged, and nobody says that it was', async () => {
+  const folder = temporaryFolder();
+  const photos = join(folder, 'photos');
+  mkdirSync(photos);
+  const original = await texture(700, 20);
+  await sharp(original).jpeg({ quality: 90 }).toFile(join(photos, 'whole.jpg'));
+  await sharp(original).resize(350).jpeg({ quality: 90 }).toFile(join(photos, 'reduced.jpg'));
+  const config = resolveConfig({ library: join(folder, 'library') }, {});
+  await askEideticJson(['index', photos, '--json', '--library', config.library]);
+  await askEideticJson(['duplicates', '--copies', '--json', '--library', config.library]);
+  const library = await openLibrary(config, keptLogger());
+  try {
+    const pictures = await library.catalog.pictures.pictures([1, 2]);
+    const [small, large] = pictures.toSorted((a, b) => a.width - b.width).map(({ id }) => id) as [
+      number,
+      number,
+    ];
+    const verifier = library.verifier();
+    const seen = await knownPairFacts(library, pictures, (id) => id);
+    const blind = Object.create(verifier, {
+      unexplainedDetail: { value: () => Promise.reject(new Error('it took too long')) },
+    }) as typeof verifier;
+    const unseen = await knownPairFacts({ ...library, verifier: () => blind }, pictures, (id) => id);
+    const fadingIn = (known: KnownPairs) => {
+      const facts = known.between(large, small);
+      return [facts?.first, facts?.second].map((side) => [side?.isFaded, side?.mayBeFaded]);
+    };
+    assert.deepEqual(fadingIn(seen), [
+      [false, false],
+      [false, false],
+    ]);
+    assert.deepEqual(fadingIn(unseen), [
+      [false, true],
+      [false, false],
+    ]);
+  } finally {
+    await library.close();
+  }
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { lstatSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { comparePaths } from '../../src/domain/compare-paths.ts';
 import { DEFAULT_ROOT_RULES } from '../../src/domain/roots.ts';
 import { readDeviceTable } from '../../src/indexer/device-table.ts';
@@ -97,6 +98,34 @@ describe('scanFolder', () => {
     };
     await assert.rejects(scan(), /no room for it/);
     assert.equal(found, 900);
+  });
+
+  it('tells of what it meets one after the other, in the order of folders, also of those listed before their turn', async () => {
+    const root = temporaryFolder();
+    const names = Array.from({ length: 900 }, (_, i) => `f${i}`);
+    write(root, ...names.map((name) => `a/${name}`), ...['b/one', 'c/one', 'd/one']);
+    for (const folder of ['b', 'c', 'd']) {
+      for (const byte of [0xfe, 0xff]) {
+        writeFileSync(Buffer.concat([Buffer.from(`${root}/${folder}/`), Buffer.from([byte])]), 'not UTF-8');
+      }
+    }
+    const told: string[] = [];
+    let isTelling = false;
+    const report: ScanReport = {
+      ...keptReport(root),
+      async onBadName({ shown }) {
+        assert.equal(isTelling, false, 'two things at once');
+        isTelling = true;
+        await setTimeout(5);
+        isTelling = false;
+        told.push(relative(root, shown));
+      },
+    };
+    for await (const { path } of scanFolder(targetOf(root), DEVICES, report)) {
+      told.push(relative(root, path));
+    }
+    const inFolder = (folder: string) => [`${folder}/\ufffd`, `${folder}/\ufffd`, `${folder}/one`];
+    assert.deepEqual(told.slice(900), ['b', 'c', 'd'].flatMap(inFolder));
   });
 
   it('leaves out roots inside it without a word, and the library with one', async () => {

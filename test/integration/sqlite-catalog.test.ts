@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Catalog } from '../../src/domain/catalog.ts';
 import type { ErrorCode } from '../../src/domain/errors.ts';
@@ -171,6 +172,19 @@ describe('SQLite catalog in every state', () => {
       { code: 'ENOENT' },
       'it made none anew',
     );
+  });
+
+  it('closes while pages of known files are read ahead, and nobody who left them hears of it', async () => {
+    const catalog = await openTestCatalog(newFile());
+    const { id } = await catalog.files.putRoot('/r', DEFAULT_ROOT_RULES);
+    const files = Array.from({ length: 60_000 }, (_, i) => seededFile(`/r/${i}.jpg`, 'one', []));
+    await catalog.files.commit({ files, failures: [], removed: [] });
+    for await (const { names } of catalog.files.knownInPages(id, MODELS)) {
+      assert.equal(names.length, 1_000);
+      break;
+    }
+    await catalog.close();
+    await setTimeout(50); // what nobody catches ends the process
   });
 
   it('writes nothing into a library that lies in the place of its own', async () => {
