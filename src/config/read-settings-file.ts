@@ -1,10 +1,14 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { EideticError } from '../domain/errors.ts';
+import { requireTextFile } from '../domain/open-text-file.ts';
 import { expandHome } from './home-folder.ts';
 import { type Settings, settingsOfFile } from './settings.ts';
 
 /** Read from the working folder when no other is named. */
 const DEFAULT_FILE = 'eidetic.json';
+
+/** More than anybody sets. */
+const MOST_BYTES = 1_000_000;
 
 /** Some editors begin a text with it; JSON knows none. */
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -21,7 +25,7 @@ export function readSettingsFile(named: string | undefined): Settings {
   }
   let json: unknown;
   try {
-    requirePlainFile(file);
+    requireTextFile(statSync(file), MOST_BYTES);
     const text = readFileSync(file, 'utf8');
     json = JSON.parse(text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
   } catch (error) {
@@ -34,20 +38,4 @@ export function readSettingsFile(named: string | undefined): Settings {
     );
   }
   return settingsOfFile(json, file);
-}
-
-/** More than anybody sets, bytes. */
-const MOST_BYTES = 1_000_000;
-
-/** A device may never end, a pipe would be waited for. */
-function requirePlainFile(file: string): void {
-  const stats = statSync(file);
-  if (stats.isCharacterDevice() || stats.isFIFO()) {
-    throw new Error(stats.isFIFO() ? 'it is a pipe' : 'it is a device');
-  }
-  if (stats.size > MOST_BYTES) {
-    throw new Error(
-      `it has ${stats.size.toLocaleString('en')} bytes, and ${MOST_BYTES.toLocaleString('en')} are the most`,
-    );
-  }
 }

@@ -32,6 +32,10 @@ export interface KnownPage {
   readonly others: ReadonlyMap<number, KnownFile>;
 }
 
+export const EMPTY_PAGE: KnownPage = {
+  ...{ before: '', names: [], numbers: new Float64Array(), devices: [], others: new Map() },
+};
+
 export function knownFileAt(page: KnownPage, at: number): KnownFile {
   const other = page.others.get(at);
   if (other !== undefined) {

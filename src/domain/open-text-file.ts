@@ -1,18 +1,27 @@
-import { constants } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 
 /**
- * Opens a file that somebody wrote, to be read; a pipe would be waited for, and a device may never end.
- * @throws Error when it is neither a file nor a link to one; a system error
+ * Requires a file that somebody may have written: a pipe would be waited for, and a device may never end.
+ * @param mostBytes what nobody writes more of
+ * @throws Error when it is none, with what it is as half a sentence
  */
-export async function openTextFile(path: string): Promise<FileHandle> {
+export function requireTextFile(stats: Stats, mostBytes = Number.POSITIVE_INFINITY): void {
+  if (!stats.isFile()) {
+    const kind = stats.isDirectory() ? 'folder' : stats.isFIFO() ? 'pipe' : 'device';
+    throw new Error(`it is a ${kind}`);
+  }
+  if (stats.size > mostBytes) {
+    const [size, most] = [stats.size, mostBytes].map((bytes) => bytes.toLocaleString('en'));
+    throw new Error(`it has ${size} bytes, and ${most} are the most`);
+  }
+}
+
+/** Opens such a file, to be read. @throws as requireTextFile; a system error */
+export async function openTextFile(path: string, mostBytes?: number): Promise<FileHandle> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) {
-      const kind = stats.isDirectory() ? 'folder' : stats.isFIFO() ? 'pipe' : 'device';
-      throw new Error(`it is a ${kind}`);
-    }
+    requireTextFile(await handle.stat(), mostBytes);
     return handle;
   } catch (error) {
     await handle.close();
@@ -20,19 +29,13 @@ export async function openTextFile(path: string): Promise<FileHandle> {
   }
 }
 
-/** More than anybody writes by hand, bytes. */
+/** More than anybody writes by hand. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** The text of a file that somebody wrote. @throws as openTextFile, and Error when it is too long for that */
+/** The text of a file that somebody wrote by hand. @throws as openTextFile */
 export async function readTextFile(path: string): Promise<string> {
-  const handle = await openTextFile(path);
+  const handle = await openTextFile(path, MOST_BYTES);
   try {
-    const { size } = await handle.stat();
-    if (size > MOST_BYTES) {
-      throw new Error(
-        `it has ${size.toLocaleString('en')} bytes, and ${MOST_BYTES.toLocaleString('en')} are the most`,
-      );
-    }
     return await handle.readFile('utf8');
   } finally {
     await handle.close();

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { EideticError } from '../domain/errors.ts';
 import type { LibraryLock } from '../domain/library-lock.ts';
 import type { Logger } from '../domain/logger.ts';
-import { isNearlyLevel, SpaceIndex, type SpaceIndexParts } from '../search/space-index.ts';
+import { isNearlyLevel, type Lack, lackOf, SpaceIndex, type SpaceIndexParts } from '../search/space-index.ts';
 
 export interface LibraryIndexParts extends SpaceIndexParts {
   readonly lock: LibraryLock;
@@ -27,6 +27,8 @@ interface FailedSaves {
 export class LibraryIndex {
   readonly #parts: LibraryIndexParts;
   #opened: Promise<SpaceIndex> | null = null;
+  /** Of the saved index while it is not open; null until somebody asked. */
+  #lack: Lack | null = null;
   /** Null when the last attempt to save it did not fail. */
   #failedSaves: FailedSaves | null = null;
 
@@ -77,7 +79,10 @@ export class LibraryIndex {
    * reads it whole.
    */
   async keepUp(): Promise<void> {
-    if (this.#opened !== null || !(await isNearlyLevel(this.#parts))) {
+    if (this.#opened === null) {
+      this.#lack = await lackOf(this.#parts, this.#lack);
+    }
+    if (this.#opened !== null || this.#lack === null || !isNearlyLevel(this.#lack)) {
       await this.catchUp();
     }
   }

@@ -26,7 +26,7 @@ export interface FoundRun {
   readonly to: number;
 }
 
-export function isRun(found: FoundFile | FoundRun): found is FoundRun {
+export function isRun(found: object): found is FoundRun {
   return 'packed' in found;
 }
 

@@ -1,6 +1,6 @@
 import { comparePaths } from '../domain/compare-paths.ts';
 import type { KnownFile } from '../domain/file-ledger.ts';
-import { type KnownPage, knownFileAt } from '../domain/known-page.ts';
+import { EMPTY_PAGE, type KnownPage, knownFileAt } from '../domain/known-page.ts';
 import { countUnchanged } from './count-unchanged.ts';
 import type { DeviceTable } from './device-table.ts';
 import { type FoundFile, type FoundRun, fileOfRun, isRun } from './found-files.ts';
@@ -52,13 +52,7 @@ export async function* mergeFiles(
 class KnownRest {
   readonly #pages: AsyncIterator<KnownPage>;
   /** Null when there is nothing more. */
-  #page: KnownPage | null = {
-    before: '',
-    names: [],
-    numbers: new Float64Array(),
-    devices: [],
-    others: new Map(),
-  };
+  #page: KnownPage | null = EMPTY_PAGE;
   #at = 0;
 
   constructor(pages: AsyncIterable<KnownPage>) {

@@ -74,7 +74,7 @@ async function* scanBelow(
     await walk.enter({ path: target.path, isLinked: false });
     while (await walk.lookOn()) {
       for (let next = await walk.next(); next !== null; next = await walk.next()) {
-        const taken = 'packed' in next ? next : take(next, seen, scan, devices);
+        const taken = isRun(next) ? next : take(next, seen, scan, devices);
         if (taken === 'folder') {
           await walk.enter(next as LookedName);
         } else if (taken !== null) {

@@ -151,24 +151,44 @@ export class SpaceIndex {
   }
 }
 
+/** What a saved index lacks, up to a position of the catalog. */
+export interface Lack {
+  readonly position: FeedPosition;
+  /** Vectors that were put in or taken out since it was saved. */
+  readonly changed: number;
+  /** Vectors in it. */
+  readonly count: number;
+}
+
 /**
- * Whether a saved index lacks so little that it would be left as it is: then only who searches has to open it.
- * Damage that does not show from outside is left to them too.
+ * What a saved index lacks, as far as that shows without reading it.
+ * @param before what it lacked when this was last asked; what has come since is added
+ * @returns null when nobody knows, or it cannot be used: damage that does not show from outside is left to who opens it
  */
-export async function isNearlyLevel(parts: SpaceIndexParts): Promise<boolean> {
-  const { descriptors, cache, space } = parts;
-  const saved = await cache.find(stampOf(parts));
-  if (saved === null || !(await descriptors.knows(saved.position))) {
-    return false;
+export async function lackOf(parts: SpaceIndexParts, before: Lack | null): Promise<Lack | null> {
+  const known = before ?? (await savedLack(parts));
+  if (known === null || !(await parts.descriptors.knows(known.position))) {
+    return null;
   }
-  let changed = 0;
-  for await (const { upserted, removed } of descriptors.changes(sourceOf(space), saved.position)) {
-    changed += upserted.length + removed.length;
-    if (changed > saved.count * SAVE_ABOVE_SHARE) {
-      return false;
+  let lack = known;
+  for await (const change of parts.descriptors.changes(sourceOf(parts.space), known.position)) {
+    const changed = lack.changed + change.upserted.length + change.removed.length;
+    lack = { ...lack, changed, position: change.position ?? lack.position };
+    if (!isNearlyLevel(lack)) {
+      break; // more need not be counted
     }
   }
-  return true;
+  return lack;
+}
+
+async function savedLack(parts: SpaceIndexParts): Promise<Lack | null> {
+  const saved = await parts.cache.find(stampOf(parts));
+  return saved && { ...saved, changed: 0 };
+}
+
+/** Whether an index lacks so little that it would be left as it is: then only who searches has to open it. */
+export function isNearlyLevel({ changed, count }: Lack): boolean {
+  return changed <= count * SAVE_ABOVE_SHARE;
 }
 
 function stampOf({ libraryId, space }: SpaceIndexParts): Omit<IndexStamp, 'position'> {

@@ -13,8 +13,8 @@ import { countVectors, nearestExactly } from './descriptor-queries.ts';
 import { sameImageDataGroups, samePixelGroups } from './equal-pictures.ts';
 import { countWithout, filesWithoutPage } from './files-without.ts';
 import { integrityProblems } from './integrity-problems.ts';
-import { type KnownColumns, knownColumns } from './known-columns.ts';
-import type { WantedPage } from './known-files.ts';
+import { type KnownColumns, packPage } from './known-columns.ts';
+import { knownPage, type WantedPage } from './known-files.ts';
 import { haveAllAFile } from './prune-orphans.ts';
 import { relationsPage } from './relation-queries.ts';
 import { snapshot } from './snapshot.ts';
@@ -33,7 +33,8 @@ export interface CatalogSurveys {
   /** A page of FileLedger.filesWithout. @param after the last path of the page before; null for the first page */
   filesWithoutPage(modelKey: string, after: string | null): string[];
   countWithout(...args: Parameters<FileLedger['countWithout']>): number;
-  knownColumns(wanted: WantedPage): KnownColumns | null;
+  /** See KnownPage. */
+  knownColumns(wanted: WantedPage): KnownColumns;
   /** See allDescribedAt. */
   allDescribedAt(modelKeys: readonly string[]): number | null;
   haveAllAFile(): boolean;
@@ -54,7 +55,7 @@ export function catalogSurveys(database: Database): CatalogSurveys {
     countWithout: (modelKey, places) => countWithout(database, modelKey, places),
     allDescribedAt: (modelKeys) => allDescribedAt(database, modelKeys),
     haveAllAFile: () => haveAllAFile(database),
-    knownColumns: (wanted) => knownColumns(database, wanted),
+    knownColumns: (wanted) => packPage(knownPage(database, wanted)),
     relationsPage: (wanted, limit, after) => relationsPage(database, wanted, limit, after),
     integrityProblems: () => integrityProblems(database),
   };

@@ -1,7 +1,7 @@
 import { type KnownPage, knownFileAt } from '../domain/known-page.ts';
 import type { RootId } from '../domain/roots.ts';
-import { BETWEEN_NAMES, type KnownColumns, knownColumns } from './known-columns.ts';
-import type { WantedPage } from './known-files.ts';
+import { unpackPage } from './known-columns.ts';
+import { knownPage, type WantedPage } from './known-files.ts';
 import type { SqliteConnections } from './sqlite-connections.ts';
 
 /** Smaller roots are read on this thread: another takes longer to start. */
@@ -20,7 +20,7 @@ export async function* knownPages(
   modelKeys: readonly string[],
 ): AsyncGenerator<KnownPage> {
   const wanted: WantedPage = { rootId, modelKeys, after: null, allDescribed: null, limit: FIRST_PAGE };
-  const first = toPage(await connections.read((database) => knownColumns(database, wanted)));
+  const first = await connections.read((database) => knownPage(database, wanted));
   const isAll = first.names.length < FIRST_PAGE;
   const rest = isAll ? null : new PagesAhead(connections, { ...wanted, limit: PAGE }, first);
   yield first;
@@ -66,20 +66,7 @@ class PagesAhead {
     const after = knownFileAt(behind, behind.names.length - 1).path;
     const allDescribed = await this.#allDescribed;
     const columns = await this.#connections.survey('knownColumns', { ...this.#wanted, after, allDescribed });
-    const page = toPage(columns);
+    const page = unpackPage(columns);
     return page.names.length === 0 ? null : page;
   }
-}
-
-const NO_PAGE: KnownPage = {
-  ...{ before: '', names: [], numbers: new Float64Array(), devices: [], others: new Map() },
-};
-
-/** An empty one when the root is not there. */
-function toPage(columns: KnownColumns | null): KnownPage {
-  if (columns === null || columns.count === 0) {
-    return NO_PAGE;
-  }
-  const { names, count: _, ...page } = columns;
-  return { ...page, names: names.split(BETWEEN_NAMES) };
 }

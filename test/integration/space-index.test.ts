@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { DescriptorStore } from '../../src/domain/descriptor-store.ts';
-import { isNearlyLevel, type SpaceIndex, type SpaceIndexParts } from '../../src/search/space-index.ts';
+import {
+  isNearlyLevel,
+  lackOf,
+  type SpaceIndex,
+  type SpaceIndexParts,
+} from '../../src/search/space-index.ts';
 import { interruptedStore } from '../support/interrupted-store.ts';
 import { makeFormerIndex } from '../support/make-former-index.ts';
 import { seededEmbedding } from '../support/seeded-picture.ts';
@@ -68,12 +73,18 @@ describe('SpaceIndex', () => {
     const library = await savedLibrary(300);
     const { catalog } = library;
     const parts = { ...library, descriptors: catalog.descriptors, libraryId: catalog.libraryId };
-    const isLevel = (changed: Partial<SpaceIndexParts> = {}) => isNearlyLevel({ ...parts, ...changed });
+    const isLevel = async (changed: Partial<SpaceIndexParts> = {}) => {
+      const lack = await lackOf({ ...parts, ...changed }, null);
+      return lack !== null && isNearlyLevel(lack);
+    };
     assert.equal(await isLevel(), true);
     await addPictures(catalog, 300, 2);
     await removePictures(catalog, 1);
     assert.equal(await isLevel(), true);
+    const lack = await lackOf(parts, null);
     await addPictures(catalog, 302, 1);
+    const more = await lackOf(parts, lack);
+    assert.deepEqual([lack?.changed, more?.changed], [3, 4]);
     assert.equal(await isLevel(), false, 'it lacks more than one in a hundred');
     await (await library.openIndex()).save();
     assert.equal(await isLevel(), true);
