@@ -28,6 +28,15 @@ describe('eidetic keys', () => {
     assert.ok(!JSON.stringify(key).includes(secret.slice(4)));
   });
 
+  it('says with the first key that a server which runs without one goes on so, and with no other', async (t) => {
+    const library = libraryIn(await makeTemporaryFolder(t));
+    const isSaid = async (name: string) =>
+      /was started while there was no key goes on without/.test(
+        (await runEidetic(['keys', 'add', name, ...library])).stderr,
+      );
+    assert.deepEqual([await isSaid('first'), await isSaid('second')], [true, false]);
+  });
+
   it('refuses ids and scopes that there are not', async (t) => {
     const library = libraryIn(await makeTemporaryFolder(t));
     assert.equal((await runEidetic(['keys', 'revoke', 'k_none', ...library])).exitCode, 4);
