@@ -4,6 +4,7 @@ import { chooseKept } from './choose-kept.ts';
 import { nameBeside } from './in-words.ts';
 import type { KeepRule } from './keep-rule.ts';
 import type { LeftFile, LeftReason } from './left-file.ts';
+import { lostWith } from './lost-with.ts';
 import type { KnownPairs } from './pair-facts.ts';
 import type { PlannedFile } from './plan.ts';
 import { warnOfLoss } from './warn-of-loss.ts';
@@ -66,8 +67,8 @@ const CERTAIN = 0.99;
 
 /**
  * Chooses what is kept of a group. What is protected always is, and further names of a file that stays are left alone: they
- * free nothing. So is a picture of which a part is not in the kept one, or finer detail, or in
- * which something else stands, whatever the rules say, and what somebody decided to keep.
+ * free nothing. So is a picture of which a part is not in the kept one, or finer detail, or in which something else
+ * stands, and what else no copy has (see {@link lostWith}), whatever the rules say, and what somebody decided to keep.
  * @param candidates one or more
  */
 export function draftGroup(candidates: readonly PlanCandidate[], parts: DraftParts): GroupDraft {
@@ -134,7 +135,7 @@ function whyLeft(
   }
   // Whether what stands in a frame was enlarged for it, as in a screenshot of a photo, nobody looks.
   const isFramedLarger = facts.second.showsMore && facts.second.hasMargin === true && !facts.first.isAsFine;
-  return facts.second.mayBeFaded || isFramedLarger ? 'finer' : null;
+  return facts.second.mayBeFaded || isFramedLarger ? 'finer' : lostWith(file.picture, keep.picture, facts);
 }
 
 function doubts(certainty: number | null): string[] {

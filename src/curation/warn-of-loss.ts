@@ -1,5 +1,5 @@
 import type { Candidate, RatedPicture } from './candidate.ts';
-import { formatInWords, numberInWords, sizeInWords } from './in-words.ts';
+import { formatInWords, sizeInWords } from './in-words.ts';
 import type { KnownPairs, PairFacts } from './pair-facts.ts';
 import { isLossless, pixelsOf } from './rank-rules.ts';
 
@@ -21,11 +21,7 @@ type Warning = readonly [isLost: boolean, sentence: string];
 
 function pictureWarnings(dropped: RatedPicture, kept: RatedPicture, pairs: KnownPairs): Warning[] {
   const facts = pairs.between(dropped.id, kept.id);
-  return [
-    ...(facts === null ? [] : evidenceWarnings(facts)),
-    ...pixelWarnings(dropped, kept, facts),
-    ...metadataWarnings(dropped, kept),
-  ];
+  return [...pixelWarnings(dropped, kept, facts), ...metadataWarnings(dropped, kept)];
 }
 
 /** Also of the same bytes: it may be written beside them. */
@@ -38,11 +34,6 @@ function ratingWarnings(dropped: number | null, kept: number | null): Warning[] 
   ];
 }
 
-/** What was seen when they were laid over each other. */
-function evidenceWarnings({ second: kept }: PairFacts): Warning[] {
-  return [[kept.isGray, 'The dropped file has color, and the kept one has none.']];
-}
-
 /** More pixels are no loss where they show a margin, or were made up by enlarging. */
 function pixelWarnings(dropped: RatedPicture, kept: RatedPicture, facts: PairFacts | null): Warning[] {
   const isFiner = facts === null || !(facts.second.isAsFine || facts.first.isFaded);
@@ -50,10 +41,6 @@ function pixelWarnings(dropped: RatedPicture, kept: RatedPicture, facts: PairFac
     [
       pixelsOf(dropped) > pixelsOf(kept) && isFiner,
       `The dropped file has ${sizeInWords(dropped)} pixels, and the kept one ${sizeInWords(kept)}.`,
-    ],
-    [
-      (dropped.pages ?? 1) > (kept.pages ?? 1),
-      `The dropped file has ${numberInWords(dropped.pages ?? 1)} pages or frames, and the kept one ${numberInWords(kept.pages ?? 1)}.`,
     ],
     [
       (dropped.bitDepth ?? 0) > (kept.bitDepth ?? Number.POSITIVE_INFINITY),

@@ -92,25 +92,47 @@ describe('the draft of a group', () => {
     assert.deepEqual(draft([kept, one]).drops, [['/p/b.jpg', '/a.jpg', 0]]);
   });
 
-  it('warns of everything that the kept file lacks', () => {
+  it('warns of what the kept file lacks', () => {
     const dropped = candidate('/p/b.png', {
-      ...{ id: 1, format: 'png', bitDepth: 16, pages: 3, width: 700, height: 700 },
-      ...{ takenAt: '2020-01-02T03:04:05', camera: 'Canon EOS', latitude: 47.374, longitude: 8.541 },
+      ...{ id: 1, format: 'png', bitDepth: 16, width: 700, height: 700 },
+      ...{ takenAt: '2020-01-02T03:04:05', latitude: 47.374, longitude: 8.541 },
     });
     const kept = candidate('/p/a.jpg', { id: 2 }, { protectedBy: '/p/a.jpg' });
-    const lacking = { isGray: true, isAsFine: false };
-    const facts = factsOfPair({}, lacking);
+    const facts = factsOfPair({}, { isAsFine: false });
     const { warnings } = draft([dropped, kept], { between: () => facts, classOf: (id) => id });
     assert.deepEqual(warnings, [
-      'The dropped file has color, and the kept one has none.',
       'The dropped file has 700 x 700 pixels, and the kept one 800 x 600.',
-      'The dropped file has 3 pages or frames, and the kept one 1.',
       'The dropped file has 16 bits a channel, and the kept one 8.',
       'The dropped file is a PNG, which loses nothing, and the kept one a JPEG.',
       'The dropped file tells when it was taken (2020-01-02T03:04:05), and the kept one does not.',
-      'The dropped file names its camera (Canon EOS), and the kept one names none.',
       'The dropped file has a place (47.37, 8.54), and the kept one has none.',
     ]);
+  });
+
+  it('warns of a camera that only the dropped one of equal pictures names', () => {
+    const files = [
+      candidate('/p/b.jpg', { camera: 'Canon EOS' }),
+      candidate('/p/a.jpg', { id: 2, width: 801 }),
+    ];
+    assert.deepEqual(draft(files).warnings, [
+      'The dropped file names its camera (Canon EOS), and the kept one names none.',
+    ]);
+  });
+
+  it('leaves a copy that has colors, pages or a camera, and the kept one none, whatever the rules say', () => {
+    const kept = candidate('/p/a.jpg', { id: 2, width: 801 });
+    const leftOf = (picture: Partial<RatedPicture>, isGray = false) => {
+      const facts = factsOfPair({}, { isGray });
+      const { drops, left } = draft([candidate('/p/b.jpg', picture), kept], {
+        between: (a) => (a === 1 ? facts : { ...facts, first: facts.second, second: facts.first }),
+        classOf: (id) => id,
+      });
+      return [drops.length, ...left.map(([, why]) => why)];
+    };
+    assert.deepEqual(leftOf({}), [1]);
+    assert.deepEqual(leftOf({}, true), [0, 'color']);
+    assert.deepEqual(leftOf({ pages: 3 }), [0, 'pages']);
+    assert.deepEqual(leftOf({ camera: 'Canon EOS' }), [0, 'camera']);
   });
 
   it('leaves a picture of which a part is not in the kept one, whatever the rules say', () => {
