@@ -1,6 +1,6 @@
 import { COPY_PRESETS } from '../copies/choose-copies.ts';
 import type { CalibrationRun } from '../engine/calibrate-copies.ts';
-import { recallByEdit } from '../engine/calibration-file.ts';
+import { type CopyRecall, recallByEdit } from '../engine/calibration-file.ts';
 import { alignTable } from './align-table.ts';
 import { count } from './print.ts';
 
@@ -28,21 +28,14 @@ export function calibrationToText({ calibration, failures }: CalibrationRun): st
   ];
 }
 
-/** The share of copies that the report is expected to find; null where nobody has measured it. */
-export type Recall = {
-  /** Of so many pictures copies were made to measure it. */
-  readonly pictures: number;
-  readonly byEdit: ReadonlyMap<string, number>;
-} | null;
-
 /** What a report of copies is expected to miss, on a line. */
-export function missedLine(recall: Recall): string {
-  if (recall === null || recall.byEdit.size === 0) {
+export function missedLine(recall: CopyRecall | null): string {
+  const byEdit = Object.entries(recall?.byEdit ?? {});
+  if (recall === null || byEdit.length === 0) {
     return 'What is missed was not measured on your pictures; "eidetic calibrate" does.';
   }
-  const shares = [...recall.byEdit.values()];
-  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-  const worst = [...recall.byEdit].sort((a, b) => a[1] - b[1]).slice(0, NAMED);
+  const mean = byEdit.reduce((sum, [, share]) => sum + share, 0) / byEdit.length;
+  const worst = byEdit.sort((a, b) => a[1] - b[1]).slice(0, NAMED);
   const named = worst
     .filter(([, share]) => share < GOOD)
     .map(([edit, share]) => `${edit} ${share.toFixed(2)}`);

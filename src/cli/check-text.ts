@@ -1,4 +1,6 @@
 import type { CheckedFile, CheckedMatch, CheckedPicture, CheckedScope } from '../engine/check-files.ts';
+import { missedLine } from './calibration-text.ts';
+import { choiceLine } from './choice-line.ts';
 import { type CheckCounts, copiesAmong } from './count-checked.ts';
 import { passedOverWords } from './passed-over.ts';
 import { count } from './print.ts';
@@ -62,6 +64,7 @@ export function checkSummaryLines(counts: CheckCounts, scope: CheckedScope): str
   return [
     `${count(counts.files, 'file')}: ${counts.copies === 1 ? '1 copy' : `${number(counts.copies)} copies`}, ${number(counts.unsure)} may be, ${number(counts.new)} new, ${number(counts.own)} of the library itself, ${number(counts.failed)} failed, ${count(counts.other, 'other file')}.`,
     `Laid over each other: ${count(counts.lookedAt, 'pair')}. What looks less alike was not looked at; files with the same bytes or image data need not be.`,
+    ...(scope.expected === null ? [] : [choiceLine(scope.expected), missedLine(scope.expected.recall)]),
     ...(counts.unknown > 0
       ? [
           `Of ${count(counts.unknown, 'pair')} nobody could look: no file of one picture is there with the bytes that were indexed, or it cannot be decoded; mount the drive or index again.`,

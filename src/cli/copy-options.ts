@@ -8,11 +8,17 @@ export interface CopyFlags extends NamedWish {
 }
 
 export function addCopyOptions(command: Command): Command {
-  return command
-    .option(
+  return addWishOptions(
+    command.option(
       '--copies',
       'also copies that were resized, cropped, turned, mirrored or recolored; told by laying pictures over each other, and kept',
-    )
+    ),
+  );
+}
+
+/** Three ways to say how certain copies shall be, of which one at most may be named. */
+export function addWishOptions(command: Command): Command {
+  return command
     .addOption(
       new Option(
         '--preset <name>',

@@ -1,8 +1,8 @@
 import type { PathLooks } from '../duplicates/path-look.ts';
 import type { Place } from '../duplicates/report-question.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
+import type { CopyRecall } from '../engine/calibration-file.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
-import type { Recall } from './calibration-text.ts';
 import { jsonPieces } from './json-pieces.ts';
 import { isUpload, keptIn, lookOf, pathsOf } from './reported-paths.ts';
 import { showJson } from './show-text.ts';
@@ -16,7 +16,7 @@ export function* reportToJson(
   report: WeighedReport,
   looks: PathLooks,
   meaning: SpaceMeaning,
-  recall: Recall = null,
+  recall: CopyRecall | null = null,
 ): Generator<string> {
   const { question, counts } = report;
   const isKept = keptIn(report, looks);
@@ -29,7 +29,7 @@ export function* reportToJson(
     minSimilarity: report.minSimilarity,
     copies: report.copies && {
       ...report.copies,
-      recall: recall && { ...recall, byEdit: Object.fromEntries(recall.byEdit) },
+      recall,
     },
     groups: mapped(report.groups, (group) => ({
       relation: group.relation,

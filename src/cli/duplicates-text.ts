@@ -1,13 +1,13 @@
-import { HIGHEST_SCORE } from '../copies/judge-pair.ts';
 import { shownSimilarity } from '../domain/least-similarity.ts';
-import type { CopyChoice } from '../duplicates/copy-judge.ts';
 import type { WeighedBridge, WeighedPair } from '../duplicates/pairs-there.ts';
 import type { PathLook, PathLooks } from '../duplicates/path-look.ts';
 import type { Place } from '../duplicates/report-question.ts';
 import type { WeighedGroup, WeighedReport } from '../duplicates/weigh-report.ts';
 import { weighedApart } from '../duplicates/weighed-apart.ts';
+import type { CopyRecall } from '../engine/calibration-file.ts';
 import type { SpaceMeaning } from '../engine/library-spaces.ts';
-import { missedLine, type Recall } from './calibration-text.ts';
+import { missedLine } from './calibration-text.ts';
+import { choiceLine } from './choice-line.ts';
 import { groupDecisionLines } from './duplicates-decided.ts';
 import { leftOutLines } from './duplicates-left-out.ts';
 import { count, formatBytes } from './print.ts';
@@ -40,7 +40,7 @@ export function* reportToText(
   report: WeighedReport,
   looks: PathLooks,
   meaning: SpaceMeaning,
-  recall: Recall = null,
+  recall: CopyRecall | null = null,
 ): Generator<string> {
   for (const line of reportLines(report, looks, meaning, recall)) {
     yield `${showText(line)}\n`;
@@ -51,7 +51,7 @@ function* reportLines(
   report: WeighedReport,
   looks: PathLooks,
   meaning: SpaceMeaning,
-  recall: Recall,
+  recall: CopyRecall | null,
 ): Generator<string> {
   const equalTo = equalsIn(report);
   const isKept = keptIn(report, looks);
@@ -112,7 +112,7 @@ function placesText(places: readonly Place[], pictures: readonly number[]): stri
 function spaceLines(
   { minSimilarity, copies }: WeighedReport,
   { space }: SpaceMeaning,
-  recall: Recall,
+  recall: CopyRecall | null,
 ): string[] {
   if (copies !== null) {
     return [
@@ -136,16 +136,6 @@ function spaceLines(
     : [
         `Similarities are of the space "${space}". Look before you act: pictures that only look alike reach them too.`,
       ];
-}
-
-function choiceLine({ leastScore, called, expectedWrong, mostWrong }: CopyChoice): string {
-  if (called === 0) {
-    return leastScore > HIGHEST_SCORE
-      ? 'No pair was certain enough to be called a copy.'
-      : `No pair had a score of ${leastScore.toFixed(1)} or above, from which on it is called a copy.`;
-  }
-  const expected = expectedWrong.toFixed(expectedWrong < 10 ? 1 : 0);
-  return `${count(called, 'pair')} with a score of ${leastScore.toFixed(1)} or above called copies: ${expected} of them are expected to be none (with nine chances in ten, no more than ${mostWrong}).`;
 }
 
 /** Pairs whose pictures are in no group together: each is similar to some of a group, and not to all. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { COPY_PRESETS, type CopyPreset, type CopyWish } from '../copies/choose-copies.ts';
+import { BY_RULE, type NamedWish, wishOf } from '../copies/choose-copies.ts';
 import { EideticError } from '../domain/errors.ts';
 import { checkSplits, type NamedSplit, type SplitsCheck } from '../engine/check-splits.ts';
 import { EXIT_FOUND, EXIT_INCOMPLETE, EXIT_SOME_FAILED } from './exit-codes.ts';
@@ -13,8 +13,7 @@ import { splitsLines } from './splits-text.ts';
 import { withProgress } from './with-progress.ts';
 import { writeNewFile } from './write-new-file.ts';
 
-export interface SplitsFlags {
-  readonly preset: CopyPreset;
+export interface SplitsFlags extends NamedWish {
   readonly clean?: string;
   readonly null?: boolean;
   readonly json?: boolean;
@@ -31,7 +30,7 @@ export async function runSplitsCheck(
   command: Command,
 ): Promise<number> {
   requireNames(splits);
-  const wish: CopyWish = { by: 'score', least: COPY_PRESETS[flags.preset] };
+  const wish = wishOf(flags) ?? BY_RULE;
   const check = await withProgress((told, signal) =>
     withLibrary(command, (library) =>
       checkSplits(

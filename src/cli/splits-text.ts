@@ -1,4 +1,6 @@
 import type { SplitFile, SplitPair, SplitsCheck } from '../engine/check-splits.ts';
+import { missedLine } from './calibration-text.ts';
+import { choiceLine } from './choice-line.ts';
 import { count } from './print.ts';
 import { shorten } from './print-hits.ts';
 import { countGaps, gapCounts, gapLines } from './split-gaps-text.ts';
@@ -38,6 +40,7 @@ export function splitsLines(check: SplitsCheck): string[] {
         ]
       : []),
     `Laid over each other: ${count(check.lookedAt, 'pair')}; of each picture the nearest, and on while copies came.`,
+    ...(check.expected === null ? [] : [choiceLine(check.expected), missedLine(check.expected.recall)]),
     ...unseenLines(check),
   ];
 }

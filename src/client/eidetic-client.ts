@@ -26,7 +26,7 @@ import type {
   RetryRequest,
 } from '../api/schemas/failure-schema.ts';
 import type { LibraryAnswer } from '../api/schemas/library-schema.ts';
-import type { MatchAnswer, MatchRequest } from '../api/schemas/match-schema.ts';
+import type { MatchAnswer, MatchQuery, MatchRequest } from '../api/schemas/match-schema.ts';
 import type {
   FilesPage,
   FilesQuery,
@@ -53,7 +53,7 @@ import type { VectorsAnswer } from '../api/schemas/vector-schema.ts';
 import { ApiAddress } from './api-address.ts';
 import { jobEvents } from './job-events.ts';
 import { type PictureSource, toForm } from './picture-source.ts';
-import { sender } from './sender.ts';
+import { sender, toQueryString } from './sender.ts';
 
 export { EideticApiError } from './api-error.ts';
 export type {
@@ -86,6 +86,7 @@ export type {
   LibraryAnswer,
   ListQuery,
   MatchAnswer,
+  MatchQuery,
   MatchRequest,
   PairsPage,
   PairsQuery,
@@ -152,7 +153,11 @@ export interface EideticClient {
     signal?: AbortSignal,
   ): Promise<CompareAnswer>;
   /** Whether the library has a picture, as it is or as a copy: a picture's bytes, or one by id, sha256 or url. */
-  match(picture: PictureSource | MatchRequest, signal?: AbortSignal): Promise<MatchAnswer>;
+  match(
+    picture: PictureSource | MatchRequest,
+    query?: MatchQuery,
+    signal?: AbortSignal,
+  ): Promise<MatchAnswer>;
   pictures(query?: ListQuery, signal?: AbortSignal): Promise<PicturePage>;
   picture(id: number, signal?: AbortSignal): Promise<Picture>;
   /** All files of a picture: an answer lists the first of them only. */
@@ -254,9 +259,13 @@ export function createEideticClient({ address, key }: ClientOptions): EideticCli
         ),
         signal,
       ),
-    match: async (picture, signal) => {
+    match: async (picture, query = {}, signal) => {
       const isSent = picture instanceof Uint8Array || picture instanceof Blob || 'bytes' in picture;
-      return post('/v1/match', isSent ? toForm([['image', picture]]) : picture, signal);
+      return post(
+        `/v1/match${toQueryString(query)}`,
+        isSent ? toForm([['image', picture]]) : picture,
+        signal,
+      );
     },
     pictures: (query, signal) => get('/v1/pictures', query, signal),
     picture: (id, signal) => get(`/v1/pictures/${id}`, {}, signal),

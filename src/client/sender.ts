@@ -53,7 +53,7 @@ export function sender(api: ApiAddress, key: string | undefined): Sender {
   };
 }
 
-function toQueryString(query: object): string {
+export function toQueryString(query: object): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of value === undefined ? [] : [value].flat()) {

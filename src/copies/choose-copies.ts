@@ -36,8 +36,8 @@ export function wishOf({ preset, precision, maxFalsePairs }: NamedWish): CopyWis
   return maxFalsePairs === undefined ? null : { by: 'false pairs', most: maxFalsePairs };
 }
 
-/** Nothing is certain enough. */
-const ABOVE_ALL = HIGHEST_SCORE + 1;
+/** A least score that nothing has: nothing is certain enough. */
+export const ABOVE_ALL = HIGHEST_SCORE + 1;
 
 /** From which score on pairs are called copies, and what that is expected to get wrong. */
 export interface ChosenScore extends ScoreMixture {

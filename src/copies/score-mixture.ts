@@ -47,6 +47,13 @@ const USUAL_WEIGHT = 10;
 const OF_ONE_SCENE = 0.2;
 const HIGHEST_OF_ONE_SCENE = 4;
 
+/**
+ * Share of copies among pairs above 0, before anything is known of a collection: 823 of 963 in four collections, and taken
+ * lower. It weighs as much as four pairs: without it, one pair alone would be certain to be what it rather is.
+ */
+const USUAL_SHARE = 0.75;
+const USUAL_SHARE_WEIGHT = 4;
+
 /** Enough for shares that no longer move. */
 const STEPS = 200;
 
@@ -55,7 +62,7 @@ export function fitScores(scores: Iterable<number>): ScoreMixture {
   const bins = binned(scores);
   const pairs = bins.reduce((sum, { count }) => sum + count, 0);
   let rate = USUAL_RATE;
-  let copies = 0.5;
+  let copies = USUAL_SHARE;
   for (let step = 0; step < STEPS && pairs > 0; step++) {
     let [others, distance] = [0, 0];
     for (const { score, count } of bins) {
@@ -64,7 +71,7 @@ export function fitScores(scores: Iterable<number>): ScoreMixture {
       distance += wrong * (score - LEAST_MODELLED);
     }
     rate = (others + USUAL_WEIGHT) / (distance + USUAL_WEIGHT / USUAL_RATE);
-    copies = (pairs - others) / pairs;
+    copies = (pairs - others + USUAL_SHARE_WEIGHT * USUAL_SHARE) / (pairs + USUAL_SHARE_WEIGHT);
   }
   return {
     certaintyOf: (score) => (score < LEAST_MODELLED ? 0 : certainty(score, copies, rate)),

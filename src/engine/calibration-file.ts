@@ -52,6 +52,24 @@ function isWhole(kept: Partial<Calibration>): kept is Calibration {
   );
 }
 
+/** The share of edited copies that a least score finds. */
+export interface CopyRecall {
+  /** Of so many pictures copies were made to measure it. */
+  readonly pictures: number;
+  readonly byEdit: Readonly<Record<string, number>>;
+}
+
+/** What was measured of a least score; null where nobody has, with the rule, model and space of now. */
+export async function recallAt(library: Library, leastScore: number): Promise<CopyRecall | null> {
+  const calibration = await readCalibration(library);
+  return (
+    calibration && {
+      pictures: calibration.pictures,
+      byEdit: Object.fromEntries(recallByEdit(calibration, leastScore)),
+    }
+  );
+}
+
 /** Share of a calibration's copies that a least score finds, by edit; an edit of which no copy could be made is left out. */
 export function recallByEdit({ edits }: Calibration, leastScore: number): Map<string, number> {
   return new Map(

@@ -1,3 +1,4 @@
+import { ABOVE_ALL, type CopyWish, chooseCopies } from '../copies/choose-copies.ts';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import { type FailureCode, notIndexedAs } from '../domain/failure.ts';
 import type { FileStamp } from '../domain/picture.ts';
@@ -10,16 +11,17 @@ import { type DeviceTable, readDeviceTable } from '../indexer/device-table.ts';
 import { OpenFile, type ReadFile } from '../indexer/open-file.ts';
 import { outermostFolders } from '../indexer/outermost-folders.ts';
 import { type AskedPicture, askedOfBytes, askedOfLibrary } from './asked-picture.ts';
+import { type ExpectedCopies, expectedCopies } from './expected-copies.ts';
 import type { Library } from './library.ts';
 import { listFilesBelow, type PathProblem } from './list-files-below.ts';
 import { orProblem } from './look-at-folders.ts';
 import { lookAtPaths } from './look-at-paths.ts';
 import { matchPicture } from './match-picture.ts';
-import { MATCH_RELATIONS, type PictureMatch } from './picture-match.ts';
+import { MATCH_RELATIONS, matchesAt, type PictureMatch, type PictureMatches } from './picture-match.ts';
 import { positions } from './positions.ts';
 
 /** A picture of the library that a checked file is a copy of, or may be, or another shot of its scene. */
-export interface CheckedMatch extends Omit<PictureMatch, 'picture' | 'evidence'> {
+export interface CheckedMatch extends Omit<PictureMatch, 'picture' | 'evidence' | 'isByScore'> {
   readonly id: CatalogPicture['id'];
   /** A file of it, one that is there now as it was indexed if there is any; never the checked file itself. */
   readonly path: string;
@@ -61,8 +63,10 @@ export interface CheckListener {
   readonly onProgress: (progress: CheckProgress) => void;
 }
 
-/** What was not checked, and not compared with. */
+/** Where the line was drawn, what was not checked, and not compared with. */
 export interface CheckedScope {
+  /** What the line came to among the pairs that were looked at; null where none was. */
+  readonly expected: ExpectedCopies | null;
   /** How many names were passed over, by reason. */
   readonly passedOver: Readonly<Record<string, number>>;
   /** Files of the library that no model has described, so that only their bytes were compared. */
@@ -75,12 +79,14 @@ const BYTES_AT_ONCE = 256 * 1024 * 1024;
 /**
  * Looks for every picture at or below paths in a library, by the rules of an index run without flags; nothing is
  * changed. Files are not compared with each other. Whatever goes wrong with a file is that file's failure.
+ * @param wish one by a score is kept as files come; any other is about all pairs, so that files are told when all were looked
+ *   at, and none is done with at its first copy
  * @throws EideticError NOT_FOUND for a path that is not there; MODEL_UNAVAILABLE; CATALOG_*; the signal's reason
  */
 export async function checkFiles(
   library: Library,
   named: readonly string[],
-  leastScore: number,
+  wish: CopyWish,
   { onChecked, onProgress }: CheckListener,
   signal: AbortSignal,
 ): Promise<CheckedScope> {
@@ -90,31 +96,47 @@ export async function checkFiles(
   const listing = { library: config.library, devices, purpose: 'check' };
   const list = await listFilesBelow(await outermostFolders(named, roots), listing, signal);
   const { index } = await spaces.forCopies.index.current();
+  const leastScore = wish.by === 'score' ? wish.least : ABOVE_ALL;
   const parts = { library, index, devices, budget: new ByteBudget(BYTES_AT_ONCE), leastScore, signal };
   const total = list.paths.length + list.problems.length;
   let [done, failed] = [0, 0];
+  const scores: number[] = [];
+  const held: LookedFile[] = [];
 
-  async function tell(file: CheckedFile): Promise<void> {
-    await onChecked(file);
-    onProgress({ done: ++done, total, failed: file.kind === 'failed' ? ++failed : failed });
+  async function take(looked: LookedFile): Promise<void> {
+    if (looked.kind === 'looked') {
+      scores.push(...looked.found.scores);
+    }
+    if (wish.by === 'score') {
+      await onChecked(await toChecked(library, looked));
+    } else {
+      held.push(looked);
+    }
+    onProgress({ done: ++done, total, failed: looked.kind === 'failed' ? ++failed : failed });
   }
 
   for (const problem of list.problems) {
-    await tell({ kind: 'failed', ...problem });
+    await take({ kind: 'failed', ...problem });
   }
   const check = async (at: number) => ({ at, file: await checkOrFail(list.paths[at] as string, parts) });
   const checked = asCompleted(positions(list.paths.length, signal), check, library.embedder().parallelism);
-  const early = new Map<number, CheckedFile>();
+  const early = new Map<number, LookedFile>();
   let next = 0;
   for await (const { at, file } of checked) {
     signal.throwIfAborted();
     early.set(at, file);
     for (let inTurn = early.get(next); inTurn !== undefined; inTurn = early.get(next)) {
       early.delete(next++);
-      await tell(inTurn);
+      await take(inTurn);
     }
   }
+  const choice = chooseCopies(scores, wish);
+  for (const looked of held) {
+    signal.throwIfAborted();
+    await onChecked(await toChecked(library, drawnAt(looked, choice.leastScore)));
+  }
   return {
+    expected: scores.length === 0 ? null : await expectedCopies(library, choice),
     passedOver: Object.fromEntries(list.passedOver),
     undescribedFiles: await catalog.files.countWithout(spaces.forCopies.space.modelKey),
   };
@@ -130,18 +152,45 @@ interface CheckParts {
   readonly signal: AbortSignal;
 }
 
-async function checkOrFail(path: string, parts: CheckParts): Promise<CheckedFile> {
+/** A picture that was looked for, with what was found as it was found. */
+interface LookedPicture {
+  readonly kind: 'looked';
+  readonly path: string;
+  readonly isInLibrary: boolean;
+  readonly isOwn: (file: PictureFile) => boolean;
+  readonly found: PictureMatches;
+}
+
+type LookedFile = LookedPicture | Exclude<CheckedFile, CheckedPicture>;
+
+function drawnAt(looked: LookedFile, leastScore: number): LookedFile {
+  return looked.kind === 'looked' ? { ...looked, found: matchesAt(looked.found, leastScore) } : looked;
+}
+
+async function toChecked(library: Library, looked: LookedFile): Promise<CheckedFile> {
+  if (looked.kind !== 'looked') {
+    return looked;
+  }
+  const { path, isInLibrary, isOwn, found } = looked;
+  return {
+    ...{ path, isInLibrary, lookedAt: found.lookedAt, unknown: found.unknown },
+    kind: found.verdict !== 'none' ? found.verdict : isInLibrary ? 'own' : 'new',
+    matches: await whereTheyAre(library, found.matches, isOwn),
+  };
+}
+
+async function checkOrFail(path: string, parts: CheckParts): Promise<LookedFile> {
   const checked = await orProblem(path, () => checkFile(path, parts));
   return 'kind' in checked ? checked : asChecked(checked);
 }
 
-function asChecked(problem: PathProblem): CheckedFile {
+function asChecked(problem: PathProblem): Exclude<CheckedFile, CheckedPicture> {
   return notIndexedAs(problem) === 'other'
     ? { kind: 'other', path: problem.path }
     : { kind: 'failed', ...problem };
 }
 
-async function checkFile(path: string, parts: CheckParts): Promise<CheckedFile> {
+async function checkFile(path: string, parts: CheckParts): Promise<LookedFile> {
   const { library, devices, budget } = parts;
   const file = await OpenFile.open(path, devices);
   try {
@@ -160,7 +209,7 @@ async function checkFile(path: string, parts: CheckParts): Promise<CheckedFile> 
 async function checkPicture(
   file: ReadFile,
   { library, index, leastScore, signal }: CheckParts,
-): Promise<CheckedPicture> {
+): Promise<LookedPicture> {
   const { catalog, spaces } = library;
   const { path } = file.stamp;
   const { modelKey } = spaces.forCopies.space;
@@ -178,12 +227,7 @@ async function checkPicture(
     isItself: ({ files }) => files.every(isOwn),
   };
   const found = await matchPicture(library, index, asked, { stopsAtCopy: true, leastScore }, signal);
-  const isInLibrary = picture?.files.some(isOwn) ?? false;
-  return {
-    ...{ path, isInLibrary, lookedAt: found.lookedAt, unknown: found.unknown },
-    kind: found.verdict !== 'none' ? found.verdict : isInLibrary ? 'own' : 'new',
-    matches: await whereTheyAre(library, found.matches, isOwn),
-  };
+  return { kind: 'looked', path, isInLibrary: picture?.files.some(isOwn) ?? false, isOwn, found };
 }
 
 function describe(library: Library, bytes: Uint8Array, signal: AbortSignal): Promise<DescribedPicture> {
@@ -206,7 +250,7 @@ async function whereTheyAre(
   isOwn: (file: PictureFile) => boolean,
 ): Promise<CheckedMatch[]> {
   const located: CheckedMatch[] = [];
-  for (const { picture, evidence: _, ...match } of matches) {
+  for (const { picture, evidence: _, isByScore: __, ...match } of matches) {
     const paths = picture.files.filter((file) => !isOwn(file)).map(({ path }) => path);
     located.push({ ...match, id: picture.id, ...(await firstThere(library, paths)) });
   }

@@ -13,6 +13,7 @@ import { relateFiles } from '../duplicates/related-files.ts';
 import type { Place, ReportQuestion } from '../duplicates/report-question.ts';
 import { pathsInReport } from '../duplicates/weigh-report.ts';
 import { askAboutFolders } from './ask-about-folders.ts';
+import { type ExpectedCopies, expectedCopies } from './expected-copies.ts';
 import { findLibraryDuplicates } from './find-library-duplicates.ts';
 import { findNamedPlace } from './find-named-place.ts';
 import { findSplitGaps, type SplitGaps } from './find-split-gaps.ts';
@@ -63,6 +64,8 @@ export interface SplitsCheck {
   readonly drop: readonly string[];
   /** Files that have copies and are not there as they were indexed; they are in nothing above. */
   readonly absentFiles: number;
+  /** Where the line between copies and what may be some was drawn in the leaks; null where no pair was looked at. */
+  readonly expected: ExpectedCopies | null;
   /** Pairs that were looked at, and that could not be. */
   readonly lookedAt: number;
   readonly unknown: number;
@@ -129,6 +132,7 @@ export async function checkSplits(
     labelConflicts: labels && filesApart(labels, label, 1).map(toPair).filter(isCertain).sort(comparePairs),
     possibleLeaks: apart.filter((pair) => !isCertain(pair)),
     drop: cleanSplits(related, named.length, splitOf),
+    expected: await expectedOf(library, across),
     absentFiles: Math.max(related.absent, labels?.absent ?? 0),
     ...sumsOf(reports),
     undescribedFiles: across.undescribedFiles,
@@ -192,6 +196,10 @@ function isCertain({ relation }: SplitPair): boolean {
 
 function comparePairs({ files: [a, b] }: SplitPair, { files: [c, d] }: SplitPair): number {
   return comparePaths(b.path, d.path) || comparePaths(a.path, c.path);
+}
+
+async function expectedOf(library: Library, { copies }: DuplicateReport): Promise<ExpectedCopies | null> {
+  return copies !== null && copies.lookedAt > 0 ? expectedCopies(library, copies.choice) : null;
 }
 
 /** What looking came to; what both looked for and could not see is told once. */

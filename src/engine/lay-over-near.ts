@@ -1,5 +1,11 @@
 import { describeMap } from '../copies/describe-map.ts';
-import { COPY_SCORE, type CopyVerdict, verdictAt } from '../copies/judge-pair.ts';
+import {
+  COPY_SCORE,
+  type CopyVerdict,
+  isByScore as isDecidedByScore,
+  verdictAt,
+  verdictByScore,
+} from '../copies/judge-pair.ts';
 import { swapEvidence } from '../copies/swap-evidence.ts';
 import type { PartId, PictureFacts, PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
@@ -44,6 +50,7 @@ export interface LaidOver {
   readonly lookedAt: number;
   readonly unknown: number;
   readonly isCut: boolean;
+  readonly scores: readonly number[];
 }
 
 /**
@@ -59,6 +66,7 @@ export async function layOverNear(
 ): Promise<LaidOver> {
   const looks = pairLooks(library);
   const found: PictureMatch[] = [];
+  const scores: number[] = [];
   let [lookedAt, unknown, isCut, isSettled] = [0, 0, false, false];
 
   async function look(other: NearPicture): Promise<boolean> {
@@ -74,12 +82,16 @@ export async function layOverNear(
     const { score, evidence } = verified;
     const { picture, similarity } = other;
     const relation = await relationOf(verdictAt(verified, leastScore), picture);
+    const isByScore = (relation === 'copy' || relation === 'unsure') && isDecidedByScore(verified);
+    if (isByScore || isNoneByScore(relation, score)) {
+      scores.push(score);
+    }
     if (relation === null) {
       return false;
     }
     const placement = evidence.map === null ? null : describeMap(evidence.map, facts, picture);
     isSettled ||= stopsAtCopy && (relation === 'copy' || relation === 'same-pixels');
-    found.push({ picture, relation, similarity, score, evidence, placement });
+    found.push({ picture, relation, similarity, score, evidence, placement, isByScore });
     return true;
   }
 
@@ -88,7 +100,7 @@ export async function layOverNear(
   } finally {
     await looks.flush(); // also when it is stopped: what was looked at need not be looked at again
   }
-  return { found, lookedAt, unknown, isCut };
+  return { found, lookedAt, unknown, isCut, scores };
 
   async function* atMost(all: AsyncIterable<NearPicture>): AsyncGenerator<NearPicture> {
     for await (const other of all) {
@@ -142,6 +154,10 @@ export async function layOverNear(
     const theirs = mine.kind === 'hashed' ? await pixelsOf(library, picture, signal) : mine;
     return mine.kind === 'hashed' && theirs.kind === 'hashed' && mine.pixelHash === theirs.pixelHash;
   }
+}
+
+function isNoneByScore(relation: MatchRelation | null, score: number): boolean {
+  return relation === null && verdictByScore(score) === null;
 }
 
 function isOfSize(a: Pick<PictureFacts, 'width' | 'height'>, b: Pick<PictureFacts, 'width' | 'height'>) {

@@ -28,6 +28,8 @@ export interface PictureMatch {
   readonly evidence: PairEvidence | null;
   /** Where the picture that was asked about lies in this one; null also where that was not found. */
   readonly placement: Placement | null;
+  /** Whether its score alone makes it a copy, or what may be one. */
+  readonly isByScore: boolean;
 }
 
 /** `copy`: at least one match is certain, by hashes or by looking; `unsure`: one may be a copy; `none`: neither. */
@@ -44,12 +46,14 @@ export interface PictureMatches {
   readonly unknown: number;
   /** Whether there may be more matches: looking ended with the first copy, or at as many as it should. */
   readonly isCut: boolean;
+  /** Of those that it was compared with, whatever came of it, but for those that something else than the score decides. */
+  readonly scores: readonly number[];
 }
 
 /** Matches in their order, and what they come to. */
 export function summarizeMatches(
   found: readonly PictureMatch[],
-  { lookedAt, unknown, isCut }: Pick<PictureMatches, 'lookedAt' | 'unknown' | 'isCut'>,
+  { lookedAt, unknown, isCut, scores }: Omit<PictureMatches, 'verdict' | 'matches'>,
 ): PictureMatches {
   const matches = [...found].sort(
     (a, b) =>
@@ -57,7 +61,16 @@ export function summarizeMatches(
       (b.score ?? 0) - (a.score ?? 0) ||
       a.picture.id - b.picture.id,
   );
-  return { verdict: verdictOf(matches), matches, lookedAt, unknown, isCut };
+  return { verdict: verdictOf(matches), matches, lookedAt, unknown, isCut, scores };
+}
+
+/** The same with the line between copies and what may be some at another score. */
+export function matchesAt(found: PictureMatches, leastScore: number): PictureMatches {
+  const moved = found.matches.map((match): PictureMatch => {
+    const isCopy = match.score !== null && match.score >= leastScore;
+    return match.isByScore ? { ...match, relation: isCopy ? 'copy' : 'unsure' } : match;
+  });
+  return summarizeMatches(moved, found);
 }
 
 function verdictOf(matches: readonly PictureMatch[]): MatchVerdict {

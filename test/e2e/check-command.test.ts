@@ -17,6 +17,8 @@ import { runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { drawManyThings } from '../support/view-of.ts';
 
+type Counted = 'files' | 'copies' | 'unsure' | 'new' | 'failed' | 'other' | 'unknown' | 'absentCopies';
+
 interface Checked {
   readonly files: ReadonlyArray<{
     readonly path: string;
@@ -28,7 +30,16 @@ interface Checked {
       readonly relation: string;
     }>;
   }>;
-  readonly summary: Readonly<Record<string, number>>;
+  readonly summary: Readonly<Record<Counted, number>>;
+}
+
+interface Expecting {
+  readonly expected: {
+    readonly leastScore: number;
+    readonly called: number;
+    readonly expectedWrong: number;
+    readonly recall: unknown;
+  };
 }
 
 /** A name that is hard to write in XML and on a terminal. */
@@ -56,6 +67,50 @@ describe('eidetic check', () => {
     writeFileSync(join(incoming, '.hidden.jpg'), 'passed over');
     const { exitCode, stderr } = await askEidetic(['index', archive, ...library]);
     assert.equal(exitCode, 0, stderr);
+  });
+
+  it('draws the line by how many pairs may be wrong, and says what that is expected to come to', async () => {
+    const verdicts = async (code: number, ...wish: readonly string[]) => {
+      const { files, summary } = await askEideticJson<Checked & { readonly summary: Expecting }>(
+        ['check', incoming, ...library, '--json', ...wish],
+        code,
+      );
+      const verdictOf = (name: string) => files.find(({ path }) => basename(path) === name)?.verdict;
+      return { verdicts: [ODD, 'harbor.jpg', 'lake-same.jpg'].map(verdictOf), ...summary };
+    };
+    const usual = await verdicts(11);
+    assert.deepEqual(usual.verdicts, ['copy', 'new', 'copy']);
+    assert.equal(usual.expected.leastScore, 3);
+    assert.equal(usual.expected.called, 1);
+    assert.ok(usual.expected.expectedWrong > 0 && usual.expected.expectedWrong < 0.2);
+    assert.equal(usual.expected.recall, null);
+    const precise = await verdicts(11, '--precision', '0.8');
+    assert.deepEqual([precise.verdicts, precise.copies], [usual.verdicts, 2]);
+    assert.ok(precise.expected.leastScore > 3, 'no lower than what was found');
+    // Nothing that was only looked at is as certain as that; equal bytes are.
+    for (const wish of [
+      ['--precision', '1'],
+      ['--max-false-pairs', '0'],
+    ]) {
+      const { verdicts: strict, expected, unsure } = await verdicts(11, ...wish);
+      assert.deepEqual([strict, expected.called, unsure], [['unsure', 'new', 'copy'], 0, 1]);
+    }
+    const { exitCode, stdout } = await askEidetic(['check', incoming, ...library, '--max-false-pairs', '1']);
+    assert.equal(exitCode, 11);
+    assert.match(
+      stdout.toString(),
+      /\n1 pair with a score of \d\.\d or above called copies; expected to be wrong: .* \(in nine of ten collections no more than 1\)\.\nWhat is missed was not measured/,
+    );
+    const both = await askEidetic([
+      'check',
+      incoming,
+      ...library,
+      '--preset',
+      'strict',
+      '--precision',
+      '0.9',
+    ]);
+    assert.equal(both.exitCode, 2);
   });
 
   const told = ({ files }: Checked) =>

@@ -25,6 +25,7 @@ interface Splits {
   readonly possibleLeaks: readonly Pair[];
   readonly drop: readonly string[];
   readonly absentFiles: number;
+  readonly expected: { readonly leastScore: number; readonly called: number } | null;
   readonly summary: Readonly<Record<string, number>>;
 }
 
@@ -168,6 +169,10 @@ describe('eidetic check --splits', () => {
       [10, 3],
     );
     assert.ok(checked.leaks.every(({ files: [a, b] }) => a?.split === 'rest' && b?.split === 'test'));
+    assert.equal(checked.expected?.leastScore, 4);
+    const certain = await check(11, '--splits', ...splits, '--max-false-pairs', '0');
+    assert.ok(certain.leaks.every(({ relation }) => relation !== 'copy'));
+    assert.equal(certain.expected?.called, 0);
   });
 
   it('refuses what is no question', async () => {

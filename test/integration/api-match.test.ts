@@ -59,6 +59,33 @@ describe('POST /v1/match', () => {
     }
   });
 
+  it('says how certain each match is, and draws the line where it is asked to', async () => {
+    const usual = await client.match(half);
+    assert.equal(usual.leastScore, 3);
+    const certainties = usual.matches.map(({ certainty }) => certainty ?? 0);
+    assert.ok(
+      certainties.every((certainty) => certainty > 0.7 && certainty < 1),
+      certainties.join(' '),
+    );
+    const none = await client.match(half, { maxFalsePairs: 0 });
+    assert.deepEqual(
+      [none.verdict, told(none).sort()],
+      ['unsure', ['unsure lake-mirrored.jpg', 'unsure lake.jpg']],
+    );
+    assert.deepEqual(
+      none.matches.map(({ certainty }) => certainty),
+      certainties,
+    );
+    const sent = await readFile(join(pictures, 'lake.jpg'));
+    const exact = await client.match(sent, { precision: 1 });
+    assert.deepEqual([exact.verdict, exact.matches[0]?.relation], ['copy', 'identical']);
+    assert.equal(exact.matches[0]?.certainty, null);
+    const likely = await client.match(half, { precision: 0.7 });
+    assert.deepEqual([likely.verdict, likely.matches.length], ['copy', 2]);
+    await assert.rejects(client.match(half, { precision: 0.7, preset: 'broad' }), /INVALID_INPUT/);
+    await assert.rejects(client.match(half, { precision: 1.2 }), /INVALID_INPUT/);
+  });
+
   it('takes the body as the picture, and tells by its bytes what is certain first', async () => {
     const response = await fetch(`${app.address}/v1/match`, {
       method: 'POST',

@@ -81,7 +81,7 @@ describe('calibrating', () => {
       ]),
     );
     assert.equal(
-      missedLine({ pictures: 3, byEdit: recall }),
+      missedLine({ pictures: 3, byEdit: Object.fromEntries(recall) }),
       'Of edited copies of 3 pictures of yours a share of 0.33 was found; least of: erased 0.00, other 0.00.',
     );
     assert.match(missedLine(null), /eidetic calibrate/);

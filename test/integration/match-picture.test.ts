@@ -128,7 +128,9 @@ describe('a picture matched against a library', () => {
       lookedAt: found.lookedAt,
       unknown: 0,
       isCut: false,
+      scores: found.scores,
     });
+    assert.equal(found.scores.length, found.lookedAt, 'also of what is no copy');
     const { pictures: count } = await library.catalog.pictures.counts();
     assert.equal(count, 4);
   });

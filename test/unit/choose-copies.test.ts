@@ -78,6 +78,24 @@ describe('choosing copies by their scores', () => {
     }
   });
 
+  it('is as certain of a few pairs as is known of such pairs, and no more', () => {
+    const certaintyOf = (score: number, others: readonly number[] = []) =>
+      chooseCopies([score, ...others], BY_RULE).certaintyOf(score);
+    const alone = [2.6, 3.2, 3.6, 4.2, 5].map((score) => certaintyOf(score));
+    for (const [i, [least, most]] of [
+      [0.3, 0.6],
+      [0.7, 0.85],
+      [0.8, 0.93],
+      [0.95, 0.99],
+      [0.99, 0.999],
+    ].entries()) {
+      const certainty = alone[i] as number;
+      assert.ok(certainty >= (least as number) && certainty <= (most as number), alone.join(' '));
+    }
+    assert.ok(certaintyOf(5, Array(30).fill(5)) > 0.998);
+    assert.ok(certaintyOf(3.2, [0.2, 0.4, 0.5, 0.9, 1.2, 1.6, 2.1]) < certaintyOf(3.2) - 0.1);
+  });
+
   it('draws a stricter line where more look-alikes are, and none is lost where there are none', () => {
     const wish: CopyWish = { by: 'precision', least: 0.99 };
     const line = (others: number) => chooseCopies(collectionOf('a', 200, others).scores, wish).leastScore;

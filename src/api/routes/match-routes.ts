@@ -1,11 +1,17 @@
 import { type Response, Router } from 'express';
+import { BY_RULE, type ChosenScore, chooseCopies } from '../../copies/choose-copies.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
 import { until } from '../../domain/until.ts';
 import { type AskedPicture, askedOfBytes, askedOfLibrary } from '../../engine/asked-picture.ts';
 import { meaningOf } from '../../engine/library-spaces.ts';
 import { matchPicture } from '../../engine/match-picture.ts';
-import { MOST_LOOKED_AT, type PictureMatch, type PictureMatches } from '../../engine/picture-match.ts';
+import {
+  MOST_LOOKED_AT,
+  matchesAt,
+  type PictureMatch,
+  type PictureMatches,
+} from '../../engine/picture-match.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { hashOf } from '../body/hash-of.ts';
 import { type Body, readBody } from '../body/read-body.ts';
@@ -19,12 +25,14 @@ import type { Operation } from '../routing/operation.ts';
 import {
   type MatchAnswer,
   matchAnswerSchema,
+  matchQuerySchema,
   matchRequestSchema,
   type ParsedMatch,
 } from '../schemas/match-schema.ts';
 import { parseInput } from '../schemas/parse-input.ts';
 import { MOST_FILES_SHOWN } from '../schemas/picture-schema.ts';
 import { type CallerView, callerView } from './caller-view.ts';
+import { copyWishOf } from './copy-wish-of.ts';
 import { requirePicture } from './look-up.ts';
 import { toPictureAnswer } from './picture-answer.ts';
 
@@ -35,8 +43,9 @@ const MATCH = {
   tag: 'Search',
   summary: 'Whether the library has a picture, as it is or as a copy',
   description:
-    'The picture is the body, the field "image" of a form, or JSON with exactly one of id, sha256 and url. It is looked for by its bytes, by its image data, and by laying it over the pictures that look most like it; what looks less alike is not looked at. Nothing of it is kept. Files are not looked at for what the bytes told: /v1/away tells whether they are there.',
+    'The picture is the body, the field "image" of a form, or JSON with exactly one of id, sha256 and url. It is looked for by its bytes, by its image data, and by laying it over the pictures that look most like it; what looks less alike is not looked at. preset, precision or maxFalsePairs draw the line between copies and what may be some. Nothing of it is kept. Files are not looked at for what the bytes told: /v1/away tells whether they are there.',
   scope: 'read',
+  query: matchQuerySchema,
   body: {
     'application/json': matchRequestSchema,
     'image/*': 'binary',
@@ -54,12 +63,14 @@ const MATCH = {
       body: {
         ...EXAMPLE_COPY_MEANING,
         verdict: 'copy',
+        leastScore: 3,
         matches: [
           {
             ...EXAMPLE_PICTURE,
             relation: 'copy',
             similarity: 0.8712,
-            score: 5.21,
+            score: 4.87,
+            certainty: 0.9957,
             placement: {
               isMirrored: false,
               turnedDegrees: 0,
@@ -84,7 +95,8 @@ const PATIENCE_MS = 500;
 export function matchRoutes(parts: ApiParts): Router {
   const { library, inference } = parts;
   const router = Router();
-  addRoute(router, MATCH, async ({ request, response, caller, signal }): Promise<MatchAnswer> => {
+  addRoute(router, MATCH, async ({ request, response, caller, query, signal }): Promise<MatchAnswer> => {
+    const wish = copyWishOf({ copies: true, ...query }) ?? BY_RULE;
     const view = await callerView(parts, caller);
     const body = await readBody(request, response, parts.bodies);
     const { asked, mostLookedAt } = await askedBy(parts, body, response, signal);
@@ -95,7 +107,7 @@ export function matchRoutes(parts: ApiParts): Router {
     const match = () =>
       matchPicture(library, index, { ...asked, describe: async () => description }, options, signal);
     const found = await until(inference.bounded.run(match, signal), signal);
-    return toAnswer(parts, found, view);
+    return toAnswer(parts, found, chooseCopies(found.scores, wish), view);
   });
   return router;
 }
@@ -151,23 +163,28 @@ function sentPicture(parts: ApiParts, sent: ReadBytes, signal: AbortSignal): Ask
 
 function toAnswer(
   { library }: ApiParts,
-  { matches, verdict, lookedAt, unknown, isCut }: PictureMatches,
+  found: PictureMatches,
+  { leastScore, certaintyOf }: ChosenScore,
   view: CallerView,
 ): MatchAnswer {
+  const { matches, verdict, lookedAt, unknown, isCut } = matchesAt(found, leastScore);
+  const certainty = ({ isByScore, score }: PictureMatch) =>
+    isByScore && score !== null ? certaintyOf(score) : null;
   return {
     ...meaningOf(library.spaces.forCopies),
-    verdict,
-    matches: matches.map((match) => toMatchAnswer(match, view)),
+    ...{ verdict, leastScore },
+    matches: matches.map((match) => toMatchAnswer(match, certainty(match), view)),
     ...{ lookedAt, unknown, isCut },
   };
 }
 
 function toMatchAnswer(
   { picture, relation, similarity, score, placement }: PictureMatch,
+  certainty: number | null,
   view: CallerView,
 ): MatchAnswer['matches'][number] {
   return Object.assign(toPictureAnswer(picture, view), {
-    ...{ relation, score, placement },
+    ...{ relation, score, certainty, placement },
     similarity: similarity === null ? null : clampSimilarity(similarity),
   });
 }

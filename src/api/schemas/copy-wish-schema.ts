@@ -4,20 +4,13 @@ import { fromDecimal, fromDigits } from './from-digits.ts';
 
 const presets = Object.keys(COPY_PRESETS) as [CopyPreset, ...CopyPreset[]];
 
-/** How certain the copies shall be that a report calls some. */
-export const copyWishShape = {
-  copies: z
-    .enum(['true', 'false'])
-    .default('false')
-    .transform((text) => text === 'true')
-    .describe(
-      'whether only copies are wanted of what is so similar: pictures near each other are laid over each other, some tenths of a second a pair, each pair once and for good',
-    ),
+/** From where on a pair is called a copy. */
+export const copyLineShape = {
   preset: z
     .enum(presets)
     .optional()
     .describe(
-      'copies from a score on that has a name; "copies" when nothing is named. Of preset, precision and maxFalsePairs one at most; each asks for copies',
+      'copies from a score on that has a name; "copies" when nothing is named. Of preset, precision and maxFalsePairs one at most',
     ),
   precision: fromDecimal(z.number().min(0.5).max(1))
     .optional()
@@ -25,4 +18,16 @@ export const copyWishShape = {
   maxFalsePairs: fromDigits(z.int().min(0))
     .optional()
     .describe('so many of the pairs called copies are expected to be none, at most'),
+};
+
+/** Whether copies are looked for, and how certain ones. */
+export const copyWishShape = {
+  copies: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe(
+      'whether only copies are wanted of what is so similar: pictures near each other are laid over each other, some tenths of a second a pair, each pair once and for good. preset, precision and maxFalsePairs ask for that too',
+    ),
+  ...copyLineShape,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { COPY_SCORE, UNSURE_SCORE } from '../../copies/judge-pair.ts';
 import { MOST_LOOKED_AT } from '../../engine/picture-match.ts';
+import { copyLineShape } from './copy-wish-schema.ts';
 import { namesOnePicture, ONE_PICTURE } from './named-picture.ts';
 import { pictureIdSchema, pictureSchema } from './picture-schema.ts';
 import { contentHashSchema } from './query-schema.ts';
@@ -23,6 +24,8 @@ export const matchRequestSchema = z
   })
   .refine(namesOnePicture, { message: ONE_PICTURE })
   .register(schemaRegistry, { id: 'MatchRequest', description: 'A picture, by id, sha256 or url.' });
+
+export const matchQuerySchema = z.strictObject(copyLineShape);
 
 const fraction = z.number().min(0).max(1);
 
@@ -50,7 +53,12 @@ const matchSchema = z
       .number()
       .nullable()
       .describe(
-        `how strongly laying them over each other speaks for a copy, -4 to 5: from ${COPY_SCORE} on it is one, from ${UNSURE_SCORE} on it may be one; null as similarity is`,
+        `how strongly laying them over each other speaks for a copy, -4 to 5: from ${COPY_SCORE} on it is one, unless the query draws the line elsewhere, from ${UNSURE_SCORE} on it may be one; null as similarity is`,
+      ),
+    certainty: fraction
+      .nullable()
+      .describe(
+        'how likely it is a copy by its score: by what is usual, and by the scores of all pictures that this one was compared with; null where hashes told, or something else than the score has decided',
       ),
     placement: placementSchema
       .nullable()
@@ -67,6 +75,11 @@ export const matchAnswerSchema = z
     verdict: z
       .enum(['copy', 'unsure', 'none'])
       .describe('copy: a match is equal or a copy; unsure: one may be a copy; none: neither was found'),
+    leastScore: z
+      .number()
+      .describe(
+        'from which score on a picture is called a copy here; above all scores where none is certain enough',
+      ),
     matches: z.array(matchSchema).describe('the most certain first, then by score'),
     lookedAt: z
       .int()
@@ -82,6 +95,7 @@ export const matchAnswerSchema = z
   })
   .register(schemaRegistry, { id: 'MatchAnswer', description: 'What the library has of a picture.' });
 
+export type MatchQuery = z.input<typeof matchQuerySchema>;
 export type ParsedMatch = z.output<typeof matchRequestSchema>;
 export type MatchRequest = z.input<typeof matchRequestSchema>;
 export type MatchAnswer = z.infer<typeof matchAnswerSchema>;

@@ -1,11 +1,12 @@
 import { Command, Option } from 'commander';
-import { COPY_PRESETS } from '../../copies/choose-copies.ts';
+import { BY_RULE, wishOf } from '../../copies/choose-copies.ts';
 import { COPY_SCORE, UNSURE_SCORE } from '../../copies/judge-pair.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { checkFiles } from '../../engine/check-files.ts';
 import type { NamedSplit } from '../../engine/check-splits.ts';
 import { checkedCase } from '../check-junit.ts';
 import { type CheckPrinter, jsonPrinter, newPrinter, textPrinter } from '../check-printers.ts';
+import { addWishOptions } from '../copy-options.ts';
 import { type CheckCounts, countChecked, exitCodeOf, NONE_CHECKED } from '../count-checked.ts';
 import { addLimitOptions, withLibrary } from '../global-options.ts';
 import { JunitReport } from '../junit-report.ts';
@@ -22,7 +23,7 @@ interface CheckFlags extends SplitsFlags {
 }
 
 export function checkCommand(): Command {
-  return addLimitOptions(new Command('check'))
+  return addWishOptions(addLimitOptions(new Command('check')))
     .description(
       'which pictures the library already has, as they are or as a copy, or which leak over the splits of a data set; nothing is changed',
     )
@@ -40,14 +41,6 @@ export function checkCommand(): Command {
         '--clean <list>',
         'with --splits: write a list of files without which no leak is left, where nothing is yet',
       ).argParser(parsePath),
-    )
-    .addOption(
-      new Option(
-        '--preset <name>',
-        `call a copy what has a score of ${COPY_PRESETS.strict} (strict), ${COPY_PRESETS.copies} (copies) or ${COPY_PRESETS.broad} (broad); what something else than its score speaks against may be one at most`,
-      )
-        .choices(Object.keys(COPY_PRESETS))
-        .default('copies'),
     )
     .addOption(
       new Option(
@@ -74,6 +67,9 @@ Examples:
 A picture is a copy by its bytes, by its image data (only metadata differs), by its pixels, or by laying it over the
 pictures of the library that look most like it. From a score of ${COPY_SCORE} on it is a copy, from ${UNSURE_SCORE} on
 it may be one; neither that nor another shot of a scene is called a copy. Looking ends with the first copy found.
+With --precision or --max-false-pairs the line is drawn by the scores of all pairs that were looked at: no file is done with
+at its first copy, and files are told at the end. In any case the summary says how many of the pairs called copies are
+expected to be wrong.
 A file that the library has itself is no copy of itself; one that lies elsewhere too is a copy of that.
 --new leaves out what may be a copy, copies of files that are not there now, and what could not be compared with all
 that looks like it; stderr names them. Without -0, control characters in names are shown as escapes: programs take -0.
@@ -150,7 +146,7 @@ function check(
       const scope = await checkFiles(
         library,
         paths,
-        COPY_PRESETS[flags.preset],
+        wishOf(flags) ?? BY_RULE,
         {
           async onChecked(file) {
             counts = countChecked(counts, file);

@@ -3,7 +3,7 @@ import { MIN_SIMILARITY_RULE } from '../../domain/least-similarity.ts';
 import type { SpaceId } from '../../domain/space.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
 import { pathsInReport, weighReport } from '../../duplicates/weigh-report.ts';
-import { readCalibration, recallByEdit } from '../../engine/calibration-file.ts';
+import { recallAt } from '../../engine/calibration-file.ts';
 import { meaningOf } from '../../engine/library-spaces.ts';
 import { lookAtPaths } from '../../engine/look-at-paths.ts';
 import { addCopyOptions, type CopyFlags, copyWishOf } from '../copy-options.ts';
@@ -96,11 +96,7 @@ indexed, is marked and never counted as a copy; a group of which no two files ar
           interrupt.signal,
         );
         const looks = await lookAtPaths(library, pathsInReport(found));
-        const calibration = found.copies && (await readCalibration(library));
-        const recall = calibration && {
-          pictures: calibration.pictures,
-          byEdit: recallByEdit(calibration, found.copies?.choice.leastScore ?? 0),
-        };
+        const recall = found.copies && (await recallAt(library, found.copies.choice.leastScore));
         return { report: weighReport(found, looks), looks, meaning: meaningOf(searched), recall };
       });
       line.clear();

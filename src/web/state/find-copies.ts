@@ -51,6 +51,7 @@ async function look(picture: Example, signal: AbortSignal): Promise<Relations | 
   try {
     const { matches } = await client.match(
       { ...namedPicture(picture), mostLookedAt: MOST_LOOKED_AT },
+      {},
       signal,
     );
     if (signal.aborted) {
