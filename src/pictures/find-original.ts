@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { sep } from 'node:path';
 import { EideticError } from '../domain/errors.ts';
 import type { FileLedger } from '../domain/file-ledger.ts';
+import type { FileStamp } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 
 export interface OriginalParts {
@@ -11,20 +12,19 @@ export interface OriginalParts {
 }
 
 /**
- * The path of a file that still holds a picture's bytes: below an indexed folder or among the uploads when all
- * symbolic links are followed, and of the size and time that were indexed.
+ * The path of a file that still holds a picture's bytes, of the size and time that were indexed: below an indexed folder or
+ * among the uploads when all symbolic links are followed; or, where it was named by itself, the very file that was indexed.
  * @throws EideticError NOT_FOUND when there is none
  */
 export async function findOriginal(parts: OriginalParts, picture: CatalogPicture): Promise<string> {
-  const roots = await realRoots(parts);
+  const folders = [...(await parts.files.roots()).map(({ path }) => path), parts.uploads.root];
+  const realFolders = await realOf(folders);
   for (const { path } of picture.files) {
     const real = await realpath(path).catch(() => null);
-    if (real !== null && roots.some((root) => real === root || real.startsWith(root + sep))) {
-      const known = (await parts.files.knownFile(path, []))?.indexed?.stamp;
-      const stats = await stat(real).catch(() => null);
-      // Nobody but a server writes uploads, under the hash of their bytes; a restored backup may have other times.
-      const isOfTime = parts.uploads.owns(path) || stats?.mtimeMs === known?.modifiedMs;
-      if (stats?.isFile() && stats.size === known?.sizeBytes && isOfTime) {
+    const known = (await parts.files.knownFile(path, []))?.indexed?.stamp;
+    if (real !== null && known !== undefined && (await isUnchanged(real, known, parts.uploads.owns(path)))) {
+      const isNamedItself = !isBelow(path, folders);
+      if (isBelow(real, realFolders) || (isNamedItself && (await isSameFile(real, known)))) {
         return real;
       }
     }
@@ -35,8 +35,27 @@ export async function findOriginal(parts: OriginalParts, picture: CatalogPicture
   );
 }
 
-async function realRoots({ files, uploads }: OriginalParts): Promise<string[]> {
-  const roots = [...(await files.roots()).map(({ path }) => path), uploads.root];
-  const real = await Promise.all(roots.map((root) => realpath(root).catch(() => null)));
-  return real.filter((root) => root !== null).map((root) => (root === sep ? '' : root));
+/** Nobody but a server writes uploads, under the hash of their bytes; a restored backup may have other times. */
+async function isUnchanged(real: string, known: FileStamp, isUpload: boolean): Promise<boolean> {
+  const stats = await stat(real).catch(() => null);
+  const isOfTime = isUpload || stats?.mtimeMs === known.modifiedMs;
+  return stats?.isFile() === true && stats.size === known.sizeBytes && isOfTime;
+}
+
+/** Where a file system makes inodes up as it goes, no link may stand on the way. */
+async function isSameFile(real: string, { path, inode }: FileStamp): Promise<boolean> {
+  if (inode === null) {
+    return real === path;
+  }
+  const stats = await stat(real, { bigint: true }).catch(() => null);
+  return stats !== null && String(stats.ino) === inode;
+}
+
+function isBelow(path: string, folders: readonly string[]): boolean {
+  return folders.some((folder) => path === folder || path.startsWith(folder === sep ? sep : folder + sep));
+}
+
+async function realOf(folders: readonly string[]): Promise<string[]> {
+  const real = await Promise.all(folders.map((folder) => realpath(folder).catch(() => null)));
+  return real.filter((folder) => folder !== null);
 }
