@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { EideticError } from '../../domain/errors.ts';
+import { calibrateAfterRun } from '../calibrate-after-run.ts';
 import { describeSummary } from '../describe-summary.ts';
 import { addLimitOptions, configOf, withLibrary } from '../global-options.ts';
 import { mayCreate } from '../may-create.ts';
@@ -48,18 +49,19 @@ A folder keeps the rules it was given (--exclude, --hidden, --follow-symlinks) u
 What is away (a drive that is not mounted, a folder that cannot be listed) stays in the library.
 Files that are no pictures (sidecars, movies, documents) and pictures in formats that Eidetic does not read (camera raw,
 PSD, ...) are counted and are no failures.
+With 5,000 pictures or more it is measured once which edited copies of them are known again (see "eidetic calibrate").
 Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that something was away.`,
     )
     .action(async (paths: string[], flags: IndexFlags, command: Command) => {
       const list = await listedFiles(flags);
-      const summary = await explainExclude(flags, async () =>
+      await explainExclude(flags, async () =>
         withLibrary(
           command,
           async (library) => {
             if (flags.beginAnew) {
               await runTakeUploadsBack(library);
             }
-            return runIndex(library, {
+            const summary = await runIndex(library, {
               roots: paths,
               listed: list.paths,
               listedNames: list.rawPaths,
@@ -68,6 +70,8 @@ Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that
               force: flags.force === true,
               allowEmpty: flags.allowEmpty === true,
             });
+            await (flags.json ? printJson(summary) : printLines(describeSummary(summary)));
+            await calibrateAfterRun(library, summary);
           },
           {
             mayCreate: await mayCreate(configOf(command), paths, list.paths.length + list.rawPaths.length),
@@ -75,11 +79,6 @@ Exit code 1 means that some files failed ("eidetic failures" lists them), 9 that
           },
         ),
       );
-      if (flags.json) {
-        await printJson(summary);
-      } else {
-        await printLines(describeSummary(summary));
-      }
     });
 }
 
