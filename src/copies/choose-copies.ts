@@ -1,5 +1,5 @@
 import { COPY_SCORE, HIGHEST_SCORE, UNSURE_SCORE } from './judge-pair.ts';
-import { fitScores, type ScoreMixture } from './score-mixture.ts';
+import { type DecidedScore, fitScores, type ScoreMixture } from './score-mixture.ts';
 
 /** What somebody wants of a report's copies: a score, or how many may be wrong. */
 export type CopyWish =
@@ -54,9 +54,14 @@ export interface ChosenScore extends ScoreMixture {
  * Chooses the lowest score that keeps a wish, and never one below which nothing may be a copy: who allows for more wrong
  * pairs than there are gets fewer.
  * @param scores of all pairs that were looked at
+ * @param decided of pairs of which somebody has said what they are; they are not among those called copies
  */
-export function chooseCopies(scores: readonly number[], wish: CopyWish): ChosenScore {
-  const mixture = fitScores(scores);
+export function chooseCopies(
+  scores: readonly number[],
+  wish: CopyWish,
+  decided: readonly DecidedScore[] = [],
+): ChosenScore {
+  const mixture = fitScores(scores, decided);
   const candidates = scores.filter((score) => score >= UNSURE_SCORE).sort((a, b) => b - a);
   let [leastScore, expectedWrong, wrong] = [ABOVE_ALL, 0, 0];
   for (const [i, score] of candidates.entries()) {

@@ -57,14 +57,27 @@ const USUAL_SHARE_WEIGHT = 4;
 /** Enough for shares that no longer move. */
 const STEPS = 200;
 
-/** @param scores of all pairs of a collection that were looked at, in any order */
-export function fitScores(scores: Iterable<number>): ScoreMixture {
+/** A pair of which somebody has said what it is. */
+export interface DecidedScore {
+  readonly score: number;
+  readonly isCopy: boolean;
+}
+
+/**
+ * @param scores of all pairs of a collection that were looked at, in any order, but for the decided ones
+ * @param decided what is known of these is not guessed: a collection in which persons found pairs of high scores to be no
+ *   copies is expected to have more of them
+ */
+export function fitScores(scores: Iterable<number>, decided: readonly DecidedScore[] = []): ScoreMixture {
   const bins = binned(scores);
-  const pairs = bins.reduce((sum, { count }) => sum + count, 0);
+  const said = decided.filter(({ score }) => score >= LEAST_MODELLED);
+  const saidOthers = said.filter(({ isCopy }) => !isCopy);
+  const saidDistance = saidOthers.reduce((sum, { score }) => sum + score - LEAST_MODELLED, 0);
+  const pairs = bins.reduce((sum, { count }) => sum + count, said.length);
   let rate = USUAL_RATE;
   let copies = USUAL_SHARE;
   for (let step = 0; step < STEPS && pairs > 0; step++) {
-    let [others, distance] = [0, 0];
+    let [others, distance] = [saidOthers.length, saidDistance];
     for (const { score, count } of bins) {
       const wrong = count * (1 - certainty(score, copies, rate));
       others += wrong;

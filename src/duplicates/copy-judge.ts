@@ -1,3 +1,4 @@
+import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 
 /**
@@ -20,8 +21,17 @@ export interface CopyJudge {
   readonly parallelism: number;
   /** @throws the signal's reason; what is wrong with a picture is the answer */
   judge(a: CatalogPicture, b: CatalogPicture, signal: AbortSignal): Promise<CopyAnswer>;
-  /** Says from which score on pairs are taken for copies. @param scores of all pairs that were looked at */
-  choose(scores: readonly number[]): CopyChoice & ScoreMeaning;
+  /** What is known of two pictures without looking: their score; null where something else has decided, or nothing is. */
+  knownScore(a: PictureId, b: PictureId): Promise<number | null>;
+  /**
+   * Says from which score on pairs are taken for copies.
+   * @param scores of all pairs that were looked at
+   * @param decided of pairs of which somebody has said what they are
+   */
+  choose(
+    scores: readonly number[],
+    decided: ReadonlyArray<{ readonly score: number; readonly isCopy: boolean }>,
+  ): CopyChoice & ScoreMeaning;
 }
 
 /** Where a report draws the line between copies and what may be some, and what that is expected to get wrong. */

@@ -68,6 +68,7 @@ export async function findCopyPairs(
   const asked = new Map<string, Promise<CopyAnswer>>();
   const found: FoundPair[] = [];
   const scores: number[] = [];
+  const said = new Map<string, { readonly isCopy: boolean; readonly score: number | null }>();
   const plain = new Set<PictureId>();
   let unknown = 0;
 
@@ -75,10 +76,12 @@ export async function findCopyPairs(
   async function tell(one: CatalogPicture, { other, similarity }: NearOther): Promise<boolean> {
     const [a, b] = one.id < other.id ? [one, other] : [other, one];
     const decided = search.decided(a.id, b.id)?.kind;
-    if (decided === 'copy' || decided === 'not-copy') {
-      return decided === 'copy'; // nobody need look; it is told with all that was decided
-    }
     const key = `${a.id} ${b.id}`;
+    if (decided === 'copy' || decided === 'not-copy') {
+      const isCopy = decided === 'copy';
+      said.set(key, { isCopy, score: await judge.knownScore(a.id, b.id) });
+      return isCopy; // nobody need look; it is told with all that was decided
+    }
     const known = asked.get(key);
     const answering = known ?? judge.judge(a, b, signal);
     asked.set(key, answering);
@@ -127,7 +130,10 @@ export async function findCopyPairs(
 
   const beginsFrom = (id: PictureId) => classes.membersOf(id).some(begins);
   await lookAll({ begins: beginsFrom, isWanted: isAnswer, onProgress });
-  const { certaintyOf, ...choice } = judge.choose(scores);
+  const { certaintyOf, ...choice } = judge.choose(
+    scores,
+    [...said.values()].flatMap(({ isCopy, score }) => (score === null ? [] : [{ isCopy, score }])),
+  );
   const choose = ({ answer: { kind, score }, ...pair }: FoundPair): CopyPair => {
     if (score === null) {
       return { ...pair, relation: kind, certainty: null };

@@ -1,11 +1,14 @@
 import { type CopyWish, chooseCopies } from '../copies/choose-copies.ts';
 import { COPY_RULE_VERSION, isByScore, verdictByScore } from '../copies/judge-pair.ts';
+import type { PictureId } from '../domain/picture.ts';
 import type { Relation, RelationKind } from '../domain/relation.ts';
 import type { CopyAnswer, CopyJudge } from '../duplicates/copy-judge.ts';
 import { keptLook } from './kept-look.ts';
 import type { Library } from './library.ts';
 import { pairLooks } from './pair-looks.ts';
 import type { VerifiedPair } from './pair-verifier.ts';
+
+type KnownAnswer = Exclude<CopyAnswer, { readonly kind: 'unknown' }>;
 
 /** A judge of a library's pictures. */
 export interface LibraryCopyJudge extends CopyJudge {
@@ -21,14 +24,19 @@ export interface LibraryCopyJudge extends CopyJudge {
 export function libraryCopyJudge(library: Library, wish: CopyWish): LibraryCopyJudge {
   const { relations } = library.catalog;
   const looks = pairLooks(library);
+  async function known(a: PictureId, b: PictureId): Promise<KnownAnswer | null> {
+    const relation = await relations.between(a, b);
+    return relation?.ruleVersion === COPY_RULE_VERSION ? answerOf(relation, keptLook(relation)) : null;
+  }
   return {
     parallelism: library.verifier().parallelism,
     flush: () => looks.flush(),
-    choose: (scores) => chooseCopies(scores, wish),
+    choose: (scores, decided) => chooseCopies(scores, wish, decided),
+    knownScore: async (a, b) => (await known(a, b))?.score ?? null,
     async judge(a, b, signal) {
-      const known = await relations.between(a.id, b.id);
-      if (known !== null && known.ruleVersion === COPY_RULE_VERSION) {
-        return answerOf(known, keptLook(known));
+      const answer = await known(a.id, b.id);
+      if (answer !== null) {
+        return answer;
       }
       const look = await looks.look(a, b, signal);
       return look === null ? { kind: 'unknown' } : answerOf(look.relation, look.verified);
@@ -36,7 +44,7 @@ export function libraryCopyJudge(library: Library, wish: CopyWish): LibraryCopyJ
   };
 }
 
-const ANSWERS: Partial<Record<RelationKind, CopyAnswer['kind']>> = {
+const ANSWERS: Partial<Record<RelationKind, KnownAnswer['kind']>> = {
   copy: 'copy',
   burst: 'burst',
   unsure: 'unsure',
@@ -44,7 +52,7 @@ const ANSWERS: Partial<Record<RelationKind, CopyAnswer['kind']>> = {
 };
 
 /** @param look what is known of it; null where that was not kept whole */
-function answerOf({ kind }: Relation, look: VerifiedPair | null): CopyAnswer {
+function answerOf({ kind }: Relation, look: VerifiedPair | null): KnownAnswer {
   const answer = ANSWERS[kind] ?? 'unrelated';
   return { kind: answer, score: look !== null && hasDecided(look, answer) ? look.score : null };
 }

@@ -107,6 +107,7 @@ function judgeOf(asked: string[] = [], others: Readonly<Record<string, CopyAnswe
       const areCopies = names[0]?.split('~')[0] === names[1]?.split('~')[0];
       return { kind: others[key] ?? (areCopies ? 'copy' : 'unrelated'), score: null };
     },
+    knownScore: async () => null,
     choose: () => ({ leastScore: 3, called: 0, expectedWrong: 0, mostWrong: 2, certaintyOf: () => 1 }),
   };
 }

@@ -11,6 +11,7 @@ import type { CatalogPicture } from '../../src/domain/picture-catalog.ts';
 import type { RelationKind } from '../../src/domain/relation.ts';
 import { LEAST_OF_COPIES } from '../../src/duplicates/find-copy-pairs.ts';
 import type { DuplicateReport } from '../../src/duplicates/find-duplicates.ts';
+import { decidePictures } from '../../src/engine/decide-pictures.ts';
 import { explainFiles } from '../../src/engine/explain-files.ts';
 import { findLibraryDuplicates } from '../../src/engine/find-library-duplicates.ts';
 import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
@@ -122,6 +123,30 @@ describe('copies in a report', () => {
     const same = await explain('lake.png', 'lake-again.png');
     assert.match(explanationToText(same).join('\n'), /Equal pictures are found without/);
     assert.equal(same.comparison.verification, null);
+  });
+
+  it('are less certain where persons have found such pairs to be no copies', async () => {
+    const certainOf = async () => {
+      const { pairs } = await find();
+      const certainties = pairs.flatMap(({ relation, certainty }) =>
+        relation === 'copy' ? (certainty ?? []) : [],
+      );
+      return { pairs: certainties.length, least: Math.min(...certainties) };
+    };
+    const before = await certainOf();
+    const all = await library.catalog.pictures.pictures([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const idOf = (name: string) => all.find(({ files }) => files[0]?.path.endsWith(`/${name}`))?.id ?? 0;
+    const decide = (kind: 'not-copy' | 'undecided') =>
+      decidePictures(library, {
+        ...{ kind, sets: [[idOf('lake-mirrored.jpg'), idOf('lake-crop.jpg')]] },
+        ...{ decidedBy: 'me', note: null },
+      });
+    await decide('not-copy');
+    const after = await certainOf();
+    await decide('undecided');
+    assert.deepEqual([before.pairs, after.pairs], [3, 2]);
+    assert.ok(after.least < before.least - 0.005, `${after.least} and ${before.least}`);
+    assert.deepEqual(await certainOf(), before);
   });
 
   it('are told of a picture that is taken out meanwhile, and not kept', async () => {

@@ -609,6 +609,7 @@ describe('findDuplicates', () => {
           asked.push(`${a.id} ${b.id}`);
           return answer ?? { kind: start(a) === start(b) ? 'copy' : 'unrelated', score: null };
         },
+        knownScore: async () => null,
         choose: () => CHOICE,
       };
     }
@@ -673,6 +674,7 @@ describe('findDuplicates', () => {
         const judge: CopyJudge = {
           parallelism: 1,
           judge: async (a, b) => answers[`${a.id} ${b.id}`] as CopyAnswer,
+          knownScore: async () => null,
           choose(scores) {
             chosenFrom.push([...scores].sort());
             return { ...CHOICE, leastScore };
@@ -740,7 +742,7 @@ describe('findDuplicates', () => {
       };
       for (const parallelism of [1, 2, 3]) {
         const judge = async () => Promise.reject(new Error('disk'));
-        const broken: CopyJudge = { parallelism, judge, choose: () => CHOICE };
+        const broken: CopyJudge = { parallelism, judge, knownScore: async () => null, choose: () => CHOICE };
         const { signal } = new AbortController();
         const found = findDuplicates({ ...parts, descriptors: slow, judge: broken }, 0.5, () => {}, signal);
         await assert.rejects(found, /disk/, `${parallelism} at once`);

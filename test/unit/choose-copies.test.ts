@@ -96,6 +96,27 @@ describe('choosing copies by their scores', () => {
     assert.ok(certaintyOf(3.2, [0.2, 0.4, 0.5, 0.9, 1.2, 1.6, 2.1]) < certaintyOf(3.2) - 0.1);
   });
 
+  it('learns from what persons have said of pairs', () => {
+    const { scores } = collectionOf('a', 60, 40);
+    const saying = (score: number, isCopy: boolean, times: number) =>
+      chooseCopies(scores, { by: 'precision', least: 0.99 }, Array(times).fill({ score, isCopy }));
+    const before = chooseCopies(scores, { by: 'precision', least: 0.99 });
+    const wronged = saying(4.4, false, 8);
+    assert.ok(
+      wronged.certaintyOf(4.4) < before.certaintyOf(4.4) - 0.02,
+      'no copies of that score were found',
+    );
+    assert.ok(wronged.leastScore > before.leastScore);
+    assert.ok(wronged.expectedWrong <= 0.01 * wronged.called);
+    assert.ok(saying(3.2, true, 30).certaintyOf(3.2) > before.certaintyOf(3.2));
+    assert.equal(saying(4.4, false, 0).certaintyOf(4.4), before.certaintyOf(4.4));
+    assert.equal(
+      saying(-3, false, 50).certaintyOf(4.4),
+      before.certaintyOf(4.4),
+      'nobody takes them for copies',
+    );
+  });
+
   it('draws a stricter line where more look-alikes are, and none is lost where there are none', () => {
     const wish: CopyWish = { by: 'precision', least: 0.99 };
     const line = (others: number) => chooseCopies(collectionOf('a', 200, others).scores, wish).leastScore;
