@@ -87,6 +87,7 @@ describe('duplicates between folders', () => {
     assert.match(lines[1] ?? '', /a b\.jpg {2}\(kept \(reference\), 20/);
     assert.match(lines[2] ?? '', /again\.jpg {2}\(same bytes\)/);
     const report = await reportOf('--within', archive, '--reference', join(archive, SPRING));
+    assert.deepEqual(await reportOf(archive, '--reference', join(archive, SPRING)), report);
     const [group] = report.groups.filter(({ kept }) => kept.length > 0);
     assert.deepEqual(group?.kept, [join(archive, inSpring)]);
     assert.equal(group?.freeableBytes, 2 * sizeOf(join(archive, inSpring)));
@@ -113,6 +114,7 @@ describe('duplicates between folders', () => {
     await wrong(2, /Found .*archive twice/, '--across', archive, `${archive}/`);
     await wrong(2, /lie in a reference/, '--across', incoming, archive, '--reference', photos);
     await wrong(2, /drive lies outside/, '--within', archive, '--reference', drive);
+    await wrong(2, /behind one of the two/, archive, '--across', incoming, archive);
     await wrong(2, /cannot be used with/, '--within', archive, '--across', incoming, archive);
   });
 

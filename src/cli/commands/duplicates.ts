@@ -18,7 +18,7 @@ import { abortOnInterrupt } from '../interrupt.ts';
 import { parseSimilarity } from '../parse-option.ts';
 import { printPieces } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
-import { addQuestionOptions, type QuestionFlags, questionOf } from '../question-options.ts';
+import { addQuestionOptions, askedIn, type QuestionFlags, questionOf } from '../question-options.ts';
 
 interface DuplicatesFlags extends QuestionFlags, CopyFlags {
   readonly space?: SpaceId;
@@ -52,7 +52,7 @@ export function duplicatesCommand(): Command {
       `
 Examples:
   eidetic duplicates
-  eidetic duplicates --copies
+  eidetic duplicates ~/Pictures --copies
   eidetic duplicates --precision 0.99
   eidetic duplicates --max-false-pairs 5
   eidetic duplicates --min-similarity 0.95 --csv > duplicates.csv
@@ -76,7 +76,8 @@ The most certain groups come first, then those that free most. What could be fre
 the largest is kept; hard and symbolic links free nothing. A file that is not there, or has changed since it was
 indexed, is marked and never counted as a copy; a group of which no two files are there is left out, and the exit code is 9.`,
     )
-    .action(async (flags: DuplicatesFlags, command: Command) => {
+    .action(async (folders: readonly string[], given: DuplicatesFlags, command: Command) => {
+      const flags = askedIn(folders, given);
       const copies = copyWishOf(flags);
       const line = new ProgressLine(process.stderr);
       const interrupt = abortOnInterrupt(() => line.clear());

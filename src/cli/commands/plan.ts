@@ -21,7 +21,7 @@ import { PLAN_FORMATS } from '../plan-formats.ts';
 import { summarizePlan } from '../plan-summary.ts';
 import { count, printJson, printPieces } from '../print.ts';
 import { ProgressLine } from '../progress-line.ts';
-import { addQuestionOptions, type QuestionFlags, questionOf } from '../question-options.ts';
+import { addQuestionOptions, askedIn, type QuestionFlags, questionOf } from '../question-options.ts';
 import { refuseExisting, writeNewFile } from '../write-new-file.ts';
 import { writeSidecars } from '../write-sidecars.ts';
 
@@ -63,6 +63,7 @@ export function planCommand(): Command {
       `
 Examples:
   eidetic plan --explain
+  eidetic plan ~/Pictures --copies --explain
   eidetic plan --out plan.jsonl && eidetic apply plan.jsonl
   eidetic plan --copies --keep original --action move ~/duplicates --out plan.jsonl
   eidetic plan --across ~/archive ~/incoming --reference ~/archive --out plan.jsonl
@@ -103,7 +104,8 @@ What other programs keep a catalog of, they must move themselves:
                others: "cp -rn sidecars/Pictures/. ~/Pictures/". Lightroom reads none beside a JPEG: take the csv.
 The exit code is 9 when something is away, so that files may be missing from the plan.`,
     )
-    .action(async (flags: PlanFlags, command: Command) => {
+    .action(async (folders: readonly string[], given: PlanFlags, command: Command) => {
+      const flags = askedIn(folders, given);
       if (flags.rulesSchema) {
         await printJson(rulesSchema());
         return;
