@@ -11,7 +11,7 @@ const RELATION_WORDS: Readonly<Record<CheckedMatch['relation'], string>> = {
   'same-image-data': 'same image data',
   'same-pixels': 'same pixels',
   copy: 'copy',
-  unsure: 'it cannot be told',
+  unsure: 'it cannot be told for certain',
   burst: 'taken at another time',
 };
 

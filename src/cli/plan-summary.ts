@@ -28,8 +28,10 @@ export const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   differs: 'something else stands in a place of it than in the kept file; look at both',
   finer: 'the kept file may have been enlarged or blurred, and this one be the finer; look at both',
   color: 'it has color, and the kept file has none; look at both',
-  pages: 'it has more pages or frames than the kept file; look at both',
-  camera: 'it names its camera, and the kept file, which may be a screenshot, names none; look at both',
+  pages:
+    'it has several pages or frames, of which only the first was compared with the kept file; look at both',
+  camera:
+    'it names its camera, and the kept file, which may be a screenshot, names none or another; look at both',
   'not-compared':
     'what laying it over the kept file told was not kept, is known of a file that is away, or somebody decided without it that they are copies',
   sidecar: 'its sidecar has no equal beside the kept file, and nothing takes back what is deleted for good',

@@ -1,4 +1,5 @@
 import { blurred } from './blur-image.ts';
+import { colorGrid } from './color-grid.ts';
 import { describeKeypoints, type Features } from './describe-keypoints.ts';
 import { findKeypoints } from './find-keypoints.ts';
 import { difference, type GrayImage, grayOf, halved } from './gray-image.ts';
@@ -23,6 +24,8 @@ export interface PictureView {
   readonly isPage: boolean;
   /** Mean distance of a pixel's color from gray, 0 to 1. */
   readonly chroma: number;
+  /** See {@link colorGrid}. */
+  readonly colors: Float32Array;
 }
 
 /**
@@ -35,7 +38,13 @@ export function viewPicture(rgb: Float32Array, width: number, height: number): P
   const features = describeKeypoints(findKeypoints(scaleSpace(image), MOST_KEYPOINTS));
   const letters = letterTiles(gray);
   return {
-    ...{ image, features, rough: roughShapes(image), chroma: chromaOf(rgb) },
+    ...{
+      image,
+      features,
+      rough: roughShapes(image),
+      chroma: chromaOf(rgb),
+      colors: colorGrid(rgb, width, height),
+    },
     isPage: isPage(gray, letters) || isDrawn(gray, letters),
   };
 }

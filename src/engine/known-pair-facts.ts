@@ -1,5 +1,6 @@
 import { inverted } from '../copies/affine.ts';
-import { shareDiffering } from '../copies/describe-edit.ts';
+import { haveOtherColors } from '../copies/color-grid.ts';
+import { GRAY, shareDiffering } from '../copies/describe-edit.ts';
 import type { FractionMap, PixelSize } from '../copies/fraction-map.ts';
 import { hasPlainMargin } from '../copies/has-plain-margin.ts';
 import { unpackView } from '../copies/pack-view.ts';
@@ -10,6 +11,7 @@ import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import { keptLook } from './kept-look.ts';
 import type { Library } from './library.ts';
+import type { VerifiedPair } from './pair-verifier.ts';
 
 /** Where pictures and what is known of them come from. */
 export type PairParts = Pick<Library, 'verifier'> & {
@@ -48,7 +50,7 @@ export async function knownPairFacts(
           first,
           second,
           differs: shareDiffering(evidence),
-          isAltered: told.isAltered,
+          isAltered: told.isAltered || (await isRecolored(library, look, a, b)),
         });
       }
     }
@@ -97,6 +99,25 @@ async function lookCloser(
   }
   const seen = await withUnexplained(library, side, large, small, sides);
   return { ...told, [isFirst ? 'a' : 'b']: seen };
+}
+
+/** Likewise of colors: one that nobody can look at may have others. Without color it is told apart. */
+async function isRecolored(
+  library: PairParts,
+  { evidence: { chroma, map } }: VerifiedPair,
+  a: CatalogPicture,
+  b: CatalogPicture,
+): Promise<boolean> {
+  if (map === null || Math.min(chroma.a, chroma.b) < GRAY) {
+    return false;
+  }
+  const { views } = library.verifier();
+  try {
+    const [one, other] = await Promise.all([views.ofPicture(a), views.ofPicture(b)]);
+    return haveOtherColors(one.view.colors, other.view.colors, map);
+  } catch {
+    return true;
+  }
 }
 
 async function withUnexplained(

@@ -13,6 +13,9 @@ import { collect } from '../support/collect.ts';
 import { keptLogger } from '../support/kept-logger.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { texture } from '../support/texture.ts';
+import { drawManyThings } from '../support/view-of.ts';
+
+type Row = [number, number, number];
 
 it('a plan keeps the original of what was enlarged, however many more pixels that has, and the larger of two otherwise', async () => {
   const folder = temporaryFolder();
@@ -50,6 +53,55 @@ it('a plan keeps the original of what was enlarged, however many more pixels tha
     actions.find(({ drop }) => drop.path.includes('enlarged'))?.reason ?? '',
     /enlarged from a smaller/,
   );
+});
+
+it('a plan leaves the original of a larger copy in other colors, and of pages of which only the first is alike', async () => {
+  const folder = temporaryFolder();
+  const photos = join(folder, 'photos');
+  const library = ['--library', join(folder, 'library')];
+  mkdirSync(photos);
+  const sepia = [
+    [0.393, 0.769, 0.189],
+    [0.349, 0.686, 0.168],
+    [0.272, 0.534, 0.131],
+  ] as const;
+  const made = {
+    sepia: (picture: Sharp) => picture.recomb(sepia.map((row) => [...row]) as [Row, Row, Row]),
+    hue: (picture: Sharp) => picture.modulate({ hue: 90 }),
+    plain: (picture: Sharp) => picture,
+  };
+  for (const [at, [name, make]] of Object.entries(made).entries()) {
+    const original = await drawManyThings(`scene ${at}`).png().toBuffer();
+    await sharp(original)
+      .resize(400)
+      .jpeg({ quality: 95 })
+      .toFile(join(photos, `${name}.jpg`));
+    await make(sharp(original))
+      .jpeg({ quality: 95 })
+      .toFile(join(photos, `${name} larger.jpg`));
+  }
+  const first = await drawManyThings('first page').png().toBuffer();
+  for (const [name, quality] of [
+    ['one', 90],
+    ['two', 60],
+  ] as const) {
+    const second = await drawManyThings(`second page of ${name}`).png().toBuffer();
+    await sharp([first, second], { join: { animated: true } })
+      .tiff({ compression: 'jpeg', quality })
+      .toFile(join(photos, `${name}.tif`));
+  }
+  await askEideticJson(['index', photos, '--json', ...library]);
+  const out = join(folder, 'plan.jsonl');
+  const { exitCode, stderr } = await askEidetic(['plan', '--copies', '--out', out, ...library]);
+  assert.equal(exitCode, 0, stderr);
+  const actions = await collect((await readPlan(out)).actions);
+  assert.deepEqual(
+    actions.map(({ drop }) => basename(drop.path)),
+    ['plain.jpg'],
+    stderr,
+  );
+  assert.match(stderr, /hue\.jpg: .*recolored.*, and 1 other likewise/);
+  assert.match(stderr, /(?:one|two)\.tif: it has several pages/);
 });
 
 it('a larger copy that nobody can look at more closely may have been enlarged, and nobody says that it was', async () => {

@@ -120,8 +120,8 @@ describe('the draft of a group', () => {
   });
 
   it('leaves a copy that has colors, pages or a camera, and the kept one none, whatever the rules say', () => {
-    const kept = candidate('/p/a.jpg', { id: 2, width: 801 });
-    const leftOf = (picture: Partial<RatedPicture>, isGray = false) => {
+    const leftOf = (picture: Partial<RatedPicture>, isGray = false, ofKept: Partial<RatedPicture> = {}) => {
+      const kept = candidate('/p/a.jpg', { id: 2, width: 801, ...ofKept });
       const facts = factsOfPair({}, { isGray });
       const { drops, left } = draft([candidate('/p/b.jpg', picture), kept], {
         between: (a) => (a === 1 ? facts : { ...facts, first: facts.second, second: facts.first }),
@@ -132,7 +132,15 @@ describe('the draft of a group', () => {
     assert.deepEqual(leftOf({}), [1]);
     assert.deepEqual(leftOf({}, true), [0, 'color']);
     assert.deepEqual(leftOf({ pages: 3 }), [0, 'pages']);
+    assert.deepEqual(
+      leftOf({ pages: 3 }, false, { pages: 3 }),
+      [0, 'pages'],
+      'they may differ in the others',
+    );
     assert.deepEqual(leftOf({ camera: 'Canon EOS' }), [0, 'camera']);
+    assert.deepEqual(leftOf({ camera: 'Canon EOS' }, false, { camera: 'Nikon' }), [0, 'camera']);
+    assert.deepEqual(leftOf({ camera: 'Nikon' }, false, { camera: 'Nikon' }), [1]);
+    assert.deepEqual(leftOf({}, false, { camera: 'Nikon' }), [1]);
   });
 
   it('leaves a picture of which a part is not in the kept one, whatever the rules say', () => {
