@@ -1,8 +1,9 @@
 import { applyAffine } from './affine.ts';
 import type { FractionMap } from './fraction-map.ts';
 
-/** Cells along each side. */
-const CELLS = 8;
+/** Cells along each side, and blocks of cells that are compared: cells of a crop lie otherwise than those of the whole. */
+const CELLS = 32;
+const BLOCKS = 8;
 
 /**
  * Mean distance of the colors of two pictures, of the mean distance of the more colorful one from gray. Of 31 photos saved
@@ -44,20 +45,35 @@ export function haveOtherColors(a: Float32Array, b: Float32Array, map: FractionM
 
 /** 0 for the same colors, about 1 for unrelated ones; 0 where nothing overlaps. */
 function colorDistance(a: Float32Array, b: Float32Array, map: FractionMap): number {
-  let [apart, ofA, ofB] = [0, 0, 0];
+  const blocks = Array.from({ length: BLOCKS * BLOCKS }, () => ({
+    blue: 0,
+    red: 0,
+    otherBlue: 0,
+    otherRed: 0,
+  }));
   for (let cell = 0; cell < CELLS * CELLS; cell++) {
-    const center = { x: ((cell % CELLS) + 0.5) / CELLS, y: (Math.floor(cell / CELLS) + 0.5) / CELLS };
-    const other = cellAt(applyAffine(map, center));
-    if (other !== null) {
-      const [blue, red] = [a[2 * cell], a[2 * cell + 1]] as [number, number];
-      const [otherBlue, otherRed] = [b[2 * other], b[2 * other + 1]] as [number, number];
-      apart += Math.hypot(blue - otherBlue, red - otherRed);
-      ofA += Math.hypot(blue, red);
-      ofB += Math.hypot(otherBlue, otherRed);
+    const [column, row] = [cell % CELLS, Math.floor(cell / CELLS)];
+    const other = cellAt(applyAffine(map, { x: (column + 0.5) / CELLS, y: (row + 0.5) / CELLS }));
+    const block = blocks[BLOCKS * blockOf(row) + blockOf(column)];
+    if (other !== null && block !== undefined) {
+      block.blue += a[2 * cell] as number;
+      block.red += a[2 * cell + 1] as number;
+      block.otherBlue += b[2 * other] as number;
+      block.otherRed += b[2 * other + 1] as number;
     }
+  }
+  let [apart, ofA, ofB] = [0, 0, 0];
+  for (const { blue, red, otherBlue, otherRed } of blocks) {
+    apart += Math.hypot(blue - otherBlue, red - otherRed);
+    ofA += Math.hypot(blue, red);
+    ofB += Math.hypot(otherBlue, otherRed);
   }
   const most = Math.max(ofA, ofB);
   return most === 0 ? 0 : apart / most;
+}
+
+function blockOf(cell: number): number {
+  return Math.floor((BLOCKS * cell) / CELLS);
 }
 
 /** Null outside. */
