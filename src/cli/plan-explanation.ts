@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { LeftFile } from '../curation/left-file.ts';
 import type { PlannedAction } from '../curation/plan.ts';
 import type { WeighedPair } from '../duplicates/pairs-there.ts';
 import type { WeighedReport } from '../duplicates/weigh-report.ts';
@@ -10,15 +11,43 @@ import { formatBytes } from './print.ts';
 import { shorten } from './print-hits.ts';
 import { showText } from './show-text.ts';
 
-/** Every group of a plan for people, line by line: what is kept, what is dropped, and why. */
-export function* explainPlan({ groups, report }: LibraryPlan): Generator<string> {
+/**
+ * Every group of a plan for people, line by line: what is kept, what is dropped, and why; then groups of which nothing is
+ * dropped, and what else is left.
+ */
+export function* explainPlan({ groups, untouched, left, report }: LibraryPlan): Generator<string> {
   const shots = otherShots(report);
   for (const group of groups) {
-    for (const line of groupLines(group, shots)) {
-      yield `${showText(line)}\n`;
-    }
-    yield '\n';
+    yield* paragraph(groupLines(group, shots));
   }
+  for (const group of untouched) {
+    yield* paragraph(untouchedLines(group));
+  }
+  const told = new Set([...groups, ...untouched].flatMap((group) => group.left.map(({ path }) => path)));
+  const others = left.filter(({ path }) => !told.has(path));
+  if (others.length > 0) {
+    yield* paragraph(['Left beside these:', ...others.map(leftLine)]);
+  }
+}
+
+function* paragraph(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) {
+    yield `${showText(line)}\n`;
+  }
+  yield '\n';
+}
+
+function* untouchedLines({ relation, kept, left }: LibraryPlan['untouched'][number]): Generator<string> {
+  yield `Left as it is: ${RELATION_WORDS[relation]}`;
+  for (const { path, picture, file } of kept) {
+    yield `  beside    ${shorten(path)}  (${picture.width} x ${picture.height}, ${formatBytes(file.sizeBytes)})`;
+  }
+  yield* left.map(leftLine);
+}
+
+function leftLine({ path, why, companion }: LeftFile): string {
+  const beside = companion === null ? '' : `: ${shorten(companion)}`;
+  return `  left      ${shorten(path)}  (${LEFT_WORDS[why]}${beside})`;
 }
 
 function* groupLines(
@@ -39,9 +68,7 @@ function* groupLines(
   for (const action of actions) {
     yield* actionLines(action);
   }
-  for (const { path, why } of left) {
-    yield `  left      ${shorten(path)}  (${LEFT_WORDS[why]})`;
-  }
+  yield* left.map(leftLine);
   const ids = new Set([first, ...others].map((one) => one?.picture.id ?? 0));
   for (const shot of [...ids].flatMap((id) => shots.get(id) ?? [])) {
     yield `  left      ${shorten(shot)}  (another shot of the scene, by its time)`;

@@ -53,6 +53,8 @@ export interface PlannedGroup {
 export interface LibraryPlan {
   readonly header: PlanHeader;
   readonly groups: readonly PlannedGroup[];
+  /** Groups of copies of which nothing is dropped: what would be kept, and why the others are left. */
+  readonly untouched: ReadonlyArray<Pick<PlannedGroup, 'relation' | 'kept' | 'left'>>;
   /** Files of groups that nothing is done to, although another one is kept. */
   readonly left: readonly LeftFile[];
   readonly managed: readonly ManagedFolder[];
@@ -104,6 +106,7 @@ export async function planLibrary(
       freesBytes: actions.reduce((sum, { freesBytes }) => sum + freesBytes, 0),
     },
     groups,
+    untouched: drafts.filter(({ left, drops }) => drops.length === 0 && left.length > 0),
     left: [...left, ...planned.left, ...placed.left],
     managed: await managedFolders(
       roots.filter((root) => actions.some(({ drop }) => isAtOrBelow(drop.path, root))),

@@ -327,6 +327,27 @@ describe('eidetic plan', () => {
     );
   });
 
+  it('explains groups of which nothing is dropped, and names all that is left', async () => {
+    const { stdout, stderr } = await plan(
+      '--within',
+      at('b'),
+      at('links'),
+      '--copies',
+      '--keep',
+      'largest',
+      '--explain',
+    );
+    const summed = [...stderr.matchAll(/^Left: .*?(?:, and (\d+) others? likewise)?\.$/gm)];
+    const left = summed.reduce((sum, [, others = '0']) => sum + 1 + Number(others), 0);
+    const text = stdout.toString();
+    const named = text
+      .split('\n')
+      .filter((line) => /^ {2}left {6}/.test(line) && !line.includes('another shot'));
+    assert.ok(left > 1, stderr);
+    assert.equal(named.length, left, `${text}\n${stderr}`);
+    assert.match(text, /^Left as it is: copies of one picture\n {2}beside {4}.*\n {2}left /m);
+  });
+
   it('lists what is dropped for other programs', async () => {
     const { actions } = await planned();
     const paths = actions.map(({ drop }) => drop.path);

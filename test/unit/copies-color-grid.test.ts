@@ -47,6 +47,16 @@ describe('the colors of two pictures that show the same', () => {
     assert.equal(haveOtherColors(left, gridOf(scene), { ...SAME, x0: 2 }), false, 'nothing overlaps');
   });
 
+  it('are not those of a frame', () => {
+    const within = (x: number) => (x - 0.1) / 0.8;
+    const isFrame = (x: number, y: number) => Math.min(x, y) < 0.1 || Math.max(x, y) >= 0.9;
+    const framed = gridOf((x, y) => (isFrame(x, y) ? [1, 0, 1] : scene(within(x), within(y))));
+    const intoFrame = { xx: 0.8, xy: 0, x0: 0.1, yx: 0, yy: 0.8, y0: 0.1 };
+    const outOfFrame = { xx: 1.25, xy: 0, x0: -0.125, yx: 0, yy: 1.25, y0: -0.125 };
+    assert.equal(haveOtherColors(gridOf(scene), framed, intoFrame), false);
+    assert.equal(haveOtherColors(framed, gridOf(scene), outOfFrame), false);
+  });
+
   it('are none of gray pictures', () => {
     const gray = gridOf((x) => [x, x, x]);
     assert.equal(haveOtherColors(gray, gray, SAME), false);
