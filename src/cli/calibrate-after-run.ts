@@ -9,7 +9,7 @@ import { COPY_EDITS } from '../sample/copy-edits.ts';
 import { missedLine } from './calibration-text.ts';
 import { type ToldProgress, withProgress } from './with-progress.ts';
 
-/** A run over so many pictures takes some minute, beside which half a one more is little. */
+/** A run over so many pictures takes a minute or more, beside which half a one is little. */
 const LEAST_PICTURES = 5_000;
 
 /** Copies are made of so many: some seconds of all cores each. */

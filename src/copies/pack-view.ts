@@ -17,7 +17,7 @@ export interface PackedView extends Omit<PictureView, 'image' | 'features'> {
 /** With 255 steps of gray, or of the descriptors, scores change by up to 0.06; with so many, by 0.0001. */
 const MOST_STEPS = 2 ** 16 - 1;
 
-export function packView({ image, features, rough, ...facts }: PictureView): PackedView {
+export function packView({ image, features, rough, colors, ...facts }: PictureView): PackedView {
   const { count, x, y, scale, angle, descriptors } = features;
   return {
     image: { ...image, data: packed(image.data) },
@@ -26,6 +26,7 @@ export function packView({ image, features, rough, ...facts }: PictureView): Pac
       descriptors: packed(descriptors),
     },
     rough: { ...rough, data: shared(rough.data) },
+    colors: shared(colors),
     ...facts,
   };
 }
@@ -39,9 +40,9 @@ export function unpackView({ image, features, ...rest }: PackedView): PictureVie
 }
 
 /** Bytes that its numbers take. */
-export function sizeOfView({ image, features, rough }: PackedView): number {
+export function sizeOfView({ image, features, rough, colors }: PackedView): number {
   const { x, y, scale, angle, descriptors } = features;
-  const arrays = [image.data.steps, descriptors.steps, x, y, scale, angle, rough.data];
+  const arrays = [image.data.steps, descriptors.steps, x, y, scale, angle, rough.data, colors];
   return arrays.reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 

@@ -17,10 +17,19 @@ import { drawManyThings } from '../support/view-of.ts';
 
 type Row = [number, number, number];
 
+/** Indexes a folder's `photos` into its `library`, and plans which copies are dropped. */
+async function planCopies(folder: string) {
+  const library = ['--library', join(folder, 'library')];
+  await askEideticJson(['index', join(folder, 'photos'), '--json', ...library]);
+  const out = join(folder, 'plan.jsonl');
+  const { exitCode, stderr } = await askEidetic(['plan', '--copies', '--out', out, ...library]);
+  assert.equal(exitCode, 0, stderr);
+  return { actions: await collect((await readPlan(out)).actions), stderr };
+}
+
 it('a plan keeps the original of what was enlarged, however many more pixels that has, and the larger of two otherwise', async () => {
   const folder = temporaryFolder();
   const photos = join(folder, 'photos');
-  const library = ['--library', join(folder, 'library')];
   mkdirSync(photos);
   const save = (picture: Sharp, name: string) => picture.jpeg({ quality: 90 }).toFile(join(photos, name));
   for (const [seed, growth] of [1.3, 1.6, 2, 3].entries()) {
@@ -36,11 +45,7 @@ it('a plan keeps the original of what was enlarged, however many more pixels tha
     await save(sharp(original), `whole of ${share}.jpg`);
     await save(sharp(original).resize(700 * share), `reduced to ${share}.jpg`);
   }
-  await askEideticJson(['index', photos, '--json', ...library]);
-  const out = join(folder, 'plan.jsonl');
-  const { exitCode, stderr } = await askEidetic(['plan', '--copies', '--out', out, ...library]);
-  assert.equal(exitCode, 0, stderr);
-  const actions = await collect((await readPlan(out)).actions);
+  const { actions, stderr } = await planCopies(folder);
   assert.deepEqual(
     actions.map(({ drop, keep }) => `${basename(drop.path)} for ${basename(keep.path)}`).sort(),
     [
@@ -58,7 +63,6 @@ it('a plan keeps the original of what was enlarged, however many more pixels tha
 it('a plan leaves the original of a larger copy in other colors, and of pages of which only the first is alike', async () => {
   const folder = temporaryFolder();
   const photos = join(folder, 'photos');
-  const library = ['--library', join(folder, 'library')];
   mkdirSync(photos);
   const sepia = [
     [0.393, 0.769, 0.189],
@@ -90,11 +94,7 @@ it('a plan leaves the original of a larger copy in other colors, and of pages of
       .tiff({ compression: 'jpeg', quality })
       .toFile(join(photos, `${name}.tif`));
   }
-  await askEideticJson(['index', photos, '--json', ...library]);
-  const out = join(folder, 'plan.jsonl');
-  const { exitCode, stderr } = await askEidetic(['plan', '--copies', '--out', out, ...library]);
-  assert.equal(exitCode, 0, stderr);
-  const actions = await collect((await readPlan(out)).actions);
+  const { actions, stderr } = await planCopies(folder);
   assert.deepEqual(
     actions.map(({ drop }) => basename(drop.path)),
     ['plain.jpg'],
