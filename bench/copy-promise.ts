@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { COPY_PRESETS, chooseCopies } from '../src/copies/choose-copies.ts';
-import { COPY_RULE_VERSION, isByScore, verdictByScore } from '../src/copies/judge-pair.ts';
+import { BY_RULE, COPY_PRESETS, chooseCopies, lineAtScore, wishOf } from '../src/copies/choose-copies.ts';
+import { COPY_RULE_VERSION, scoredPair } from '../src/copies/judge-pair.ts';
+import { isCalledCopy, type ScoredPair } from '../src/domain/copy-line.ts';
 import { type Embedding, similarity } from '../src/domain/embedding.ts';
 import { LEAST_OF_COPIES } from '../src/duplicates/find-copy-pairs.ts';
 import type { VerifiedPair } from '../src/engine/pair-verifier.ts';
@@ -43,11 +44,9 @@ const KINDS: ReadonlyArray<readonly [name: string, isOfIt: (path: string) => boo
   ['clothes on plain ground', (path) => CLOTHES.test(path)],
 ];
 
-const NO_SCORE = Number.NEGATIVE_INFINITY;
-
 interface JudgedPair extends FilePair {
-  /** {@link NO_SCORE} where something else has decided: it may be a copy, and is called none wherever the line is drawn. */
-  readonly score: number;
+  /** Null where something else has decided: it may be a copy, and is called none wherever the line is drawn. */
+  readonly scored: ScoredPair | null;
   readonly truth: PairTruth;
 }
 
@@ -87,7 +86,7 @@ export async function benchCopyPromise({ folders: wanted, say }: BenchOptions): 
       pairs.map(
         (pair): JudgedPair => ({
           ...pair,
-          score: scores.get(keyOf(pair)) ?? NO_SCORE,
+          scored: scores.get(keyOf(pair)) ?? null,
           truth: truthOf(pair.a, pair.b),
         }),
       ),
@@ -162,23 +161,22 @@ function keyOf({ a, b }: FilePair): string {
   return `${a} ${b}`;
 }
 
-/** Scores of pairs, found once and kept; none where something else has decided. @param name of the files */
+/** How pairs count, found once and kept; none where something else has decided. @param name of the files */
 async function scoresOf(
   pairs: readonly FilePair[],
   paths: readonly string[],
   name: string,
-): Promise<Map<string, number>> {
+): Promise<Map<string, ScoredPair>> {
   const unique = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()].sort(
     (x, y) => x.a - y.a || x.b - y.b,
   );
   const folder = await keptFolder(
-    `copy-promise-by-score-${COPY_RULE_VERSION}-${unique.length}-${name}`,
+    `copy-promise-scored-${COPY_RULE_VERSION}-${unique.length}-${name}`,
     async (made) => {
       const verified = await verifyPairs(unique, paths);
       const lines = unique.flatMap((pair, i) => {
-        const one = verified[i] as VerifiedPair;
-        const counts = verdictByScore(one.score) === null || isByScore(one);
-        return counts ? [`${keyOf(pair)} ${one.score}\n`] : [];
+        const scored = scoredPair(verified[i] as VerifiedPair);
+        return scored === null ? [] : [`${keyOf(pair)} ${scored.score} ${Number(scored.isHeldBack)}\n`];
       });
       writeFileSync(join(made, 'scores'), lines.join(''));
     },
@@ -186,8 +184,8 @@ async function scoresOf(
   const lines = readFileSync(join(folder, 'scores'), 'utf8').trim().split('\n');
   return new Map(
     lines.map((line) => {
-      const [a, b, score] = line.split(' ');
-      return [`${a} ${b}`, Number(score)] as const;
+      const [a, b, score, isHeldBack] = line.split(' ');
+      return [`${a} ${b}`, { score: Number(score), isHeldBack: isHeldBack === '1' }] as const;
     }),
   );
 }
@@ -197,13 +195,14 @@ function tellPromise(
   most: number,
   say: (line: string) => void,
 ): void {
+  const wish = wishOf({ maxFalsePairs: most }) ?? BY_RULE;
   const runs = splits.map((all) => {
     const pairs = all.filter(({ truth }) => truth !== 'aside');
     const chosen = chooseCopies(
-      pairs.map(({ score }) => score).filter((score) => score !== NO_SCORE),
-      { by: 'false pairs', most },
+      pairs.flatMap(({ scored }) => scored ?? []),
+      wish,
     );
-    const isCalled = ({ score }: JudgedPair) => score >= chosen.leastScore;
+    const isCalled = ({ scored }: JudgedPair) => scored !== null && isCalledCopy(scored, chosen);
     const wrong = pairs.filter((pair) => pair.truth === 'wrong' && isCalled(pair)).length;
     const copies = pairs.filter(({ truth }) => truth === 'copy');
     const found = copies.filter(isCalled).length;
@@ -213,7 +212,7 @@ function tellPromise(
     (runs.reduce((sum, run) => sum + value(run), 0) / runs.length).toFixed(2);
   const held = runs.filter(({ wrong, mostWrong }) => wrong <= mostWrong).length;
   say(
-    `    at most ${String(most).padStart(2)}: expected ${mean((run) => run.expectedWrong)}, found ${mean((run) => run.wrong)} false pairs (means); bound ${mean((run) => run.mostWrong)}, held in ${held} of ${runs.length}; score ${mean((run) => run.leastScore)}, recall ${mean((run) => run.recall)}`,
+    `    at most ${String(most).padStart(2)}: expected ${mean((run) => run.expectedWrong)}, found ${mean((run) => run.wrong)} false pairs (means); bound ${mean((run) => run.mostWrong)}, held in ${held} of ${runs.length}; called ${mean((run) => run.called)}, recall ${mean((run) => run.recall)}`,
   );
 }
 
@@ -224,18 +223,27 @@ function tellPresets(
   paths: readonly string[],
   say: (line: string) => void,
 ): void {
-  const wrong = all.filter(({ truth }) => truth === 'wrong').sort((x, y) => y.score - x.score);
+  const wrong = all.filter(({ truth }) => truth === 'wrong').sort((x, y) => scoreOf(y) - scoreOf(x));
   const copies = all.filter(({ truth }) => truth === 'copy');
   const counts = Object.entries(COPY_PRESETS).map(([preset, least]) => {
     const [found, isNone] = [copies, wrong].map(
-      (pairs) => pairs.filter(({ score }) => score >= least).length,
+      (pairs) =>
+        pairs.filter(({ scored }) => scored !== null && isCalledCopy(scored, lineAtScore(least))).length,
     );
     return `${preset} ${found} copies and ${isNone} false pairs`;
   });
   say(`  ${name}, ${all.length} pairs looked at, ${copies.length} of them copies: ${counts.join(', ')}`);
-  for (const { a, b, score } of wrong.filter((pair) => pair.score >= COPY_PRESETS.copies)) {
-    say(`    ${score.toFixed(2)} ${paths[a]} ${paths[b]}`);
+  for (const pair of wrong.filter((one) => scoreOf(one) >= COPY_PRESETS.copies)) {
+    say(`    ${scoreWords(pair)} ${paths[pair.a]} ${paths[pair.b]}`);
   }
+}
+
+function scoreOf({ scored }: Pick<JudgedPair, 'scored'>): number {
+  return scored?.score ?? Number.NEGATIVE_INFINITY;
+}
+
+function scoreWords(pair: Pick<JudgedPair, 'scored'>): string {
+  return `${scoreOf(pair).toFixed(2)}${pair.scored?.isHeldBack ? ' held back' : ''}`;
 }
 
 async function drawWrong(
@@ -244,13 +252,13 @@ async function drawWrong(
   folder: string,
 ): Promise<void> {
   const wrong = all
-    .filter(({ truth, score }) => truth === 'wrong' && score >= COPY_PRESETS.broad)
-    .sort((x, y) => y.score - x.score);
+    .filter((pair) => pair.truth === 'wrong' && scoreOf(pair) >= COPY_PRESETS.broad)
+    .sort((x, y) => scoreOf(y) - scoreOf(x));
   const correlations = await reliefCorrelations(wrong, paths);
-  const shown = wrong.map(({ a, b, score }, i) => ({
+  const shown = wrong.map(({ a, b, ...pair }, i) => ({
     a: paths[a] as string,
     b: paths[b] as string,
-    label: `${score.toFixed(2)} relief ${correlations[i]?.toFixed(2)} ${basename(paths[a] as string)} ${basename(paths[b] as string)}`,
+    label: `${scoreWords(pair)} relief ${correlations[i]?.toFixed(2)} ${basename(paths[a] as string)} ${basename(paths[b] as string)}`,
   }));
   await drawPairSheets(shown, folder);
 }

@@ -1,4 +1,4 @@
-import { COPY_PRESETS } from '../copies/choose-copies.ts';
+import { COPY_PRESETS, lineAtScore } from '../copies/choose-copies.ts';
 import { EideticError } from '../domain/errors.ts';
 import { calibrateCopies } from '../engine/calibrate-copies.ts';
 import { keepCalibration, readCalibration, recallAt } from '../engine/calibration-file.ts';
@@ -62,6 +62,6 @@ async function calibrate(library: Library, told: ToldProgress, signal: AbortSign
     told.fail(failure);
   }
   await keepCalibration(library, calibration);
-  const missed = missedLine(await recallAt(library, COPY_PRESETS.copies));
+  const missed = missedLine(await recallAt(library, lineAtScore(COPY_PRESETS.copies)));
   told.say(`${missed} Reports of copies tell this from now on; "eidetic calibrate" measures more.`);
 }

@@ -1,4 +1,4 @@
-import { COPY_PRESETS } from '../copies/choose-copies.ts';
+import { COPY_PRESETS, lineAtScore } from '../copies/choose-copies.ts';
 import type { CalibrationRun } from '../engine/calibrate-copies.ts';
 import { type CopyRecall, recallByEdit } from '../engine/calibration-file.ts';
 import { alignTable } from './align-table.ts';
@@ -10,9 +10,9 @@ export function calibrationToText({ calibration, failures }: CalibrationRun): st
   const presets = Object.entries(COPY_PRESETS).map(([preset, least]) => ({
     preset,
     least,
-    recall: recallByEdit(calibration, least),
+    recall: recallByEdit(calibration, lineAtScore(least)),
   }));
-  const edits = [...recallByEdit(calibration, COPY_PRESETS.copies).keys()];
+  const edits = [...recallByEdit(calibration, lineAtScore(COPY_PRESETS.copies)).keys()];
   return [
     `Of edited copies of ${count(pictures, 'picture')} of the library (seed ${seed}) so large a share was found again:`,
     ...alignTable([

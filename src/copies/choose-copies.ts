@@ -1,13 +1,20 @@
+import { type CopyLine, isCalledCopy, type ScoredPair } from '../domain/copy-line.ts';
 import { COPY_SCORE, HIGHEST_SCORE, UNSURE_SCORE } from './judge-pair.ts';
-import { type DecidedScore, fitScores, type ScoreMixture } from './score-mixture.ts';
+import { type DecidedPair, fitScores, type ScoreMixture } from './score-mixture.ts';
 
 /** What somebody wants of a report's copies: a score, or how many may be wrong. */
 export type CopyWish =
+  /** What is held back is not called a copy, whatever its score. */
   | { readonly by: 'score'; readonly least: number }
   /** Share of the pairs called copies that are some, 0 to 1. */
-  | { readonly by: 'precision'; readonly least: number }
+  | ({ readonly by: 'precision'; readonly least: number } & TakenPairs)
   /** Pairs called copies that are none. */
-  | { readonly by: 'false pairs'; readonly most: number };
+  | ({ readonly by: 'false pairs'; readonly most: number } & TakenPairs);
+
+interface TakenPairs {
+  /** Whether what is held back is called a copy too, as far as it is likely enough. */
+  readonly takesHeldBack: boolean;
+}
 
 /** Scores that have a name, the strictest first. */
 export const COPY_PRESETS = { strict: 4, copies: COPY_SCORE, broad: UNSURE_SCORE } as const;
@@ -16,6 +23,11 @@ export type CopyPreset = keyof typeof COPY_PRESETS;
 
 /** The rule's own. */
 export const BY_RULE: CopyWish = { by: 'score', least: COPY_PRESETS.copies };
+
+/** What is held back is called a copy at no score alone. */
+export function lineAtScore(leastScore: number): CopyLine {
+  return { leastScore, leastHeldBack: null };
+}
 
 /** Three ways to say how certain copies shall be; one at most is named. */
 export interface NamedWish {
@@ -31,17 +43,21 @@ export function wishOf({ preset, precision, maxFalsePairs }: NamedWish): CopyWis
     return { by: 'score', least: COPY_PRESETS[preset] };
   }
   if (precision !== undefined) {
-    return { by: 'precision', least: precision };
+    return { by: 'precision', least: precision, takesHeldBack: true };
   }
-  return maxFalsePairs === undefined ? null : { by: 'false pairs', most: maxFalsePairs };
+  return maxFalsePairs === undefined ? null : { by: 'false pairs', most: maxFalsePairs, takesHeldBack: true };
+}
+
+/** The same of what is not held back alone: for who acts on it without looking. */
+export function withoutHeldBack(wish: CopyWish): CopyWish {
+  return wish.by === 'score' ? wish : { ...wish, takesHeldBack: false };
 }
 
 /** A least score that nothing has: nothing is certain enough. */
 export const ABOVE_ALL = HIGHEST_SCORE + 1;
 
-/** From which score on pairs are called copies, and what that is expected to get wrong. */
-export interface ChosenScore extends ScoreMixture {
-  readonly leastScore: number;
+/** From where on pairs are called copies, and what that is expected to get wrong. */
+export interface ChosenLine extends ScoreMixture, CopyLine {
   /** How many pairs are. */
   readonly called: number;
   /** How many of those called copies are expected to be none. */
@@ -51,55 +67,57 @@ export interface ChosenScore extends ScoreMixture {
 }
 
 /**
- * Chooses the lowest score that keeps a wish, and never one below which nothing may be a copy: who allows for more wrong
- * pairs than there are gets fewer.
- * @param scores of all pairs that were looked at
- * @param decided of pairs of which somebody has said what they are; they are not among those called copies
+ * Calls copies as many pairs as keep a wish, the likeliest first, and none of which the score says that it is none: who allows
+ * for more wrong pairs than there are gets fewer.
+ * @param pairs all that were looked at
+ * @param decided of which somebody has said what they are; they are not among those called copies
  */
 export function chooseCopies(
-  scores: readonly number[],
+  pairs: readonly ScoredPair[],
   wish: CopyWish,
-  decided: readonly DecidedScore[] = [],
-): ChosenScore {
-  const mixture = fitScores(scores, decided);
-  const candidates = scores.filter((score) => score >= UNSURE_SCORE).sort((a, b) => b - a);
-  let [leastScore, expectedWrong, wrong] = [ABOVE_ALL, 0, 0];
-  for (const [i, score] of candidates.entries()) {
-    wrong += 1 - mixture.certaintyOf(score);
-    const isLastOfScore = candidates[i + 1] !== score;
-    if (isLastOfScore && isKept(wish, { score, wrong, called: i + 1 })) {
-      [leastScore, expectedWrong] = [score, wrong];
-    }
-  }
-  if (wish.by === 'score') {
-    leastScore = wish.least; // the same for every collection, whatever is in it
-  }
-  const called = candidates.filter((score) => score >= leastScore).length;
+  decided: readonly DecidedPair[] = [],
+): ChosenLine {
+  const mixture = fitScores(pairs, decided);
+  const takesHeldBack = wish.by !== 'score' && wish.takesHeldBack;
+  const candidates = pairs
+    .filter(({ score, isHeldBack }) => score >= UNSURE_SCORE && (takesHeldBack || !isHeldBack))
+    .map((pair) => ({ ...pair, certainty: mixture.certaintyOf(pair) }))
+    .sort((a, b) => b.certainty - a.certainty || b.score - a.score);
+  const line = wish.by === 'score' ? lineAtScore(wish.least) : lineOf(candidates, wish);
+  const called = candidates.filter((pair) => isCalledCopy(pair, line));
+  const expectedWrong = called.reduce((sum, { certainty }) => sum + 1 - certainty, 0);
   return {
     ...mixture,
-    leastScore,
-    called,
+    ...line,
+    called: called.length,
     expectedWrong,
-    mostWrong: Math.min(called, mostOf(expectedWrong)),
+    mostWrong: Math.min(called.length, mostOf(expectedWrong)),
   };
 }
 
-interface Called {
-  readonly score: number;
-  /** Expected to be none, of those of this score or above. */
-  readonly wrong: number;
-  readonly called: number;
+interface Candidate extends ScoredPair {
+  readonly certainty: number;
 }
 
-function isKept(wish: CopyWish, { score, wrong, called }: Called): boolean {
-  switch (wish.by) {
-    case 'score':
-      return score >= wish.least;
-    case 'precision':
-      return wrong <= (1 - wish.least) * called;
-    case 'false pairs':
-      return wrong <= wish.most;
+/** @param candidates the likeliest first, and of two as likely the one of a higher score */
+function lineOf(candidates: readonly Candidate[], wish: Exclude<CopyWish, { by: 'score' }>): CopyLine {
+  let line: CopyLine = { leastScore: ABOVE_ALL, leastHeldBack: null };
+  let next = line;
+  let wrong = 0;
+  for (const [i, { score, isHeldBack, certainty }] of candidates.entries()) {
+    next = isHeldBack ? { ...next, leastHeldBack: score } : { ...next, leastScore: score };
+    wrong += 1 - certainty;
+    const isLastOfScore = candidates[i + 1]?.certainty !== certainty || candidates[i + 1]?.score !== score;
+    if (isLastOfScore && isKept(wish, wrong, i + 1)) {
+      line = next;
+    }
   }
+  return line;
+}
+
+/** @param wrong how many are expected to be none, of those that are called copies */
+function isKept(wish: Exclude<CopyWish, { by: 'score' }>, wrong: number, called: number): boolean {
+  return wish.by === 'precision' ? wrong <= (1 - wish.least) * called : wrong <= wish.most;
 }
 
 /** How far expectations were off at most, in nine of ten halves of four collections: see ARCHITECTURE. */

@@ -1,3 +1,4 @@
+import type { ScoredPair } from '../domain/copy-line.ts';
 import type { PairEvidence } from './compare-views.ts';
 import type { BandSummary } from './lay-over.ts';
 
@@ -121,18 +122,25 @@ export interface Decided extends Judgement {
   readonly pages: unknown;
 }
 
-/** Whether a pair that is a copy, or may be one, is that by its score alone, so that a line drawn elsewhere moves it. */
-export function isByScore({ verdict, score, evidence, pages }: Decided): boolean {
-  const isOtherwise = verdict === 'unsure' && (pages !== null || isHeldBack(evidence));
-  return verdict === verdictByScore(score) && !isOtherwise;
+/** How a pair counts where a line is drawn through all of a collection; null where something else than its evidence has decided. */
+export function scoredPair({ verdict, score, evidence, pages }: Decided): ScoredPair | null {
+  const byScore = verdictByScore(score);
+  if (byScore === null) {
+    return verdict === 'alike' || verdict === 'different' ? { score, isHeldBack: false } : null;
+  }
+  if (verdict === 'unsure') {
+    return pages === null ? { score, isHeldBack: isHeldBack(evidence) } : null;
+  }
+  return verdict === byScore ? { score, isHeldBack: false } : null;
 }
 
 /** A verdict with the line drawn at another score, unless something else than the score has decided. */
 export function verdictAt(decided: Decided, leastScore: number): CopyVerdict {
-  if (!isByScore(decided)) {
+  const scored = scoredPair(decided);
+  if (scored === null || scored.isHeldBack || verdictByScore(scored.score) === null) {
     return decided.verdict;
   }
-  return decided.score >= leastScore ? 'copy' : 'unsure';
+  return scored.score >= leastScore ? 'copy' : 'unsure';
 }
 
 function scoreOf(evidence: PairEvidence): number {

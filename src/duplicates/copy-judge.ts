@@ -1,3 +1,4 @@
+import type { CopyLine, ScoredPair } from '../domain/copy-line.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 
@@ -9,8 +10,8 @@ import type { CatalogPicture } from '../domain/picture-catalog.ts';
 export type CopyAnswer =
   | {
       readonly kind: 'copy' | 'burst' | 'unsure' | 'unrelated' | 'plain';
-      /** The higher, the more speaks for a copy; null where something else has decided. */
-      readonly score: number | null;
+      /** Null where something else than what was found of them has decided. */
+      readonly scored: ScoredPair | null;
     }
   /** No file of one of them is within reach, or one cannot be decoded. */
   | { readonly kind: 'unknown' };
@@ -21,24 +22,22 @@ export interface CopyJudge {
   readonly parallelism: number;
   /** @throws the signal's reason; what is wrong with a picture is the answer */
   judge(a: CatalogPicture, b: CatalogPicture, signal: AbortSignal): Promise<CopyAnswer>;
-  /** What is known of two pictures without looking: their score; null where something else has decided, or nothing is. */
-  knownScore(a: PictureId, b: PictureId): Promise<number | null>;
+  /** What is known of two pictures without looking; null where something else has decided, or nothing is. */
+  knownScore(a: PictureId, b: PictureId): Promise<ScoredPair | null>;
   /**
-   * Says from which score on pairs are taken for copies.
-   * @param scores of all pairs that were looked at
-   * @param decided of pairs of which somebody has said what they are
+   * Says from where on pairs are taken for copies.
+   * @param pairs all that were looked at
+   * @param decided of which somebody has said what they are
    */
   choose(
-    scores: readonly number[],
-    decided: ReadonlyArray<{ readonly score: number; readonly isCopy: boolean }>,
+    pairs: readonly ScoredPair[],
+    decided: ReadonlyArray<ScoredPair & { readonly isCopy: boolean }>,
   ): CopyChoice & ScoreMeaning;
 }
 
 /** Where a report draws the line between copies and what may be some, and what that is expected to get wrong. */
-export interface CopyChoice {
-  /** Pairs of this score or above are taken for copies, unless something else has decided. */
-  readonly leastScore: number;
-  /** How many pairs that are by their scores. */
+export interface CopyChoice extends CopyLine {
+  /** How many pairs that are by what was found of them. */
   readonly called: number;
   /** How many of those are expected to be none. */
   readonly expectedWrong: number;
@@ -47,6 +46,6 @@ export interface CopyChoice {
 }
 
 export interface ScoreMeaning {
-  /** How likely a pair is a copy by its score, 0 to 1. */
-  certaintyOf(score: number): number;
+  /** How likely a pair is a copy, 0 to 1. */
+  certaintyOf(pair: ScoredPair): number;
 }

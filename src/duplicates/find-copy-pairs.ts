@@ -1,3 +1,4 @@
+import { isCalledCopy, type ScoredPair } from '../domain/copy-line.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import { askedPairs } from './asked-pairs.ts';
@@ -33,7 +34,7 @@ export interface FoundCopies extends FoundPairs<CopyPair> {
   readonly plain: number;
   /** Pairs that could not be looked at: no file of one is within reach, or it cannot be decoded. */
   readonly unknown: number;
-  /** From which score on pairs are taken for copies, and how many of those are expected to be none. */
+  /** From where on pairs are taken for copies, and how many of those are expected to be none. */
   readonly choice: CopyChoice;
 }
 
@@ -67,8 +68,8 @@ export async function findCopyPairs(
   const { isAnswer } = askedPairs(search);
   const asked = new Map<string, Promise<CopyAnswer>>();
   const found: FoundPair[] = [];
-  const scores: number[] = [];
-  const said = new Map<string, { readonly isCopy: boolean; readonly score: number | null }>();
+  const looked: ScoredPair[] = [];
+  const said = new Map<string, { readonly isCopy: boolean; readonly scored: ScoredPair | null }>();
   const plain = new Set<PictureId>();
   let unknown = 0;
 
@@ -79,7 +80,7 @@ export async function findCopyPairs(
     const key = `${a.id} ${b.id}`;
     if (decided === 'copy' || decided === 'not-copy') {
       const isCopy = decided === 'copy';
-      said.set(key, { isCopy, score: await judge.knownScore(a.id, b.id) });
+      said.set(key, { isCopy, scored: await judge.knownScore(a.id, b.id) });
       return isCopy; // nobody need look; it is told with all that was decided
     }
     const known = asked.get(key);
@@ -101,8 +102,8 @@ export async function findCopyPairs(
       plain.add(pair.a).add(pair.b);
       return;
     }
-    if (answer.score !== null) {
-      scores.push(answer.score);
+    if (answer.scored !== null) {
+      looked.push(answer.scored);
     }
     if (isFound(answer)) {
       found.push({ ...pair, answer });
@@ -131,18 +132,15 @@ export async function findCopyPairs(
   const beginsFrom = (id: PictureId) => classes.membersOf(id).some(begins);
   await lookAll({ begins: beginsFrom, isWanted: isAnswer, onProgress });
   const { certaintyOf, ...choice } = judge.choose(
-    scores,
-    [...said.values()].flatMap(({ isCopy, score }) => (score === null ? [] : [{ isCopy, score }])),
+    looked,
+    [...said.values()].flatMap(({ isCopy, scored }) => (scored === null ? [] : [{ ...scored, isCopy }])),
   );
-  const choose = ({ answer: { kind, score }, ...pair }: FoundPair): CopyPair => {
-    if (score === null) {
+  const choose = ({ answer: { kind, scored }, ...pair }: FoundPair): CopyPair => {
+    if (scored === null) {
       return { ...pair, relation: kind, certainty: null };
     }
-    return {
-      ...pair,
-      relation: score >= choice.leastScore ? 'copy' : 'unsure',
-      certainty: certaintyOf(score),
-    };
+    const relation = isCalledCopy(scored, choice) ? 'copy' : 'unsure';
+    return { ...pair, relation, certainty: certaintyOf(scored) };
   };
   const decided = (await decidedCopies(search, signal)).map(
     (pair): CopyPair => ({ ...pair, relation: 'copy' }),
@@ -159,7 +157,7 @@ export async function findCopyPairs(
   return { pairs, closing, lookedAt: asked.size - unknown, plain: plain.size, unknown, choice };
 }
 
-type FoundAnswer = Extract<CopyAnswer, { readonly score: number | null }> & {
+type FoundAnswer = Extract<CopyAnswer, { readonly scored: ScoredPair | null }> & {
   readonly kind: CopyPair['relation'];
 };
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { COPY_RULE_VERSION, COPY_SCORE, isByScore } from '../copies/judge-pair.ts';
+import { COPY_RULE_VERSION, COPY_SCORE, type Judgement, scoredPair } from '../copies/judge-pair.ts';
+import type { ScoredPair } from '../domain/copy-line.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
@@ -17,6 +18,7 @@ import type { Library } from './library.ts';
 import { originalOf } from './library-originals.ts';
 import type { PathProblem } from './list-files-below.ts';
 import { orProblem } from './look-at-folders.ts';
+import type { VerifiedPair } from './pair-verifier.ts';
 import { MOST_LOOKED_AT } from './picture-match.ts';
 import { pixelsAtSize } from './pixels-at-size.ts';
 import { positions } from './positions.ts';
@@ -86,7 +88,7 @@ export async function calibrateCopies(
       ...{ modelKey: space.modelKey, seed, pictures: measured.length },
       edits: edits.map(({ name }) => ({
         edit: name,
-        scores: measured.flatMap(({ scores }) => scores.get(name) ?? []),
+        copies: measured.flatMap(({ found }) => (found.has(name) ? [found.get(name) ?? null] : [])),
       })),
     },
     failures: failures.sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -102,13 +104,10 @@ interface CalibrationParts extends Pick<CalibrationRequest, 'edits' | 'seed'> {
 }
 
 interface EditedPicture {
-  /** By edit: of the copy with its original; -1 where that was not found. */
-  readonly scores: ReadonlyMap<string, number>;
+  /** By edit: see Calibration. */
+  readonly found: ReadonlyMap<string, ScoredPair | null>;
   readonly failures: readonly PathProblem[];
 }
-
-/** What counts for a copy whose original was not among what may be one. */
-const NOT_FOUND = -1;
 
 /** Makes all copies of a picture of the sample and looks for each. */
 async function editPicture(at: number, parts: CalibrationParts): Promise<EditedPicture> {
@@ -116,7 +115,7 @@ async function editPicture(at: number, parts: CalibrationParts): Promise<EditedP
   const picture = sample[at] as CatalogPicture;
   const other = sample[(at + 1) % sample.length] as CatalogPicture;
   const original = await editable(picture, parts);
-  const scores = new Map<string, number>();
+  const found = new Map<string, ScoredPair | null>();
   const failures: PathProblem[] = [];
   for (const edit of edits) {
     parts.signal.throwIfAborted();
@@ -126,36 +125,34 @@ async function editPicture(at: number, parts: CalibrationParts): Promise<EditedP
       const copy = await made.catch((error: unknown) => {
         throw unmadeCopy(error);
       });
-      return { score: await lookFor(picture, copy, parts) };
+      return { pair: await lookFor(picture, copy, parts) };
     });
     if ('code' in outcome) {
       failures.push(outcome);
     } else {
-      scores.set(edit.name, outcome.score);
+      found.set(edit.name, outcome.pair);
     }
   }
-  return { scores, failures };
+  return { found, failures };
 }
 
 /**
- * The score of a copy with its original, where a report would come to look at that: others are looked at only as far as it
- * takes to know.
+ * What is found of a copy and its original, where a report would come to look at that, and would call it a copy at some line:
+ * others are looked at only as far as it takes to know.
  */
 async function lookFor(
   original: CatalogPicture,
   made: Buffer,
   { library, index, signal }: CalibrationParts,
-): Promise<number> {
+): Promise<ScoredPair | null> {
   const verifier = library.verifier();
   const bytes = new Uint8Array(made);
   const described = await library.embedder().describe(new Uint8Array(bytes), undefined, signal);
   const embedding = vectorIn(library.spaces.forCopies.space, described);
   const copy = await verifier.views.ofBytes(bytes, signal);
-  const scoreWith = async (picture: CatalogPicture) => {
+  const lookAt = async (picture: CatalogPicture) => {
     signal.throwIfAborted();
-    const verified = await verifier.verify(copy, await verifier.views.ofPicture(picture), signal);
-    // What is not sure whatever its score is called a copy at no line that somebody draws.
-    return isByScore(verified) ? verified.score : verified.verdict === 'copy' ? COPY_SCORE : NOT_FOUND;
+    return verifier.verify(copy, await verifier.views.ofPicture(picture), signal);
   };
   const near: CatalogPicture[] = [];
   for await (const { picture } of picturesNear(library, index, embedding)) {
@@ -166,12 +163,21 @@ async function lookFor(
   }
   const isReached =
     near.at(-1)?.id === original.id &&
-    (near.length <= FIRST_LOOKED_AT || (await leadsTo(near, (one) => scoreWith(one).then(isFound))));
-  return isReached ? scoreWith(original) : NOT_FOUND;
+    (near.length <= FIRST_LOOKED_AT || (await leadsTo(near, async (one) => mayBeCopy(await lookAt(one)))));
+  return isReached ? countedPair(await lookAt(original)) : null;
 }
 
-function isFound(score: number): boolean {
-  return score > NOT_FOUND;
+function mayBeCopy({ verdict }: Judgement): boolean {
+  return verdict === 'copy' || verdict === 'unsure';
+}
+
+/** Read as a page, it is a copy wherever the line is drawn, as the rule has it, or at none. */
+function countedPair(verified: VerifiedPair): ScoredPair | null {
+  if (!mayBeCopy(verified)) {
+    return null;
+  }
+  const isCopy = verified.verdict === 'copy';
+  return scoredPair(verified) ?? (isCopy ? { score: COPY_SCORE, isHeldBack: false } : null);
 }
 
 /** Whether looking from the nearest on comes to the last of them. */

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { COPY_RULE_VERSION } from '../copies/judge-pair.ts';
+import { type CopyLine, isCalledCopy, type ScoredPair } from '../domain/copy-line.ts';
 import { keepJson } from './keep-json.ts';
 import type { Library } from './library.ts';
 
@@ -13,8 +14,8 @@ export interface Calibration {
   readonly seed: number;
   /** Of so many pictures copies were made. */
   readonly pictures: number;
-  /** Of each copy the score with its original; below 0 where that was not found. */
-  readonly edits: ReadonlyArray<{ readonly edit: string; readonly scores: readonly number[] }>;
+  /** Of each copy what was found of it and its original; null where a report would not come to call it one at any line. */
+  readonly edits: ReadonlyArray<{ readonly edit: string; readonly copies: ReadonlyArray<ScoredPair | null> }>;
 }
 
 const FILE = 'calibration.json';
@@ -46,38 +47,41 @@ function isWhole(kept: Partial<Calibration>): kept is Calibration {
     Number.isSafeInteger(kept.pictures) &&
     Array.isArray(kept.edits) &&
     kept.edits.every(
-      ({ edit, scores }) =>
-        typeof edit === 'string' && Array.isArray(scores) && scores.every((score) => Number.isFinite(score)),
+      ({ edit, copies }) => typeof edit === 'string' && Array.isArray(copies) && copies.every(isScoredOrNull),
     )
   );
 }
 
-/** The share of edited copies that a least score finds. */
+function isScoredOrNull(found: Partial<ScoredPair> | null): boolean {
+  return found === null || (Number.isFinite(found.score) && typeof found.isHeldBack === 'boolean');
+}
+
+/** The share of edited copies that a line finds. */
 export interface CopyRecall {
   /** Of so many pictures copies were made to measure it. */
   readonly pictures: number;
   readonly byEdit: Readonly<Record<string, number>>;
 }
 
-/** What was measured of a least score; null where nobody has, with the rule, model and space of now. */
-export async function recallAt(library: Library, leastScore: number): Promise<CopyRecall | null> {
+/** What was measured of a line; null where nobody has, with the rule, model and space of now. */
+export async function recallAt(library: Library, line: CopyLine): Promise<CopyRecall | null> {
   const calibration = await readCalibration(library);
   return (
     calibration && {
       pictures: calibration.pictures,
-      byEdit: Object.fromEntries(recallByEdit(calibration, leastScore)),
+      byEdit: Object.fromEntries(recallByEdit(calibration, line)),
     }
   );
 }
 
-/** Share of a calibration's copies that a least score finds, by edit; an edit of which no copy could be made is left out. */
-export function recallByEdit({ edits }: Calibration, leastScore: number): Map<string, number> {
+/** Share of a calibration's copies that a line finds, by edit; an edit of which no copy could be made is left out. */
+export function recallByEdit({ edits }: Calibration, line: CopyLine): Map<string, number> {
   return new Map(
     edits
-      .filter(({ scores }) => scores.length > 0)
-      .map(({ edit, scores }) => [
-        edit,
-        scores.filter((score) => score >= leastScore).length / scores.length,
-      ]),
+      .filter(({ copies }) => copies.length > 0)
+      .map(({ edit, copies }) => {
+        const found = copies.filter((pair) => pair !== null && isCalledCopy(pair, line));
+        return [edit, found.length / copies.length];
+      }),
   );
 }

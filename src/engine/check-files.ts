@@ -1,4 +1,5 @@
 import { ABOVE_ALL, type CopyWish, chooseCopies } from '../copies/choose-copies.ts';
+import type { CopyLine, ScoredPair } from '../domain/copy-line.ts';
 import type { DescribedPicture } from '../domain/descriptor.ts';
 import { type FailureCode, notIndexedAs } from '../domain/failure.ts';
 import type { FileStamp } from '../domain/picture.ts';
@@ -21,7 +22,7 @@ import { MATCH_RELATIONS, matchesAt, type PictureMatch, type PictureMatches } fr
 import { positions } from './positions.ts';
 
 /** A picture of the library that a checked file is a copy of, or may be, or another shot of its scene. */
-export interface CheckedMatch extends Omit<PictureMatch, 'picture' | 'evidence' | 'isByScore'> {
+export interface CheckedMatch extends Omit<PictureMatch, 'picture' | 'evidence' | 'scored'> {
   readonly id: CatalogPicture['id'];
   /** A file of it, one that is there now as it was indexed if there is any; never the checked file itself. */
   readonly path: string;
@@ -100,12 +101,12 @@ export async function checkFiles(
   const parts = { library, index, devices, budget: new ByteBudget(BYTES_AT_ONCE), leastScore, signal };
   const total = list.paths.length + list.problems.length;
   let [done, failed] = [0, 0];
-  const scores: number[] = [];
+  const pairs: ScoredPair[] = [];
   const held: LookedFile[] = [];
 
   async function take(looked: LookedFile): Promise<void> {
     if (looked.kind === 'looked') {
-      scores.push(...looked.found.scores);
+      pairs.push(...looked.found.looked);
     }
     if (wish.by === 'score') {
       await onChecked(await toChecked(library, looked));
@@ -130,13 +131,13 @@ export async function checkFiles(
       await take(inTurn);
     }
   }
-  const choice = chooseCopies(scores, wish);
+  const choice = chooseCopies(pairs, wish);
   for (const looked of held) {
     signal.throwIfAborted();
-    await onChecked(await toChecked(library, drawnAt(looked, choice.leastScore)));
+    await onChecked(await toChecked(library, drawnAt(looked, choice)));
   }
   return {
-    expected: scores.length === 0 ? null : await expectedCopies(library, choice),
+    expected: pairs.length === 0 ? null : await expectedCopies(library, choice),
     passedOver: Object.fromEntries(list.passedOver),
     undescribedFiles: await catalog.files.countWithout(spaces.forCopies.space.modelKey),
   };
@@ -163,8 +164,8 @@ interface LookedPicture {
 
 type LookedFile = LookedPicture | Exclude<CheckedFile, CheckedPicture>;
 
-function drawnAt(looked: LookedFile, leastScore: number): LookedFile {
-  return looked.kind === 'looked' ? { ...looked, found: matchesAt(looked.found, leastScore) } : looked;
+function drawnAt(looked: LookedFile, line: CopyLine): LookedFile {
+  return looked.kind === 'looked' ? { ...looked, found: matchesAt(looked.found, line) } : looked;
 }
 
 async function toChecked(library: Library, looked: LookedFile): Promise<CheckedFile> {
@@ -250,7 +251,7 @@ async function whereTheyAre(
   isOwn: (file: PictureFile) => boolean,
 ): Promise<CheckedMatch[]> {
   const located: CheckedMatch[] = [];
-  for (const { picture, evidence: _, isByScore: __, ...match } of matches) {
+  for (const { picture, evidence: _, scored: __, ...match } of matches) {
     const paths = picture.files.filter((file) => !isOwn(file)).map(({ path }) => path);
     located.push({ ...match, id: picture.id, ...(await firstThere(library, paths)) });
   }

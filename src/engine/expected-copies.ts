@@ -9,7 +9,8 @@ export interface ExpectedCopies extends CopyChoice {
 
 export async function expectedCopies(
   library: Library,
-  { leastScore, called, expectedWrong, mostWrong }: CopyChoice,
+  { leastScore, leastHeldBack, called, expectedWrong, mostWrong }: CopyChoice,
 ): Promise<ExpectedCopies> {
-  return { leastScore, called, expectedWrong, mostWrong, recall: await recallAt(library, leastScore) };
+  const line = { leastScore, leastHeldBack };
+  return { ...line, called, expectedWrong, mostWrong, recall: await recallAt(library, line) };
 }

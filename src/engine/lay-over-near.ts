@@ -1,12 +1,7 @@
 import { describeMap } from '../copies/describe-map.ts';
-import {
-  COPY_SCORE,
-  type CopyVerdict,
-  isByScore as isDecidedByScore,
-  verdictAt,
-  verdictByScore,
-} from '../copies/judge-pair.ts';
+import { COPY_SCORE, type CopyVerdict, scoredPair, verdictAt } from '../copies/judge-pair.ts';
 import { swapEvidence } from '../copies/swap-evidence.ts';
+import type { ScoredPair } from '../domain/copy-line.ts';
 import type { PartId, PictureFacts, PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import type { Relation } from '../domain/relation.ts';
@@ -50,7 +45,7 @@ export interface LaidOver {
   readonly lookedAt: number;
   readonly unknown: number;
   readonly isCut: boolean;
-  readonly scores: readonly number[];
+  readonly looked: readonly ScoredPair[];
 }
 
 /**
@@ -66,7 +61,7 @@ export async function layOverNear(
 ): Promise<LaidOver> {
   const looks = pairLooks(library);
   const found: PictureMatch[] = [];
-  const scores: number[] = [];
+  const looked: ScoredPair[] = [];
   let [lookedAt, unknown, isCut, isSettled] = [0, 0, false, false];
 
   async function look(other: NearPicture): Promise<boolean> {
@@ -82,16 +77,17 @@ export async function layOverNear(
     const { score, evidence } = verified;
     const { picture, similarity } = other;
     const relation = await relationOf(verdictAt(verified, leastScore), picture);
-    const isByScore = (relation === 'copy' || relation === 'unsure') && isDecidedByScore(verified);
-    if (isByScore || isNoneByScore(relation, score)) {
-      scores.push(score);
+    const isToldOtherwise = relation === 'same-pixels' || relation === 'burst';
+    const scored = isToldOtherwise ? null : scoredPair(verified);
+    if (scored !== null) {
+      looked.push(scored);
     }
     if (relation === null) {
       return false;
     }
     const placement = evidence.map === null ? null : describeMap(evidence.map, facts, picture);
     isSettled ||= stopsAtCopy && (relation === 'copy' || relation === 'same-pixels');
-    found.push({ picture, relation, similarity, score, evidence, placement, isByScore });
+    found.push({ picture, relation, similarity, score, evidence, placement, scored });
     return true;
   }
 
@@ -100,7 +96,7 @@ export async function layOverNear(
   } finally {
     await looks.flush(); // also when it is stopped: what was looked at need not be looked at again
   }
-  return { found, lookedAt, unknown, isCut, scores };
+  return { found, lookedAt, unknown, isCut, looked };
 
   async function* atMost(all: AsyncIterable<NearPicture>): AsyncGenerator<NearPicture> {
     for await (const other of all) {
@@ -154,10 +150,6 @@ export async function layOverNear(
     const theirs = mine.kind === 'hashed' ? await pixelsOf(library, picture, signal) : mine;
     return mine.kind === 'hashed' && theirs.kind === 'hashed' && mine.pixelHash === theirs.pixelHash;
   }
-}
-
-function isNoneByScore(relation: MatchRelation | null, score: number): boolean {
-  return relation === null && verdictByScore(score) === null;
 }
 
 function isOfSize(a: Pick<PictureFacts, 'width' | 'height'>, b: Pick<PictureFacts, 'width' | 'height'>) {

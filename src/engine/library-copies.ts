@@ -1,5 +1,5 @@
 import { type CopyWish, chooseCopies } from '../copies/choose-copies.ts';
-import { COPY_RULE_VERSION, isByScore, verdictByScore } from '../copies/judge-pair.ts';
+import { COPY_RULE_VERSION, type CopyVerdict, scoredPair } from '../copies/judge-pair.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { Relation, RelationKind } from '../domain/relation.ts';
 import type { CopyAnswer, CopyJudge } from '../duplicates/copy-judge.ts';
@@ -31,8 +31,8 @@ export function libraryCopyJudge(library: Library, wish: CopyWish): LibraryCopyJ
   return {
     parallelism: library.verifier().parallelism,
     flush: () => looks.flush(),
-    choose: (scores, decided) => chooseCopies(scores, wish, decided),
-    knownScore: async (a, b) => (await known(a, b))?.score ?? null,
+    choose: (pairs, decided) => chooseCopies(pairs, wish, decided),
+    knownScore: async (a, b) => (await known(a, b))?.scored ?? null,
     async judge(a, b, signal) {
       const answer = await known(a.id, b.id);
       if (answer !== null) {
@@ -44,7 +44,7 @@ export function libraryCopyJudge(library: Library, wish: CopyWish): LibraryCopyJ
   };
 }
 
-const ANSWERS: Partial<Record<RelationKind, KnownAnswer['kind']>> = {
+const ANSWERS: Partial<Record<RelationKind | CopyVerdict, KnownAnswer['kind']>> = {
   copy: 'copy',
   burst: 'burst',
   unsure: 'unsure',
@@ -54,12 +54,7 @@ const ANSWERS: Partial<Record<RelationKind, KnownAnswer['kind']>> = {
 /** @param look what is known of it; null where that was not kept whole */
 function answerOf({ kind }: Relation, look: VerifiedPair | null): KnownAnswer {
   const answer = ANSWERS[kind] ?? 'unrelated';
-  return { kind: answer, score: look !== null && hasDecided(look, answer) ? look.score : null };
-}
-
-/** Else something other than the score has: the times at which they were taken, what stands elsewhere, reading them as pages. */
-function hasDecided(look: VerifiedPair, answer: CopyAnswer['kind']): boolean {
-  return answer === 'unrelated'
-    ? verdictByScore(look.score) === null
-    : answer === look.verdict && isByScore(look);
+  // Else the times at which they were taken have decided.
+  const isAsLooked = look !== null && answer === (ANSWERS[look.verdict] ?? 'unrelated');
+  return { kind: answer, scored: isAsLooked ? scoredPair(look) : null };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { journalPath } from '../apply/journal.ts';
-import type { CopyWish } from '../copies/choose-copies.ts';
+import { type CopyWish, withoutHeldBack } from '../copies/choose-copies.ts';
 import type { PlanAction } from '../curation/plan.ts';
 import { planLines } from '../curation/plan-lines.ts';
 import type { PlanOverview } from '../curation/plan-overview.ts';
@@ -182,7 +182,10 @@ export class LibraryPlans {
     signal.throwIfAborted();
     const library = this.#library;
     const minSimilarity = copies === null ? null : LEAST_OF_COPIES;
-    const finding = this.#duplicates.of(library.spaces.forCopies, { question, minSimilarity, copies });
+    const finding = this.#duplicates.of(library.spaces.forCopies, {
+      ...{ question, minSimilarity },
+      copies: copies && withoutHeldBack(copies),
+    });
     const { report } = await until(finding, signal);
     const plan = await planLibrary(library, report, wish, signal);
     signal.throwIfAborted();

@@ -66,12 +66,12 @@ export async function matchPicture(
 }
 
 /** What looking came to where hashes were enough. */
-const NOT_LOOKED = { lookedAt: 0, unknown: 0, isCut: true, scores: [] };
+const NOT_LOOKED = { lookedAt: 0, unknown: 0, isCut: true, looked: [] };
 
 function certainMatch(relation: MatchRelation): (picture: CatalogPicture) => PictureMatch {
   return (picture) => ({
     ...{ picture, relation, similarity: null },
-    ...{ score: null, evidence: null, placement: null, isByScore: false },
+    ...{ score: null, evidence: null, placement: null, scored: null },
   });
 }
 

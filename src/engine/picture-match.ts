@@ -1,5 +1,6 @@
 import type { PairEvidence } from '../copies/compare-views.ts';
 import type { Placement } from '../copies/describe-map.ts';
+import { type CopyLine, isCalledCopy, type ScoredPair } from '../domain/copy-line.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 
 /** How a picture relates to the one that was asked about, the most certain first. */
@@ -28,8 +29,8 @@ export interface PictureMatch {
   readonly evidence: PairEvidence | null;
   /** Where the picture that was asked about lies in this one; null also where that was not found. */
   readonly placement: Placement | null;
-  /** Whether its score alone makes it a copy, or what may be one. */
-  readonly isByScore: boolean;
+  /** How it counts where a line is drawn; null where hashes told, or something else than what was found has decided. */
+  readonly scored: ScoredPair | null;
 }
 
 /** `copy`: at least one match is certain, by hashes or by looking; `unsure`: one may be a copy; `none`: neither. */
@@ -46,14 +47,14 @@ export interface PictureMatches {
   readonly unknown: number;
   /** Whether there may be more matches: looking ended with the first copy, or at as many as it should. */
   readonly isCut: boolean;
-  /** Of those that it was compared with, whatever came of it, but for those that something else than the score decides. */
-  readonly scores: readonly number[];
+  /** Of those that it was compared with, whatever came of it, but for those that something else has decided. */
+  readonly looked: readonly ScoredPair[];
 }
 
 /** Matches in their order, and what they come to. */
 export function summarizeMatches(
   found: readonly PictureMatch[],
-  { lookedAt, unknown, isCut, scores }: Omit<PictureMatches, 'verdict' | 'matches'>,
+  { lookedAt, unknown, isCut, looked }: Omit<PictureMatches, 'verdict' | 'matches'>,
 ): PictureMatches {
   const matches = [...found].sort(
     (a, b) =>
@@ -61,14 +62,14 @@ export function summarizeMatches(
       (b.score ?? 0) - (a.score ?? 0) ||
       a.picture.id - b.picture.id,
   );
-  return { verdict: verdictOf(matches), matches, lookedAt, unknown, isCut, scores };
+  return { verdict: verdictOf(matches), matches, lookedAt, unknown, isCut, looked };
 }
 
-/** The same with the line between copies and what may be some at another score. */
-export function matchesAt(found: PictureMatches, leastScore: number): PictureMatches {
+/** The same with the line between copies and what may be some drawn elsewhere. */
+export function matchesAt(found: PictureMatches, line: CopyLine): PictureMatches {
   const moved = found.matches.map((match): PictureMatch => {
-    const isCopy = match.score !== null && match.score >= leastScore;
-    return match.isByScore ? { ...match, relation: isCopy ? 'copy' : 'unsure' } : match;
+    const { scored } = match;
+    return scored === null ? match : { ...match, relation: isCalledCopy(scored, line) ? 'copy' : 'unsure' };
   });
   return summarizeMatches(moved, found);
 }

@@ -72,6 +72,11 @@ export async function planLibrary(
   wish: PlanWish,
   signal: AbortSignal,
 ): Promise<LibraryPlan> {
+  if ((found.copies?.choice.leastHeldBack ?? null) !== null) {
+    throw new Error(
+      'This report calls pairs copies that are held back, found in a plan, which drops files unseen.',
+    );
+  }
   const looks = await lookAtPaths(library, pathsInReport(found));
   const report = weighReport(found, looks);
   const roots = (await library.catalog.files.roots()).map(({ path }) => path);

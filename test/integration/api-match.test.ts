@@ -22,11 +22,13 @@ describe('POST /v1/match', () => {
   let app: ServedApp;
   let client: EideticClient;
   let half: Buffer;
+  let sticker: Buffer;
 
   before(async () => {
     mkdirSync(pictures);
     const lake = await drawManyThings('lake').png().toBuffer();
     half = await sharp(lake).extract({ left: 320, top: 0, width: 320, height: 480 }).jpeg().toBuffer();
+    sticker = await drawManyThings('sticker').resize(110, 110, { fit: 'fill' }).png().toBuffer();
     await sharp(lake).jpeg({ quality: 95 }).toFile(join(pictures, 'lake.jpg'));
     await sharp(lake).flop().jpeg({ quality: 60 }).toFile(join(pictures, 'lake-mirrored.jpg'));
     await drawManyThings('hill').jpeg().toFile(join(pictures, 'hill.jpg'));
@@ -82,6 +84,16 @@ describe('POST /v1/match', () => {
     assert.equal(exact.matches[0]?.certainty, null);
     const likely = await client.match(half, { precision: 0.7 });
     assert.deepEqual([likely.verdict, likely.matches.length], ['copy', 2]);
+    const pasted = await sharp(half)
+      .composite([60, 260].map((top) => ({ input: sticker, left: 60, top })))
+      .png()
+      .toBuffer();
+    const unsure = await client.match(pasted);
+    assert.deepEqual([unsure.verdict, unsure.leastHeldBack], ['unsure', null]);
+    assert.ok(unsure.matches.every(({ certainty }) => (certainty ?? 0) > 0.5));
+    const allowed = await client.match(pasted, { maxFalsePairs: 2 });
+    assert.deepEqual([allowed.verdict, allowed.matches.length], ['copy', 2]);
+    assert.ok((allowed.leastHeldBack ?? 0) >= 1);
     await assert.rejects(client.match(half, { precision: 0.7, preset: 'broad' }), /INVALID_INPUT/);
     await assert.rejects(client.match(half, { precision: 1.2 }), /INVALID_INPUT/);
   });

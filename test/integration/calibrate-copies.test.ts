@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
 import { missedLine } from '../../src/cli/calibration-text.ts';
 import { resolveConfig } from '../../src/config/resolve-config.ts';
-import { COPY_PRESETS } from '../../src/copies/choose-copies.ts';
+import { COPY_PRESETS, lineAtScore } from '../../src/copies/choose-copies.ts';
 import { type CalibrationRequest, calibrateCopies } from '../../src/engine/calibrate-copies.ts';
 import { keepCalibration, readCalibration, recallByEdit } from '../../src/engine/calibration-file.ts';
 import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
@@ -64,7 +64,7 @@ describe('calibrating', () => {
   it('tells which copies are known again, by edit, and what could not be made', async () => {
     const { calibration, failures } = await calibrate();
     assert.equal(calibration.pictures, 3);
-    const recall = recallByEdit(calibration, COPY_PRESETS.copies);
+    const recall = recallByEdit(calibration, lineAtScore(COPY_PRESETS.copies));
     assert.deepEqual(
       [...recall],
       [
@@ -123,7 +123,13 @@ describe('calibrating', () => {
     const file = join(place, 'calibration.json');
     writeFileSync(file, readFileSync(file, 'utf8').slice(0, -40));
     assert.equal(await readCalibration(library), null, 'a damaged one is none');
-    writeFileSync(file, JSON.stringify({ ...calibration, edits: [{ edit: 'mirrored', scores: ['4'] }] }));
+    writeFileSync(
+      file,
+      JSON.stringify({
+        ...calibration,
+        edits: [{ edit: 'mirrored', copies: [{ score: '4', isHeldBack: false }] }],
+      }),
+    );
     assert.equal(await readCalibration(library), null);
   });
 });

@@ -105,10 +105,17 @@ function judgeOf(asked: string[] = [], others: Readonly<Record<string, CopyAnswe
       const key = names.join(' ');
       asked.push(key);
       const areCopies = names[0]?.split('~')[0] === names[1]?.split('~')[0];
-      return { kind: others[key] ?? (areCopies ? 'copy' : 'unrelated'), score: null };
+      return { kind: others[key] ?? (areCopies ? 'copy' : 'unrelated'), scored: null };
     },
     knownScore: async () => null,
-    choose: () => ({ leastScore: 3, called: 0, expectedWrong: 0, mostWrong: 2, certaintyOf: () => 1 }),
+    choose: () => ({
+      leastScore: 3,
+      leastHeldBack: null,
+      called: 0,
+      expectedWrong: 0,
+      mostWrong: 2,
+      certaintyOf: () => 1,
+    }),
   };
 }
 

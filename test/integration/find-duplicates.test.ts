@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
+import type { ScoredPair } from '../../src/domain/copy-line.ts';
 import type { DescriptorStore } from '../../src/domain/descriptor-store.ts';
 import { type Embedding, similarity, toEmbedding } from '../../src/domain/embedding.ts';
 import type { IndexedFile } from '../../src/domain/file-ledger.ts';
@@ -592,10 +593,11 @@ describe('findDuplicates', () => {
   describe('with a judge of copies', () => {
     const CHOICE = {
       leastScore: 3,
+      leastHeldBack: null,
       called: 0,
       expectedWrong: 0,
       mostWrong: 2,
-      certaintyOf: (score: number) => score / 10,
+      certaintyOf: ({ score }: ScoredPair) => score / 10,
     };
     const { certaintyOf: _, ...choice } = CHOICE;
 
@@ -607,7 +609,7 @@ describe('findDuplicates', () => {
         async judge(a, b) {
           assert.ok(a.id < b.id);
           asked.push(`${a.id} ${b.id}`);
-          return answer ?? { kind: start(a) === start(b) ? 'copy' : 'unrelated', score: null };
+          return answer ?? { kind: start(a) === start(b) ? 'copy' : 'unrelated', scored: null };
         },
         knownScore: async () => null,
         choose: () => CHOICE,
@@ -645,7 +647,7 @@ describe('findDuplicates', () => {
         ...[1, 2, 3].map((i) => lookingLike('a', `/p/a~${i}.jpg`, { spread: 0.001 * i })),
       );
       for (const kind of ['unsure', 'burst'] as const) {
-        const found = await judged(library, judgeOf([], { kind, score: null }), 0.5);
+        const found = await judged(library, judgeOf([], { kind, scored: null }), 0.5);
         assert.deepEqual(found.groups, []);
         assert.deepEqual(pairsOf(found), [
           [1, 2, kind],
@@ -662,32 +664,37 @@ describe('findDuplicates', () => {
       const library = await openVectorLibrary();
       await commit(
         library,
-        ...[1, 2, 3].map((i) => lookingLike('a', `/p/a~${i}.jpg`, { spread: 0.001 * i })),
+        ...[1, 2, 3, 4].map((i) => lookingLike('a', `/p/a~${i}.jpg`, { spread: 0.001 * i })),
       );
       const answers: Record<string, CopyAnswer> = {
-        '1 2': { kind: 'unsure', score: 2.5 },
-        '1 3': { kind: 'copy', score: 3.5 },
-        '2 3': { kind: 'unsure', score: null },
+        '1 2': { kind: 'unsure', scored: { score: 2.5, isHeldBack: false } },
+        '1 3': { kind: 'copy', scored: { score: 3.5, isHeldBack: false } },
+        '2 3': { kind: 'unsure', scored: null },
+        '1 4': { kind: 'unsure', scored: { score: 4, isHeldBack: true } },
       };
       const chosenFrom: number[][] = [];
-      const told = async (leastScore: number) => {
+      const told = async (leastScore: number, leastHeldBack: number | null = null) => {
         const judge: CopyJudge = {
           parallelism: 1,
-          judge: async (a, b) => answers[`${a.id} ${b.id}`] as CopyAnswer,
+          judge: async (a, b) => answers[`${a.id} ${b.id}`] ?? { kind: 'unrelated', scored: null },
           knownScore: async () => null,
-          choose(scores) {
-            chosenFrom.push([...scores].sort());
-            return { ...CHOICE, leastScore };
+          choose(pairs) {
+            chosenFrom.push(pairs.map(({ score }) => score).sort());
+            return { ...CHOICE, leastScore, leastHeldBack };
           },
         };
         const { pairs } = await judged(library, judge, 0.5);
         return pairs.map(({ relation, certainty }) => [relation, certainty]);
       };
-      const last = ['unsure', null];
-      assert.deepEqual(await told(3), [['unsure', 0.25], ['copy', 0.35], last]);
-      assert.deepEqual(await told(2), [['copy', 0.25], ['copy', 0.35], last]);
-      assert.deepEqual(await told(4), [['unsure', 0.25], ['unsure', 0.35], last]);
-      assert.deepEqual(chosenFrom[0], [2.5, 3.5]);
+      const [held, last] = [
+        ['unsure', 0.4],
+        ['unsure', null],
+      ];
+      assert.deepEqual(await told(3), [['unsure', 0.25], ['copy', 0.35], held, last]);
+      assert.deepEqual(await told(2), [['copy', 0.25], ['copy', 0.35], held, last]);
+      assert.deepEqual(await told(4), [['unsure', 0.25], ['unsure', 0.35], held, last]);
+      assert.deepEqual(await told(4, 3.9), [['unsure', 0.25], ['unsure', 0.35], ['copy', 0.4], last]);
+      assert.deepEqual(chosenFrom[0], [2.5, 3.5, 4]);
     });
 
     it('makes nothing of plain pictures but their number, however many there are', async () => {
@@ -697,7 +704,7 @@ describe('findDuplicates', () => {
         ...Array.from({ length: 40 }, (_, i) => lookingLike('a', `/p/${i}.jpg`, { spread: 0.0001 * i })),
       );
       const asked: string[] = [];
-      const found = await judged(library, judgeOf(asked, { kind: 'plain', score: null }), 0.5);
+      const found = await judged(library, judgeOf(asked, { kind: 'plain', scored: null }), 0.5);
       assert.deepEqual([found.groups, found.pairs], [[], []]);
       assert.equal(found.copies?.plain, 40);
       assert.ok(asked.length <= 40 * 5, `${asked.length}`);

@@ -128,9 +128,9 @@ describe('a picture matched against a library', () => {
       lookedAt: found.lookedAt,
       unknown: 0,
       isCut: false,
-      scores: found.scores,
+      looked: found.looked,
     });
-    assert.equal(found.scores.length, found.lookedAt, 'also of what is no copy');
+    assert.equal(found.looked.length, found.lookedAt, 'also of what is no copy');
     const { pictures: count } = await library.catalog.pictures.counts();
     assert.equal(count, 4);
   });

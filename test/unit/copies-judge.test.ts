@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { PairEvidence } from '../../src/copies/compare-views.ts';
-import { HIGHEST_SCORE, judgePair, verdictAt } from '../../src/copies/judge-pair.ts';
+import {
+  type CopyVerdict,
+  HIGHEST_SCORE,
+  judgePair,
+  scoredPair,
+  verdictAt,
+} from '../../src/copies/judge-pair.ts';
 
 type Bands = PairEvidence['bands'];
 
@@ -66,6 +72,31 @@ describe('judgePair', () => {
       at(weaker, 1, { tellingTiles: 0, agreeingTiles: 0 }),
       'unsure',
       'a page that nobody can read',
+    );
+  });
+
+  it('counts a pair by its score and whether it is held back, unless something else has decided', () => {
+    const weaker = { ...EVIDENCE, bands: bandsOf([0.2, 0.4, 0.6]), agreeingTiles: 50 };
+    const none = { ...EVIDENCE, inliers: 13, agreeingTiles: 2, bands: bandsOf([0, 0, 0.1]) };
+    const pages = { tellingTiles: 20, agreeingTiles: 2 };
+    const counted = (evidence: PairEvidence, told: { pages?: unknown; verdict?: CopyVerdict } = {}) =>
+      scoredPair({ ...judgePair(evidence), evidence, pages: null, ...told })?.isHeldBack ?? null;
+    assert.deepEqual(
+      [EVIDENCE, weaker, none].map((one) => counted(one)),
+      [false, false, false],
+    );
+    for (const held of [{ shift: 1.4 }, { contraryTiles: 2 }]) {
+      assert.deepEqual(
+        [EVIDENCE, weaker, none].map((one) => counted({ ...one, ...held })),
+        [true, true, false],
+        'what nobody takes for a copy is not held back',
+      );
+    }
+    assert.equal(counted(EVIDENCE, { verdict: 'unsure', pages }), null, 'read as a page');
+    assert.equal(counted({ ...EVIDENCE, keypoints: { a: 0, b: 0 } }), null, 'plain');
+    assert.equal(
+      scoredPair({ ...judgePair(weaker), evidence: weaker, pages: null })?.score,
+      judgePair(weaker).score,
     );
   });
 

@@ -1,5 +1,5 @@
 import { type Response, Router } from 'express';
-import { BY_RULE, type ChosenScore, chooseCopies } from '../../copies/choose-copies.ts';
+import { BY_RULE, type ChosenLine, chooseCopies } from '../../copies/choose-copies.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { clampSimilarity } from '../../domain/neighbor-order.ts';
 import { until } from '../../domain/until.ts';
@@ -64,6 +64,7 @@ const MATCH = {
         ...EXAMPLE_COPY_MEANING,
         verdict: 'copy',
         leastScore: 3,
+        leastHeldBack: null,
         matches: [
           {
             ...EXAMPLE_PICTURE,
@@ -107,7 +108,7 @@ export function matchRoutes(parts: ApiParts): Router {
     const match = () =>
       matchPicture(library, index, { ...asked, describe: async () => description }, options, signal);
     const found = await until(inference.bounded.run(match, signal), signal);
-    return toAnswer(parts, found, chooseCopies(found.scores, wish), view);
+    return toAnswer(parts, found, chooseCopies(found.looked, wish), view);
   });
   return router;
 }
@@ -164,15 +165,14 @@ function sentPicture(parts: ApiParts, sent: ReadBytes, signal: AbortSignal): Ask
 function toAnswer(
   { library }: ApiParts,
   found: PictureMatches,
-  { leastScore, certaintyOf }: ChosenScore,
+  { certaintyOf, ...line }: ChosenLine,
   view: CallerView,
 ): MatchAnswer {
-  const { matches, verdict, lookedAt, unknown, isCut } = matchesAt(found, leastScore);
-  const certainty = ({ isByScore, score }: PictureMatch) =>
-    isByScore && score !== null ? certaintyOf(score) : null;
+  const { matches, verdict, lookedAt, unknown, isCut } = matchesAt(found, line);
+  const certainty = ({ scored }: PictureMatch) => scored && certaintyOf(scored);
   return {
     ...meaningOf(library.spaces.forCopies),
-    ...{ verdict, leastScore },
+    ...{ verdict, leastScore: line.leastScore, leastHeldBack: line.leastHeldBack },
     matches: matches.map((match) => toMatchAnswer(match, certainty(match), view)),
     ...{ lookedAt, unknown, isCut },
   };

@@ -14,11 +14,21 @@ export const copyLineShape = {
     ),
   precision: fromDecimal(z.number().min(0.5).max(1))
     .optional()
-    .describe('share of the pairs called copies that is expected to be some; the rest may be copies'),
+    .describe(
+      'share of the pairs called copies that is expected to be some; the rest may be copies. Pairs that are held back are called copies too where they are likely enough, other than at a preset',
+    ),
   maxFalsePairs: fromDigits(z.int().min(0))
     .optional()
-    .describe('so many of the pairs called copies are expected to be none, at most'),
+    .describe('so many of the pairs called copies are expected to be none, at most; see precision'),
 };
+
+/** From where on what is held back is called a copy. */
+export const leastHeldBackSchema = z
+  .number()
+  .nullable()
+  .describe(
+    'the same of a pair that is held back, since something else stands in one of the two or parts are off their places; null: none of them is called a copy, as wherever a preset draws the line',
+  );
 
 /** Whether copies are looked for, and how certain ones. */
 export const copyWishShape = {

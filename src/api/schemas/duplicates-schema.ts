@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DECISION_KINDS } from '../../domain/decision.ts';
-import { copyWishShape } from './copy-wish-schema.ts';
+import { copyWishShape, leastHeldBackSchema } from './copy-wish-schema.ts';
 import { fromDigits } from './from-digits.ts';
 import { pictureIdSchema, pictureSchema } from './picture-schema.ts';
 import { askedPicturesSchema, questionShape } from './question-schema.ts';
@@ -113,12 +113,13 @@ export const duplicatesPageSchema = z
         choice: z
           .object({
             leastScore: z.number(),
+            leastHeldBack: leastHeldBackSchema,
             called: z.int().min(0),
             expectedWrong: z.number().min(0),
             mostWrong: z.int().min(0),
           })
           .describe(
-            'pairs of this score or above were called copies, so many there are by their scores; of those so many are expected to be none, and in nine of ten collections no more than mostWrong are',
+            'pairs of this score or above were called copies, so many there are by what was found of them; of those so many are expected to be none, and in nine of ten collections no more than mostWrong are',
           ),
       })
       .nullable()

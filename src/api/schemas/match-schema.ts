@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { COPY_SCORE, UNSURE_SCORE } from '../../copies/judge-pair.ts';
 import { MOST_LOOKED_AT } from '../../engine/picture-match.ts';
-import { copyLineShape } from './copy-wish-schema.ts';
+import { copyLineShape, leastHeldBackSchema } from './copy-wish-schema.ts';
 import { namesOnePicture, ONE_PICTURE } from './named-picture.ts';
 import { pictureIdSchema, pictureSchema } from './picture-schema.ts';
 import { contentHashSchema } from './query-schema.ts';
@@ -80,6 +80,7 @@ export const matchAnswerSchema = z
       .describe(
         'from which score on a picture is called a copy here; above all scores where none is certain enough',
       ),
+    leastHeldBack: leastHeldBackSchema,
     matches: z.array(matchSchema).describe('the most certain first, then by score'),
     lookedAt: z
       .int()

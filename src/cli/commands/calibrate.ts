@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { COPY_PRESETS } from '../../copies/choose-copies.ts';
+import { COPY_PRESETS, lineAtScore } from '../../copies/choose-copies.ts';
 import { type CalibrationRun, calibrateCopies } from '../../engine/calibrate-copies.ts';
 import { keepCalibration, recallByEdit } from '../../engine/calibration-file.ts';
 import { COPY_EDITS } from '../../sample/copy-edits.ts';
@@ -67,7 +67,7 @@ function toJson({ calibration, failures }: CalibrationRun): unknown {
   const recall = Object.fromEntries(
     Object.entries(COPY_PRESETS).map(([preset, least]) => [
       preset,
-      Object.fromEntries(recallByEdit(calibration, least)),
+      Object.fromEntries(recallByEdit(calibration, lineAtScore(least))),
     ]),
   );
   return { ...calibration, recall, failures };

@@ -68,7 +68,8 @@ A picture is a copy by its bytes, by its image data (only metadata differs), by 
 pictures of the library that look most like it. From a score of ${COPY_SCORE} on it is a copy, from ${UNSURE_SCORE} on
 it may be one; neither that nor another shot of a scene is called a copy. Looking ends with the first copy found.
 With --precision or --max-false-pairs the line is drawn by the scores of all pairs that were looked at: no file is done with
-at its first copy, and files are told at the end. In any case the summary says how many of the pairs called copies are
+at its first copy, files are told at the end, and what has a caption or a sticker more than the other can be called a copy
+too, if that is likely enough. In any case the summary says how many of the pairs called copies are
 expected to be wrong.
 A file that the library has itself is no copy of itself; one that lies elsewhere too is a copy of that.
 --new leaves out what may be a copy, copies of files that are not there now, and what could not be compared with all

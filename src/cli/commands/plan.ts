@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { expandHome } from '../../config/home-folder.ts';
+import { withoutHeldBack } from '../../copies/choose-copies.ts';
 import { rulesSchema } from '../../curation/rule-settings.ts';
 import { EideticError } from '../../domain/errors.ts';
 import { LEAST_OF_COPIES } from '../../duplicates/find-copy-pairs.ts';
@@ -165,7 +166,8 @@ async function makePlan(
   command: Command,
 ): Promise<MadePlan> {
   const asked = await askedRules(flags);
-  const copies = copyWishOf(flags);
+  const wanted = copyWishOf(flags);
+  const copies = wanted && withoutHeldBack(wanted);
   const line = new ProgressLine(process.stderr);
   const { signal, dispose } = abortOnInterrupt(() => line.clear());
   try {
