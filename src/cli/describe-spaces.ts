@@ -13,4 +13,4 @@ export function describeSpaces(spaces: readonly CountedSpace[]): string[] {
   return spaces.some(({ space }) => space === COPY) ? lines : [...lines, NO_COPY];
 }
 
-const NO_COPY = `Space "${COPY}": none, for the model gives no vector that tells copies; duplicates are looked for in "${SIMILAR}"`;
+const NO_COPY = `Space "${COPY}": none, for the model gives no vector that tells copies; duplicates are looked for in "${SIMILAR}" until "eidetic reindex" adds that of the bundled model`;

@@ -1,5 +1,4 @@
 import type { Config } from '../config/config.ts';
-import type { Catalog } from '../domain/catalog.ts';
 import type { DescriptorStore } from '../domain/descriptor-store.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { InstalledModel } from '../domain/model.ts';
@@ -10,14 +9,15 @@ import { withChosenRecipe, withFormerRecipe, withManifest } from '../embedding/i
 import { isSquareOf } from '../embedding/input-size.ts';
 import { findManifest, findModel } from '../embedding/model-store.ts';
 import { describingModel, isOfModel, isPreparedAlike } from './describing-model.ts';
-import { similarOf } from './model-spaces.ts';
+import { copyOf, similarOf } from './model-spaces.ts';
 import { addSpace, type ModelledSpace, type SpaceParts, withModel } from './modelled-space.ts';
 import { reindexCommand } from './reindex-command.ts';
 import { addBeside, type ChosenSpaces } from './spaces-beside.ts';
 
 /**
  * Finds the spaces that a library is used with, and their models: `similar` of the model that was asked for, else the
- * active one, else (in a new library) that of the bundled model. A library keeps to its models: embeddings of two
+ * active one, else (in a new library) that of the bundled model; `copy` of the same model, else of the one that gives it in
+ * this library, else (in a new one, and when a model may be added) of the bundled one. A library keeps to its models: embeddings of two
  * cannot be compared. What it has can be searched without them; only describing needs them installed.
  * @param mayAddModel whether the model shall be the installed one, even if it is another than those that the library
  *   knows: of the name that was asked for, else of the active model's, else the bundled one
@@ -51,20 +51,17 @@ export async function chooseSpaces(
     throw refuseOther(similars, model, config);
   }
   const space = await addModelAndSpace(catalog, model);
-  const added = await addBeside(catalog, config, { space, model }, async () => model);
+  const added = await addBeside(
+    catalog,
+    config,
+    { space, model },
+    async () => model,
+    () => addBundledCopy(catalog, config),
+  );
   if (isEmpty && !catalog.isReadOnly) {
-    await activate(catalog.spaces, added);
+    await catalog.spaces.activate(added.toActivate);
   }
   return added;
-}
-
-/** Makes chosen spaces those that are used when their ids are named; `copy` only when it is of the same model. */
-export function activate(
-  spaces: Catalog['spaces'],
-  { similar, copy }: Pick<ChosenSpaces, 'similar' | 'copy'>,
-): Promise<void> {
-  const isOfSameModel = copy?.model.key === similar.model.key;
-  return spaces.activate(isOfSameModel ? [similar.space, copy.space] : [similar.space]);
 }
 
 function similarSpaces(
@@ -130,6 +127,17 @@ async function addModelAndSpace(catalog: SpaceParts, { key, manifest }: Installe
     await catalog.models.add(key, manifest);
   }
   return addSpace(catalog, similarOf({ key, manifest }));
+}
+
+/** `copy` of the bundled model; null when that gives none, or nothing can be added. */
+async function addBundledCopy(catalog: SpaceParts, { modelsFolder }: Config): Promise<ModelledSpace | null> {
+  const model = await findModel(null, modelsFolder);
+  const copy = copyOf(model);
+  if (copy === null || catalog.isReadOnly) {
+    return null;
+  }
+  await catalog.models.add(model.key, model.manifest);
+  return { space: await addSpace(catalog, copy), model };
 }
 
 function refuseOther(

@@ -62,7 +62,7 @@ export class LibrarySpaces {
     throw id === COPY
       ? new EideticError(
           'MODEL_MISMATCH',
-          `The library has no space "${COPY}": its model ${model} gives no vector that tells copies. Use "${SIMILAR}", or "eidetic reindex" with a model that does, such as the bundled one.`,
+          `The library has no space "${COPY}": its model ${model} gives no vector that tells copies. Run "eidetic reindex" to have that of the bundled model beside it, or use "${SIMILAR}".`,
           { details: { space: id } },
         )
       : new EideticError(

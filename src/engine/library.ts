@@ -5,6 +5,7 @@ import type { EideticError } from '../domain/errors.ts';
 import type { LibraryLock } from '../domain/library-lock.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { PixelHasher } from '../domain/pixel-hasher.ts';
+import type { Space } from '../domain/space.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import type { ManagedFolder } from '../uploads/managed-folder.ts';
 import type { LibrarySpaces } from './library-spaces.ts';
@@ -21,6 +22,8 @@ export interface Library {
   readonly spaces: LibrarySpaces;
   /** Keys of the models by which every picture is described. */
   readonly modelKeys: readonly string[];
+  /** The spaces that are used when ids are named, once this library's models have described every picture. */
+  readonly toActivate: readonly Space[];
   /** Why new pictures cannot be described; what the library has is searched all the same. Null when they can. */
   readonly cannotDescribe: EideticError | null;
   /** Where uploads are kept. */

@@ -81,7 +81,8 @@ export async function openLibrary(
   const mayWrite = onNetwork === null;
   const catalog = await openSqliteCatalog(file, { lock, say, mayWrite, mayBeginAnew });
   try {
-    const { similar, copy, modelKeys, describing, unkept } = await chooseSpaces(config, catalog, mayAddModel);
+    const chosen = await chooseSpaces(config, catalog, mayAddModel);
+    const { similar, copy, modelKeys, toActivate, describing, unkept } = chosen;
     const cannotDescribe = describing instanceof EideticError ? describing : null;
     if (unkept !== null && cannotDescribe === null) {
       logger.warn(unkept.message, { code: unkept.code });
@@ -106,7 +107,7 @@ export async function openLibrary(
     let hasher: PixelHasher | null = null;
     let verifier: PairVerifier | null = null;
     const library: Library = {
-      ...{ config, logger, catalog, lock, modelKeys, cannotDescribe, uploads, state, decoders },
+      ...{ config, logger, catalog, lock, modelKeys, toActivate, cannotDescribe, uploads, state, decoders },
       spaces: new LibrarySpaces(withIndex(similar), copy === null ? null : withIndex(copy)),
       onDescribed: null,
       embedder() {

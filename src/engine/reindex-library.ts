@@ -16,8 +16,8 @@ export interface Reindexed {
 }
 
 /**
- * Embeds everything the library knows with the model it was opened with, beside the model in use, and makes it the one
- * in use when nothing is left to do. Stopped, killed, or with files that are away, the old model stays in use and the
+ * Embeds everything the library knows with the model it was opened with (and with that of `copy`, where it is another), beside
+ * the model in use, and makes it the one in use when nothing is left to do. Stopped, killed, or with files that are away, the old model stays in use and the
  * next call goes on.
  * @param allowEmpty whether files whose folder is not there, or empty, are gone: they leave the library
  * @throws EideticError what indexLibrary throws
@@ -28,17 +28,12 @@ export async function reindexLibrary(
   signal: AbortSignal,
   allowEmpty = false,
 ): Promise<Reindexed> {
-  const { files } = library.catalog;
-  const { key } = library.spaces.similar.model;
   const wasInUse = await isInUse(library);
   // Only what the library knows, wherever it lies: rules and folders are those of the runs that found it.
-  const listed: string[] = [];
-  for await (const path of files.filesWithout(key)) {
-    listed.push(path);
-  }
+  const listed = [...(await filesLacking(library))];
   const command = { ...PLAIN_RUN, roots: [], listed, allowEmpty };
   const summary = listed.length === 0 ? null : await indexLibrary(library, command, onProgress, signal);
-  const filesLeft = await files.countWithout(key);
+  const filesLeft = summary === null ? 0 : (await filesLacking(library)).size;
   if (filesLeft === 0 && !summary?.interrupted) {
     await useModel(library);
     if (summary !== null) {
@@ -46,4 +41,15 @@ export async function reindexLibrary(
     }
   }
   return { summary, filesLeft, wasInUse };
+}
+
+/** What one of the models in use, or the one that is to be, has not embedded yet. */
+async function filesLacking({ catalog, modelKeys }: Library): Promise<ReadonlySet<string>> {
+  const lacking = new Set<string>();
+  for (const key of modelKeys) {
+    for await (const path of catalog.files.filesWithout(key)) {
+      lacking.add(path);
+    }
+  }
+  return lacking;
 }

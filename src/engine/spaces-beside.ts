@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { InstalledModel } from '../domain/model.ts';
 import type { KnownModel } from '../domain/model-registry.ts';
-import { COPY, SIMILAR } from '../domain/space.ts';
+import { COPY, SIMILAR, type Space } from '../domain/space.ts';
 import { describingModel } from './describing-model.ts';
 import { copyOf } from './model-spaces.ts';
 import { addSpace, type ModelledSpace, type SpaceParts, withModel } from './modelled-space.ts';
@@ -16,20 +16,24 @@ export interface ChosenSpaces {
   readonly modelKeys: readonly string[];
   /** Those models as they are installed, or why new pictures cannot be described. */
   readonly describing: readonly InstalledModel[] | EideticError;
+  /** What is used when ids are named, once all pictures are described and nobody wants another model. */
+  readonly toActivate: readonly Space[];
   /** Why new pictures get no vector of `copy`, which is of another model than `similar`; null when they do. */
   readonly unkept: EideticError | null;
 }
 
 /**
- * Adds what stands beside `similar`: the space `copy`, of the same model where that gives it, else the active one, once
- * its model has described every picture; and the models of further active spaces.
+ * Adds what stands beside `similar`: the space `copy`, of the same model where that gives it, else the active one or
+ * another, once its model has described every picture; and the models of further active spaces.
  * @param describe finds the installed model of `similar`
+ * @param otherCopy asked where neither is there; null: no `copy` then
  */
 export async function addBeside(
   catalog: SpaceParts,
   config: Config,
   similar: ModelledSpace,
   describe: () => Promise<InstalledModel>,
+  otherCopy: () => Promise<ModelledSpace | null> = async () => null,
 ): Promise<ChosenSpaces> {
   const declared = copyOf(similar.model);
   const active = (await activeSpaces(catalog)).filter(({ space }) => space.id !== SIMILAR);
@@ -40,21 +44,26 @@ export async function addBeside(
   ]);
   const chosen = { similar, modelKeys: keysOf([similar.model, ...others]), describing, unkept: null };
   if (declared !== null) {
-    return { ...chosen, copy: { space: await addSpace(catalog, declared), model: similar.model } };
+    const copy = { space: await addSpace(catalog, declared), model: similar.model };
+    return { ...chosen, copy, toActivate: [similar.space, copy.space] };
   }
-  const former = active.find(({ space }) => space.id === COPY);
-  return former === undefined ? { ...chosen, copy: null } : addFormerCopy(catalog, config, chosen, former);
+  const ofOther = active.find(({ space }) => space.id === COPY) ?? (await otherCopy());
+  if (ofOther === null) {
+    return { ...chosen, copy: null, toActivate: [similar.space] };
+  }
+  const toActivate = [similar.space, ofOther.space];
+  return addCopyOfOther(catalog, config, { ...chosen, toActivate }, ofOther);
 }
 
 /** `copy` of another model: without that being there as it was, what comes new is described without it. */
-async function addFormerCopy(
+async function addCopyOfOther(
   catalog: SpaceParts,
   config: Config,
   chosen: Omit<ChosenSpaces, 'copy'>,
-  former: ModelledSpace,
+  ofOther: ModelledSpace,
 ): Promise<ChosenSpaces> {
-  const { model } = former;
-  const copy = (await catalog.files.countWithout(model.key)) === 0 ? former : null;
+  const { model } = ofOther;
+  const copy = (await catalog.files.countWithout(model.key)) === 0 ? ofOther : null;
   const copying = await orRefusal(() => furtherModels(chosen.similar.model, [model], config));
   if (copying instanceof EideticError) {
     return { ...chosen, copy, unkept: refuseCopy(chosen.similar.model, model, copying) };

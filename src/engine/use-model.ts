@@ -1,5 +1,4 @@
 import { EideticError } from '../domain/errors.ts';
-import { activate } from './choose-spaces.ts';
 import type { Library } from './library.ts';
 import { reindexCommand } from './reindex-command.ts';
 
@@ -10,7 +9,7 @@ const PATIENCE_MS = 1_000;
  * Makes the spaces that this library was opened with those that searches use when no model is named.
  * @throws EideticError MODEL_MISMATCH when its model has not embedded every picture; CATALOG_BUSY
  */
-export async function useModel({ catalog, config, lock, spaces, state }: Library): Promise<void> {
+export async function useModel({ catalog, config, lock, spaces, state, toActivate }: Library): Promise<void> {
   state.requireOpen();
   const { model } = spaces.similar;
   const left = await catalog.files.countWithout(model.key);
@@ -23,7 +22,7 @@ export async function useModel({ catalog, config, lock, spaces, state }: Library
   }
   const held = await lock.acquire('maintenance', PATIENCE_MS);
   try {
-    await activate(catalog.spaces, spaces);
+    await catalog.spaces.activate(toActivate);
   } finally {
     await held.release();
   }

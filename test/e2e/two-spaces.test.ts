@@ -130,16 +130,18 @@ describe('a library with two spaces', () => {
     );
   });
 
-  it('says what it lacks when its model tells no copies', async () => {
+  it('has the bundled copy beside a model that tells none', async () => {
     const library = join(folder, 'plain');
     installColorModel(models, 'plain', { cls: 'blue', copy: null });
     const opened = await open(library, 'plain', { mayCreate: true });
     const roots = [join(folder, 'more')];
     await indexLibrary(opened, { ...PLAIN_RUN, roots }, () => {}, new AbortController().signal);
     await opened.close();
-    const { exitCode, stderr } = await run(library, 'search', '--id', '1', '--space', 'copy');
-    assert.equal(exitCode, 5);
-    assert.match(stderr, /has no space "copy": its model plain gives no vector that tells copies/);
+    const { exitCode, stdout } = await run(library, 'search', '--id', '1', '--space', 'copy');
+    assert.equal(exitCode, 0);
+    assert.match(stdout.toString(), /, "copy"\)\.\n$/);
+    const sick = (await run(library, 'doctor')).stdout.toString();
+    assert.doesNotMatch(sick, /WRONG/);
   });
 
   it('does not use the index file of one space for the other', async () => {

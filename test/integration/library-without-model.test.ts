@@ -20,6 +20,7 @@ import { ageLibrary } from '../support/age-library.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
 import { contentHashOfBytes } from '../support/content-hash.ts';
 import { keptLogger } from '../support/kept-logger.ts';
+import { makeOlderLibrary } from '../support/older-library.ts';
 import { drawNumbered, drawPictureFolder } from '../support/picture-folder.ts';
 import { refuses } from '../support/refuses.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -45,7 +46,9 @@ describe('a library whose model is not there as it was', () => {
   before(async () => {
     await drawPictureFolder(pictures, PICTURES);
     installTiny(join(template, 'models'), 6);
-    const library = await open({ ...configOf(template), model: 'tiny' }, { mayCreate: true });
+    const config = { ...configOf(template), model: 'tiny' };
+    await makeOlderLibrary(config);
+    const library = await open(config);
     await indexLibrary(library, { ...PLAIN_RUN, roots: [pictures] }, () => {}, SIGNAL);
     former = await answersOf(library);
     await library.close();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import {
@@ -10,15 +10,18 @@ import {
 } from '../../src/client/eidetic-client.ts';
 import { resolveConfig } from '../../src/config/resolve-config.ts';
 import { vectorIn } from '../../src/domain/space.ts';
+import { findModel } from '../../src/embedding/model-store.ts';
 import { describeFile } from '../../src/engine/describe-picture.ts';
 import { duplicateReports } from '../../src/engine/duplicate-reports.ts';
 import { findLibraryDuplicates } from '../../src/engine/find-library-duplicates.ts';
+import { indexLibrary, PLAIN_RUN } from '../../src/engine/index-library.ts';
 import { openLibrary } from '../../src/engine/open-library.ts';
 import { reindexLibrary } from '../../src/engine/reindex-library.ts';
 import { recallOf } from '../../src/engine/sample-recall.ts';
 import { assertByColor, assertSimilarity } from '../support/assert-by-color.ts';
 import { type Channel, drawColorFolder, installColorModel, similarityBy } from '../support/color-model.ts';
 import { keptLogger } from '../support/kept-logger.ts';
+import { makeOlderLibrary } from '../support/older-library.ts';
 import { refuses } from '../support/refuses.ts';
 import { type ServedApp, serveFolder } from '../support/served-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -257,24 +260,86 @@ describe('the two spaces of a library, whose vectors have the same dimensions', 
 
 describe('a library whose model tells no copies', () => {
   const folder = temporaryFolder();
+  const config = resolveConfig(
+    { library: join(folder, 'library'), models: join(folder, 'models'), model: 'plain' },
+    {},
+  );
+  let app: ServedApp;
+  let client: EideticClient;
+  let paths: string[];
+
+  before(async () => {
+    installColorModel(join(folder, 'models'), 'plain', { cls: 'blue', copy: null });
+    paths = await drawColorFolder(join(folder, 'pictures'), 0, 6);
+    app = await serveFolder(folder, config);
+    client = createEideticClient({ address: app.address });
+  });
+  after(() => app.close());
+
+  it('has that of the bundled model beside its own, and finds copies by it', async () => {
+    const { spaces, forCopies } = await client.spaces();
+    const bundled = (await findModel(null, '')).manifest;
+    assert.deepEqual(
+      spaces.map(({ space, model, dimensions, vectors }) => [space, model, dimensions, vectors]),
+      [
+        ['similar', 'plain', 2, 6],
+        ['copy', bundled.id, bundled.outputs.vectors?.['copy']?.dimensions, 6],
+      ],
+    );
+    assert.equal(forCopies, 'copy');
+    const { hits } = await client.search({ id: 1, space: 'similar', limit: 5 });
+    const query = (await client.picture(1)).files[0] ?? '';
+    assertByColor(
+      'blue',
+      query,
+      hits.map(({ files, similarity }) => ({ path: files[0] ?? '', similarity })),
+      paths,
+    );
+    const copies = await client.searchPicture(await readFile(query), { space: 'copy', limit: 5 });
+    assert.deepEqual(copies.bounds, bundled.bounds?.['copy']);
+    assert.equal(copies.hits[0]?.id, 1);
+    assert.equal((await client.duplicates({ minSimilarity: 0.5 })).space, 'copy');
+    const [path = ''] = await drawColorFolder(join(folder, 'upload'), 200, 1);
+    const [added] = (await client.upload(await readFile(path))).uploads;
+    const { vectors } = await client.vector(added?.picture?.id ?? 0);
+    assert.deepEqual(
+      vectors.map(({ space }) => space),
+      ['similar', 'copy'],
+    );
+    assert.deepEqual(app.errors, []);
+  });
+
+  it('has them still when it is opened again, and looks at nothing twice', async () => {
+    const library = await openLibrary(config, keptLogger());
+    const command = { ...PLAIN_RUN, roots: [join(folder, 'pictures')] };
+    const { embedded, unchanged } = await indexLibrary(library, command, () => {}, SIGNAL);
+    assert.deepEqual([embedded, unchanged], [0, 6]);
+    assert.equal(library.spaces.copy?.model.manifest.id, (await findModel(null, '')).manifest.id);
+    await library.close();
+  });
+});
+
+describe('a library that was made before copies were looked for by another model than its own', () => {
+  const folder = temporaryFolder();
+  const config = resolveConfig(
+    { library: join(folder, 'library'), models: join(folder, 'models'), model: 'plain' },
+    {},
+  );
   let app: ServedApp;
   let client: EideticClient;
 
   before(async () => {
-    const models = join(folder, 'models');
-    installColorModel(models, 'plain', { cls: 'blue', copy: null });
+    installColorModel(join(folder, 'models'), 'plain', { cls: 'blue', copy: null });
     await drawColorFolder(join(folder, 'pictures'), 0, 6);
-    app = await serveFolder(
-      folder,
-      resolveConfig({ library: join(folder, 'library'), models, model: 'plain' }, {}),
-    );
+    await makeOlderLibrary(config);
+    app = await serveFolder(folder, config);
     client = createEideticClient({ address: app.address });
   });
   after(() => app.close());
 
   it('says what it lacks wherever copy is asked for, and answers by similar', async () => {
     const lacks =
-      /409 MODEL_MISMATCH: The library has no space "copy": its model plain gives no vector that tells copies\. Use "similar", or "eidetic reindex"/;
+      /409 MODEL_MISMATCH: The library has no space "copy": its model plain gives no vector that tells copies\. Run "eidetic reindex" to have that of the bundled model beside it, or use "similar"/;
     await assert.rejects(client.search({ id: 1, space: 'copy' }), lacks);
     await assert.rejects(client.similar(1, { space: 'copy' }), lacks);
     await assert.rejects(client.compare({ a: { id: 1 }, b: { id: 2 }, space: 'copy' }), lacks);
@@ -284,5 +349,25 @@ describe('a library whose model tells no copies', () => {
     assert.equal((await client.search({ id: 1 })).hits.length, 5);
     assert.equal((await client.duplicates({ minSimilarity: 0.5 })).space, 'similar');
     assert.deepEqual(app.errors, []);
+  });
+
+  it('gets copy by a reindex, which says how much is left when a file is away', async () => {
+    const reindex = async () => {
+      const library = await openLibrary(config, keptLogger(), { mayAddModel: true });
+      const done = await reindexLibrary(library, () => {}, SIGNAL);
+      await library.close();
+      return done;
+    };
+    const [away = '', kept = ''] = [join(folder, 'pictures'), join(folder, 'away')];
+    await rename(away, kept);
+    assert.equal((await reindex()).filesLeft, 6);
+    await rename(kept, away);
+    const { summary, filesLeft, wasInUse } = await reindex();
+    assert.deepEqual([summary?.embedded, filesLeft, wasInUse], [6, 0, true]);
+    assert.deepEqual(await reindex(), { summary: null, filesLeft: 0, wasInUse: true });
+    const library = await openLibrary(config, keptLogger());
+    assert.equal((await (await library.spaces.named('copy').index.current()).index.size()) > 0, true);
+    assert.equal(library.spaces.similar.model.manifest.id, 'plain');
+    await library.close();
   });
 });

@@ -22,6 +22,7 @@ Examples:
 
 Without --model it is the library's own model as it is installed now (the bundled one when it is not installed): for
 a library whose pictures an older version of this program has prepared otherwise, or whose model has changed.
+Where a model gives no vector that tells copies, pictures go through the bundled model too, for those.
 Searches go on with the old embeddings until the last picture is embedded. It can be stopped at any time; the
 next "reindex" with the same model goes on. The old embeddings are kept: "eidetic models use" switches back to those
 of another model.`,
