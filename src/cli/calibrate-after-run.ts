@@ -62,6 +62,7 @@ async function calibrate(library: Library, told: ToldProgress, signal: AbortSign
     told.fail(failure);
   }
   await keepCalibration(library, calibration);
-  const missed = missedLine(await recallAt(library, lineAtScore(COPY_PRESETS.copies)));
+  const line = lineAtScore(COPY_PRESETS.copies);
+  const missed = missedLine(await recallAt(library, line), line);
   told.say(`${missed} Reports of copies tell this from now on; "eidetic calibrate" measures more.`);
 }

@@ -1,4 +1,6 @@
 import { COPY_PRESETS, lineAtScore } from '../copies/choose-copies.ts';
+import { usuallyFound } from '../copies/score-mixture.ts';
+import type { CopyLine } from '../domain/copy-line.ts';
 import type { CalibrationRun } from '../engine/calibrate-copies.ts';
 import { type CopyRecall, recallByEdit } from '../engine/calibration-file.ts';
 import { alignTable } from './align-table.ts';
@@ -28,11 +30,11 @@ export function calibrationToText({ calibration, failures }: CalibrationRun): st
   ];
 }
 
-/** What a report of copies is expected to miss, on a line. */
-export function missedLine(recall: CopyRecall | null): string {
+/** What a report of copies is expected to miss with the line where it is, in a sentence or two. */
+export function missedLine(recall: CopyRecall | null, line: CopyLine): string {
   const byEdit = Object.entries(recall?.byEdit ?? {});
   if (recall === null || byEdit.length === 0) {
-    return 'What is missed was not measured on your pictures; "eidetic calibrate" does.';
+    return `Of edited copies of photos a share of ${usuallyFound(line).toFixed(2)} of those looked at is usually found so. What is missed of yours was not measured; "eidetic calibrate" does.`;
   }
   const mean = byEdit.reduce((sum, [, share]) => sum + share, 0) / byEdit.length;
   const worst = byEdit.sort((a, b) => a[1] - b[1]).slice(0, NAMED);

@@ -64,7 +64,9 @@ export function checkSummaryLines(counts: CheckCounts, scope: CheckedScope): str
   return [
     `${count(counts.files, 'file')}: ${counts.copies === 1 ? '1 copy' : `${number(counts.copies)} copies`}, ${number(counts.unsure)} may be, ${number(counts.new)} new, ${number(counts.own)} of the library itself, ${number(counts.failed)} failed, ${count(counts.other, 'other file')}.`,
     `Laid over each other: ${count(counts.lookedAt, 'pair')}. What looks less alike was not looked at; files with the same bytes or image data need not be.`,
-    ...(scope.expected === null ? [] : [choiceLine(scope.expected), missedLine(scope.expected.recall)]),
+    ...(scope.expected === null
+      ? []
+      : [choiceLine(scope.expected), missedLine(scope.expected.recall, scope.expected)]),
     ...(counts.unknown > 0
       ? [
           `Of ${count(counts.unknown, 'pair')} nobody could look: no file of one picture is there with the bytes that were indexed, or it cannot be decoded; mount the drive or index again.`,

@@ -117,7 +117,7 @@ function spaceLines(
   if (copies !== null) {
     return [
       `Looked at ${count(copies.lookedAt, 'pair')}: of each picture the nearest with a similarity of ${minSimilarity} or above in the space "${space}", and on while copies came; other pairs were not compared.`,
-      ...(copies.lookedAt > 0 ? [choiceLine(copies.choice), missedLine(recall)] : []),
+      ...(copies.lookedAt > 0 ? [choiceLine(copies.choice), missedLine(recall, copies.choice)] : []),
       ...(copies.plain > 0
         ? [
             `${count(copies.plain, 'picture')} so plain (blank, or next to it) that nothing can be said of copies among them.`,

@@ -40,7 +40,9 @@ export function splitsLines(check: SplitsCheck): string[] {
         ]
       : []),
     `Laid over each other: ${count(check.lookedAt, 'pair')}; of each picture the nearest, and on while copies came.`,
-    ...(check.expected === null ? [] : [choiceLine(check.expected), missedLine(check.expected.recall)]),
+    ...(check.expected === null
+      ? []
+      : [choiceLine(check.expected), missedLine(check.expected.recall, check.expected)]),
     ...unseenLines(check),
   ];
 }

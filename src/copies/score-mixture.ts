@@ -1,4 +1,4 @@
-import type { ScoredPair } from '../domain/copy-line.ts';
+import type { CopyLine, ScoredPair } from '../domain/copy-line.ts';
 import { HIGHEST_SCORE, verdictByScore } from './judge-pair.ts';
 
 /**
@@ -145,6 +145,21 @@ function certainty(pair: ScoredPair, { copies, rate, heldBack }: MixtureShape): 
   const ofCopies = copies * copyDensity(score) * likelihood(heldBack.copies);
   const ofOthers = (1 - copies) * otherDensity(pair, rate) * likelihood(heldBack.others);
   return ofCopies === 0 ? 0 : ofCopies / (ofCopies + ofOthers);
+}
+
+/** Share of copies, of those that are looked at, which a line calls that: as usual, before anything is known of a collection. */
+export function usuallyFound({ leastScore, leastHeldBack }: CopyLine): number {
+  const { copies: heldBack } = USUALLY_HELD_BACK;
+  const ofHeldBack = leastHeldBack === null ? 0 : shareFrom(leastHeldBack);
+  return (1 - heldBack) * shareFrom(leastScore) + heldBack * ofHeldBack;
+}
+
+/** Share of copies of a score or above. */
+function shareFrom(least: number): number {
+  return COPY_BINS.reduce((sum, { from, to, share }) => {
+    const above = Math.min(1, Math.max(0, (to - least) / (to - from)));
+    return sum + above * share;
+  }, 0);
 }
 
 function otherDensity({ score, isHeldBack }: ScoredPair, rate: number): number {

@@ -98,6 +98,24 @@ describe('POST /v1/match', () => {
     await assert.rejects(client.match(half, { precision: 1.2 }), /INVALID_INPUT/);
   });
 
+  it('says what was found in place of a number, and where the line belongs', async () => {
+    const refusal = async (query: string, body: object) => {
+      const response = await fetch(`${app.address}/v1/match${query}`, {
+        ...{ method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+      });
+      assert.equal(response.status, 400);
+      return ((await response.json()) as { detail: string }).detail;
+    };
+    assert.match(await refusal('?precision=high', { id: 1 }), /precision: Found "high", expected a number\./);
+    assert.match(await refusal('?maxFalsePairs=1.5', { id: 1 }), /Found "1\.5", expected a whole number\./);
+    assert.match(await refusal('', { id: '1' }), /id: Found "1", expected a number\./);
+    assert.match(
+      await refusal('', { id: 1, preset: 'strict' }),
+      /Found preset here, expected it in the query string: \/v1\/match\?preset=/,
+    );
+    assert.match(await refusal('', { id: 1, other: 1 }), /Unrecognized key: "other"/);
+  });
+
   it('takes the body as the picture, and tells by its bytes what is certain first', async () => {
     const response = await fetch(`${app.address}/v1/match`, {
       method: 'POST',

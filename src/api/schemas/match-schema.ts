@@ -11,21 +11,32 @@ import { similaritySchema } from './similarity-schema.ts';
 import { meaningShape } from './space-schema.ts';
 
 export const matchRequestSchema = z
-  .strictObject({
-    id: pictureIdSchema.optional().describe('a picture of the library; it is not its own match'),
-    sha256: contentHashSchema.optional().describe('a picture that was sent to /v1/queries, while it is kept'),
-    url: z.string().max(2_000).optional().describe('fetched only from hosts that this server allows'),
-    mostLookedAt: z
-      .int()
-      .min(1)
-      .max(MOST_LOOKED_AT)
-      .default(MOST_LOOKED_AT)
-      .describe('most pictures to lay it over; fewer are when fewer are near enough'),
-  })
+  .strictObject(
+    {
+      id: pictureIdSchema.optional().describe('a picture of the library; it is not its own match'),
+      sha256: contentHashSchema
+        .optional()
+        .describe('a picture that was sent to /v1/queries, while it is kept'),
+      url: z.string().max(2_000).optional().describe('fetched only from hosts that this server allows'),
+      mostLookedAt: z
+        .int()
+        .min(1)
+        .max(MOST_LOOKED_AT)
+        .default(MOST_LOOKED_AT)
+        .describe('most pictures to lay it over; fewer are when fewer are near enough'),
+    },
+    { error: ({ code, keys }) => (code === 'unrecognized_keys' ? misplacedIn(keys) : undefined) },
+  )
   .refine(namesOnePicture, { message: ONE_PICTURE })
   .register(schemaRegistry, { id: 'MatchRequest', description: 'A picture, by id, sha256 or url.' });
 
 export const matchQuerySchema = z.strictObject(copyLineShape);
+
+/** Where a picture is the body, nothing else can be in it; so it is the query string that says how certain. */
+function misplacedIn(keys: readonly string[]): string | undefined {
+  const key = keys.find((one) => Object.hasOwn(copyLineShape, one));
+  return key && `Found ${key} here, expected it in the query string: /v1/match?${key}=…`;
+}
 
 const fraction = z.number().min(0).max(1);
 
