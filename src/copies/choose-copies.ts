@@ -82,8 +82,8 @@ export function chooseCopies(
   const candidates = pairs
     .filter(({ score, isHeldBack }) => score >= UNSURE_SCORE && (takesHeldBack || !isHeldBack))
     .map((pair) => ({ ...pair, certainty: mixture.certaintyOf(pair) }))
-    .sort((a, b) => b.certainty - a.certainty || b.score - a.score);
-  const line = wish.by === 'score' ? lineAtScore(wish.least) : lineOf(candidates, wish);
+    .sort((a, b) => b.certainty - a.certainty);
+  const line = wish.by === 'score' ? lineAtScore(wish.least) : lineOf(candidates, wish, mixture);
   const called = candidates.filter((pair) => isCalledCopy(pair, line));
   const expectedWrong = called.reduce((sum, { certainty }) => sum + 1 - certainty, 0);
   return {
@@ -99,25 +99,51 @@ interface Candidate extends ScoredPair {
   readonly certainty: number;
 }
 
-/** @param candidates the likeliest first, and of two as likely the one of a higher score */
-function lineOf(candidates: readonly Candidate[], wish: Exclude<CopyWish, { by: 'score' }>): CopyLine {
-  let line: CopyLine = { leastScore: ABOVE_ALL, leastHeldBack: null };
-  let next = line;
-  let wrong = 0;
-  for (const [i, { score, isHeldBack, certainty }] of candidates.entries()) {
-    next = isHeldBack ? { ...next, leastHeldBack: score } : { ...next, leastScore: score };
-    wrong += 1 - certainty;
-    const isLastOfScore = candidates[i + 1]?.certainty !== certainty || candidates[i + 1]?.score !== score;
-    if (isLastOfScore && isKept(wish, wrong, i + 1)) {
-      line = next;
-    }
-  }
-  return line;
+type EstimatedWish = Exclude<CopyWish, { readonly by: 'score' }>;
+
+/** @param candidates the likeliest first */
+function lineOf(
+  candidates: readonly Candidate[],
+  wish: EstimatedWish,
+  { certaintyOf }: ScoreMixture,
+): CopyLine {
+  const least = leastCertainty(candidates, wish);
+  const from = (isHeldBack: boolean) => {
+    const called = candidates.filter((pair) => pair.isHeldBack === isHeldBack && pair.certainty >= least);
+    const wouldBe = SCORES.find((score) => certaintyOf({ score, isHeldBack }) >= least) ?? ABOVE_ALL;
+    return Math.min(wouldBe, ...called.map(({ score }) => score));
+  };
+  const leastHeldBack = wish.takesHeldBack ? from(true) : ABOVE_ALL;
+  return { leastScore: from(false), leastHeldBack: leastHeldBack === ABOVE_ALL ? null : leastHeldBack };
 }
 
-/** @param wrong how many are expected to be none, of those that are called copies */
-function isKept(wish: Exclude<CopyWish, { by: 'score' }>, wrong: number, called: number): boolean {
-  return wish.by === 'precision' ? wrong <= (1 - wish.least) * called : wrong <= wish.most;
+/** Where a line may be drawn between the scores of pairs, ascending. */
+const STEP = 0.01;
+const SCORES = Array.from(
+  { length: Math.ceil((HIGHEST_SCORE - UNSURE_SCORE) / STEP) },
+  (_, i) => UNSURE_SCORE + i * STEP,
+);
+
+/**
+ * How certain a pair has to be: as the last of those that keep the wish together, or less where there is none and one more
+ * would keep it.
+ */
+function leastCertainty(candidates: readonly Candidate[], wish: EstimatedWish): number {
+  let [called, wrong, sum] = [0, 0, 0];
+  for (const [i, { certainty }] of candidates.entries()) {
+    sum += 1 - certainty;
+    if (candidates[i + 1]?.certainty !== certainty && sum <= mostWrongOf(wish, i + 1)) {
+      [called, wrong] = [i + 1, sum];
+    }
+  }
+  const last = candidates[called - 1]?.certainty ?? Number.POSITIVE_INFINITY;
+  const ofOneMore = 1 - (mostWrongOf(wish, called + 1) - wrong);
+  const left = candidates[called]?.certainty ?? Number.NEGATIVE_INFINITY;
+  return left < ofOneMore ? Math.min(last, ofOneMore) : last;
+}
+
+function mostWrongOf(wish: EstimatedWish, called: number): number {
+  return wish.by === 'precision' ? (1 - wish.least) * called : wish.most;
 }
 
 /** How far expectations were off at most, in nine of ten halves of four collections: see ARCHITECTURE. */

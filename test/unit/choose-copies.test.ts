@@ -238,6 +238,25 @@ describe('choosing copies by their scores', () => {
     assert.deepEqual(chooseCopies([], BY_RULE).expectedWrong, 0);
   });
 
+  it('draws the line where one more pair would still keep the wish, also where there is none', () => {
+    const line = (wish: CopyWish, ...scores: readonly number[]) => chooseCopies(free(...scores), wish);
+    assert.equal(line(atMost(3), 4.8, 4.9).leastScore, 1);
+    assert.equal(line(atMost(3)).leastScore, 1);
+    assert.ok(line(atMost(0), 4.8).leastScore > HIGHEST_SCORE);
+    const { leastScore, leastHeldBack, certaintyOf } = line(atLeast(0.95), 4.8, 4.9);
+    for (const [least, isHeldBack] of [
+      [leastScore, false],
+      [leastHeldBack ?? 0, true],
+    ] as const) {
+      assert.ok(certaintyOf({ score: least, isHeldBack }) >= 0.85, `${least}`);
+      assert.ok(certaintyOf({ score: least - 0.02, isHeldBack }) < 0.95, `${least}`);
+    }
+    assert.ok(leastScore < (leastHeldBack ?? 0), `${leastScore} and ${leastHeldBack}`);
+    const hard = collectionOf('a', 200, 2_000).pairs;
+    const { called } = chooseCopies(hard, atMost(5));
+    assert.equal(called, countCalled(hard, chooseCopies(hard, atMost(5))));
+  });
+
   it('takes equal scores together', () => {
     const pairs = free(...Array<number>(50).fill(2), ...Array<number>(50).fill(4.8));
     const { leastScore } = chooseCopies(pairs, atMost(10));

@@ -89,7 +89,7 @@ export const matchAnswerSchema = z
     leastScore: z
       .number()
       .describe(
-        'from which score on a picture is called a copy here; above all scores where none is certain enough',
+        'from which score on a picture is called a copy here; above all scores where none would be certain enough',
       ),
     leastHeldBack: leastHeldBackSchema,
     matches: z.array(matchSchema).describe('the most certain first, then by score'),
