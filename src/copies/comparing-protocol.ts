@@ -15,8 +15,16 @@ export type ComparingRequest =
     }
   | { readonly task: 'compare'; readonly a: PackedView; readonly b: PackedView }
   | { readonly task: 'pages'; readonly a: GrayImage; readonly b: GrayImage; readonly map: FractionMap }
+  | {
+      readonly task: 'marks';
+      readonly a: PackedView;
+      readonly b: PackedView;
+      readonly map: FractionMap;
+      /** See hasMarks. */
+      readonly areWhole: boolean;
+    }
   | { readonly task: 'detail'; readonly large: GrayImage; readonly small: GrayImage };
 
-export type ComparingAnswer = PackedView | PairEvidence | PageAgreement | number | null;
+export type ComparingAnswer = PackedView | PairEvidence | PageAgreement | number | boolean | null;
 
 export type ComparingReply = { readonly answer: ComparingAnswer } | { readonly error: Error };

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { comparePages } from './compare-pages.ts';
 import { compareViews } from './compare-views.ts';
 import type { ComparingAnswer, ComparingReply, ComparingRequest } from './comparing-protocol.ts';
+import { hasMarks } from './find-marks.ts';
 import { packView, unpackView } from './pack-view.ts';
 import { viewPicture } from './picture-view.ts';
 import { unexplainedDetail } from './unexplained-detail.ts';
@@ -31,6 +32,8 @@ function answer(request: ComparingRequest): ComparingAnswer {
       return compareViews(unpackView(request.a), unpackView(request.b));
     case 'pages':
       return comparePages(request.a, request.b, request.map);
+    case 'marks':
+      return hasMarks(unpackView(request.a), unpackView(request.b), request.map, request.areWhole);
     case 'detail':
       return unexplainedDetail(request.large, request.small);
   }

@@ -41,6 +41,11 @@ export class PairComparer {
     return (await this.#ask({ task: 'pages', a, b, map })) as PageAgreement;
   }
 
+  /** See hasMarks. @throws Error when it is closed */
+  async marks(a: PackedView, b: PackedView, map: FractionMap, areWhole: boolean): Promise<boolean> {
+    return (await this.#ask({ task: 'marks', a, b, map, areWhole })) as boolean;
+  }
+
   /** See unexplainedDetail. @throws Error when it is closed */
   async detail(large: GrayImage, small: GrayImage): Promise<number | null> {
     return (await this.#ask({ task: 'detail', large, small })) as number | null;

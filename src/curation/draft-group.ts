@@ -130,12 +130,17 @@ function whyLeft(
   if (facts.isAltered) {
     return 'altered';
   }
-  if (facts.differs > 0) {
+  if (facts.differs > 0 || facts.isMarked) {
     return 'differs';
   }
-  // Whether what stands in a frame was enlarged for it, as in a screenshot of a photo, nobody looks.
-  const isFramedLarger = facts.second.showsMore && facts.second.hasMargin === true && !facts.first.isAsFine;
-  return facts.second.mayBeFaded || isFramedLarger ? 'finer' : lostWith(file.picture, keep.picture, facts);
+  // Whether what stands in a frame was enlarged for it, as in a screenshot of a photo, nobody looks; and what is written in one
+  // may have been put around a photo that was saved once more.
+  const frame = facts.second.showsMore ? facts.second.hasMargin : false;
+  const isFramed = frame === null || (frame && !facts.first.isAsFine);
+  const isCoarser = !facts.second.isAsFine && !facts.first.isFaded;
+  return facts.second.mayBeFaded || isFramed || isCoarser
+    ? 'finer'
+    : lostWith(file.picture, keep.picture, facts);
 }
 
 function doubts(certainty: number | null): string[] {

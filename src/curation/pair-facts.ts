@@ -13,6 +13,8 @@ export interface PairFacts {
   readonly second: PictureBeside;
   /** Share of what can be compared that differs, 0 to 1; 0 where nothing is told of it. */
   readonly differs: number;
+  /** Whether something stands in one of them that the other has not, too small or pale to count in what differs. */
+  readonly isMarked: boolean;
   /** Whether one of them was mirrored, turned or recolored: which, nobody can tell. */
   readonly isAltered: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Candidate, RatedPicture } from './candidate.ts';
-import { formatInWords, sizeInWords } from './in-words.ts';
+import { formatInWords } from './in-words.ts';
 import type { KnownPairs, PairFacts } from './pair-facts.ts';
-import { isLossless, pixelsOf } from './rank-rules.ts';
+import { isLossless } from './rank-rules.ts';
 
 /** Says what a file that is dropped has and the kept one lacks, a sentence each. */
 export function warnOfLoss(
@@ -34,14 +34,8 @@ function ratingWarnings(dropped: number | null, kept: number | null): Warning[] 
   ];
 }
 
-/** More pixels are no loss where they show a margin, or were made up by enlarging. */
 function pixelWarnings(dropped: RatedPicture, kept: RatedPicture, facts: PairFacts | null): Warning[] {
-  const isFiner = facts === null || !(facts.second.isAsFine || facts.first.isFaded);
   return [
-    [
-      pixelsOf(dropped) > pixelsOf(kept) && isFiner,
-      `The dropped file has ${sizeInWords(dropped)} pixels, and the kept one ${sizeInWords(kept)}.`,
-    ],
     [
       (dropped.bitDepth ?? 0) > (kept.bitDepth ?? Number.POSITIVE_INFINITY),
       `The dropped file has ${dropped.bitDepth} bits a channel, and the kept one ${kept.bitDepth}.`,

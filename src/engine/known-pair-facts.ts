@@ -1,6 +1,7 @@
 import { inverted } from '../copies/affine.ts';
 import { haveOtherColors } from '../copies/color-grid.ts';
-import { GRAY, shareDiffering } from '../copies/describe-edit.ts';
+import type { PairEvidence } from '../copies/compare-views.ts';
+import { GRAY, shareDiffering, WHOLE } from '../copies/describe-edit.ts';
 import type { FractionMap, PixelSize } from '../copies/fraction-map.ts';
 import { hasPlainMargin } from '../copies/has-plain-margin.ts';
 import { unpackView } from '../copies/pack-view.ts';
@@ -51,6 +52,7 @@ export async function knownPairFacts(
           second,
           differs: shareDiffering(evidence),
           isAltered: told.isAltered || (await isRecolored(library, look, a, b)),
+          isMarked: relation.kind === 'copy' && (await isMarked(library, evidence, look.evidence.map, a, b)),
         });
       }
     }
@@ -120,6 +122,24 @@ async function isRecolored(
   }
 }
 
+/** Whether something stands in one that tiles are too coarse to tell; in what nobody can look at there may. */
+async function isMarked(
+  library: PairParts,
+  { overlap }: PairEvidence,
+  map: FractionMap,
+  a: CatalogPicture,
+  b: CatalogPicture,
+): Promise<boolean> {
+  const verifier = library.verifier();
+  const areWhole = Math.min(overlap.a, overlap.b) >= WHOLE;
+  try {
+    const [one, other] = await Promise.all([verifier.views.ofPicture(a), verifier.views.ofPicture(b)]);
+    return await verifier.hasMarks(one, other, map, areWhole);
+  } catch {
+    return true;
+  }
+}
+
 async function withUnexplained(
   library: PairParts,
   side: EditedSide,
@@ -159,7 +179,7 @@ async function beside(
   }
   try {
     const { view } = await library.verifier().views.ofPicture(picture);
-    return { ...side, hasMargin: hasPlainMargin(unpackView(view).image, map) };
+    return { ...side, hasMargin: hasPlainMargin(unpackView(view), map) };
   } catch {
     return { ...side, hasMargin: null };
   }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isSamePage, PAGE_SIDE, type PageAgreement } from '../copies/compare-pages.ts';
 import type { PairEvidence } from '../copies/compare-views.ts';
+import type { FractionMap } from '../copies/fraction-map.ts';
 import { type Judgement, judgePair, verdictByScore } from '../copies/judge-pair.ts';
 import { PairComparer } from '../copies/pair-comparer.ts';
 import { swapEvidence } from '../copies/swap-evidence.ts';
@@ -55,6 +56,11 @@ export class PairVerifier {
     const pages = await this.#comparer.pages(fineA, fineB, evidence.map);
     const otherwise = verdictByScore(judged.score) === 'copy' ? 'unsure' : 'alike';
     return { ...judged, verdict: isSamePage(pages) ? 'copy' : otherwise, evidence, pages };
+  }
+
+  /** See hasMarks. @throws Error when it is closed */
+  hasMarks(a: ViewedPicture, b: ViewedPicture, map: FractionMap, areWhole: boolean): Promise<boolean> {
+    return this.#comparer.marks(a.view, b.view, map, areWhole);
   }
 
   /** See unexplainedDetail. @throws what looking at them more closely throws; Error when it is closed */

@@ -122,12 +122,11 @@ describe('eidetic plan', () => {
 
   it('keeps the whole, unframed, large one of copies, and says why', async () => {
     const { actions } = await planned('--copies');
-    const reasons = [
-      'b/scene part.jpg',
-      'b/scene framed.jpg',
-      'b/scene small.jpg',
-      'b/scene enlarged.jpg',
-    ].map((name) => {
+    assert.ok(
+      !names(actions).includes('b/scene enlarged.jpg'),
+      'what 70 pixels leave of it differs all over, and might hide anything',
+    );
+    const reasons = ['b/scene part.jpg', 'b/scene framed.jpg', 'b/scene small.jpg'].map((name) => {
       const { reason, relation, keep } = ofName(actions, name);
       assert.equal(relation, 'copy');
       assert.equal(keep.path, at('a/scene.jpg'));
@@ -141,10 +140,6 @@ describe('eidetic plan', () => {
     assert.match(
       reasons[2] ?? '',
       /^Keeps scene\.jpg: it has [\d,]+ x [\d,]+ pixels, the other 300 x \d+\.$/,
-    );
-    assert.equal(
-      reasons[3],
-      'Keeps scene.jpg: the other is blurred, or was enlarged from a smaller picture.',
     );
   });
 

@@ -33,5 +33,11 @@ export function factsOfPair(
     ...{ share: 1, isAllInOther: true, showsMore: false, isAsFine: true, isGray: false },
     ...{ isFaded: false, mayBeFaded: false, hasMargin: false },
   };
-  return { first: { ...same, ...first }, second: { ...same, ...second }, differs, isAltered: false };
+  return {
+    first: { ...same, ...first },
+    second: { ...same, ...second },
+    differs,
+    isMarked: false,
+    isAltered: false,
+  };
 }

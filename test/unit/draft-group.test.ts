@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { RatedPicture } from '../../src/curation/candidate.ts';
 import { draftGroup, type PlanCandidate } from '../../src/curation/draft-group.ts';
 import { keepRules } from '../../src/curation/keep-rules.ts';
-import type { KnownPairs } from '../../src/curation/pair-facts.ts';
+import type { KnownPairs, PairFacts } from '../../src/curation/pair-facts.ts';
 import { factsOfPair, ratedCandidate } from '../support/rated-candidate.ts';
 
 const EQUAL: KnownPairs = { between: () => null, classOf: () => 1 };
@@ -98,10 +98,9 @@ describe('the draft of a group', () => {
       ...{ takenAt: '2020-01-02T03:04:05', latitude: 47.374, longitude: 8.541 },
     });
     const kept = candidate('/p/a.jpg', { id: 2 }, { protectedBy: '/p/a.jpg' });
-    const facts = factsOfPair({}, { isAsFine: false });
+    const facts = factsOfPair();
     const { warnings } = draft([dropped, kept], { between: () => facts, classOf: (id) => id });
     assert.deepEqual(warnings, [
-      'The dropped file has 700 x 700 pixels, and the kept one 800 x 600.',
       'The dropped file has 16 bits a channel, and the kept one 8.',
       'The dropped file is a PNG, which loses nothing, and the kept one a JPEG.',
       'The dropped file tells when it was taken (2020-01-02T03:04:05), and the kept one does not.',
@@ -117,6 +116,20 @@ describe('the draft of a group', () => {
     assert.deepEqual(draft(files).warnings, [
       'The dropped file names its camera (Canon EOS), and the kept one names none.',
     ]);
+  });
+
+  it('leaves a copy in which something stands, and what is finer or may have been framed, whatever the rules say', () => {
+    const leftFor = (facts: PairFacts) => {
+      const files = [candidate('/p/b.jpg'), candidate('/p/a.jpg', { id: 2, width: 801 })];
+      return draft(files, { between: () => facts, classOf: (id) => id }).left;
+    };
+    assert.deepEqual(leftFor(factsOfPair()), []);
+    assert.deepEqual(leftFor({ ...factsOfPair(), isMarked: true }), [['/p/b.jpg', 'differs']]);
+    assert.deepEqual(leftFor(factsOfPair({}, { isAsFine: false })), [['/p/b.jpg', 'finer']]);
+    assert.deepEqual(leftFor(factsOfPair({ isFaded: true }, { isAsFine: false })), []);
+    const around = { showsMore: true, share: 0.8, isAllInOther: false };
+    assert.deepEqual(leftFor(factsOfPair({}, { ...around, hasMargin: null })), [['/p/b.jpg', 'finer']]);
+    assert.deepEqual(leftFor(factsOfPair({}, { ...around, hasMargin: false })), []);
   });
 
   it('leaves a copy that has colors, pages or a camera, and the kept one none, whatever the rules say', () => {

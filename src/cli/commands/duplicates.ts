@@ -68,8 +68,9 @@ Of copies each pair is looked at once, some tenths of a second: the first report
 shots of one scene (by the time they were taken), are listed as pairs and put into no group.
 How many of the pairs called copies are none is estimated from how the scores of your own pictures lie, and printed with the
 report; --preset, --precision and --max-false-pairs, of which one is named, draw the line elsewhere and ask for copies.
-Pairs in which something else stands in one picture (a caption, a sticker, or what moved) or parts are off their places may be
-copies and are called that by --precision and --max-false-pairs alone, the likeliest first; "eidetic plan" never drops one.
+Pairs in which something else stands in two places or more (a caption, a sticker, or what moved) or parts are off their places
+may be copies, and are called that by --precision and --max-false-pairs alone, the likeliest first; "eidetic plan" never drops
+one. What is smaller, as a date, does not keep a pair from being called a copy, but "eidetic plan" leaves both.
 Pictures that look the same are decoded once to compare their pixels, so the first report takes longest.
 Of pictures of equal pixels "pairs" has each with the first; the first alone stands for them in similar pairs.
 What was decided with "eidetic decide" is heeded: what is no copy is in no group together, what is one is believed without

@@ -42,7 +42,9 @@ of another model.`,
             ? `Nothing to do: ${id} is in use, and has embedded every picture.`
             : filesLeft === 0
               ? `The library now uses ${id}.`
-              : `${count(filesLeft, 'file')} left: ${id} is not in use yet. Run "eidetic reindex" again when they are there; if they are really gone, "eidetic reindex --allow-empty".`;
+              : summary?.interrupted
+                ? `${count(filesLeft, 'file')} left: ${id} is not in use yet. The same command goes on with them.`
+                : `${count(filesLeft, 'file')} left: ${id} is not in use yet. Run "eidetic reindex" again when they are there; if they are really gone, "eidetic reindex --allow-empty".`;
           await printLines([...(summary === null ? [] : describeSummary(summary)), state]);
         },
         { mayAddModel: true },
