@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Reindexed } from '../../engine/reindex-library.ts';
 import { describeSummary } from '../describe-summary.ts';
 import { addLimitOptions, withLibrary } from '../global-options.ts';
 import { count, printJson, printLines } from '../print.ts';
@@ -37,17 +38,24 @@ of another model.`,
             await printJson({ model: id, isInUse: filesLeft === 0, filesLeft, summary });
             return;
           }
-          const nothingToDo = summary === null && wasInUse;
-          const state = nothingToDo
-            ? `Nothing to do: ${id} is in use, and has embedded every picture.`
-            : filesLeft === 0
-              ? `The library now uses ${id}.`
-              : summary?.interrupted
-                ? `${count(filesLeft, 'file')} left: ${id} is not in use yet. The same command goes on with them.`
-                : `${count(filesLeft, 'file')} left: ${id} is not in use yet. Run "eidetic reindex" again when they are there; if they are really gone, "eidetic reindex --allow-empty".`;
-          await printLines([...(summary === null ? [] : describeSummary(summary)), state]);
+          await printLines([
+            ...(summary === null ? [] : describeSummary(summary)),
+            stateLine(id, { summary, filesLeft, wasInUse }),
+          ]);
         },
         { mayAddModel: true },
       );
     });
+}
+
+function stateLine(id: string, { summary, filesLeft, wasInUse }: Reindexed): string {
+  if (filesLeft === 0) {
+    return summary === null && wasInUse
+      ? `Nothing to do: ${id} is in use, and has embedded every picture.`
+      : `The library now uses ${id}.`;
+  }
+  const left = `${count(filesLeft, 'file')} left: ${id} is not in use yet.`;
+  return summary?.interrupted
+    ? `${left} The same command goes on with them.`
+    : `${left} Run "eidetic reindex" again when they are there; if they are really gone, "eidetic reindex --allow-empty".`;
 }
