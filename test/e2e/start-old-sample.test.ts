@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { it } from 'node:test';
+import { resolveConfig } from '../../src/config/resolve-config.ts';
 import { drawSample } from '../../src/sample/draw-sample.ts';
 import { BUNDLED_ID } from '../support/bundled-model.ts';
+import { makeOlderLibrary } from '../support/older-library.ts';
 import { eideticJson, runEidetic } from '../support/run-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { installTinyModel } from '../support/tiny-model.ts';
@@ -27,6 +29,8 @@ it('npm start brings the sample’s library over that a former release made with
   const { manifest } = installTinyModel(join(models, 'old'), { dimensions: 48 });
   writeFileSync(join(models, 'old', 'model.json'), JSON.stringify({ ...manifest, id: 'eidetic-xs16' }));
   const environment = { EIDETIC_MODELS: models, EIDETIC_LIBRARY: resolve(folder, 'data/sample-library') };
+  const library = environment.EIDETIC_LIBRARY;
+  await makeOlderLibrary(resolveConfig({ library, models, model: 'eidetic-xs16' }, {}));
   await eideticJson(['index', join(folder, 'data/sample/pictures'), '--model', 'eidetic-xs16', '--json'], 0, {
     environment,
   });
