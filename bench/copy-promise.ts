@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { BY_RULE, COPY_PRESETS, chooseCopies, lineAtScore, wishOf } from '../src/copies/choose-copies.ts';
+import { COPY_PRESETS, type CopyWish, chooseCopies, lineAtScore } from '../src/copies/choose-copies.ts';
 import { COPY_RULE_VERSION, scoredPair } from '../src/copies/judge-pair.ts';
 import { isCalledCopy, type ScoredPair } from '../src/domain/copy-line.ts';
 import { type Embedding, similarity } from '../src/domain/embedding.ts';
@@ -195,7 +195,7 @@ function tellPromise(
   most: number,
   say: (line: string) => void,
 ): void {
-  const wish = wishOf({ maxFalsePairs: most }) ?? BY_RULE;
+  const wish: CopyWish = { by: 'false pairs', most, takesHeldBack: true };
   const runs = splits.map((all) => {
     const pairs = all.filter(({ truth }) => truth !== 'aside');
     const chosen = chooseCopies(

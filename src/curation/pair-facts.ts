@@ -13,7 +13,7 @@ export interface PairFacts {
   readonly second: PictureBeside;
   /** Share of what can be compared that differs, 0 to 1; 0 where nothing is told of it. */
   readonly differs: number;
-  /** Whether something stands in one of them that the other has not, too small or pale to count in what differs. */
+  /** Whether something stands in one of them that the other has not, too small or pale to count in what differs; told where nothing differs, and neither is altered. */
   readonly isMarked: boolean;
   /** Whether one of them was mirrored, turned or recolored: which, nobody can tell. */
   readonly isAltered: boolean;

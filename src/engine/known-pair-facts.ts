@@ -13,6 +13,7 @@ import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import { keptLook } from './kept-look.ts';
 import type { Library } from './library.ts';
 import type { VerifiedPair } from './pair-verifier.ts';
+import type { ViewedPicture } from './picture-views.ts';
 
 /** Where pictures and what is known of them come from. */
 export type PairParts = Pick<Library, 'verifier'> & {
@@ -47,12 +48,13 @@ export async function knownPairFacts(
           beside(library, told.a, a, look.evidence.map),
           beside(library, told.b, b, inverted(look.evidence.map)),
         ]);
+        const differs = shareDiffering(evidence);
+        const isAltered = told.isAltered || (await isRecolored(library, look, a, b));
+        // What is left for something else need not be looked at once more.
+        const isAsked = relation.kind === 'copy' && !isAltered && differs === 0;
         known.set(keyOf(standInOf(a.id), standInOf(b.id)), {
-          first,
-          second,
-          differs: shareDiffering(evidence),
-          isAltered: told.isAltered || (await isRecolored(library, look, a, b)),
-          isMarked: relation.kind === 'copy' && (await isMarked(library, evidence, look.evidence.map, a, b)),
+          ...{ first, second, differs, isAltered },
+          isMarked: isAsked && (await isMarked(library, evidence, look.evidence.map, a, b)),
         });
       }
     }
@@ -113,13 +115,9 @@ async function isRecolored(
   if (map === null || Math.min(chroma.a, chroma.b) < GRAY) {
     return false;
   }
-  const { views } = library.verifier();
-  try {
-    const [one, other] = await Promise.all([views.ofPicture(a), views.ofPicture(b)]);
-    return haveOtherColors(one.view.colors, other.view.colors, map);
-  } catch {
-    return true;
-  }
+  return lookAtBoth(library, a, b, async (one, other) =>
+    haveOtherColors(one.view.colors, other.view.colors, map),
+  ).catch(() => true);
 }
 
 /** Whether something stands in one that tiles are too coarse to tell; in what nobody can look at there may. */
@@ -130,14 +128,22 @@ async function isMarked(
   a: CatalogPicture,
   b: CatalogPicture,
 ): Promise<boolean> {
-  const verifier = library.verifier();
   const areWhole = Math.min(overlap.a, overlap.b) >= WHOLE;
-  try {
-    const [one, other] = await Promise.all([verifier.views.ofPicture(a), verifier.views.ofPicture(b)]);
-    return await verifier.hasMarks(one, other, map, areWhole);
-  } catch {
-    return true;
-  }
+  return lookAtBoth(library, a, b, (one, other) =>
+    library.verifier().hasMarks(one, other, map, areWhole),
+  ).catch(() => true);
+}
+
+/** @throws what keeps one from being looked at */
+async function lookAtBoth<Seen>(
+  library: PairParts,
+  a: CatalogPicture,
+  b: CatalogPicture,
+  look: (one: ViewedPicture, other: ViewedPicture) => Promise<Seen>,
+): Promise<Seen> {
+  const { views } = library.verifier();
+  const [one, other] = await Promise.all([views.ofPicture(a), views.ofPicture(b)]);
+  return look(one, other);
 }
 
 async function withUnexplained(
@@ -147,16 +153,9 @@ async function withUnexplained(
   small: CatalogPicture,
   sides: EnlargementSides,
 ): Promise<EditedSide> {
-  const verifier = library.verifier();
-  try {
-    const [viewed, other] = await Promise.all([
-      verifier.views.ofPicture(large),
-      verifier.views.ofPicture(small),
-    ]);
-    return withEnlargement(side, await verifier.unexplainedDetail(viewed, other, sides));
-  } catch {
-    return { ...side, mayBeFaded: true };
-  }
+  return lookAtBoth(library, large, small, async (viewed, other) =>
+    withEnlargement(side, await library.verifier().unexplainedDetail(viewed, other, sides)),
+  ).catch(() => ({ ...side, mayBeFaded: true }));
 }
 
 function sizeOf({ width, height }: CatalogPicture): PixelSize {

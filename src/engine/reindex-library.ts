@@ -17,8 +17,8 @@ export interface Reindexed {
 
 /**
  * Embeds everything the library knows with the model it was opened with (and with that of `copy`, where it is another), beside
- * the model in use, and makes it the one in use when nothing is left to do. Stopped, killed, or with files that are away, the old model stays in use and the
- * next call goes on.
+ * the model in use, and makes it the one in use when nothing is left to do. Stopped, killed, or with files that are away, the
+ * old model stays in use and the next call goes on.
  * @param allowEmpty whether files whose folder is not there, or empty, are gone: they leave the library
  * @throws EideticError what indexLibrary throws
  */
