@@ -17,8 +17,8 @@ import { addBeside, type ChosenSpaces } from './spaces-beside.ts';
 /**
  * Finds the spaces that a library is used with, and their models: `similar` of the model that was asked for, else the
  * active one, else (in a new library) that of the bundled model; `copy` of the same model, else of the one that gives it in
- * this library, else (in a new one, and when a model may be added) of the bundled one. A library keeps to its models: embeddings of two
- * cannot be compared. What it has can be searched without them; only describing needs them installed.
+ * this library, else (in a new one, and when a model may be added) of the bundled one. A library keeps to its models:
+ * embeddings of two cannot be compared. What it has can be searched without them; only describing needs them installed.
  * @param mayAddModel whether the model shall be the installed one, even if it is another than those that the library
  *   knows: of the name that was asked for, else of the active model's, else the bundled one
  * @throws EideticError MODEL_MISMATCH when the library was not indexed with the model, or at the input size, that was

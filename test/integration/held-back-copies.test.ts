@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
-import type { DuplicatesPage } from '../../src/client/eidetic-client.ts';
+import { createEideticClient, type DuplicatesPage } from '../../src/client/eidetic-client.ts';
 import { askEidetic, askEideticJson } from '../support/ask-eidetic.ts';
+import { serveEidetic } from '../support/serve-eidetic.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { drawManyThings } from '../support/view-of.ts';
 
@@ -87,6 +89,21 @@ describe('a copy that something is pasted over', () => {
       assert.match(said, /hill-small\.jpg/);
       assert.doesNotMatch(said, /(lake|pasted)\.jpg/, wish);
     }
+  });
+
+  it('is never dropped by a plan of a server either', async (t) => {
+    const server = await serveEidetic(join(folder, 'library'));
+    t.after(() => server.kill());
+    const client = createEideticClient({ address: server.address });
+    let { id, state } = await client.makePlan({ maxFalsePairs: 50 });
+    while (state === 'making') {
+      await setTimeout(100);
+      ({ id, state } = await client.plan(id));
+    }
+    assert.equal(state, 'made');
+    const lines = await (await client.planFile(id)).text();
+    assert.match(lines, /hill-small\.jpg/);
+    assert.doesNotMatch(lines, /(lake|pasted)\.jpg/);
   });
 
   it('is told by a check of files with how many are expected to be wrong', async () => {
