@@ -6,6 +6,7 @@ import type { LeftFile } from '../curation/left-file.ts';
 import type { KnownPairs } from '../curation/pair-facts.ts';
 import type { PlanAction } from '../curation/plan.ts';
 import type { RuleSetting } from '../curation/rule-settings.ts';
+import { inTurn } from '../domain/in-turn.ts';
 import type { PictureId } from '../domain/picture.ts';
 import { type DuplicateRelation, equalBy } from '../duplicates/duplicate-group.ts';
 import type { PathLooks } from '../duplicates/path-look.ts';
@@ -54,15 +55,19 @@ export async function draftGroups(
   const decisions = await decisionsForReport(library.catalog);
   const drafts: RelatedDraft[] = [];
   const left: LeftFile[] = [];
-  for (const group of report.groups) {
+  const look = async (group: WeighedGroup) => {
     signal.throwIfAborted();
     const found = await planCandidates(group, { ...wish, looks, devices });
+    const pairs = group.relation === 'similar' ? null : await pairsIn(library, group, standInOf);
+    return { group, found, pairs };
+  };
+  for await (const looked of inTurn(report.groups, look, library.verifier().parallelism)) {
+    const { group, found, pairs } = looked;
     left.push(...found.left);
-    if (group.relation === 'similar') {
+    if (pairs === null) {
       left.push(...found.candidates.map((candidate) => leave(candidate, 'similar')));
       continue;
     }
-    const pairs = await pairsIn(library, group, standInOf);
     const sets = isLinking(wish.action)
       ? linkableSets(found.candidates)
       : { sets: [found.candidates], left: [] };

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { comparePaths } from '../domain/compare-paths.ts';
 import type { FileLedger } from '../domain/file-ledger.ts';
+import { inTurn } from '../domain/in-turn.ts';
 import { isAtOrBelow } from '../domain/is-below.ts';
 import type { FileStamp, PictureId } from '../domain/picture.ts';
 import { type AwayPlace, AwayPlaces } from '../indexer/away-places.ts';
@@ -9,7 +10,6 @@ import type { DeviceTable } from '../indexer/device-table.ts';
 import { AbsenceJudge } from '../indexer/judge-absence.ts';
 import { ByteRate } from './byte-rate.ts';
 import { type CopiesBeside, type CopyParts, GoodCopies } from './good-copies.ts';
-import { inTurn } from './in-turn.ts';
 import { knownInPathOrder } from './known-in-path-order.ts';
 import type { VerifiedSoFar } from './verified-so-far.ts';
 import { type ReadOutcome, verifyFile } from './verify-file.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
-import { inTurn } from '../../src/verify/in-turn.ts';
+import { inTurn } from '../../src/domain/in-turn.ts';
 import { collect } from '../support/collect.ts';
 
 async function* numbers(count: number) {

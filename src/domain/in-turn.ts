@@ -4,7 +4,7 @@
  * @param atOnce 1 or more
  */
 export async function* inTurn<Item, Result>(
-  items: AsyncIterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
   work: (item: Item) => Promise<Result>,
   atOnce: number,
 ): AsyncGenerator<Result> {
