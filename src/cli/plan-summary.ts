@@ -25,9 +25,13 @@ export const LEFT_WORDS: Readonly<Record<LeftReason, string>> = {
   decided: 'somebody decided to keep it (see "eidetic decisions")',
   'shows-more': 'a part of it is not in the kept file; look at both',
   altered: 'it or the kept file was mirrored, turned or recolored, and nobody can tell which; look at both',
+  edited:
+    'saving the kept file once more would not give this one: one of them was edited, or saved several times, and nobody can tell which; look at both',
+  sharpened: 'it or the kept file was sharpened or blurred, and nobody can tell which; look at both',
   differs: 'something else stands in a place of it than in the kept file; look at both',
   finer: 'the kept file may have been enlarged or blurred, and this one be the finer; look at both',
   color: 'it has color, and the kept file has none; look at both',
+  'fewer-colors': 'the kept file has 256 colors at most, and this one more; look at both',
   pages:
     'it has several pages or frames, of which only the first was compared with the kept file; look at both',
   camera:

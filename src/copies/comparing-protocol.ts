@@ -1,3 +1,4 @@
+import type { DetailBeside, FinePicture } from './compare-detail.ts';
 import type { PageAgreement } from './compare-pages.ts';
 import type { PairEvidence } from './compare-views.ts';
 import type { FractionMap } from './fraction-map.ts';
@@ -23,8 +24,8 @@ export type ComparingRequest =
       /** See hasMarks. */
       readonly areWhole: boolean;
     }
-  | { readonly task: 'detail'; readonly large: GrayImage; readonly small: GrayImage };
+  | { readonly task: 'detail'; readonly large: FinePicture; readonly small: FinePicture };
 
-export type ComparingAnswer = PackedView | PairEvidence | PageAgreement | number | boolean | null;
+export type ComparingAnswer = PackedView | PairEvidence | PageAgreement | DetailBeside | boolean;
 
 export type ComparingReply = { readonly answer: ComparingAnswer } | { readonly error: Error };

@@ -1,11 +1,11 @@
 import { parentPort } from 'node:worker_threads';
+import { compareDetail } from './compare-detail.ts';
 import { comparePages } from './compare-pages.ts';
 import { compareViews } from './compare-views.ts';
 import type { ComparingAnswer, ComparingReply, ComparingRequest } from './comparing-protocol.ts';
 import { hasMarks } from './find-marks.ts';
 import { packView, unpackView } from './pack-view.ts';
 import { viewPicture } from './picture-view.ts';
-import { unexplainedDetail } from './unexplained-detail.ts';
 
 // Entry of a worker thread: describes and compares pictures, which takes too long for a thread that answers requests.
 
@@ -35,6 +35,6 @@ function answer(request: ComparingRequest): ComparingAnswer {
     case 'marks':
       return hasMarks(unpackView(request.a), unpackView(request.b), request.map, request.areWhole);
     case 'detail':
-      return unexplainedDetail(request.large, request.small);
+      return compareDetail(request.large, request.small);
   }
 }

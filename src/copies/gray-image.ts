@@ -30,6 +30,15 @@ export function halved({ width, height, data }: GrayImage): GrayImage {
   return { width: columns, height: rows, data: half };
 }
 
+/** The sum of the products, value by value. */
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) {
+    sum += (a[i] as number) * (b[i] as number);
+  }
+  return sum;
+}
+
 /** The first less the second, value by value. */
 export function difference(a: Float32Array, b: Float32Array): Float32Array {
   const result = new Float32Array(a.length);

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { DetailBeside, FinePicture } from './compare-detail.ts';
 import type { PageAgreement } from './compare-pages.ts';
 import type { PairEvidence } from './compare-views.ts';
 import type { ComparingAnswer, ComparingReply, ComparingRequest } from './comparing-protocol.ts';
@@ -46,9 +47,9 @@ export class PairComparer {
     return (await this.#ask({ task: 'marks', a, b, map, areWhole })) as boolean;
   }
 
-  /** See unexplainedDetail. @throws Error when it is closed */
-  async detail(large: GrayImage, small: GrayImage): Promise<number | null> {
-    return (await this.#ask({ task: 'detail', large, small })) as number | null;
+  /** See compareDetail. @throws Error when it is closed */
+  async detail(large: FinePicture, small: FinePicture): Promise<DetailBeside> {
+    return (await this.#ask({ task: 'detail', large, small })) as DetailBeside;
   }
 
   /** Ends the threads; calls that wait or are worked on fail. */

@@ -21,6 +21,13 @@ export interface EditedSide {
   readonly isFaded: boolean;
   /** Whether it may have been: thumbnails are sharpened too. */
   readonly mayBeFaded: boolean;
+  /** Whether it was sharpened, or the other blurred, by what their finest detail tells; told of wholes that were looked at more closely. */
+  readonly isSharper: boolean;
+  /**
+   * Whether saving the other once more cannot have made it, since more than rounding is between them: one of the two was edited.
+   * Told of JPEG files of the other's size that were looked at more closely.
+   */
+  readonly isEdited: boolean;
 }
 
 /** What laying two pictures over each other told of both. */
@@ -58,6 +65,7 @@ export function tellEdit(evidence: PairEvidence, map: FractionMap, a: PixelSize,
     isAsFine: growth <= 1 + SAME_SCALE,
     isGray: chroma[own] < GRAY && chroma[other] > COLORED,
     ...fading(size, owner === other, own === 'b' ? lead : 1 / lead),
+    ...{ isSharper: false, isEdited: false },
   });
   const isTurned = isMirrored || Math.abs(turnedDegrees) > UPRIGHT_DEGREES;
   return {

@@ -1,13 +1,7 @@
-import type { GrayImage } from './gray-image.ts';
-
-/** Side of a patch that is looked at, pixels of the smaller picture. */
-const PATCH = 64;
-
-/** Those with the most detail are; a smooth patch tells nothing. */
-const MOST_PATCHES = 4;
-
-/** Pixels at the rim of a picture that are left out: programs differ in what they take for what is beyond it. */
-const RIM = 4;
+import { blurred } from './blur-image.ts';
+import { detailedPatches, PATCH, type Patch, RIM } from './detailed-patches.ts';
+import { difference, dot, type GrayImage } from './gray-image.ts';
+import { solveLinear } from './solve-linear.ts';
 
 /** Programs differ in where they think that the first pixel is: half a pixel of the smaller picture at most. */
 const SHIFTS = Array.from({ length: 17 }, (_, i) => (i - 8) / 16);
@@ -40,7 +34,7 @@ const sinc = (x: number) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)
 
 const CATMULL_ROM = bicubic(0, 1 / 2);
 
-/** Those of programs at hand; what is sharpened afterwards is still nearest to one of them. */
+/** Those of programs at hand. */
 const KERNELS: readonly Kernel[] = [
   CATMULL_ROM,
   bicubic(1 / 3, 1 / 3),
@@ -50,9 +44,9 @@ const KERNELS: readonly Kernel[] = [
 ];
 
 /**
- * How much of a larger picture the smaller one does not explain: what is left of it when the smaller one, enlarged as
- * programs do it, is taken away, beside the finest detail of the smaller one. An enlarged picture leaves next to nothing; one
- * from which the smaller was made has detail of its own.
+ * How much of a larger picture the smaller one does not explain: what is left of it when the smaller one, enlarged and then
+ * sharpened as programs do it, is taken away, beside the finest detail of the smaller one. An enlarged picture leaves next to
+ * nothing; one from which the smaller was made has detail of its own.
  * @param large upright, one to two times as large as the small one, of the same whole
  * @returns 0 or above; null where there is too little detail to tell
  */
@@ -62,13 +56,15 @@ export function unexplainedDetail(large: GrayImage, small: GrayImage): number | 
     return null;
   }
   const detail = Math.sqrt(patches.reduce((sum, patch) => sum + patch.detail, 0) / patches.length);
-  const left = (kernel: Kernel, shift: number) => residual(large, small, patches, kernel, shift);
+  const enlarged = (kernel: Kernel, shift: number) =>
+    patches.map((patch) => enlargedPatch(large, small, patch, kernel, shift));
   // Where programs differ in the first pixel, they do so whatever their kernel.
-  let shift = leastOf(SHIFTS, (at) => left(CATMULL_ROM, at));
-  for (const step of CLOSER) {
-    shift = leastOf([shift, shift - step, shift + step], (at) => left(CATMULL_ROM, at));
-  }
-  return Math.min(...KERNELS.map((kernel) => left(kernel, shift))) / detail;
+  const left = (at: number) => variance(enlarged(CATMULL_ROM, at).map(leftOf));
+  const shift = CLOSER.reduce(
+    (best, step) => leastOf([best, best - step, best + step], left),
+    leastOf(SHIFTS, left),
+  );
+  return Math.sqrt(Math.min(...KERNELS.map((kernel) => leftOfSharpened(enlarged(kernel, shift))))) / detail;
 }
 
 function leastOf(values: readonly number[], measure: (value: number) => number): number {
@@ -76,83 +72,84 @@ function leastOf(values: readonly number[], measure: (value: number) => number):
   return measured.reduce((best, one) => (one.measure < best.measure ? one : best)).value;
 }
 
-interface Patch {
-  readonly left: number;
-  readonly top: number;
-  /** Mean square of what half the resolution does not show. */
-  readonly detail: number;
+/** A patch of the smaller picture as large as in the larger one, and that one there. */
+interface EnlargedPatch {
+  readonly enlarged: GrayImage;
+  readonly shown: Float32Array;
 }
 
-/** Values of 0 to 1; below it, what is left is what saving as JPEG leaves. */
-const LEAST_DETAIL = 0.004;
-
-function detailedPatches(image: GrayImage): Patch[] {
-  const found: Patch[] = [];
-  for (let top = RIM; top + PATCH + RIM <= image.height; top += PATCH) {
-    for (let left = RIM; left + PATCH + RIM <= image.width; left += PATCH) {
-      found.push({ left, top, detail: detailOf(image, left, top) });
-    }
-  }
-  return found
-    .filter(({ detail }) => detail >= LEAST_DETAIL ** 2)
-    .sort((a, b) => b.detail - a.detail)
-    .slice(0, MOST_PATCHES);
-}
-
-/** Against the mean of the pixels around each, which half the resolution would show. */
-function detailOf({ width, data }: GrayImage, left: number, top: number): number {
-  let sum = 0;
-  for (let y = top; y < top + PATCH; y++) {
-    for (let x = left; x < left + PATCH; x++) {
-      const at = y * width + x;
-      const value = (offset: number) => data[at + offset] as number;
-      const around =
-        (value(0) * 4 +
-          (value(-1) + value(1) + value(-width) + value(width)) * 2 +
-          value(-width - 1) +
-          value(-width + 1) +
-          value(width - 1) +
-          value(width + 1)) /
-        16;
-      sum += (value(0) - around) ** 2;
-    }
-  }
-  return sum / PATCH ** 2;
-}
-
-/** Root of the mean square of what is left of the larger picture in all patches. */
-function residual(
+function enlargedPatch(
   large: GrayImage,
   small: GrayImage,
-  patches: readonly Patch[],
+  { left, top }: Patch,
   kernel: Kernel,
   shift: number,
-): number {
-  let [total, count] = [0, 0];
-  for (const { left, top } of patches) {
-    const columns = tapsOf(left, small.width, large.width, kernel, shift);
-    const rows = tapsOf(top, small.height, large.height, kernel, shift);
-    const across = enlargedAcross(small, top, columns);
-    const width = columns.count;
-    let [sum, squares] = [0, 0];
-    for (let y = 0; y < rows.count; y++) {
-      for (let x = 0; x < width; x++) {
-        let value = 0;
-        for (let i = 0; i < rows.size; i++) {
-          const row = (rows.first[y] as number) + i - (top - RIM);
-          value += (rows.weights[y * rows.size + i] as number) * (across[row * width + x] as number);
-        }
-        const at = (rows.from + y) * large.width + columns.from + x;
-        const difference = (large.data[at] as number) - value;
-        sum += difference;
-        squares += difference * difference;
+): EnlargedPatch {
+  const columns = tapsOf(left, small.width, large.width, kernel, shift);
+  const rows = tapsOf(top, small.height, large.height, kernel, shift);
+  const across = enlargedAcross(small, top, columns);
+  const [width, height] = [columns.count, rows.count];
+  const data = new Float32Array(width * height);
+  const shown = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const start = (rows.from + y) * large.width + columns.from;
+    shown.set(large.data.subarray(start, start + width), y * width);
+    for (let x = 0; x < width; x++) {
+      let value = 0;
+      for (let i = 0; i < rows.size; i++) {
+        const row = (rows.first[y] as number) + i - (top - RIM);
+        value += (rows.weights[y * rows.size + i] as number) * (across[row * width + x] as number);
       }
+      data[y * width + x] = value;
     }
-    const pixels = rows.count * width;
-    total += squares - (sum * sum) / pixels; // what is brighter as a whole is none of its detail
-    count += pixels;
   }
-  return Math.sqrt(total / count);
+  return { enlarged: { width, height, data }, shown };
+}
+
+function leftOf({ enlarged, shown }: EnlargedPatch): Float32Array {
+  return difference(shown, enlarged.data);
+}
+
+/** Mean square around the mean of each: what is brighter as a whole is none of its detail. */
+function variance(patches: readonly Float32Array[]): number {
+  let [total, count] = [0, 0];
+  for (const values of patches) {
+    total += dot(values, values) - values.length * meanOf(values) ** 2;
+    count += values.length;
+  }
+  return total / count;
+}
+
+function centered(values: Float32Array): Float32Array {
+  const mean = meanOf(values);
+  return values.map((value) => value - mean);
+}
+
+function meanOf(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    sum += values[i] as number;
+  }
+  return sum / values.length;
+}
+
+/** Blurs, pixels of the larger picture, of which sharpening adds what they take away, as much of each as explains most. */
+const SHARPENING = [1, 2];
+
+/** Mean square of what is left when what was enlarged has been sharpened, or blurred, so that the least is. */
+function leftOfSharpened(patches: readonly EnlargedPatch[]): number {
+  const left = patches.map((patch) => centered(leftOf(patch)));
+  const added = SHARPENING.map((sigma) =>
+    patches.map(({ enlarged }) => centered(difference(enlarged.data, blurred(enlarged, sigma).data))),
+  );
+  const product = (a: readonly Float32Array[], b: readonly Float32Array[]) =>
+    a.reduce((sum, values, i) => sum + dot(values, b[i] as Float32Array), 0);
+  const matrix = Float64Array.from(added.flatMap((one) => added.map((other) => product(one, other))));
+  const right = Float64Array.from(added, (one) => product(one, left));
+  const weights = solveLinear(matrix, right) ?? new Float64Array(right.length);
+  const explained = right.reduce((sum, value, i) => sum + value * (weights[i] as number), 0);
+  const pixels = left.reduce((sum, values) => sum + values.length, 0);
+  return Math.max(0, product(left, left) - explained) / pixels;
 }
 
 /** The rows of a patch and its rim, as wide as they are in the larger picture. */

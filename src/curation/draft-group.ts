@@ -8,6 +8,7 @@ import { lostWith } from './lost-with.ts';
 import type { KnownPairs } from './pair-facts.ts';
 import type { PlannedFile } from './plan.ts';
 import { warnOfLoss } from './warn-of-loss.ts';
+import { whatTellsAgainst } from './what-tells-against.ts';
 
 /** A file of a group that a plan can do something to. */
 export interface PlanCandidate extends Candidate {
@@ -124,23 +125,7 @@ function whyLeft(
   if (facts === null) {
     return 'not-compared';
   }
-  if (!facts.first.isAllInOther && facts.first.hasMargin !== true) {
-    return 'shows-more';
-  }
-  if (facts.isAltered) {
-    return 'altered';
-  }
-  if (facts.differs > 0 || facts.isMarked) {
-    return 'differs';
-  }
-  // Whether what stands in a frame was enlarged for it, as in a screenshot of a photo, nobody looks; and what is written in one
-  // may have been put around a photo that was saved once more.
-  const frame = facts.second.showsMore ? facts.second.hasMargin : false;
-  const isFramed = frame === null || (frame && !facts.first.isAsFine);
-  const isCoarser = !facts.second.isAsFine && !facts.first.isFaded;
-  return facts.second.mayBeFaded || isFramed || isCoarser
-    ? 'finer'
-    : lostWith(file.picture, keep.picture, facts);
+  return whatTellsAgainst(facts) ?? lostWith(file.picture, keep.picture, facts);
 }
 
 function doubts(certainty: number | null): string[] {

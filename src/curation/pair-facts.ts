@@ -5,6 +5,8 @@ import type { PictureId } from '../domain/picture.ts';
 export interface PictureBeside extends EditedSide {
   /** Whether what it shows and the other does not is a plain frame or margin; null when nobody could look. */
   readonly hasMargin: boolean | null;
+  /** Whether it has no more colors than a palette, 256 at most. */
+  readonly hasPalette: boolean;
 }
 
 /** What is known of two pictures of a group. */

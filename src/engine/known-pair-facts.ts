@@ -5,8 +5,8 @@ import { GRAY, shareDiffering, WHOLE } from '../copies/describe-edit.ts';
 import type { FractionMap, PixelSize } from '../copies/fraction-map.ts';
 import { hasPlainMargin } from '../copies/has-plain-margin.ts';
 import { unpackView } from '../copies/pack-view.ts';
+import { detailSides, withDetail } from '../copies/tell-detail.ts';
 import { type EditedSide, type ToldEdit, tellEdit } from '../copies/tell-edit.ts';
-import { type EnlargementSides, enlargementSides, withEnlargement } from '../copies/tell-enlarged.ts';
 import type { KnownPairs, PairFacts, PictureBeside } from '../curation/pair-facts.ts';
 import type { PictureId } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
@@ -82,8 +82,8 @@ function firstOfEach(ids: readonly PictureId[], standInOf: (id: PictureId) => Pi
 }
 
 /**
- * Tells of the larger of two whether it was made by enlarging, which the size at which pictures are laid over each other
- * does not show. One that nobody can look at may have been.
+ * Tells of two of one whole whether the larger was made by enlarging, and whether one was sharpened or blurred, which the size at
+ * which pictures are laid over each other does not show. A larger one that nobody can look at may have been enlarged.
  */
 async function lookCloser(
   library: PairParts,
@@ -93,16 +93,15 @@ async function lookCloser(
 ): Promise<ToldEdit> {
   const isFirst = a.width * a.height > b.width * b.height;
   const [large, small] = isFirst ? [a, b] : [b, a];
-  const side = isFirst ? told.a : told.b;
-  const sides = enlargementSides(
-    { ...side, ...sizeOf(large) },
-    { ...(isFirst ? told.b : told.a), ...sizeOf(small) },
-  );
+  const ofBoth: [EditedSide, EditedSide] = isFirst ? [told.a, told.b] : [told.b, told.a];
+  const sides = detailSides({ ...ofBoth[0], ...sizeOf(large) }, { ...ofBoth[1], ...sizeOf(small) });
   if (sides === null || told.isAltered) {
     return told;
   }
-  const seen = await withUnexplained(library, side, large, small, sides);
-  return { ...told, [isFirst ? 'a' : 'b']: seen };
+  const [ofLarge, ofSmall] = await lookAtBoth(library, large, small, async (viewed, other) =>
+    withDetail(ofBoth, await library.verifier().compareDetail(viewed, other, sides)),
+  ).catch(() => [{ ...ofBoth[0], mayBeFaded: true }, ofBoth[1]] as const);
+  return { ...told, a: isFirst ? ofLarge : ofSmall, b: isFirst ? ofSmall : ofLarge };
 }
 
 /** Likewise of colors: one that nobody can look at may have others. Without color it is told apart. */
@@ -146,18 +145,6 @@ async function lookAtBoth<Seen>(
   return look(one, other);
 }
 
-async function withUnexplained(
-  library: PairParts,
-  side: EditedSide,
-  large: CatalogPicture,
-  small: CatalogPicture,
-  sides: EnlargementSides,
-): Promise<EditedSide> {
-  return lookAtBoth(library, large, small, async (viewed, other) =>
-    withEnlargement(side, await library.verifier().unexplainedDetail(viewed, other, sides)),
-  ).catch(() => ({ ...side, mayBeFaded: true }));
-}
-
 function sizeOf({ width, height }: CatalogPicture): PixelSize {
   return { width, height };
 }
@@ -173,13 +160,27 @@ async function beside(
   picture: CatalogPicture,
   map: FractionMap,
 ): Promise<PictureBeside> {
+  const palette = await isPaletted(library, picture);
   if (side.isAllInOther) {
-    return { ...side, hasMargin: false };
+    return { ...side, hasMargin: false, hasPalette: palette };
   }
   try {
     const { view } = await library.verifier().views.ofPicture(picture);
-    return { ...side, hasMargin: hasPlainMargin(unpackView(view), map) };
+    return { ...side, hasMargin: hasPlainMargin(unpackView(view), map), hasPalette: palette };
   } catch {
-    return { ...side, hasMargin: null };
+    return { ...side, hasMargin: null, hasPalette: palette };
+  }
+}
+
+/** Of a PNG its file tells; one that nobody can look at may be. */
+async function isPaletted(library: PairParts, picture: CatalogPicture): Promise<boolean> {
+  if (picture.format !== 'png') {
+    return picture.format === 'gif';
+  }
+  try {
+    const viewed = await library.verifier().views.ofPicture(picture);
+    return await viewed.hasPalette();
+  } catch {
+    return true;
   }
 }

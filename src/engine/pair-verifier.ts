@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
+import type { DetailBeside, FinePicture } from '../copies/compare-detail.ts';
 import { isSamePage, PAGE_SIDE, type PageAgreement } from '../copies/compare-pages.ts';
 import type { PairEvidence } from '../copies/compare-views.ts';
 import type { FractionMap } from '../copies/fraction-map.ts';
 import { type Judgement, judgePair, verdictByScore } from '../copies/judge-pair.ts';
 import { PairComparer } from '../copies/pair-comparer.ts';
 import { swapEvidence } from '../copies/swap-evidence.ts';
-import type { EnlargementSides } from '../copies/tell-enlarged.ts';
+import type { DetailSides } from '../copies/tell-detail.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { PictureViews, type ViewedPicture } from './picture-views.ts';
 
@@ -63,13 +64,12 @@ export class PairVerifier {
     return this.#comparer.marks(a.view, b.view, map, areWhole);
   }
 
-  /** See unexplainedDetail. @throws what looking at them more closely throws; Error when it is closed */
-  async unexplainedDetail(
-    large: ViewedPicture,
-    small: ViewedPicture,
-    sides: EnlargementSides,
-  ): Promise<number | null> {
-    const [fineLarge, fineSmall] = await Promise.all([large.finer(sides.large), small.finer(sides.small)]);
+  /** See compareDetail. @throws what looking at them more closely throws; Error when it is closed */
+  async compareDetail(large: ViewedPicture, small: ViewedPicture, sides: DetailSides): Promise<DetailBeside> {
+    const [fineLarge, fineSmall] = await Promise.all([
+      finePicture(large, sides.large),
+      finePicture(small, sides.small),
+    ]);
     return this.#comparer.detail(fineLarge, fineSmall);
   }
 
@@ -100,6 +100,14 @@ function arePages(a: ViewedPicture, b: ViewedPicture, { overlap }: PairEvidence)
     return true;
   }
   return (a.view.isPage && overlap.a >= MOSTLY_SHOWN) || (b.view.isPage && overlap.b >= MOSTLY_SHOWN);
+}
+
+/** Only at its own size a JPEG file's blocks are seen. */
+async function finePicture(picture: ViewedPicture, side: number): Promise<FinePicture> {
+  return {
+    image: await picture.finer(side),
+    quantization: side === longerSide(picture) ? await picture.lumaQuantization() : null,
+  };
 }
 
 function longerSide({ width, height }: ViewedPicture): number {

@@ -5,6 +5,8 @@ import { viewSize } from '../copies/picture-view.ts';
 import { EideticError } from '../domain/errors.ts';
 import type { ContentHash, PictureFacts } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
+import { hasPalette } from '../imaging/has-palette.ts';
+import { lumaQuantization } from '../imaging/luma-quantization.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import type { DeviceTable } from '../indexer/device-table.ts';
 import { OpenFile } from '../indexer/open-file.ts';
@@ -18,6 +20,10 @@ export interface ViewedPicture {
   readonly height: number;
   /** Its gray at so many pixels of its longer side, decoded once more. @throws as it was looked at */
   finer(side: number, signal?: AbortSignal): Promise<GrayImage>;
+  /** See lumaQuantization. @throws as it was looked at */
+  lumaQuantization(): Promise<Float32Array | null>;
+  /** See hasPalette. @throws as it was looked at */
+  hasPalette(): Promise<boolean>;
 }
 
 /** Bytes of views kept for the next pair: of some 1,300 pictures. Those near each other are compared with the same ones. */
@@ -103,6 +109,10 @@ export class PictureViews {
       const pixels = await pixelsAtSize(this.#decoders, await readAgain(), fine, stop);
       return grayOf(pixels.rgb, fine.width, fine.height);
     };
-    return { view, width, height, finer };
+    return {
+      ...{ view, width, height, finer },
+      lumaQuantization: async () => lumaQuantization(await readAgain()),
+      hasPalette: async () => hasPalette(await readAgain()),
+    };
   }
 }

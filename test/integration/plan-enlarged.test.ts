@@ -104,6 +104,41 @@ it('a plan leaves the original of a larger copy in other colors, and of pages of
   assert.match(stderr, /(?:one|two)\.tif: it has several pages/);
 });
 
+it('a plan leaves both of a photo and what was sharpened, made brighter or written into, with more bytes or pixels', async () => {
+  const folder = temporaryFolder();
+  const photos = join(folder, 'photos');
+  mkdirSync(photos);
+  const faintWord = Buffer.from(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"><text x="40" y="200" font-size="40" fill="black" fill-opacity="0.3">sample</text></svg>',
+  );
+  const strongly = { sigma: 1.5, m1: 1.5, m2: 4 };
+  const edits: Readonly<Record<string, (photo: Sharp) => Sharp>> = {
+    sharpened: (photo) => photo.sharpen(strongly),
+    brighter: (photo) => photo.linear(1.15, 0),
+    written: (photo) => photo.composite([{ input: faintWord }]),
+    enlarged: (photo) => photo.resize(600, 600).sharpen(strongly),
+    // Nothing was done to it, and it goes.
+    saved: (photo) => photo,
+  };
+  for (const [seed, [name, edit]] of Object.entries(edits).entries()) {
+    const photo = await sharp(await texture(400, 40 + seed))
+      .jpeg({ quality: 80 })
+      .toBuffer();
+    await sharp(photo).toFile(join(photos, `${name}-photo.jpg`));
+    await edit(sharp(photo))
+      .jpeg({ quality: name === 'saved' ? 50 : 97 })
+      .toFile(join(photos, `${name}-edited.jpg`));
+  }
+  const { actions, stderr } = await planCopies(folder);
+  assert.deepEqual(
+    actions.map(({ drop }) => basename(drop.path)),
+    ['saved-edited.jpg'],
+    stderr,
+  );
+  assert.match(stderr, /one of them was edited, or saved several times/);
+  assert.match(stderr, /was sharpened or blurred/);
+});
+
 it('a larger copy that nobody can look at more closely may have been enlarged, and nobody says that it was', async () => {
   const folder = temporaryFolder();
   const photos = join(folder, 'photos');
@@ -124,7 +159,7 @@ it('a larger copy that nobody can look at more closely may have been enlarged, a
     const verifier = library.verifier();
     const seen = await knownPairFacts(library, pictures, (id) => id);
     const blind = Object.create(verifier, {
-      unexplainedDetail: { value: () => Promise.reject(new Error('it took too long')) },
+      compareDetail: { value: () => Promise.reject(new Error('it took too long')) },
     }) as typeof verifier;
     const unseen = await knownPairFacts({ ...library, verifier: () => blind }, pictures, (id) => id);
     const fadingIn = (known: KnownPairs) => {

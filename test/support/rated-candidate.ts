@@ -31,7 +31,14 @@ export function factsOfPair(
 ): PairFacts {
   const same = {
     ...{ share: 1, isAllInOther: true, showsMore: false, isAsFine: true, isGray: false },
-    ...{ isFaded: false, mayBeFaded: false, hasMargin: false },
+    ...{
+      isFaded: false,
+      mayBeFaded: false,
+      isSharper: false,
+      isEdited: false,
+      hasMargin: false,
+      hasPalette: false,
+    },
   };
   return {
     first: { ...same, ...first },

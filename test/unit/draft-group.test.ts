@@ -127,6 +127,14 @@ describe('the draft of a group', () => {
     assert.deepEqual(leftFor({ ...factsOfPair(), isMarked: true }), [['/p/b.jpg', 'differs']]);
     assert.deepEqual(leftFor(factsOfPair({}, { isAsFine: false })), [['/p/b.jpg', 'finer']]);
     assert.deepEqual(leftFor(factsOfPair({ isFaded: true }, { isAsFine: false })), []);
+    assert.deepEqual(leftFor(factsOfPair({ isEdited: true })), [['/p/b.jpg', 'edited']]);
+    assert.deepEqual(leftFor(factsOfPair({ isEdited: true, isGray: true })), []);
+    assert.deepEqual(leftFor(factsOfPair({}, { isSharper: true })), [['/p/b.jpg', 'sharpened']]);
+    assert.deepEqual(leftFor(factsOfPair({ isFaded: true }, { isSharper: true })), []);
+    assert.deepEqual(leftFor(factsOfPair({}, { hasPalette: true })), [['/p/b.jpg', 'fewer-colors']]);
+    assert.deepEqual(leftFor(factsOfPair({ hasPalette: true }, { hasPalette: true })), []);
+    assert.deepEqual(leftFor(factsOfPair({ isSharper: true })), [['/p/b.jpg', 'sharpened']]);
+    assert.deepEqual(leftFor(factsOfPair({ isSharper: true, isAsFine: false })), []);
     const around = { showsMore: true, share: 0.8, isAllInOther: false };
     assert.deepEqual(leftFor(factsOfPair({}, { ...around, hasMargin: null })), [['/p/b.jpg', 'finer']]);
     assert.deepEqual(leftFor(factsOfPair({}, { ...around, hasMargin: false })), []);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
+import type { DetailBeside } from '../../src/copies/compare-detail.ts';
 import type { GrayImage } from '../../src/copies/gray-image.ts';
-import { enlargementSides, withEnlargement } from '../../src/copies/tell-enlarged.ts';
+import { detailSides, withDetail } from '../../src/copies/tell-detail.ts';
 import { unexplainedDetail } from '../../src/copies/unexplained-detail.ts';
 import { texture } from '../support/texture.ts';
 
@@ -55,12 +56,12 @@ describe('unexplainedDetail', () => {
 
 const SIDE_OF_A_WHOLE = {
   ...{ share: 1, isAllInOther: true, showsMore: false, isAsFine: true },
-  ...{ isGray: false, isFaded: false, mayBeFaded: false },
+  ...{ isGray: false, isFaded: false, mayBeFaded: false, isSharper: false, isEdited: false },
 };
 
-describe('enlargementSides', () => {
+describe('detailSides', () => {
   const sidesOf = (large: [number, number], small: [number, number], share = 1) =>
-    enlargementSides(
+    detailSides(
       { ...SIDE_OF_A_WHOLE, share, width: large[0], height: large[1] },
       { ...SIDE_OF_A_WHOLE, width: small[0], height: small[1] },
     );
@@ -69,28 +70,51 @@ describe('enlargementSides', () => {
     assert.deepEqual(sidesOf([1_500, 1_000], [1_000, 667]), { large: 1_500, small: 1_000 });
     assert.deepEqual(sidesOf([6_000, 4_000], [1_000, 667]), { large: 2_000, small: 1_000 });
     assert.deepEqual(sidesOf([6_000, 4_000], [3_000, 2_000]), { large: 4_000, small: 3_000 });
+    assert.deepEqual(sidesOf([1_000, 667], [1_000, 667]), { large: 1_000, small: 1_000 });
   });
 
-  it('are none for parts, other shapes, and what is hardly larger or too large', () => {
+  it('are none for parts, other shapes, and what is too large', () => {
     assert.equal(sidesOf([1_500, 1_000], [1_000, 667], 0.8), null);
     assert.equal(sidesOf([1_500, 1_000], [1_000, 800]), null);
-    assert.equal(sidesOf([1_050, 700], [1_000, 667]), null);
-    assert.equal(sidesOf([8_000, 8_000], [4_000, 4_000]), null);
+    assert.equal(sidesOf([8_000, 8_000], [5_000, 5_000]), null);
   });
 });
 
-describe('withEnlargement', () => {
+describe('withDetail', () => {
+  const NOTHING: DetailBeside = { unexplained: null, lead: null, excess: { large: null, small: null } };
+  const told = (detail: Partial<DetailBeside>) =>
+    withDetail([SIDE_OF_A_WHOLE, SIDE_OF_A_WHOLE], { ...NOTHING, ...detail });
+
   it('calls a picture faded that the other explains, and perhaps faded where nobody can tell', () => {
-    const told = (unexplained: number | null) => {
-      const { isFaded, mayBeFaded } = withEnlargement(SIDE_OF_A_WHOLE, unexplained);
+    const fading = [0.1, 0.5, 0.9, null].map((unexplained) => {
+      const [{ isFaded, mayBeFaded }, small] = told({ unexplained });
+      assert.equal(small.mayBeFaded, false);
       return [isFaded, mayBeFaded];
-    };
-    assert.deepEqual([0.1, 0.5, 0.9, null].map(told), [
+    });
+    assert.deepEqual(fading, [
       [true, true],
       [false, true],
       [false, false],
       [false, false],
     ]);
-    assert.equal(withEnlargement({ ...SIDE_OF_A_WHOLE, isFaded: true }, 0.9).isFaded, true);
+    const faded = { ...SIDE_OF_A_WHOLE, isFaded: true };
+    assert.equal(withDetail([faded, SIDE_OF_A_WHOLE], { ...NOTHING, unexplained: 0.9 })[0].isFaded, true);
+  });
+
+  it('calls the one sharper whose fine detail is plainly stronger, and neither for what making smaller does', () => {
+    const sharper = [1.4, 1.1, 1, 0.9, 0.7, null].map((lead) => told({ lead }).map((side) => side.isSharper));
+    assert.deepEqual(sharper, [
+      [true, false],
+      [false, false],
+      [false, false],
+      [false, false],
+      [false, true],
+      [false, false],
+    ]);
+  });
+
+  it('calls the one edited that saving the other cannot have made', () => {
+    const edited = told({ excess: { large: 3, small: 20 } }).map((side) => side.isEdited);
+    assert.deepEqual(edited, [false, true]);
   });
 });

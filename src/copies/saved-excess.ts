@@ -1,0 +1,117 @@
+import type { GrayImage } from './gray-image.ts';
+
+/** Side of the blocks of a JPEG file, pixels. */
+const BLOCK = 8;
+
+/**
+ * How far a coefficient may be from that of the source, in steps of its quantization: rounding takes it half a step, and
+ * programs that choose what packs best take it farther.
+ */
+const STEPS = 0.75;
+
+/** And besides, gray values of 0 to 255: what rounding colors to whole numbers changes. */
+const ROUNDED = 2;
+
+/** Blocks along the longer side of a picture that are looked at, at most, evenly: what a person sees is larger. */
+const MOST_BLOCKS = 200;
+
+/** Windows along the longer side, each of one of these blocks or more, over which excess is averaged. */
+const WINDOWS = 48;
+
+/**
+ * By how much a JPEG file differs, where it does most, from what saving another picture once would have made of it: each
+ * block of 8 x 8 pixels is known but for the rounding of its coefficients (ITU-T T.81, annex A.3), whatever program saved it.
+ * @param saved the JPEG file's pixels
+ * @param source of the same size
+ * @param quantization 64 steps of the JPEG file's luma, row by row
+ * @returns gray values of 0 to 255, root of the mean square in a window of a 48th of the longer side; 0 where it can
+ *   have been made so
+ */
+export function savedExcess(saved: GrayImage, source: GrayImage, quantization: Float32Array): number {
+  const { width, height } = saved;
+  const step = BLOCK * Math.max(1, Math.ceil(Math.max(width, height) / BLOCK / MOST_BLOCKS));
+  const [columns, rows] = [width, height].map((pixels) => Math.floor((pixels + step - BLOCK) / step)) as [
+    number,
+    number,
+  ];
+  const excess = new Float64Array(columns * rows);
+  const apart = new Float64Array(BLOCK * BLOCK);
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++) {
+      for (let i = 0; i < apart.length; i++) {
+        const at = (row * step + (i >> 3)) * width + column * step + (i & 7);
+        apart[i] = 255 * ((saved.data[at] as number) - (source.data[at] as number));
+      }
+      excess[row * columns + column] = excessOf(transformed(apart), quantization);
+    }
+  }
+  const side = Math.max(1, Math.round(Math.max(columns, rows) / WINDOWS));
+  return Math.sqrt(largestMean(excess, columns, rows, side));
+}
+
+/** Mean square of what is beyond the rounding of each coefficient. */
+function excessOf(coefficients: Float64Array, quantization: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < coefficients.length; i++) {
+    const allowed = STEPS * (quantization[i] as number) + ROUNDED;
+    sum += Math.max(0, Math.abs(coefficients[i] as number) - allowed) ** 2;
+  }
+  return sum / coefficients.length;
+}
+
+/** Of each frequency by rows, how much each pixel counts. */
+const COSINES = Float64Array.from({ length: BLOCK * BLOCK }, (_, i) => {
+  const [frequency, pixel] = [i >> 3, i & 7];
+  const norm = frequency === 0 ? Math.SQRT1_2 / 2 : 1 / 2;
+  return norm * Math.cos(((2 * pixel + 1) * frequency * Math.PI) / 16);
+});
+
+/** Discrete cosine transform of a block, first along its rows. */
+function transformed(block: Float64Array): Float64Array {
+  return alongColumns(alongRows(block));
+}
+
+function alongRows(block: Float64Array): Float64Array {
+  const result = new Float64Array(block.length);
+  for (let i = 0; i < result.length; i++) {
+    const [row, frequency] = [i & ~7, (i & 7) * BLOCK];
+    let sum = 0;
+    for (let pixel = 0; pixel < BLOCK; pixel++) {
+      sum += (COSINES[frequency + pixel] as number) * (block[row + pixel] as number);
+    }
+    result[i] = sum;
+  }
+  return result;
+}
+
+function alongColumns(block: Float64Array): Float64Array {
+  const result = new Float64Array(block.length);
+  for (let i = 0; i < result.length; i++) {
+    const [frequency, column] = [i & ~7, i & 7];
+    let sum = 0;
+    for (let pixel = 0; pixel < BLOCK; pixel++) {
+      sum += (COSINES[frequency + pixel] as number) * (block[pixel * BLOCK + column] as number);
+    }
+    result[i] = sum;
+  }
+  return result;
+}
+
+/** The largest mean of a square of blocks; squares follow each other at half of their side. */
+function largestMean(values: Float64Array, columns: number, rows: number, side: number): number {
+  const [wide, tall] = [Math.max(1, Math.min(side, columns)), Math.max(1, Math.min(side, rows))];
+  const step = Math.max(1, side >> 1);
+  let largest = 0;
+  for (let top = 0; top + tall <= rows; top += step) {
+    for (let left = 0; left + wide <= columns; left += step) {
+      let sum = 0;
+      for (let row = top; row < top + tall; row++) {
+        for (let column = left; column < left + wide; column++) {
+          sum += values[row * columns + column] as number;
+        }
+      }
+      largest = Math.max(largest, sum / (wide * tall));
+    }
+  }
+  return largest;
+}
