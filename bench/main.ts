@@ -24,7 +24,7 @@ import { benchSlowStorage } from './slow-storage.ts';
 import { benchThroughput } from './throughput.ts';
 import { benchUnchanged } from './unchanged.ts';
 
-// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|duplicates-planted|deep-pages|unchanged|plan-edited|plan-killed|plan-large|page|shrink [FOLDER...]|evaluate [MODEL]|foreign-copies [MODEL...]|copies|copy-files [--pictures N]|copy-geometry|copy-geometry-ways|copy-negatives [KIND...]|copy-promise [FOLDER...]|models MODEL_FOLDER...]; EIDETIC_PHOTOS names folders of photos.
+// npm run bench [-- throughput|index|memory|slow-storage|slow-drawings|duplicates|duplicates-planted|deep-pages|unchanged|plan-edited [ROUND...]|plan-killed|plan-large|page|shrink [FOLDER...]|evaluate [MODEL]|foreign-copies [MODEL...]|copies|copy-files [--pictures N]|copy-geometry|copy-geometry-ways|copy-negatives [KIND...]|copy-promise [FOLDER...]|models MODEL_FOLDER...]; EIDETIC_PHOTOS names folders of photos.
 // throughput: [--set small|jpeg12|png24|heic12]... [--rounds 3] [--pictures N] [--json]
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => void | Promise<void>>> = {

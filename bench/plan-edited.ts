@@ -22,16 +22,17 @@ interface Dropped {
 
 /**
  * Which of two `plan --copies` drops, by the real program: photos, and what was made of each in one way, in a library for
- * each way; others in each round. Wrong is each photo that would go, and what would go of what has something of its own. Nothing
+ * each way; others in each round, of which the words behind the bench may name some. Wrong is each photo that would go, and what would go of what has something of its own. Nothing
  * but the pictures tells the two apart: they are named a and b by chance, and were written at one time.
  */
-export async function benchPlanEdited({ pictures, rounds, say }: BenchOptions): Promise<void> {
+export async function benchPlanEdited({ pictures, rounds, folders, say }: BenchOptions): Promise<void> {
   const found = realPhotos();
   if (found.length === 0) {
     say('plan-edited skipped: it needs EIDETIC_PHOTOS.');
     return;
   }
-  for (let round = 1; round <= rounds; round++) {
+  const named = folders.length > 0 ? folders.map(Number) : Array.from({ length: rounds }, (_, i) => i + 1);
+  for (const round of named) {
     const shuffled = createRandom(`photos ${round}`).shuffled(found);
     const photos = await firstUpright(shuffled, Math.min(PHOTOS, pictures));
     say(`round ${round}: ${photos.length} photos`);

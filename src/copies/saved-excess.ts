@@ -7,7 +7,7 @@ const BLOCK = 8;
  * How far a coefficient may be from that of the source, in steps of its quantization: rounding takes it half a step, and
  * programs that choose what packs best take it farther.
  */
-const STEPS = 0.75;
+const STEPS = 1;
 
 /** And besides, gray values of 0 to 255: what rounding colors to whole numbers changes. */
 const ROUNDED = 2;
