@@ -1,5 +1,6 @@
 import { detailLead } from './detail-lead.ts';
 import type { GrayImage } from './gray-image.ts';
+import { repeatedLines } from './repeated-lines.ts';
 import { savedExcess } from './saved-excess.ts';
 import { unexplainedDetail } from './unexplained-detail.ts';
 
@@ -10,6 +11,8 @@ const LEAST_GROWTH = 1.1;
 export interface DetailBeside {
   /** See unexplainedDetail, of the larger; null where nobody could tell, and of two that are about as large. */
   readonly unexplained: number | null;
+  /** See repeatedLines, likewise. */
+  readonly repeated: number | null;
   /** See detailLead, of the larger. */
   readonly lead: number | null;
   /** See savedExcess, of each as if it was saved from the other; null of two sizes, and of what is no JPEG file that tells. */
@@ -27,6 +30,7 @@ export function compareDetail(large: FinePicture, small: FinePicture): DetailBes
   const isLarger = large.image.width >= LEAST_GROWTH * small.image.width;
   return {
     unexplained: isLarger ? unexplainedDetail(large.image, small.image) : null,
+    repeated: isLarger ? repeatedLines(large.image) : null,
     lead: detailLead(large.image, small.image),
     excess: { large: excessOf(large, small), small: excessOf(small, large) },
   };

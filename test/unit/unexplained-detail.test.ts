@@ -81,7 +81,12 @@ describe('detailSides', () => {
 });
 
 describe('withDetail', () => {
-  const NOTHING: DetailBeside = { unexplained: null, lead: null, excess: { large: null, small: null } };
+  const NOTHING: DetailBeside = {
+    unexplained: null,
+    repeated: null,
+    lead: null,
+    excess: { large: null, small: null },
+  };
   const told = (detail: Partial<DetailBeside>) =>
     withDetail([SIDE_OF_A_WHOLE, SIDE_OF_A_WHOLE], { ...NOTHING, ...detail });
 
@@ -99,6 +104,17 @@ describe('withDetail', () => {
     ]);
     const faded = { ...SIDE_OF_A_WHOLE, isFaded: true };
     assert.equal(withDetail([faded, SIDE_OF_A_WHOLE], { ...NOTHING, unexplained: 0.9 })[0].isFaded, true);
+  });
+
+  it('calls a picture perhaps faded in which lines repeat', () => {
+    const fading = [0.2, 0.01].map((repeated) => {
+      const [{ isFaded, mayBeFaded }] = told({ unexplained: 0.9, repeated });
+      return [isFaded, mayBeFaded];
+    });
+    assert.deepEqual(fading, [
+      [false, true],
+      [false, false],
+    ]);
   });
 
   it('calls the one sharper whose fine detail is plainly stronger, and neither for what making smaller does', () => {
