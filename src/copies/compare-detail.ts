@@ -9,6 +9,8 @@ const LEAST_GROWTH = 1.1;
 
 /** What the detail of two pictures of one whole tells. */
 export interface DetailBeside {
+  /** How many times as wide the larger is, as it was looked at: 1 or above. */
+  readonly growth: number;
   /** See unexplainedDetail, of the larger; null where nobody could tell, and of two that are about as large. */
   readonly unexplained: number | null;
   /** See repeatedLines, likewise. */
@@ -27,8 +29,10 @@ export interface FinePicture {
 
 /** @param large one to two times as large as the small one, of the same whole */
 export function compareDetail(large: FinePicture, small: FinePicture): DetailBeside {
-  const isLarger = large.image.width >= LEAST_GROWTH * small.image.width;
+  const growth = large.image.width / small.image.width;
+  const isLarger = growth >= LEAST_GROWTH;
   return {
+    growth,
     unexplained: isLarger ? unexplainedDetail(large.image, small.image) : null,
     repeated: isLarger ? repeatedLines(large.image) : null,
     lead: detailLead(large.image, small.image),

@@ -17,7 +17,7 @@ const STRETCHED = 0.03;
 
 /** Mean distance of color from gray: at most that of a picture without color, and at least that of one with some. */
 export const GRAY = 0.02;
-export const COLORED = 0.05;
+const COLORED = 0.05;
 
 /** That of a paler picture to that of a stronger one. */
 const PALER = 0.6;

@@ -19,6 +19,10 @@ const MOST_SIDE = 4_000;
 const ENLARGED = 0.35;
 const PERHAPS_ENLARGED = 0.6;
 
+/** Likewise of what has grown by less than so many times: there JPEG 60 leaves up to 0.7, and photos hardly more. */
+const LITTLE = 1.35;
+const PERHAPS_ENLARGED_A_LITTLE = 0.75;
+
 /**
  * Share of lines, see repeatedLines, from which pixels were repeated in the larger picture perhaps. Of 30 photos none had any, and
  * of those saved as JPEG 40, or enlarged smoothly, 0.05 at most; of those enlarged so to 1.25, 1.5 and 2 times 0.14 at
@@ -62,25 +66,27 @@ export function detailSides(
 /** What the detail of two pictures tells of both; where nobody could tell, nothing. */
 export function withDetail(
   [large, small]: readonly [EditedSide, EditedSide],
-  { unexplained, repeated, lead, excess }: DetailBeside,
+  detail: DetailBeside,
 ): [EditedSide, EditedSide] {
+  const { lead, excess } = detail;
   const isEdited = (beyondSaving: number | null) => beyondSaving !== null && beyondSaving > EDITED;
   return [
     {
-      ...withEnlargement(large, unexplained, repeated),
+      ...withEnlargement(large, detail),
       ...{ isSharper: lead !== null && lead > SHARPER, isEdited: isEdited(excess.large) },
     },
     { ...small, isSharper: lead !== null && lead < 1 / SHARPER, isEdited: isEdited(excess.small) },
   ];
 }
 
-function withEnlargement(large: EditedSide, unexplained: number | null, repeated: number | null): EditedSide {
+function withEnlargement(large: EditedSide, { growth, unexplained, repeated }: DetailBeside): EditedSide {
   const areRepeated = repeated !== null && repeated > REPEATED;
   const isExplained = (most: number) => unexplained !== null && unexplained < most;
+  const most = growth < LITTLE ? PERHAPS_ENLARGED_A_LITTLE : PERHAPS_ENLARGED;
   return {
     ...large,
     isFaded: large.isFaded || isExplained(ENLARGED),
-    mayBeFaded: large.mayBeFaded || isExplained(PERHAPS_ENLARGED) || areRepeated,
+    mayBeFaded: large.mayBeFaded || isExplained(most) || areRepeated,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { PairEvidence } from './compare-views.ts';
-import { COLORED, GRAY, SAME_SCALE, WHOLE } from './describe-edit.ts';
+import { GRAY, SAME_SCALE, WHOLE } from './describe-edit.ts';
 import { describeMap } from './describe-map.ts';
 import type { FractionMap, PixelSize } from './fraction-map.ts';
 import { whoHasDetail } from './judge-pair.ts';
@@ -63,7 +63,7 @@ export function tellEdit(evidence: PairEvidence, map: FractionMap, a: PixelSize,
     ...{ share: overlap[own], isAllInOther: overlap[own] >= WHOLE },
     showsMore: overlap[own] < WHOLE && overlap[other] >= WHOLE,
     isAsFine: growth <= 1 + SAME_SCALE,
-    isGray: chroma[own] < GRAY && chroma[other] > COLORED,
+    isGray: chroma[own] < GRAY && chroma[other] > Math.max(PALE, TIMES_GRAY * chroma[own]),
     ...fading(size, owner === other, own === 'b' ? lead : 1 / lead),
     ...{ isSharper: false, isEdited: false },
   });
@@ -74,6 +74,13 @@ export function tellEdit(evidence: PairEvidence, map: FractionMap, a: PixelSize,
     isAltered: isTurned || isRecolored(evidence),
   };
 }
+
+/**
+ * Mean distance of color from gray that the other has at least beside what has none, and how many times as much: old photos are
+ * pale, and what is gray stays next to gray however it is saved.
+ */
+const PALE = 0.01;
+const TIMES_GRAY = 3;
 
 /** What saving a photo anew turns it by, at most, in degrees. */
 const UPRIGHT_DEGREES = 2;

@@ -84,6 +84,13 @@ it('a plan leaves the original of a larger copy in other colors, and of pages of
       .jpeg({ quality: 95 })
       .toFile(join(photos, `${name} larger.jpg`));
   }
+  const gray = await sharp(await texture(800, 60))
+    .toColourspace('srgb')
+    .png()
+    .toBuffer();
+  const pale = await sharp(gray).linear([1, 0.97, 0.92], [0, 0, 0]).png().toBuffer();
+  await sharp(pale).resize(400).jpeg({ quality: 95 }).toFile(join(photos, 'pale.jpg'));
+  await sharp(pale).grayscale().jpeg({ quality: 95 }).toFile(join(photos, 'pale larger.jpg'));
   const first = await drawManyThings('first page').png().toBuffer();
   for (const [name, quality] of [
     ['one', 90],
@@ -100,6 +107,7 @@ it('a plan leaves the original of a larger copy in other colors, and of pages of
     ['plain.jpg'],
     stderr,
   );
+  assert.match(stderr, /pale\.jpg: it has color, and the kept file has none/);
   assert.match(stderr, /hue\.jpg: .*recolored.*, and 1 other likewise/);
   assert.match(stderr, /(?:one|two)\.tif: it has several pages/);
 });

@@ -82,6 +82,7 @@ describe('detailSides', () => {
 
 describe('withDetail', () => {
   const NOTHING: DetailBeside = {
+    growth: 2,
     unexplained: null,
     repeated: null,
     lead: null,
@@ -102,6 +103,8 @@ describe('withDetail', () => {
       [false, false],
       [false, false],
     ]);
+    const [little] = told({ growth: 1.25, unexplained: 0.7 });
+    assert.deepEqual([little.isFaded, little.mayBeFaded], [false, true]);
     const faded = { ...SIDE_OF_A_WHOLE, isFaded: true };
     assert.equal(withDetail([faded, SIDE_OF_A_WHOLE], { ...NOTHING, unexplained: 0.9 })[0].isFaded, true);
   });
