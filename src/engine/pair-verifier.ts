@@ -8,6 +8,7 @@ import { PairComparer } from '../copies/pair-comparer.ts';
 import { swapEvidence } from '../copies/swap-evidence.ts';
 import type { DetailSides } from '../copies/tell-detail.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
+import { ByteBudget } from '../indexer/byte-budget.ts';
 import { PictureViews, type ViewedPicture } from './picture-views.ts';
 
 /** Pixels of the longer side with fewer of which the letters of a page cannot be told apart. */
@@ -18,6 +19,12 @@ const LEAST_PAGE_SIDE = 600;
  * look like none. A photo does not show a screenshot that it is a part of.
  */
 const MOSTLY_SHOWN = 0.9;
+
+/** Bytes of pictures that are looked at closely at once: two photos of 12 megapixels, or many small ones. */
+const MOST_FINE_BYTES = 400_000_000;
+
+/** Three colors and then gray, as numbers of four bytes. */
+const BYTES_PER_PIXEL = 16;
 
 const UNREADABLE: PageAgreement = { tellingTiles: 0, agreeingTiles: 0 };
 
@@ -34,6 +41,7 @@ export class PairVerifier {
   readonly parallelism: number;
   readonly views: PictureViews;
   readonly #comparer: PairComparer;
+  readonly #fineBytes = new ByteBudget(MOST_FINE_BYTES);
 
   /** @param decoders outlive it @param maxBytes no larger file is read */
   constructor(decoders: PictureDecoders, maxBytes: number) {
@@ -66,11 +74,11 @@ export class PairVerifier {
 
   /** See compareDetail. @throws what looking at them more closely throws; Error when it is closed */
   async compareDetail(large: ViewedPicture, small: ViewedPicture, sides: DetailSides): Promise<DetailBeside> {
-    const [fineLarge, fineSmall] = await Promise.all([
-      finePicture(large, sides.large),
-      finePicture(small, sides.small),
-    ]);
-    return this.#comparer.detail(fineLarge, fineSmall);
+    const pixels = pixelsAt(large, sides.large) + pixelsAt(small, sides.small);
+    return this.#fineBytes.spend(BYTES_PER_PIXEL * pixels, async () => {
+      const fineLarge = await finePicture(large, sides.large);
+      return this.#comparer.detail(fineLarge, await finePicture(small, sides.small));
+    });
   }
 
   /** The smaller picture is laid over the larger, so that either order tells the same. */
@@ -100,6 +108,10 @@ function arePages(a: ViewedPicture, b: ViewedPicture, { overlap }: PairEvidence)
     return true;
   }
   return (a.view.isPage && overlap.a >= MOSTLY_SHOWN) || (b.view.isPage && overlap.b >= MOSTLY_SHOWN);
+}
+
+function pixelsAt(picture: ViewedPicture, side: number): number {
+  return picture.width * picture.height * (side / longerSide(picture)) ** 2;
 }
 
 /** Only at its own size a JPEG file's blocks are seen. */
