@@ -4,8 +4,8 @@ import { repeatedLines } from './repeated-lines.ts';
 import { savedExcess } from './saved-excess.ts';
 import { unexplainedDetail } from './unexplained-detail.ts';
 
-/** A smaller growth leaves nothing between two pictures that could be looked at. */
-const LEAST_GROWTH = 1.1;
+/** A smaller growth leaves nothing between two pictures that could be looked at: they are about as large. */
+export const LEAST_GROWTH = 1.1;
 
 /** What the detail of two pictures of one whole tells. */
 export interface DetailBeside {

@@ -1,7 +1,7 @@
 import type { GrayImage } from './gray-image.ts';
 
 /** Side of the blocks of a JPEG file, pixels. */
-const BLOCK = 8;
+export const BLOCK = 8;
 
 /**
  * How far a coefficient may be from that of the source, in steps of its quantization: rounding takes it half a step, and

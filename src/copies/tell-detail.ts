@@ -1,6 +1,8 @@
-import type { DetailBeside } from './compare-detail.ts';
+import type { PictureRegion } from '../domain/picture.ts';
+import { type DetailBeside, LEAST_GROWTH } from './compare-detail.ts';
 import { SAME_SCALE, WHOLE } from './describe-edit.ts';
 import type { PixelSize } from './fraction-map.ts';
+import { BLOCK } from './saved-excess.ts';
 import type { EditedSide } from './tell-edit.ts';
 
 /** Where the larger of two is looked at, at most: beyond that it says no more. */
@@ -45,13 +47,21 @@ const SHARPER = 1.15;
  */
 const EDITED = 4;
 
-/** At which sizes the detail of two pictures is looked at; longer sides, pixels. */
+/** Of two that are about as large more is not looked at than a part in the middle of so many pixels in each direction. */
+const MOST_OF_EQUALS = 1_600;
+
+/** At which sizes the detail of two pictures is looked at; longer sides of the whole pictures, pixels. */
 export interface DetailSides {
   readonly large: number;
   readonly small: number;
+  /** The part of both that is looked at; undefined for all. */
+  readonly region: PictureRegion | undefined;
 }
 
-/** Null for two that are not of one whole; then it is not asked. @param large has no fewer pixels */
+/**
+ * Null for two that are not of one whole, and where the smaller of two sizes has too many pixels; then it is not asked.
+ * @param large has no fewer pixels
+ */
 export function detailSides(
   large: EditedSide & PixelSize,
   small: EditedSide & PixelSize,
@@ -59,8 +69,32 @@ export function detailSides(
   const [longer, side] = [longerSide(large), longerSide(small)];
   const areOneWhole = large.share >= WHOLE && small.share >= WHOLE;
   const haveOneShape = Math.abs(large.width / small.width / (large.height / small.height) - 1) <= SAME_SCALE;
+  if (!areOneWhole || !haveOneShape) {
+    return null;
+  }
+  if (longer < LEAST_GROWTH * side) {
+    return { large: longer, small: side, region: middleOf(small) };
+  }
   const most = Math.min(longer, MOST_GROWTH * side, MOST_SIDE);
-  return areOneWhole && haveOneShape && most >= side ? { large: most, small: side } : null;
+  return most >= LEAST_GROWTH * side ? { large: most, small: side, region: undefined } : null;
+}
+
+/** Of whole blocks of a JPEG file, and all of a picture that is not larger. */
+function middleOf({ width, height }: PixelSize): PictureRegion | undefined {
+  if (Math.max(width, height) <= MOST_OF_EQUALS) {
+    return undefined;
+  }
+  const [x, across] = middleAlong(width);
+  const [y, down] = middleAlong(height);
+  return { x, y, width: across, height: down };
+}
+
+/** Fractions of a side: where its middle begins, and how much that is. */
+function middleAlong(pixels: number): [start: number, length: number] {
+  const length = Math.min(pixels, MOST_OF_EQUALS);
+  const start = BLOCK * Math.floor((pixels - length) / 2 / BLOCK);
+  // A quarter of a pixel more, so that no rounding comes to the one before.
+  return [Math.min(start + 0.25, pixels - length) / pixels, length / pixels];
 }
 
 /** What the detail of two pictures tells of both; where nobody could tell, nothing. */

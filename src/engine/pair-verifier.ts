@@ -7,6 +7,7 @@ import { type Judgement, judgePair, verdictByScore } from '../copies/judge-pair.
 import { PairComparer } from '../copies/pair-comparer.ts';
 import { swapEvidence } from '../copies/swap-evidence.ts';
 import type { DetailSides } from '../copies/tell-detail.ts';
+import type { PictureRegion } from '../domain/picture.ts';
 import type { PictureDecoders } from '../imaging/picture-decoders.ts';
 import { ByteBudget } from '../indexer/byte-budget.ts';
 import { PictureViews, type ViewedPicture } from './picture-views.ts';
@@ -74,10 +75,11 @@ export class PairVerifier {
 
   /** See compareDetail. @throws what looking at them more closely throws; Error when it is closed */
   async compareDetail(large: ViewedPicture, small: ViewedPicture, sides: DetailSides): Promise<DetailBeside> {
-    const pixels = pixelsAt(large, sides.large) + pixelsAt(small, sides.small);
+    const share = sides.region === undefined ? 1 : sides.region.width * sides.region.height;
+    const pixels = share * (pixelsAt(large, sides.large) + pixelsAt(small, sides.small));
     return this.#fineBytes.spend(BYTES_PER_PIXEL * pixels, async () => {
-      const fineLarge = await finePicture(large, sides.large);
-      return this.#comparer.detail(fineLarge, await finePicture(small, sides.small));
+      const fineLarge = await finePicture(large, sides.large, sides.region);
+      return this.#comparer.detail(fineLarge, await finePicture(small, sides.small, sides.region));
     });
   }
 
@@ -115,9 +117,13 @@ function pixelsAt(picture: ViewedPicture, side: number): number {
 }
 
 /** Only at its own size a JPEG file's blocks are seen. */
-async function finePicture(picture: ViewedPicture, side: number): Promise<FinePicture> {
+async function finePicture(
+  picture: ViewedPicture,
+  side: number,
+  region: PictureRegion | undefined,
+): Promise<FinePicture> {
   return {
-    image: await picture.finer(side),
+    image: await picture.finer(side, undefined, region),
     quantization: side === longerSide(picture) ? await picture.lumaQuantization() : null,
   };
 }

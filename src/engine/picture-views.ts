@@ -3,7 +3,7 @@ import { type PackedView, sizeOfView } from '../copies/pack-view.ts';
 import type { PairComparer } from '../copies/pair-comparer.ts';
 import { viewSize } from '../copies/picture-view.ts';
 import { EideticError } from '../domain/errors.ts';
-import type { ContentHash, PictureFacts } from '../domain/picture.ts';
+import type { ContentHash, PictureFacts, PictureRegion } from '../domain/picture.ts';
 import type { CatalogPicture } from '../domain/picture-catalog.ts';
 import { hasPalette } from '../imaging/has-palette.ts';
 import { lumaQuantization } from '../imaging/luma-quantization.ts';
@@ -18,8 +18,11 @@ export interface ViewedPicture {
   readonly view: PackedView;
   readonly width: number;
   readonly height: number;
-  /** Its gray at so many pixels of its longer side, decoded once more. @throws as it was looked at */
-  finer(side: number, signal?: AbortSignal): Promise<GrayImage>;
+  /**
+   * Its gray, or that of a region of it, where it has so many pixels along its longer side, decoded once more.
+   * @throws as it was looked at
+   */
+  finer(side: number, signal?: AbortSignal, region?: PictureRegion): Promise<GrayImage>;
   /** See lumaQuantization. @throws as it was looked at */
   lumaQuantization(): Promise<Float32Array | null>;
   /** See hasPalette. @throws as it was looked at */
@@ -104,9 +107,13 @@ export class PictureViews {
     const size = viewSize({ width, height });
     const { rgb } = await pixelsAtSize(this.#decoders, bytes, size, signal);
     const view = await this.#comparer.view(rgb, size.width, size.height);
-    const finer = async (side: number, stop?: AbortSignal) => {
-      const fine = viewSize({ width, height }, side);
-      const pixels = await pixelsAtSize(this.#decoders, await readAgain(), fine, stop);
+    const finer = async (side: number, stop?: AbortSignal, region?: PictureRegion) => {
+      const whole = viewSize({ width, height }, side);
+      const fine = {
+        width: Math.round((region?.width ?? 1) * whole.width),
+        height: Math.round((region?.height ?? 1) * whole.height),
+      };
+      const pixels = await pixelsAtSize(this.#decoders, await readAgain(), fine, stop, region);
       return grayOf(pixels.rgb, fine.width, fine.height);
     };
     return {

@@ -5,6 +5,7 @@ import type { DetailBeside } from '../../src/copies/compare-detail.ts';
 import type { GrayImage } from '../../src/copies/gray-image.ts';
 import { detailSides, withDetail } from '../../src/copies/tell-detail.ts';
 import { unexplainedDetail } from '../../src/copies/unexplained-detail.ts';
+import { areaOf } from '../../src/imaging/picture-area.ts';
 import { texture } from '../support/texture.ts';
 
 async function grayOf(picture: Buffer): Promise<GrayImage> {
@@ -67,10 +68,25 @@ describe('detailSides', () => {
     );
 
   it('are those at which the larger has up to twice the pixels of the smaller', () => {
-    assert.deepEqual(sidesOf([1_500, 1_000], [1_000, 667]), { large: 1_500, small: 1_000 });
-    assert.deepEqual(sidesOf([6_000, 4_000], [1_000, 667]), { large: 2_000, small: 1_000 });
-    assert.deepEqual(sidesOf([6_000, 4_000], [3_000, 2_000]), { large: 4_000, small: 3_000 });
-    assert.deepEqual(sidesOf([1_000, 667], [1_000, 667]), { large: 1_000, small: 1_000 });
+    const all = { region: undefined };
+    assert.deepEqual(sidesOf([1_500, 1_000], [1_000, 667]), { large: 1_500, small: 1_000, ...all });
+    assert.deepEqual(sidesOf([6_000, 4_000], [1_000, 667]), { large: 2_000, small: 1_000, ...all });
+    assert.deepEqual(sidesOf([6_000, 4_000], [3_000, 2_000]), { large: 4_000, small: 3_000, ...all });
+    assert.deepEqual(sidesOf([1_000, 667], [1_000, 667]), { large: 1_000, small: 1_000, ...all });
+  });
+
+  it('are a part in the middle, of whole blocks, of two large ones that are about as large', () => {
+    for (const [width, height] of [
+      [4_032, 3_024],
+      [9_001, 1_500],
+      [1_601, 1_601],
+    ] as const) {
+      const sides = sidesOf([width, height], [width, height]);
+      assert.equal(sides?.large, width);
+      const { left, top, ...size } = areaOf({ width, height }, sides?.region);
+      assert.deepEqual([left % 8, top % 8], [0, 0]);
+      assert.deepEqual(size, { width: Math.min(width, 1_600), height: Math.min(height, 1_600) });
+    }
   });
 
   it('are none for parts, other shapes, and what is too large', () => {
