@@ -60,7 +60,7 @@ it('a plan keeps the original of what was enlarged, however many more pixels tha
   );
 });
 
-it('a plan leaves the original of a larger copy in other colors, and of pages of which only the first is alike', async () => {
+it('a plan leaves the original of a larger copy in other or fewer colors, and of pages of which only the first is alike', async () => {
   const folder = temporaryFolder();
   const photos = join(folder, 'photos');
   mkdirSync(photos);
@@ -91,6 +91,9 @@ it('a plan leaves the original of a larger copy in other colors, and of pages of
   const pale = await sharp(gray).linear([1, 0.97, 0.92], [0, 0, 0]).png().toBuffer();
   await sharp(pale).resize(400).jpeg({ quality: 95 }).toFile(join(photos, 'pale.jpg'));
   await sharp(pale).grayscale().jpeg({ quality: 95 }).toFile(join(photos, 'pale larger.jpg'));
+  const many = await drawManyThings('many colors').blur(2).jpeg({ quality: 95 }).toBuffer();
+  await sharp(many).toFile(join(photos, 'many.jpg'));
+  await sharp(many).png({ palette: true }).toFile(join(photos, 'few.png'));
   const first = await drawManyThings('first page').png().toBuffer();
   for (const [name, quality] of [
     ['one', 90],
@@ -107,6 +110,7 @@ it('a plan leaves the original of a larger copy in other colors, and of pages of
     ['plain.jpg'],
     stderr,
   );
+  assert.match(stderr, /many\.jpg: the kept file has 256 colors at most/);
   assert.match(stderr, /pale\.jpg: it has color, and the kept file has none/);
   assert.match(stderr, /hue\.jpg: .*recolored.*, and 1 other likewise/);
   assert.match(stderr, /(?:one|two)\.tif: it has several pages/);
