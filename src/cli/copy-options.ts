@@ -37,7 +37,7 @@ export function addWishOptions(command: Command): Command {
     )
     .option(
       '--max-false-pairs <n>',
-      'so many of the pairs called copies are expected to be none, at most',
+      'so many of the pairs called copies are expected to be none, at most; 0 calls nothing a copy',
       parseCount,
     );
 }

@@ -83,7 +83,7 @@ function firstOfEach(ids: readonly PictureId[], standInOf: (id: PictureId) => Pi
 
 /**
  * Tells of two of one whole whether the larger was made by enlarging, and whether one was sharpened or blurred, which the size at
- * which pictures are laid over each other does not show. A larger one that nobody can look at may have been enlarged.
+ * which pictures are laid over each other does not show. One that nobody can look at may have been, unless it is much smaller.
  */
 async function lookCloser(
   library: PairParts,
@@ -100,7 +100,9 @@ async function lookCloser(
   }
   const [ofLarge, ofSmall] = await lookAtBoth(library, large, small, async (viewed, other) =>
     withDetail(ofBoth, await library.verifier().compareDetail(viewed, other, sides)),
-  ).catch(() => [{ ...ofBoth[0], mayBeFaded: true }, ofBoth[1]] as const);
+  ).catch(() =>
+    ofBoth.map((side, i) => ({ ...side, mayBeFaded: side.mayBeFaded || i === 0 || sides.areAlike })),
+  );
   return { ...told, a: isFirst ? ofLarge : ofSmall, b: isFirst ? ofSmall : ofLarge };
 }
 

@@ -151,20 +151,22 @@ it('a plan leaves both of a photo and what was sharpened, made brighter or writt
   assert.match(stderr, /was sharpened or blurred/);
 });
 
-it('a larger copy that nobody can look at more closely may have been enlarged, and nobody says that it was', async () => {
+it('what nobody can look at more closely may have been enlarged or blurred, unless it is the smaller, and nobody says that it was', async () => {
   const folder = temporaryFolder();
   const photos = join(folder, 'photos');
   mkdirSync(photos);
   const original = await texture(700, 20);
   await sharp(original).jpeg({ quality: 90 }).toFile(join(photos, 'whole.jpg'));
   await sharp(original).resize(350).jpeg({ quality: 90 }).toFile(join(photos, 'reduced.jpg'));
+  await sharp(original).jpeg({ quality: 70 }).toFile(join(photos, 'saved.jpg'));
   const config = resolveConfig({ library: join(folder, 'library') }, {});
   await askEideticJson(['index', photos, '--json', '--library', config.library]);
   await askEideticJson(['duplicates', '--copies', '--json', '--library', config.library]);
   const library = await openLibrary(config, keptLogger());
   try {
-    const pictures = await library.catalog.pictures.pictures([1, 2]);
-    const [small, large] = pictures.toSorted((a, b) => a.width - b.width).map(({ id }) => id) as [
+    const pictures = await library.catalog.pictures.pictures([1, 2, 3]);
+    const [small, large, alike] = pictures.toSorted((a, b) => a.width - b.width).map(({ id }) => id) as [
+      number,
       number,
       number,
     ];
@@ -174,8 +176,8 @@ it('a larger copy that nobody can look at more closely may have been enlarged, a
       compareDetail: { value: () => Promise.reject(new Error('it took too long')) },
     }) as typeof verifier;
     const unseen = await knownPairFacts({ ...library, verifier: () => blind }, pictures, (id) => id);
-    const fadingIn = (known: KnownPairs) => {
-      const facts = known.between(large, small);
+    const fadingIn = (known: KnownPairs, other = small) => {
+      const facts = known.between(large, other);
       return [facts?.first, facts?.second].map((side) => [side?.isFaded, side?.mayBeFaded]);
     };
     assert.deepEqual(fadingIn(seen), [
@@ -185,6 +187,11 @@ it('a larger copy that nobody can look at more closely may have been enlarged, a
     assert.deepEqual(fadingIn(unseen), [
       [false, true],
       [false, false],
+    ]);
+    assert.deepEqual(fadingIn(seen, alike), fadingIn(seen));
+    assert.deepEqual(fadingIn(unseen, alike), [
+      [false, true],
+      [false, true],
     ]);
   } finally {
     await library.close();

@@ -68,11 +68,14 @@ describe('detailSides', () => {
     );
 
   it('are those at which the larger has up to twice the pixels of the smaller', () => {
-    const all = { region: undefined };
+    const all = { areAlike: false, region: undefined };
     assert.deepEqual(sidesOf([1_500, 1_000], [1_000, 667]), { large: 1_500, small: 1_000, ...all });
     assert.deepEqual(sidesOf([6_000, 4_000], [1_000, 667]), { large: 2_000, small: 1_000, ...all });
     assert.deepEqual(sidesOf([6_000, 4_000], [3_000, 2_000]), { large: 4_000, small: 3_000, ...all });
-    assert.deepEqual(sidesOf([1_000, 667], [1_000, 667]), { large: 1_000, small: 1_000, ...all });
+    assert.deepEqual(sidesOf([1_000, 667], [1_000, 667]), {
+      ...{ large: 1_000, small: 1_000 },
+      ...{ areAlike: true, region: undefined },
+    });
   });
 
   it('are a part in the middle, of whole blocks, of two large ones that are about as large', () => {
