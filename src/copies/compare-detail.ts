@@ -1,7 +1,7 @@
 import { detailLead } from './detail-lead.ts';
 import type { GrayImage } from './gray-image.ts';
 import { repeatedLines } from './repeated-lines.ts';
-import { savedExcess } from './saved-excess.ts';
+import { type BeyondSaving, savedExcess } from './saved-excess.ts';
 import { unexplainedDetail } from './unexplained-detail.ts';
 
 /** A smaller growth leaves nothing between two pictures that could be looked at: they are about as large. */
@@ -18,7 +18,7 @@ export interface DetailBeside {
   /** See detailLead, of the larger. */
   readonly lead: number | null;
   /** See savedExcess, of each as if it was saved from the other; null of two sizes, and of what is no JPEG file that tells. */
-  readonly excess: { readonly large: number | null; readonly small: number | null };
+  readonly excess: { readonly large: BeyondSaving | null; readonly small: BeyondSaving | null };
 }
 
 /** The gray of a picture, and by which steps a JPEG file's luma was quantized; null for what does not tell. */
@@ -40,7 +40,7 @@ export function compareDetail(large: FinePicture, small: FinePicture): DetailBes
   };
 }
 
-function excessOf({ image, quantization }: FinePicture, { image: source }: FinePicture): number | null {
+function excessOf({ image, quantization }: FinePicture, { image: source }: FinePicture): BeyondSaving | null {
   const areOfOneSize = image.width === source.width && image.height === source.height;
   return quantization === null || !areOfOneSize ? null : savedExcess(image, source, quantization);
 }

@@ -3,10 +3,10 @@ import type { GrayImage } from './gray-image.ts';
 /** Side of the blocks of a JPEG file, pixels. */
 export const BLOCK = 8;
 
-/**
- * How far a coefficient may be from that of the source, in steps of its quantization: rounding takes it half a step, and
- * programs that choose what packs best take it farther.
- */
+/** How far rounding takes a coefficient from that of the source, in steps of its quantization, at most. */
+const HALF = 0.5;
+
+/** How far programs that choose what packs best take some of them. */
 const STEPS = 1;
 
 /** And besides, gray values of 0 to 255: what rounding colors to whole numbers changes. */
@@ -18,16 +18,30 @@ const MOST_BLOCKS = 200;
 /** Windows along the longer side, each of one of these blocks or more, over which excess is averaged. */
 const WINDOWS = 48;
 
+/** How far a JPEG file is from what saving another picture once would have made of it. */
+export interface BeyondSaving {
+  /**
+   * Gray values of 0 to 255, root of the mean square in the window of a 48th of the longer side where it is most; 0 where it
+   * can have been made so by any program.
+   */
+  readonly excess: number;
+  /** Share of the coefficients that rounding did not take there, 0 to 1. */
+  readonly share: number;
+  /**
+   * How far coefficients are from those of the source, in steps, root of the mean square: rounding what may be anything comes to
+   * the square root of a 12th, 0.29; less if the source was made of the file itself. Null where too few tell.
+   */
+  readonly spread: number | null;
+}
+
 /**
- * By how much a JPEG file differs, where it does most, from what saving another picture once would have made of it: each
- * block of 8 x 8 pixels is known but for the rounding of its coefficients (ITU-T T.81, annex A.3), whatever program saved it.
+ * Tells whether a JPEG file was saved from another picture: each block of 8 x 8 pixels is known then but for the rounding of
+ * its coefficients (ITU-T T.81, annex A.3), whatever program saved it.
  * @param saved the JPEG file's pixels
  * @param source of the same size
  * @param quantization 64 steps of the JPEG file's luma, row by row
- * @returns gray values of 0 to 255, root of the mean square in a window of a 48th of the longer side; 0 where it can
- *   have been made so
  */
-export function savedExcess(saved: GrayImage, source: GrayImage, quantization: Float32Array): number {
+export function savedExcess(saved: GrayImage, source: GrayImage, quantization: Float32Array): BeyondSaving {
   const { width, height } = saved;
   const step = BLOCK * Math.max(1, Math.ceil(Math.max(width, height) / BLOCK / MOST_BLOCKS));
   const [columns, rows] = [width, height].map((pixels) => Math.floor((pixels + step - BLOCK) / step)) as [
@@ -36,20 +50,64 @@ export function savedExcess(saved: GrayImage, source: GrayImage, quantization: F
   ];
   const excess = new Float64Array(columns * rows);
   const apart = new Float64Array(BLOCK * BLOCK);
+  const own = new Float64Array(BLOCK * BLOCK);
+  const spread = { sum: 0, count: 0 };
+  let beyond = 0;
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       for (let i = 0; i < apart.length; i++) {
         const at = (row * step + (i >> 3)) * width + column * step + (i & 7);
-        apart[i] = 255 * ((saved.data[at] as number) - (source.data[at] as number));
+        own[i] = 255 * (saved.data[at] as number);
+        apart[i] = (own[i] as number) - 255 * (source.data[at] as number);
       }
-      excess[row * columns + column] = excessOf(transformed(apart), quantization);
+      const coefficients = transformed(apart);
+      excess[row * columns + column] = excessOf(coefficients, quantization);
+      beyond += countBeyond(coefficients, quantization);
+      addSpread(spread, coefficients, transformed(own), quantization);
     }
   }
   const side = Math.max(1, Math.round(Math.max(columns, rows) / WINDOWS));
-  return Math.sqrt(largestMean(excess, columns, rows, side));
+  return {
+    excess: Math.sqrt(largestMean(excess, columns, rows, side)),
+    share: beyond / Math.max(1, excess.length * apart.length),
+    spread: spread.count < LEAST_TELLING ? null : Math.sqrt(spread.sum / spread.count),
+  };
 }
 
-/** Mean square of what is beyond the rounding of each coefficient. */
+/** Smaller steps are lost in what rounding colors changes. */
+const LEAST_STEP = 6;
+
+/** Steps from which a coefficient was not rounded to nothing, which most are from wherever they come. */
+const KEPT = 0.6;
+
+/** Coefficients without which a spread says nothing. */
+const LEAST_TELLING = 200;
+
+function addSpread(
+  spread: { sum: number; count: number },
+  apart: Float64Array,
+  own: Float64Array,
+  quantization: Float32Array,
+): void {
+  // The first is the mean of the block, which whatever was made brighter has another one of.
+  for (let i = 1; i < apart.length; i++) {
+    const step = quantization[i] as number;
+    if (step >= LEAST_STEP && Math.abs(own[i] as number) >= KEPT * step) {
+      spread.sum += Math.min(1, ((apart[i] as number) / step) ** 2);
+      spread.count++;
+    }
+  }
+}
+
+function countBeyond(coefficients: Float64Array, quantization: Float32Array): number {
+  let count = 0;
+  for (let i = 0; i < coefficients.length; i++) {
+    count += Math.abs(coefficients[i] as number) > HALF * (quantization[i] as number) + ROUNDED ? 1 : 0;
+  }
+  return count;
+}
+
+/** Mean square of what is beyond what any program does to each coefficient. */
 function excessOf(coefficients: Float64Array, quantization: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < coefficients.length; i++) {

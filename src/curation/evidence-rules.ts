@@ -47,6 +47,10 @@ const SIGNS: readonly Sign[] = [
       `it is ${formatInWords(original)} with the same pixels, from which the other, ${formatInWords(edited)}, was made`,
   },
   {
+    shows: (_edited, _other, facts) => facts?.first.isSaved === true && facts.second.isEdited,
+    words: () => 'the other was saved from it',
+  },
+  {
     shows: (_edited, _other, facts) => facts?.first.isFaded === true,
     words: () => 'the other is blurred, or was enlarged from a smaller picture',
   },
@@ -89,7 +93,7 @@ export function originalRule(pairs: KnownPairs): KeepRule {
   }
   const rule = {
     words:
-      'the original rather than what was edited (saved anew without loss, blurred, enlarged, framed, without color or camera)',
+      'the original rather than what was edited (saved anew, blurred, enlarged, framed, without color or camera)',
     compare: (first: Candidate, second: Candidate) => signOf(first, second)?.order ?? 0,
     explain: (kept: Candidate, other: Candidate) =>
       signOf(kept, other)?.sign.words(kept.picture, other.picture) ?? 'it is the original',

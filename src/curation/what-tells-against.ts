@@ -12,10 +12,10 @@ export function whatTellsAgainst(facts: PairFacts): LeftReason | null {
     ['shows-more', !first.isAllInOther && first.hasMargin !== true],
     ['altered', facts.isAltered],
     ['differs', facts.differs > 0 || facts.isMarked],
+    ['fewer-colors', facts.second.hasPalette && !first.hasPalette],
     // Programs differ in how gray they make a color.
     ['edited', first.isEdited && !first.isGray],
     ['sharpened', !first.isFaded && isSharpened(facts)],
-    ['fewer-colors', facts.second.hasPalette && !first.hasPalette],
     ['finer', mayBeFiner(facts)],
   ];
   return seen.find(([, isSo]) => isSo)?.[0] ?? null;

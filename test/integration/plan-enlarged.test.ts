@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
@@ -32,11 +33,11 @@ it('a plan keeps the original of what was enlarged, however many more pixels tha
   const photos = join(folder, 'photos');
   mkdirSync(photos);
   const save = (picture: Sharp, name: string) => picture.jpeg({ quality: 90 }).toFile(join(photos, name));
-  for (const [seed, growth] of [1.3, 1.6, 2, 3].entries()) {
+  for (const [seed, growth] of [1.4, 1.6, 2, 3].entries()) {
     const original = await texture(360, seed);
     await save(sharp(original), `original of ${growth}.jpg`);
     await save(
-      sharp(join(photos, `original of ${growth}.jpg`)).resize(360 * growth),
+      sharp(join(photos, `original of ${growth}.jpg`)).resize(Math.round(360 * growth)),
       `enlarged to ${growth}.jpg`,
     );
   }
@@ -49,7 +50,7 @@ it('a plan keeps the original of what was enlarged, however many more pixels tha
   assert.deepEqual(
     actions.map(({ drop, keep }) => `${basename(drop.path)} for ${basename(keep.path)}`).sort(),
     [
-      ...[1.3, 1.6, 2, 3].map((growth) => `enlarged to ${growth}.jpg for original of ${growth}.jpg`),
+      ...[1.4, 1.6, 2, 3].map((growth) => `enlarged to ${growth}.jpg for original of ${growth}.jpg`),
       ...[0.4, 0.6].map((share) => `reduced to ${share}.jpg for whole of ${share}.jpg`),
     ],
     stderr,
@@ -149,6 +150,35 @@ it('a plan leaves both of a photo and what was sharpened, made brighter or writt
   );
   assert.match(stderr, /one of them was edited, or saved several times/);
   assert.match(stderr, /was sharpened or blurred/);
+});
+
+it('a plan keeps the photo that larger files of its size were saved from, and drops none that was not saved from the kept one', async () => {
+  const folder = temporaryFolder();
+  const photos = join(folder, 'photos');
+  mkdirSync(photos);
+  const write = (name: string, bytes: Buffer) => writeFile(join(photos, name), bytes);
+  const asJpeg = (bytes: Buffer, quality: number) => sharp(bytes).jpeg({ quality }).toBuffer();
+  const asPng = (bytes: Buffer) => sharp(bytes).png().toBuffer();
+  const made: Readonly<Record<string, (photo: Buffer) => Promise<Buffer>>> = {
+    'again.jpg': (photo) => asJpeg(photo, 96),
+    'spoiled.jpg': async (photo) => asJpeg(await asJpeg(photo, 30), 97),
+    'spoiled.png': async (photo) => asPng(await asJpeg(photo, 30)),
+  };
+  for (const [seed, [name, make]] of Object.entries(made).entries()) {
+    const photo = await asJpeg(await texture(400, 80 + seed), 75);
+    await write(`photo of ${name}`.replace('png', 'jpg'), photo);
+    await write(name, await make(photo));
+  }
+  const master = await texture(400, 90);
+  await write('master.png', master);
+  const grainy = await sharp(master).linear(1, 2).jpeg({ quality: 75 }).toBuffer();
+  await sharp(grainy).png({ compressionLevel: 0 }).toFile(join(photos, 'master saved.png'));
+  const { actions, stderr } = await planCopies(folder);
+  assert.deepEqual(
+    actions.map(({ drop, reason }) => `${basename(drop.path)}: ${reason}`),
+    ['again.jpg: Keeps photo of again.jpg: the other was saved from it.'],
+    stderr,
+  );
 });
 
 it('what nobody can look at more closely may have been enlarged or blurred, unless it is the smaller, and nobody says that it was', async () => {

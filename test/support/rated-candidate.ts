@@ -36,6 +36,7 @@ export function factsOfPair(
       mayBeFaded: false,
       isSharper: false,
       isEdited: false,
+      isSaved: false,
       hasMargin: false,
       hasPalette: false,
     },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import sharp, { type Sharp } from 'sharp';
 import { type GrayImage, grayOf } from '../../src/copies/gray-image.ts';
-import { savedExcess } from '../../src/copies/saved-excess.ts';
+import { type BeyondSaving, savedExcess } from '../../src/copies/saved-excess.ts';
 import { lumaQuantization } from '../../src/imaging/luma-quantization.ts';
 import { drawManyThings } from '../support/view-of.ts';
 
@@ -18,7 +18,7 @@ async function grayIn(file: Buffer): Promise<GrayImage> {
   return grayOf(rgb, info.width, info.height);
 }
 
-async function excessOf(saved: Buffer, source: Buffer): Promise<number> {
+async function beyondSaving(saved: Buffer, source: Buffer): Promise<BeyondSaving> {
   const quantization = await lumaQuantization(saved);
   assert.ok(quantization !== null);
   return savedExcess(await grayIn(saved), await grayIn(source), quantization);
@@ -36,8 +36,8 @@ describe('savedExcess', () => {
     it(`is next to nothing of what was saved as JPEG ${quality}, by either kind of program`, async () => {
       for (const mozjpeg of [false, true]) {
         const saved = await sharp(source).jpeg({ quality, mozjpeg }).toBuffer();
-        const excess = await excessOf(saved, source);
-        assert.ok(excess < 4, `${excess}`);
+        const { excess, share } = await beyondSaving(saved, source);
+        assert.ok(excess < 4 && share < 0.03, `${excess} and ${share}`);
       }
     });
   }
@@ -58,19 +58,35 @@ describe('savedExcess', () => {
   for (const [name, edit] of Object.entries(edits)) {
     it(`is more of what was saved and is ${name}, and of the source beside that`, async () => {
       const edited = await edit(sharp(source)).jpeg({ quality: 85 }).toBuffer();
-      const both = [await excessOf(edited, source), await excessOf(source, edited)];
-      assert.ok(Math.min(...both) > 4, `${both}`);
+      const both = [await beyondSaving(edited, source), await beyondSaving(source, edited)];
+      assert.ok(Math.min(...both.map(({ excess }) => excess)) > 4, JSON.stringify(both));
     });
   }
 
+  it('takes a share of coefficients beyond rounding where the other was saved badly before', async () => {
+    const badly = await sharp(await sharp(source).jpeg({ quality: 30 }).toBuffer())
+      .jpeg({ quality: 92 })
+      .toBuffer();
+    const { share } = await beyondSaving(source, badly);
+    assert.ok(share > 0.03, `${share}`);
+  });
+
+  it('has the spread of rounding of what was saved, and less of what the other was saved from', async () => {
+    const photo = await sharp(source).jpeg({ quality: 60 }).toBuffer();
+    const again = await sharp(photo).jpeg({ quality: 90 }).toBuffer();
+    const [saved, first] = [await beyondSaving(photo, source), await beyondSaving(photo, again)];
+    assert.ok(saved.spread !== null && saved.spread > 0.22 && saved.spread < 0.4, `${saved.spread}`);
+    assert.ok(first.spread !== null && first.spread < 0.2, `${first.spread}`);
+  });
+
   it('is found in the least window, and is none of a picture smaller than a block', async () => {
     const tiny = await sharp(source).resize(7, 5).jpeg().toBuffer();
-    assert.equal(await excessOf(tiny, tiny), 0);
+    assert.deepEqual(await beyondSaving(tiny, tiny), { excess: 0, share: 0, spread: null });
     const small = await sharp(source).resize(9, 8, { fit: 'fill' }).jpeg({ quality: 100 }).toBuffer();
     const white = await sharp({ create: { width: 9, height: 8, channels: 3, background: 'white' } })
       .png()
       .toBuffer();
-    assert.ok((await excessOf(small, white)) > 4);
+    assert.ok((await beyondSaving(small, white)).excess > 4);
   });
 });
 

@@ -57,7 +57,7 @@ describe('unexplainedDetail', () => {
 
 const SIDE_OF_A_WHOLE = {
   ...{ share: 1, isAllInOther: true, showsMore: false, isAsFine: true },
-  ...{ isGray: false, isFaded: false, mayBeFaded: false, isSharper: false, isEdited: false },
+  ...{ isGray: false, isFaded: false, mayBeFaded: false, isSharper: false, isEdited: false, isSaved: false },
 };
 
 describe('detailSides', () => {
@@ -124,6 +124,7 @@ describe('withDetail', () => {
     ]);
     const [little] = told({ growth: 1.25, unexplained: 0.7 });
     assert.deepEqual([little.isFaded, little.mayBeFaded], [false, true]);
+    assert.equal(told({ growth: 1.25, unexplained: 0.3 })[0].isFaded, false);
     const faded = { ...SIDE_OF_A_WHOLE, isFaded: true };
     assert.equal(withDetail([faded, SIDE_OF_A_WHOLE], { ...NOTHING, unexplained: 0.9 })[0].isFaded, true);
   });
@@ -152,7 +153,25 @@ describe('withDetail', () => {
   });
 
   it('calls the one edited that saving the other cannot have made', () => {
-    const edited = told({ excess: { large: 3, small: 20 } }).map((side) => side.isEdited);
-    assert.deepEqual(edited, [false, true]);
+    const saved = { excess: 3, share: 0.02, spread: 0.3 };
+    for (const edited of [
+      { ...saved, excess: 20 },
+      { ...saved, share: 0.05 },
+      { ...saved, spread: 0.12 },
+      { ...saved, spread: 0.5 },
+    ]) {
+      const sides = told({ excess: { large: saved, small: edited } });
+      assert.deepEqual(
+        sides.map(({ isEdited, isSaved }) => [isEdited, isSaved]),
+        [
+          [false, true],
+          [true, false],
+        ],
+      );
+    }
+    for (const spread of [0.01, null]) {
+      const [{ isEdited, isSaved }] = told({ excess: { large: { ...saved, spread }, small: null } });
+      assert.deepEqual([isEdited, isSaved], [false, false]);
+    }
   });
 });
