@@ -166,7 +166,7 @@ it('a plan keeps the photo that larger files of its size were saved from, and dr
   };
   for (const [seed, [name, make]] of Object.entries(made).entries()) {
     const photo = await asJpeg(await texture(400, 80 + seed), 75);
-    await write(`photo of ${name}`.replace('png', 'jpg'), photo);
+    await write(`${name} photo.jpg`, photo);
     await write(name, await make(photo));
   }
   const master = await texture(400, 90);
@@ -176,7 +176,7 @@ it('a plan keeps the photo that larger files of its size were saved from, and dr
   const { actions, stderr } = await planCopies(folder);
   assert.deepEqual(
     actions.map(({ drop, reason }) => `${basename(drop.path)}: ${reason}`),
-    ['again.jpg: Keeps photo of again.jpg: the other was saved from it.'],
+    ['again.jpg: Keeps again.jpg photo.jpg: the other was saved from it.'],
     stderr,
   );
 });
