@@ -58,6 +58,9 @@ const EDITED = 4;
  */
 const SAVED_ONCE = 0.03;
 
+/** Up to which it was saved from the other for sure: noise may lie as far off as rounding in the mean, but some of it farther. */
+const SAVED_SURELY = 0.01;
+
 /**
  * Spread of coefficients, likewise: what rounding gives, and what is the same but for rounding colors. Of 30 photos, saved as
  * JPEG 95 to 20 by two programs, 0.25 to 0.36 in nine of ten, saved twice 0.29 to 0.40, saved once more by the same steps
@@ -137,15 +140,19 @@ export function withDetail(
   ];
 }
 
-function savedFrom(beyond: BeyondSaving | null): Pick<EditedSide, 'isEdited' | 'isSaved'> {
+function savedFrom(beyond: BeyondSaving | null): Pick<EditedSide, 'isEdited' | 'isSaved' | 'isSource'> {
   if (beyond === null) {
-    return { isEdited: false, isSaved: false };
+    return { isEdited: false, isSaved: false, isSource: false };
   }
   const { excess, share, spread } = beyond;
   const isBeyond = excess > EDITED || share > SAVED_ONCE;
   const isRounded = spread !== null && spread >= ROUNDED.least && spread <= ROUNDED.most;
   const isOther = spread !== null && spread > SAME && !isRounded;
-  return { isEdited: isBeyond || isOther, isSaved: !isBeyond && isRounded };
+  return {
+    isEdited: isBeyond || isOther,
+    isSaved: !isBeyond && isRounded && share <= SAVED_SURELY,
+    isSource: !isBeyond && isOther && spread < ROUNDED.least,
+  };
 }
 
 function withEnlargement(large: EditedSide, { growth, unexplained, repeated }: DetailBeside): EditedSide {

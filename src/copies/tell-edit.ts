@@ -28,8 +28,10 @@ export interface EditedSide {
    * Told of JPEG files of the other's size that were looked at more closely.
    */
   readonly isEdited: boolean;
-  /** Whether it was saved from the other for sure. Likewise. */
+  /** Whether it may well have been saved from the other. Likewise. */
   readonly isSaved: boolean;
+  /** Whether the other was saved from it, being nearer to it than rounding would bring it to the other. Likewise. */
+  readonly isSource: boolean;
 }
 
 /** What laying two pictures over each other told of both. */
@@ -67,7 +69,7 @@ export function tellEdit(evidence: PairEvidence, map: FractionMap, a: PixelSize,
     isAsFine: growth <= 1 + SAME_SCALE,
     isGray: chroma[own] < GRAY && chroma[other] > Math.max(PALE, TIMES_GRAY * chroma[own]),
     ...fading(size, owner === other, own === 'b' ? lead : 1 / lead),
-    ...{ isSharper: false, isEdited: false, isSaved: false },
+    ...{ isSharper: false, isEdited: false, isSaved: false, isSource: false },
   });
   const isTurned = isMirrored || Math.abs(turnedDegrees) > UPRIGHT_DEGREES;
   return {

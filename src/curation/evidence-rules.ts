@@ -47,7 +47,7 @@ const SIGNS: readonly Sign[] = [
       `it is ${formatInWords(original)} with the same pixels, from which the other, ${formatInWords(edited)}, was made`,
   },
   {
-    shows: (_edited, _other, facts) => facts?.first.isSaved === true && facts.second.isEdited,
+    shows: (_edited, _other, facts) => facts?.first.isSaved === true && facts.second.isSource,
     words: () => 'the other was saved from it',
   },
   {

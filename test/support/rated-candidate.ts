@@ -37,6 +37,7 @@ export function factsOfPair(
       isSharper: false,
       isEdited: false,
       isSaved: false,
+      isSource: false,
       hasMargin: false,
       hasPalette: false,
     },

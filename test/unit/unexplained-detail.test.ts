@@ -57,7 +57,15 @@ describe('unexplainedDetail', () => {
 
 const SIDE_OF_A_WHOLE = {
   ...{ share: 1, isAllInOther: true, showsMore: false, isAsFine: true },
-  ...{ isGray: false, isFaded: false, mayBeFaded: false, isSharper: false, isEdited: false, isSaved: false },
+  ...{
+    isGray: false,
+    isFaded: false,
+    mayBeFaded: false,
+    isSharper: false,
+    isEdited: false,
+    isSaved: false,
+    isSource: false,
+  },
 };
 
 describe('detailSides', () => {
@@ -153,7 +161,7 @@ describe('withDetail', () => {
   });
 
   it('calls the one edited that saving the other cannot have made', () => {
-    const saved = { excess: 3, share: 0.02, spread: 0.3 };
+    const saved = { excess: 3, share: 0.005, spread: 0.3 };
     for (const edited of [
       { ...saved, excess: 20 },
       { ...saved, share: 0.05 },
@@ -162,15 +170,15 @@ describe('withDetail', () => {
     ]) {
       const sides = told({ excess: { large: saved, small: edited } });
       assert.deepEqual(
-        sides.map(({ isEdited, isSaved }) => [isEdited, isSaved]),
+        sides.map(({ isEdited, isSaved, isSource }) => [isEdited, isSaved, isSource]),
         [
-          [false, true],
-          [true, false],
+          [false, true, false],
+          [true, false, edited.spread === 0.12],
         ],
       );
     }
-    for (const spread of [0.01, null]) {
-      const [{ isEdited, isSaved }] = told({ excess: { large: { ...saved, spread }, small: null } });
+    for (const unsure of [{ spread: 0.01 }, { spread: null }, { share: 0.02 }]) {
+      const [{ isEdited, isSaved }] = told({ excess: { large: { ...saved, ...unsure }, small: null } });
       assert.deepEqual([isEdited, isSaved], [false, false]);
     }
   });
