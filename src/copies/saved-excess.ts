@@ -12,10 +12,7 @@ const STEPS = 1;
 /** And besides, gray values of 0 to 255: what rounding colors to whole numbers changes. */
 const ROUNDED = 2;
 
-/** Blocks along the longer side of a picture that are looked at, at most, evenly: what a person sees is larger. */
-const MOST_BLOCKS = 200;
-
-/** Windows along the longer side, each of one of these blocks or more, over which excess is averaged. */
+/** Windows along the longer side of a picture, each of one block or more, over which excess is averaged. */
 const WINDOWS = 48;
 
 /** How far a JPEG file is from what saving another picture once would have made of it. */
@@ -43,11 +40,7 @@ export interface BeyondSaving {
  */
 export function savedExcess(saved: GrayImage, source: GrayImage, quantization: Float32Array): BeyondSaving {
   const { width, height } = saved;
-  const step = BLOCK * Math.max(1, Math.ceil(Math.max(width, height) / BLOCK / MOST_BLOCKS));
-  const [columns, rows] = [width, height].map((pixels) => Math.floor((pixels + step - BLOCK) / step)) as [
-    number,
-    number,
-  ];
+  const [columns, rows] = [Math.floor(width / BLOCK), Math.floor(height / BLOCK)];
   const excess = new Float64Array(columns * rows);
   const apart = new Float64Array(BLOCK * BLOCK);
   const own = new Float64Array(BLOCK * BLOCK);
@@ -56,7 +49,7 @@ export function savedExcess(saved: GrayImage, source: GrayImage, quantization: F
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       for (let i = 0; i < apart.length; i++) {
-        const at = (row * step + (i >> 3)) * width + column * step + (i & 7);
+        const at = (row * BLOCK + (i >> 3)) * width + column * BLOCK + (i & 7);
         own[i] = 255 * (saved.data[at] as number);
         apart[i] = (own[i] as number) - 255 * (source.data[at] as number);
       }

@@ -58,7 +58,7 @@ const EDITED = 4;
  */
 const SAVED_ONCE = 0.03;
 
-/** Up to which it was saved from the other for sure: noise may lie as far off as rounding in the mean, but some of it farther. */
+/** Up to which it may well have been saved from the other. Some noise lies as far off as rounding and no more beyond it. */
 const SAVED_SURELY = 0.01;
 
 /**

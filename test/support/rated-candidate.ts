@@ -1,3 +1,4 @@
+import type { EditedSide } from '../../src/copies/tell-edit.ts';
 import type { Candidate, RatedPicture } from '../../src/curation/candidate.ts';
 import type { PairFacts, PictureBeside } from '../../src/curation/pair-facts.ts';
 
@@ -23,25 +24,20 @@ export function ratedCandidate(
   };
 }
 
+/** What laying two pictures over each other tells of either where they show the same. */
+export const SIDE_OF_A_WHOLE: EditedSide = {
+  ...{ share: 1, isAllInOther: true, showsMore: false, isAsFine: true, isGray: false },
+  ...{ isFaded: false, mayBeFaded: false, isSharper: false },
+  ...{ isEdited: false, isSaved: false, isSource: false },
+};
+
 /** What is told of two pictures that show the same, but for what is named. */
 export function factsOfPair(
   first: Partial<PictureBeside> = {},
   second: Partial<PictureBeside> = {},
   differs = 0,
 ): PairFacts {
-  const same = {
-    ...{ share: 1, isAllInOther: true, showsMore: false, isAsFine: true, isGray: false },
-    ...{
-      isFaded: false,
-      mayBeFaded: false,
-      isSharper: false,
-      isEdited: false,
-      isSaved: false,
-      isSource: false,
-      hasMargin: false,
-      hasPalette: false,
-    },
-  };
+  const same = { ...SIDE_OF_A_WHOLE, hasMargin: false, hasPalette: false };
   return {
     first: { ...same, ...first },
     second: { ...same, ...second },
