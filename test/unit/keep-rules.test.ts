@@ -144,6 +144,13 @@ const TABLE: readonly Row[] = [
     rule: 'original',
     keep: file('/p/b.jpg'),
     drop: file('/p/a.jpg', { id: 2 }),
+    pairs: knownPair(factsOfPair({ isSource: true }, { isSaved: true })),
+    reason: 'Keeps b.jpg: the other was saved from it.',
+  },
+  {
+    rule: 'original',
+    keep: file('/p/b.jpg'),
+    drop: file('/p/a.jpg', { id: 2 }),
     pairs: knownPair(factsOfPair({}, { isGray: true })),
     reason: 'Keeps b.jpg: it has its colors, which the other has not.',
   },
@@ -171,6 +178,13 @@ const TABLE: readonly Row[] = [
 
 /** Where a rule must have no say, so that the tie decides for `a`. */
 const NO_SAY: ReadonlyArray<Omit<Row, 'reason'> & { readonly because: string }> = [
+  {
+    rule: 'original',
+    keep: file('/p/a.jpg', { id: 2 }),
+    drop: file('/p/b.jpg'),
+    pairs: knownPair(factsOfPair({ isEdited: true }, { isSaved: true })),
+    because: 'noise may lie as far off as rounding',
+  },
   {
     because: 'a small whole lacks the pixels of a large part',
     rule: 'uncropped',
